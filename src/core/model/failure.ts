@@ -1,0 +1,47 @@
+/**
+ * Expected failures: returned, never thrown, with facts only. The page owns the sentence and the advice
+ * (src/ui/app/messages.ts), the command line its own (src/cli/messages.ts).
+ */
+export type FailureCode =
+  /** The first bytes are those of no container that we read. */
+  | 'not-a-capture'
+  /** The file has no bytes. */
+  | 'empty-file'
+  /** A container that we know by its magic but do not read; `detail` names it. */
+  | 'unsupported-format'
+  /** The container's own header is cut short or contradicts itself. */
+  | 'broken-header'
+  /** gzip data that cannot be inflated; everything before `offset` was read. */
+  | 'broken-compression'
+  /** The browser or the system refused to give the bytes; `detail` has its words. */
+  | 'unreadable'
+  /** A question (filter, range, column) that cannot be answered; `detail` says why, `offset` is the character. */
+  | 'bad-question'
+  /** A capture URL that is not of the page's own origin, or that the server refused. */
+  | 'bad-address'
+  /** The user's code did not compile; `detail` has the compiler's words, `line` and `column` the place. */
+  | 'code-syntax'
+  /** The user's code threw; as above. */
+  | 'code-threw'
+  /** The user's code did not answer in time and was stopped. */
+  | 'code-timeout'
+  /** The job was stopped by the user or replaced by another one. */
+  | 'stopped'
+  /** A worker died; `detail` has what is known. */
+  | 'worker-died'
+  /** A defect of ours, caught at the outermost place; `detail` has message and stack. */
+  | 'bug';
+
+/** One expected failure. `offset`: byte of the file, or character of the text in question. */
+export interface Failure {
+  readonly code: FailureCode;
+  readonly detail?: string;
+  readonly offset?: number;
+  /** 1-based, for code failures. */
+  readonly line?: number;
+  /** 1-based, for code failures. */
+  readonly column?: number;
+}
+
+/** The answer of everything that can fail as expected. */
+export type Reply<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };

@@ -1,0 +1,118 @@
+import type { AddressId, Bytes, FlowIndex, Nanoseconds, PacketIndex } from './units.ts';
+
+/**
+ * What a packet is, for the protocol column and for the reason why it is in no flow.
+ * Values up to 255 fit the `protocol` column: 0 to 255 are IP protocol numbers there.
+ */
+export enum FlowlessReason {
+  /** It is in a flow. */
+  None = 0,
+  /** The link type has no decoder in NFStream's rules. */
+  LinkType,
+  /** Fewer captured bytes than link header + 28 (NFStream's least). */
+  TooShort,
+  /** The network layer is neither IPv4 nor IPv6 (ARP, LLDP, …). */
+  NotIp,
+  /** A later IPv4 or IPv6 fragment. */
+  Fragment,
+  /** IPv4 lengths that contradict each other (also total length 0 of offloaded packets). */
+  BadIpv4,
+  /** IPv6 whose payload was not captured whole. */
+  TruncatedIpv6,
+  /** IPv6 extension headers that end in nothing or lie about their length. */
+  BadIpv6,
+  /** A transport header that is cut short or contradicts the IP lengths. */
+  BadTransport,
+  /** A spanning-tree frame or another 802.3 frame that NFStream skips. */
+  Skipped8023,
+  /** 802.11 management, control or damaged frames. */
+  Wifi,
+  /** A tunnel whose inside could not be followed. */
+  BadTunnel,
+}
+
+/** Bits of the `marks` column. */
+export enum PacketMark {
+  /** Sent by the flow's destination (NFStream direction 1). */
+  Backward = 1,
+  /** Has an IPv4 header as its innermost network layer. */
+  Ipv4 = 2,
+  /** Has an IPv6 header as its innermost network layer. */
+  Ipv6 = 4,
+  /** Older than a packet before it. */
+  OutOfOrder = 8,
+}
+
+/**
+ * All packets of a capture, a row each, in file order; columns are longer than `length` while the table grows.
+ * Packet bytes stay in the file.
+ */
+export interface PacketTable {
+  readonly length: number;
+  /** Capture time, nanoseconds since the first packet. */
+  readonly timeNs: Float64Array;
+  /** Where the packet's bytes begin in the (inflated) capture. */
+  readonly offset: Float64Array;
+  /** Captured bytes. */
+  readonly capturedLength: Uint32Array;
+  /** Bytes on the wire. */
+  readonly wireLength: Uint32Array;
+  /** Row of the flow that counted this packet, or -1. */
+  readonly flow: Int32Array;
+  /** NFStream ip_size: IPv4 total length, IPv6 payload length of the innermost header; 0 without flow. */
+  readonly ipSize: Uint16Array;
+  /** NFStream transport_size: transport header and payload by the headers' word. */
+  readonly transportSize: Uint16Array;
+  /** NFStream payload_size. */
+  readonly payloadSize: Uint16Array;
+  /** Where the transport header begins in the packet; 0 if there is none. */
+  readonly transportOffset: Uint16Array;
+  /** TCP flags, the eight bits of byte 13 (CWR ECE URG ACK PSH RST SYN FIN). */
+  readonly tcpFlags: Uint8Array;
+  /** IP protocol number of the innermost header; for packets without flow see `reason`. */
+  readonly protocol: Uint8Array;
+  /** FlowlessReason. */
+  readonly reason: Uint8Array;
+  /** PacketMark bits. */
+  readonly marks: Uint8Array;
+  /** Number of the interface (row of CaptureSummary.interfaces). */
+  readonly interface: Uint16Array;
+}
+
+/**
+ * Names for packets that are in no flow (packets in a flow take addresses and ports from it): parallel to a rising
+ * list of packet rows, searched by bisection.
+ */
+export interface StrayTable {
+  readonly length: number;
+  readonly packet: Int32Array;
+  readonly source: Int32Array;
+  readonly destination: Int32Array;
+  /** Number of a label in StrayTable.labels ("ARP", "LLDP", "IPv4 fragment", …). */
+  readonly label: Uint8Array;
+  readonly labels: readonly string[];
+}
+
+/** Interned addresses: text form, and an order for sorting (families apart, numeric within). */
+export interface AddressTable {
+  readonly length: number;
+  /** Text: IPv4 dotted, IPv6 as inet_ntop writes it, MAC with colons. */
+  text(id: AddressId): string;
+  /** Negative, zero or positive as a sorts before, with or after b. */
+  compare(a: AddressId, b: AddressId): number;
+}
+
+/** Enough of one packet for a list or a ladder. */
+export interface PacketBrief {
+  readonly packet: PacketIndex;
+  readonly timeNs: Nanoseconds;
+  readonly source: string;
+  readonly destination: string;
+  /** -1 without ports. */
+  readonly sourcePort: number;
+  readonly destinationPort: number;
+  readonly protocol: string;
+  readonly wireLength: Bytes;
+  readonly flow: FlowIndex;
+  readonly info: string;
+}

@@ -1,0 +1,28 @@
+import type { PacketIndex } from './units.ts';
+
+/** What can be wrong with a record while the rest of the capture stays usable. */
+export type ProblemCode =
+  /** The file ends inside a record; `facts`: bytes wanted, bytes there. Reading stops here. */
+  | 'cut-record'
+  /** A record claims an absurd length; `facts`: length claimed, largest believed. Reading stops here. */
+  | 'absurd-length'
+  /** A pcapng block whose two lengths differ, or whose length is no multiple of four; `facts`: first, second. */
+  | 'bad-block'
+  /** A packet block names an interface that was not described; `facts`: interface, interfaces known. */
+  | 'unknown-interface'
+  /** A link type that has no decoder; `facts`: link type number. Once per interface; its packets are kept. */
+  | 'unknown-link-type'
+  /** gzip data that cannot be inflated further. Reading stops here. */
+  | 'broken-compression'
+  /** Bytes after the last record that are no record; `facts`: number of bytes. */
+  | 'trailing-bytes'
+  /** A record whose captured length exceeds its length on the wire; kept; `facts`: captured, on the wire. */
+  | 'captured-over-wire';
+
+/** One problem. `offset`: byte in the (inflated) capture; `packet`: number of packets before it. */
+export interface Problem {
+  readonly code: ProblemCode;
+  readonly offset: number;
+  readonly packet: PacketIndex;
+  readonly facts: readonly number[];
+}

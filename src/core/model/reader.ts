@@ -1,0 +1,50 @@
+import type { Failure } from './failure.ts';
+import type { CaptureFormat } from './capture-info.ts';
+import type { ProblemCode } from './problem.ts';
+
+/**
+ * Bytes in pieces, in order. A piece is valid until the next call: readers may hand out one buffer again and again.
+ */
+export interface ByteStream {
+  /** The next piece, or undefined at the end. Rejects only if the bytes cannot be had. */
+  next(): Promise<Uint8Array | undefined>;
+}
+
+/**
+ * What a container reader calls for each packet. `bytes` is the reader's buffer, `start` the packet's first byte in it;
+ * both are valid only during the call. `timeHigh` is whole seconds since 1970, `timeLow` nanoseconds within.
+ */
+export interface RecordSink {
+  /** Numbers interfaces from 0 in the order of the calls. */
+  interface(linkType: number, snaplen: number, name: string | undefined): void;
+  packet(
+    bytes: Uint8Array,
+    start: number,
+    capturedLength: number,
+    wireLength: number,
+    seconds: number,
+    nanoseconds: number,
+    fileOffset: number,
+    interfaceNumber: number,
+  ): void;
+  problem(code: ProblemCode, offset: number, facts: readonly number[]): void;
+}
+
+/** What a container says about itself before its first packet. */
+export interface ContainerInfo {
+  readonly format: CaptureFormat;
+  readonly bigEndian: boolean;
+  readonly nanoseconds: boolean;
+}
+
+/** A container reader: takes bytes in pieces of any size, calls the sink, keeps what is left over. */
+export interface ContainerReader {
+  /** Takes the next bytes. False: a fault was reported, no more bytes are wanted. */
+  push(piece: Uint8Array): boolean;
+  /** The input has ended: reports a record that was cut, if one was. */
+  end(): void;
+  readonly info: ContainerInfo;
+}
+
+/** Why a file cannot be opened at all. */
+export type OpenFailure = Failure;

@@ -1,0 +1,31 @@
+import type { CaptureSummary } from '../core/model/capture-info.ts';
+import type { Failure } from '../core/model/failure.ts';
+import type { OpenProgress } from '../protocol/data.ts';
+
+/** Where the page stands with its capture; the only source of `document.documentElement.dataset.phase`. */
+export type Session =
+  | { readonly phase: 'empty' }
+  | { readonly phase: 'loading'; readonly name: string; readonly progress: OpenProgress | undefined }
+  | { readonly phase: 'ready'; readonly summary: CaptureSummary }
+  | { readonly phase: 'failed'; readonly name: string; readonly failure: Failure };
+
+/** The capture as far as it is known, in every phase that has one. */
+export function summaryOf(session: Session): CaptureSummary | undefined {
+  if (session.phase === 'ready') return session.summary;
+  if (session.phase === 'loading') return session.progress?.summary;
+  return undefined;
+}
+
+/** Where a run of relational flows stands. */
+export type Run =
+  | { readonly phase: 'idle' }
+  | { readonly phase: 'running'; readonly events: number; readonly total: number; readonly completed: number }
+  | { readonly phase: 'done'; readonly ms: number; readonly classes: readonly RunClass[]; readonly omitted: number }
+  | { readonly phase: 'failed'; readonly failure: Failure };
+
+/** What one class found. */
+export interface RunClass {
+  readonly name: string;
+  readonly completed: number;
+  readonly incomplete: number;
+}

@@ -1,0 +1,74 @@
+import { create } from 'zustand';
+import type { MatchIndex, FlowIndex, PacketIndex } from '../core/model/units.ts';
+import type { Question, TimeRange } from '../core/model/question.ts';
+import type { Run, Session } from './session.ts';
+
+export type PanelId = 'overview' | 'flows' | 'packets' | 'sequences';
+export type TimeFormat = 'relative' | 'delta' | 'utc' | 'local';
+export type Theme = 'system' | 'light' | 'dark';
+
+/** How one table is looked at. Column ids are those of core/model; `widths` in CSS pixels. */
+export interface TableView {
+  /** The filter that is in force (the text being typed lives in the filter box). */
+  readonly filter: string;
+  readonly sort: Question['sort'];
+  /** Shown columns in order. */
+  readonly columns: readonly string[];
+  readonly pinned: readonly string[];
+  readonly widths: Readonly<Record<string, number>>;
+}
+
+/** All that the page knows. Rows never live here: tables ask the data worker for the window in view. */
+export interface State {
+  readonly session: Session;
+  /** Rises whenever the tables in the worker have changed; windows are asked for anew. */
+  readonly generation: number;
+  readonly panel: PanelId;
+  readonly tables: Readonly<Record<'flows' | 'packets' | 'matches', TableView>>;
+  /** The brushed stretch of time: limits every view. */
+  readonly range: TimeRange | undefined;
+  /** Limits flows and packets to those of matches: of all, or of one. */
+  readonly matchFilter: 'any' | MatchIndex | undefined;
+  /** Limits packets to one flow. */
+  readonly flowFilter: FlowIndex | undefined;
+  readonly flow: FlowIndex | undefined;
+  readonly packet: PacketIndex | undefined;
+  readonly match: MatchIndex | undefined;
+  readonly timeFormat: TimeFormat;
+  readonly theme: Theme;
+  /** TypeScript text in the editor. */
+  readonly code: string;
+  readonly doubleTake: boolean;
+  readonly run: Run;
+}
+
+export const useStore = create<State>()(() => initialState());
+
+/** The store's state now, for actions. */
+export const getState = useStore.getState;
+/** Merges a change into the store; the only way in which it changes. */
+export const setState = (change: Partial<State>): void => useStore.setState(change);
+
+function view(columns: readonly string[]): TableView {
+  return { filter: '', sort: undefined, columns, pinned: [], widths: {} };
+}
+
+function initialState(): State {
+  return {
+    session: { phase: 'empty' },
+    generation: 0,
+    panel: 'overview',
+    tables: { flows: view([]), packets: view([]), matches: view([]) },
+    range: undefined,
+    matchFilter: undefined,
+    flowFilter: undefined,
+    flow: undefined,
+    packet: undefined,
+    match: undefined,
+    timeFormat: 'relative',
+    theme: 'system',
+    code: '',
+    doubleTake: false,
+    run: { phase: 'idle' },
+  };
+}
