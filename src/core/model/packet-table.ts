@@ -29,6 +29,8 @@ export enum FlowlessReason {
   Wifi,
   /** A tunnel whose inside could not be followed. */
   BadTunnel,
+  /** It came from an interface that differs from the first one (see MeterParameters.everyInterface). */
+  OtherInterface,
 }
 
 /** Bits of the `marks` column. */
@@ -91,6 +93,15 @@ export interface StrayTable {
   /** Number of a label in StrayTable.labels ("ARP", "LLDP", "IPv4 fragment", …). */
   readonly label: Uint8Array;
   readonly labels: readonly string[];
+}
+
+/** The two ends of a flow, as the packet table needs them for its rows. */
+export interface FlowEnds {
+  source(flow: FlowIndex): AddressId;
+  destination(flow: FlowIndex): AddressId;
+  /** 0 without ports. */
+  sourcePort(flow: FlowIndex): number;
+  destinationPort(flow: FlowIndex): number;
 }
 
 /** Interned addresses: text form, and an order for sorting (families apart, numeric within). */

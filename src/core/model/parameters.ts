@@ -12,6 +12,11 @@ export interface MeterParameters {
   readonly statisticalAnalysis: boolean;
   /** Number of packets in the SPLT sequences, 0 to 65535; 0: none. */
   readonly spltAnalysis: number;
+  /**
+   * Meter the packets of every pcapng interface. Beyond NFStream: libpcap, and so NFStream, drops those of interfaces
+   * whose link type or snaplen differs from the first one's.
+   */
+  readonly everyInterface: boolean;
 }
 
 /** NFStream's defaults, which the command line starts from. */
@@ -22,7 +27,13 @@ export const NFSTREAM_DEFAULTS: MeterParameters = {
   accountingMode: 0,
   statisticalAnalysis: false,
   spltAnalysis: 0,
+  everyInterface: false,
 };
 
-/** What the page opens a capture with: NFStream's defaults, statistics and 20 packets of SPLT. */
-export const PAGE_DEFAULTS: MeterParameters = { ...NFSTREAM_DEFAULTS, statisticalAnalysis: true, spltAnalysis: 20 };
+/** What the page opens a capture with: NFStream's defaults, statistics, 20 packets of SPLT, all interfaces. */
+export const PAGE_DEFAULTS: MeterParameters = {
+  ...NFSTREAM_DEFAULTS,
+  statisticalAnalysis: true,
+  spltAnalysis: 20,
+  everyInterface: true,
+};

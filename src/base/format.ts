@@ -1,0 +1,131 @@
+/** Numbers as text for people. Pure: no locale but the one chosen here, so that pictures and tests agree everywhere. */
+
+const THIN_SPACE = '\u2009';
+const NO_BREAK_SPACE = '\u00a0';
+const MINUS = '\u2212';
+
+const NS_PER_SECOND = 1_000_000_000;
+const NS_PER_MS = 1_000_000;
+
+/** How a time is written; the same words as the page's state. */
+export type TimeStyle = 'relative' | 'delta' | 'utc' | 'local';
+
+/** 1234567 -> "1 234 567" with thin spaces; a fraction is rounded away. */
+export function formatCount(count: number): string {
+  const digits = Math.abs(Math.round(count)).toString();
+  const grouped = digits.length < 5 ? digits : digits.replace(/\B(?=(\d{3})+$)/g, THIN_SPACE);
+  return count < 0 && digits !== '0' ? MINUS + grouped : grouped;
+}
+
+/** "1 packet", "2 packets": a count with its noun, plural by -s unless given. */
+export function formatCountOf(count: number, one: string, many = `${one}s`): string {
+  return `${formatCount(count)} ${count === 1 ? one : many}`;
+}
+
+const BYTE_UNITS = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'] as const;
+
+/** Bytes in decimal units with three significant digits: 999 B, 1.23 kB, 45.6 MB. */
+export function formatBytes(bytes: number): string {
+  let value = Math.abs(bytes);
+  let unit = 0;
+  while (value >= 999.5 && unit < BYTE_UNITS.length - 1) {
+    value /= 1000;
+    unit += 1;
+  }
+  const text = unit === 0 ? Math.round(value).toString() : threeDigits(value);
+  return `${bytes < 0 ? MINUS : ''}${text}${NO_BREAK_SPACE}${BYTE_UNITS[unit] ?? ''}`;
+}
+
+/** Three significant digits without trailing zeros after the point: 1.5, 45.6, 999. */
+function threeDigits(value: number): string {
+  const digits = value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2;
+  return trimZeros(value.toFixed(digits));
+}
+
+function trimZeros(text: string): string {
+  return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
+}
+
+/** A duration in the unit that suits it: 350 ns, 1.5 µs, 12.3 ms, 4.2 s, 3 min 20 s, 2 h 5 min, 3 d 4 h. */
+export function formatDurationNs(ns: number): string {
+  const size = Math.abs(ns);
+  const sign = ns < 0 ? MINUS : '';
+  return sign + (size < 59_950_000_000 ? shortDuration(size) : longDuration(Math.round(size / NS_PER_SECOND)));
+}
+
+function shortDuration(ns: number): string {
+  if (ns === 0) return withUnit('0', 's');
+  if (ns < 999.5) return withUnit(threeDigits(ns), 'ns');
+  if (ns < 999_500) return withUnit(threeDigits(ns / 1000), 'µs');
+  if (ns < 999_500_000) return withUnit(threeDigits(ns / NS_PER_MS), 'ms');
+  return withUnit(threeDigits(ns / NS_PER_SECOND), 's');
+}
+
+function longDuration(seconds: number): string {
+  if (seconds < 3600) return twoUnits(seconds, 60, 'min', 1, 's');
+  if (seconds < 86_400) return twoUnits(seconds, 3600, 'h', 60, 'min');
+  return twoUnits(seconds, 86_400, 'd', 3600, 'h');
+}
+
+function twoUnits(seconds: number, large: number, largeUnit: string, small: number, smallUnit: string): string {
+  const whole = Math.floor(seconds / large);
+  const rest = Math.floor((seconds % large) / small);
+  return rest === 0 ? withUnit(whole.toString(), largeUnit) : `${withUnit(whole.toString(), largeUnit)} ${withUnit(rest.toString(), smallUnit)}`;
+}
+
+function withUnit(text: string, unit: string): string {
+  return text + NO_BREAK_SPACE + unit;
+}
+
+/**
+ * A capture time. `ns` counts from the first packet, whose absolute time is `epochNs`; for "delta" it is the gap itself.
+ * Relative times and gaps are seconds; "utc" and "local" are date and time. `digits` of the second: 6 or 9, as the
+ * capture has. Absolute styles fall back to relative without an epoch.
+ */
+export function formatTime(ns: number, epochNs: bigint | undefined, style: TimeStyle, digits: 3 | 6 | 9 = 6): string {
+  if (style === 'relative' || style === 'delta' || epochNs === undefined) return formatSeconds(ns, digits);
+  const absolute = epochNs + BigInt(Math.round(ns));
+  return formatEpoch(absolute, style, digits);
+}
+
+/** Seconds with a fixed number of digits, cut (not rounded) as the packet tools do: 12.000345. */
+export function formatSeconds(ns: number, digits: 3 | 6 | 9 = 6): string {
+  const size = Math.abs(Math.round(ns));
+  const seconds = Math.floor(size / NS_PER_SECOND);
+  const fraction = fractionText(size % NS_PER_SECOND, digits);
+  return `${ns < 0 && size !== 0 ? MINUS : ''}${seconds}.${fraction}`;
+}
+
+/** Nanoseconds since 1970 as "2026-11-20 13:45:01.123456" in UTC or in the machine's own zone. */
+export function formatEpoch(epochNs: bigint, zone: 'utc' | 'local', digits: 0 | 3 | 6 | 9 = 6): string {
+  let rest = epochNs % 1_000_000_000n;
+  if (rest < 0n) rest += 1_000_000_000n;
+  const date = new Date(Number((epochNs - rest) / 1_000_000n));
+  const text = zone === 'utc' ? utcText(date) : localText(date);
+  return digits === 0 ? text : `${text}.${fractionText(Number(rest), digits)}`;
+}
+
+function fractionText(ns: number, digits: number): string {
+  return ns.toString().padStart(9, '0').slice(0, digits);
+}
+
+function utcText(date: Date): string {
+  return date.toISOString().slice(0, 19).replace('T', ' ');
+}
+
+function localText(date: Date): string {
+  const day = [date.getFullYear(), two(date.getMonth() + 1), two(date.getDate())].join('-');
+  return `${day} ${[date.getHours(), date.getMinutes(), date.getSeconds()].map(two).join(':')}`;
+}
+
+function two(value: number): string {
+  return value.toString().padStart(2, '0');
+}
+
+/** A share of a whole as "12 %", "0.3 %", "<0.1 %"; empty if the whole is 0. */
+export function formatShare(part: number, whole: number): string {
+  if (whole <= 0) return '';
+  const percent = (100 * part) / whole;
+  if (percent > 0 && percent < 0.1) return `<0.1${NO_BREAK_SPACE}%`;
+  return `${percent >= 9.95 || percent === 0 ? Math.round(percent) : trimZeros(percent.toFixed(1))}${NO_BREAK_SPACE}%`;
+}

@@ -1,0 +1,74 @@
+/** Bytes as text, without the TextDecoder that the pure code does not have. */
+
+const REPLACEMENT = 0xfffd;
+const CHUNK = 4096;
+
+/** Bytes `from` to `to` as Latin-1: one character per byte. The range is cut to the array. */
+export function latin1(bytes: Uint8Array, from = 0, to = bytes.length): string {
+  const end = Math.min(to, bytes.length);
+  let text = '';
+  for (let at = Math.max(0, from); at < end; at += CHUNK) {
+    text += String.fromCharCode(...bytes.subarray(at, Math.min(end, at + CHUNK)));
+  }
+  return text;
+}
+
+/** Bytes `from` to `to` as UTF-8; every byte that fits no character becomes U+FFFD. The range is cut to the array. */
+export function utf8(bytes: Uint8Array, from = 0, to = bytes.length): string {
+  const end = Math.min(to, bytes.length);
+  let text = '';
+  let at = Math.max(0, from);
+  while (at < end) {
+    const [code, size] = utf8Character(bytes, at, end);
+    text += String.fromCodePoint(code);
+    at += size;
+  }
+  return text;
+}
+
+/** Text on one line: control characters become "·", ends are trimmed, and what is over `most` characters is cut. */
+export function oneLine(text: string, most = 120): string {
+  const clean = Array.from(text, (character) => (isControl(character) ? '·' : character));
+  const shown = clean.length > most ? [...clean.slice(0, most - 1), '…'] : clean;
+  return shown.join('').trim();
+}
+
+/** Bytes `from` to `to` as hexadecimal digits with a separator. The range is cut to the array. */
+export function hexBytes(bytes: Uint8Array, from: number, to: number, separator = ''): string {
+  return Array.from(bytes.subarray(Math.max(0, from), Math.max(0, to)), (byte) =>
+    byte.toString(16).padStart(2, '0'),
+  ).join(separator);
+}
+
+function isControl(character: string): boolean {
+  const code = character.charCodeAt(0);
+  return code < 0x20 || (code >= 0x7f && code < 0xa0);
+}
+
+/** RFC 3629: the character at `at` and how many bytes it takes. */
+function utf8Character(bytes: Uint8Array, at: number, end: number): readonly [number, number] {
+  const first = bytes[at] ?? 0;
+  if (first < 0x80) return [first, 1];
+  const size = utf8Size(first);
+  if (size === 0 || at + size > end) return [REPLACEMENT, 1];
+  let code = first & (0x7f >> size);
+  for (let i = 1; i < size; i++) {
+    const next = bytes[at + i] ?? 0;
+    if ((next & 0xc0) !== 0x80) return [REPLACEMENT, 1];
+    code = (code << 6) | (next & 0x3f);
+  }
+  return isScalar(code, size) ? [code, size] : [REPLACEMENT, 1];
+}
+
+function utf8Size(first: number): number {
+  if (first >= 0xc2 && first < 0xe0) return 2;
+  if (first >= 0xe0 && first < 0xf0) return 3;
+  return first >= 0xf0 && first < 0xf5 ? 4 : 0;
+}
+
+const LEAST_BY_SIZE = [0, 0, 0x80, 0x800, 0x10000];
+
+function isScalar(code: number, size: number): boolean {
+  const surrogate = code >= 0xd800 && code < 0xe000;
+  return code >= (LEAST_BY_SIZE[size] ?? 0) && code <= 0x10ffff && !surrogate;
+}

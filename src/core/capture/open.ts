@@ -1,0 +1,90 @@
+import type { Reply } from '../model/failure.ts';
+import type { ByteStream, ContainerReader, RecordSink } from '../model/reader.ts';
+import { GunzipStream, isGzip } from './gunzip.ts';
+import { isPcap, PCAP_HEADER, readPcap } from './pcap.ts';
+import { hasByteOrder, isPcapng, readPcapng } from './pcapng.ts';
+import { knownFormat } from './known-formats.ts';
+
+/** An opened container: feed `reader` the bytes of `rest`, then go on with `stream`. */
+export interface OpenedCapture {
+  readonly reader: ContainerReader;
+  readonly compression: 'none' | 'gzip';
+  /** The (inflated) bytes after `rest`. */
+  readonly stream: ByteStream;
+  /** Bytes that were read to tell the format and that the reader has not seen. */
+  readonly rest: Uint8Array;
+  /** Why inflating ended early, if it did. */
+  fault(): string | undefined;
+}
+
+/** Enough bytes to tell every format and to hold the pcap header. */
+const HEAD = 32;
+
+/** Tells the format by its first bytes, never by a name, and makes its reader. */
+export async function openCapture(source: ByteStream, sink: RecordSink): Promise<Reply<OpenedCapture>> {
+  const outer = await readHead(source);
+  if (outer.length === 0) return { ok: false, failure: { code: 'empty-file', offset: 0 } };
+  if (!isGzip(outer)) return openContainer(outer, source, sink, 'none', () => undefined);
+  const gunzip = new GunzipStream(joined(outer, source));
+  const inner = await readHead(gunzip);
+  if (inner.length === 0) {
+    return { ok: false, failure: { code: gunzip.fault ? 'broken-compression' : 'empty-file', detail: gunzip.fault ?? 'gzip', offset: 0 } };
+  }
+  return openContainer(inner, gunzip, sink, 'gzip', () => gunzip.fault);
+}
+
+function openContainer(
+  head: Uint8Array,
+  stream: ByteStream,
+  sink: RecordSink,
+  compression: 'none' | 'gzip',
+  fault: () => string | undefined,
+): Reply<OpenedCapture> {
+  const magic = head.length >= 4 ? new DataView(head.buffer, head.byteOffset, 4).getUint32(0) : 0;
+  if (isPcap(magic)) {
+    if (head.length < PCAP_HEADER) return broken(head.length, PCAP_HEADER);
+    const reader = readPcap(head, sink);
+    return { ok: true, value: { reader, compression, stream, rest: head.subarray(PCAP_HEADER), fault } };
+  }
+  if (isPcapng(magic)) {
+    if (head.length < 28) return broken(head.length, 28);
+    if (!hasByteOrder(head)) return { ok: false, failure: { code: 'broken-header', offset: 8, detail: 'byte order' } };
+    return { ok: true, value: { reader: readPcapng(head, sink), compression, stream, rest: head, fault } };
+  }
+  const format = knownFormat(head);
+  if (format !== undefined) return { ok: false, failure: { code: 'unsupported-format', detail: format, offset: 0 } };
+  return { ok: false, failure: { code: 'not-a-capture', offset: 0, detail: hex(head.subarray(0, 8)) } };
+}
+
+function broken(there: number, wanted: number): Reply<OpenedCapture> {
+  return { ok: false, failure: { code: 'broken-header', offset: there, detail: `${there} of ${wanted} bytes` } };
+}
+
+/** Reads pieces until HEAD bytes are there or the stream ends; keeps all bytes of the pieces that were read. */
+async function readHead(source: ByteStream): Promise<Uint8Array> {
+  let head: Uint8Array = new Uint8Array(0);
+  while (head.length < HEAD) {
+    const piece = await source.next();
+    if (piece === undefined) break;
+    const longer = new Uint8Array(head.length + piece.length);
+    longer.set(head);
+    longer.set(piece, head.length);
+    head = longer;
+  }
+  return head;
+}
+
+function joined(first: Uint8Array, then: ByteStream): ByteStream {
+  let given = false;
+  return {
+    next: () => {
+      if (given) return then.next();
+      given = true;
+      return Promise.resolve(first);
+    },
+  };
+}
+
+function hex(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join(' ');
+}

@@ -1,0 +1,38 @@
+import type { Column, ColumnDescription, NumberColumn } from '../model/column.ts';
+import { floatRepr, listRepr } from './python-repr.ts';
+
+const NS_PER_SECOND = 1_000_000_000;
+
+/**
+ * How files write a column: floats as Python's repr, lists as Python lists, times since the first packet as seconds with
+ * nine decimals, whole numbers and texts as they are.
+ */
+export function textReader(column: Column): (row: number) => string {
+  if (column.type === 'number') return numberReader(column);
+  if (column.type === 'list') return (row) => listRepr(column.list(row));
+  return (row) => {
+    const code = column.code(row);
+    return code < 0 ? '' : column.text(code);
+  };
+}
+
+/** A number as files write it, by the column's kind. */
+export function numberText(value: number, { kind }: ColumnDescription): string {
+  if (kind === 'float') return floatRepr(value);
+  if (kind === 'relative-ns') return secondsText(value);
+  return Number.isInteger(value) ? String(value) : floatRepr(value);
+}
+
+function numberReader(column: NumberColumn): (row: number) => string {
+  const { description } = column;
+  if (description.kind === 'float') return (row) => floatRepr(column.number(row));
+  return (row) => numberText(column.number(row), description);
+}
+
+/** Whole nanoseconds as seconds, exactly: "1.000001001", "-0.500000000". */
+export function secondsText(ns: number): string {
+  const size = Math.abs(ns);
+  const seconds = Math.floor(size / NS_PER_SECOND);
+  const rest = Math.round(size - seconds * NS_PER_SECOND);
+  return `${ns < 0 ? '-' : ''}${seconds}.${String(rest).padStart(9, '0')}`;
+}

@@ -1,0 +1,59 @@
+import { short } from './link-layer.ts';
+
+/**
+ * IPv6 extension headers by nDPI's rules (ndpi_handle_ipv6_extension_headers), its lengths counted as it counts them:
+ * hop-by-hop 0, routing 43, fragment 44, destination 60, mobility 135; 59 ends in nothing. AH and ESP are not walked.
+ */
+export class ExtensionWalker {
+  /** Protocol after the last header walked. */
+  protocol = 0;
+  /** Where the transport header begins. */
+  transport = 0;
+  /** Transport length by the headers' word. */
+  length = 0;
+  /** The packet is a later fragment. */
+  fragment = false;
+
+  /** Walks from `at`. `captured`: captured bytes after the fixed header. False: ignored packet. */
+  walk(bytes: Uint8Array, at: number, captured: number, payloadLength: number, nextHeader: number): boolean {
+    this.protocol = nextHeader;
+    this.transport = at;
+    this.length = payloadLength;
+    this.fragment = false;
+    let left = captured;
+    while (left > 1 && isExtension(this.protocol)) {
+      if (this.protocol === 59) return false;
+      const used = this.protocol === 44 ? this.fragmentHeader(bytes, left) : this.plainHeader(bytes, left);
+      if (used < 0) return false;
+      left -= used;
+    }
+    return true;
+  }
+
+  /** Fixed 8 bytes (counted as 5 against the captured length, as nDPI does). Returns the bytes used, or -1. */
+  private fragmentHeader(bytes: Uint8Array, left: number): number {
+    if (this.length < 8 || left < 5) return -1;
+    this.fragment = short(bytes, this.transport + 2) >> 3 !== 0;
+    if (this.fragment) return -1;
+    this.advance(bytes, 8);
+    return 5;
+  }
+
+  private plainHeader(bytes: Uint8Array, left: number): number {
+    if (this.length < 2 || left < 2) return -1;
+    const size = bytes[this.transport + 1] * 8 + 8;
+    if (size > left - 2 || this.length < size) return -1;
+    this.advance(bytes, size);
+    return size + 2;
+  }
+
+  private advance(bytes: Uint8Array, size: number): void {
+    this.protocol = bytes[this.transport];
+    this.transport += size;
+    this.length -= size;
+  }
+}
+
+function isExtension(protocol: number): boolean {
+  return protocol === 0 || protocol === 43 || protocol === 44 || protocol === 59 || protocol === 60 || protocol === 135;
+}

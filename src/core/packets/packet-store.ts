@@ -1,0 +1,95 @@
+import { grown, nextCapacity } from '../../base/growable.ts';
+import type { PacketTable, StrayTable } from '../model/packet-table.ts';
+
+/** Builds the packet table; rows are written in place by `core/pipeline.ts`. */
+export class PacketStore implements PacketTable {
+  length = 0;
+  timeNs = new Float64Array(0);
+  offset = new Float64Array(0);
+  capturedLength = new Uint32Array(0);
+  wireLength = new Uint32Array(0);
+  flow = new Int32Array(0);
+  ipSize = new Uint16Array(0);
+  transportSize = new Uint16Array(0);
+  payloadSize = new Uint16Array(0);
+  transportOffset = new Uint16Array(0);
+  tcpFlags = new Uint8Array(0);
+  protocol = new Uint8Array(0);
+  reason = new Uint8Array(0);
+  marks = new Uint8Array(0);
+  interface = new Uint16Array(0);
+
+  /** `expected`: how many rows there will be in all, as far as one can tell; asked for when the table must grow. */
+  constructor(private readonly expected: () => number) {}
+
+  /** A new row, all zero. */
+  add(): number {
+    if (this.length === this.timeNs.length) this.grow();
+    return this.length++;
+  }
+
+  /** Cuts the columns to their length; called when no more rows come. */
+  trim(): void {
+    if (this.timeNs.length > this.length * 1.05 + 4096) this.resize((array) => array.slice(0, this.length) as typeof array);
+  }
+
+  private grow(): void {
+    const least = this.length + 4096;
+    const capacity = this.length < 65536 ? nextCapacity(this.length * 2, least) : Math.max(least, this.expected());
+    this.resize((array) => grown(array, capacity));
+  }
+
+  private resize(change: <T extends Float64Array | Uint32Array | Int32Array | Uint16Array | Uint8Array>(array: T) => T): void {
+    this.timeNs = change(this.timeNs);
+    this.offset = change(this.offset);
+    this.capturedLength = change(this.capturedLength);
+    this.wireLength = change(this.wireLength);
+    this.flow = change(this.flow);
+    this.ipSize = change(this.ipSize);
+    this.transportSize = change(this.transportSize);
+    this.payloadSize = change(this.payloadSize);
+    this.transportOffset = change(this.transportOffset);
+    this.tcpFlags = change(this.tcpFlags);
+    this.protocol = change(this.protocol);
+    this.reason = change(this.reason);
+    this.marks = change(this.marks);
+    this.interface = change(this.interface);
+  }
+}
+
+/** Builds the table of packets that are in no flow. Labels are interned; at most 255 different ones are kept apart. */
+export class StrayStore implements StrayTable {
+  length = 0;
+  packet = new Int32Array(0);
+  source = new Int32Array(0);
+  destination = new Int32Array(0);
+  label = new Uint8Array(0);
+  readonly labels: string[] = [];
+  private readonly numbers = new Map<string, number>();
+
+  /** Adds a packet; rows must rise. */
+  add(packet: number, source: number, destination: number, label: string): void {
+    if (this.length === this.packet.length) this.reserve(nextCapacity(this.length, 256));
+    const row = this.length++;
+    this.packet[row] = packet;
+    this.source[row] = source;
+    this.destination[row] = destination;
+    this.label[row] = this.number(label);
+  }
+
+  private number(label: string): number {
+    const known = this.numbers.get(label);
+    if (known !== undefined) return known;
+    if (this.labels.length === 255) return 254;
+    const added = this.labels.push(label) - 1;
+    this.numbers.set(label, added);
+    return added;
+  }
+
+  private reserve(capacity: number): void {
+    this.packet = grown(this.packet, capacity);
+    this.source = grown(this.source, capacity);
+    this.destination = grown(this.destination, capacity);
+    this.label = grown(this.label, capacity);
+  }
+}

@@ -1,0 +1,137 @@
+import type { Column, ListColumn, NumberColumn, Rows } from '../../model/column.ts';
+import type { Reply } from '../../model/failure.ts';
+import { answered, failed } from './failed.ts';
+import { namesBeside, resolveField } from './fields.ts';
+import { parseFilter } from './parser.ts';
+import { joinAll, joinAny, negate, testTexts } from './predicates.ts';
+import { plainNumber, readQuantity } from './quantity.ts';
+import type { Comparison, FilterNode, Operator, RowPredicate, Word } from './syntax.ts';
+import { containsTest, networkTest, textTest } from './text-test.ts';
+
+/**
+ * Compiles a filter text (docs/filters.md) for a table. The predicate stays right while the table grows. Texts are
+ * looked at once per distinct text, not once per row. Fails with `bad-question`: why, and at which character.
+ */
+export function compileFilter(text: string, rows: Rows): Reply<RowPredicate> {
+  const tree = parseFilter(text);
+  return tree.ok ? compileNode(tree.value, rows) : tree;
+}
+
+function compileNode(node: FilterNode, rows: Rows): Reply<RowPredicate> {
+  switch (node.type) {
+    case 'all':
+      return answered(() => true);
+    case 'not':
+      return mapReply(compileNode(node.part, rows), negate);
+    case 'search':
+      return answered(compileSearch(node.word, rows));
+    case 'compare':
+      return compileComparison(node, rows);
+    default:
+      return mapReply(compileParts(node.parts, rows), node.type === 'and' ? joinAll : joinAny);
+  }
+}
+
+function compileParts(parts: readonly FilterNode[], rows: Rows): Reply<readonly RowPredicate[]> {
+  const predicates: RowPredicate[] = [];
+  for (const part of parts) {
+    const predicate = compileNode(part, rows);
+    if (!predicate.ok) return predicate;
+    predicates.push(predicate.value);
+  }
+  return answered(predicates);
+}
+
+/** `!=` on two columns (`ip != X`) means that neither of them is X. */
+function compileComparison(comparison: Comparison, rows: Rows): Reply<RowPredicate> {
+  const columns = resolveField(comparison.field, rows);
+  if (!columns.ok) return columns;
+  const predicates: RowPredicate[] = [];
+  for (const column of columns.value) {
+    const predicate = compileColumn(column, comparison, rows);
+    if (!predicate.ok) return predicate;
+    predicates.push(predicate.value);
+  }
+  return answered(comparison.operator === '!=' ? joinAll(predicates) : joinAny(predicates));
+}
+
+function compileColumn(column: Column, comparison: Comparison, rows: Rows): Reply<RowPredicate> {
+  if (column.type === 'list') return compileList(column, comparison);
+  if (column.type === 'number') return compileNumber(column, comparison, rows);
+  const { operator, values } = comparison;
+  return mapReply(textTest(operator, values, column.description.kind === 'address'), (test) => testTexts(column, test));
+}
+
+function compileNumber(column: NumberColumn, comparison: Comparison, rows: Rows): Reply<RowPredicate> {
+  const { operator, values } = comparison;
+  const names = namesBeside(column, rows);
+  if (names !== undefined && values.some((word) => plainNumber(word.text) === undefined)) return compileColumn(names, comparison, rows);
+  if (operator === '~') return compileNumberPattern(column, values);
+  if (operator === 'contains') return failed(`${column.description.id} is a number; “contains” is for texts and lists.`, values[0].offset);
+  return mapReply(readQuantities(values, column), (numbers) => compareNumber(column, operator, numbers));
+}
+
+function compileNumberPattern(column: NumberColumn, values: readonly Word[]): Reply<RowPredicate> {
+  return mapReply(textTest('~', values, false), (test) => (row: number) => test(String(column.number(row))));
+}
+
+/** One closure per operator: the choice is made here, not in the loop. */
+function compareNumber(column: NumberColumn, operator: Operator, values: readonly number[]): RowPredicate {
+  const [value] = values;
+  switch (operator) {
+    case '<':
+      return (row) => column.number(row) < value;
+    case '<=':
+      return (row) => column.number(row) <= value;
+    case '>':
+      return (row) => column.number(row) > value;
+    case '>=':
+      return (row) => column.number(row) >= value;
+    case '!=':
+      return (row) => column.number(row) !== value;
+    default:
+      return equalsAny(column, values);
+  }
+}
+
+function equalsAny(column: NumberColumn, values: readonly number[]): RowPredicate {
+  const [value] = values;
+  if (values.length === 1) return (row) => column.number(row) === value;
+  const wanted = new Set(values);
+  return (row) => wanted.has(column.number(row));
+}
+
+function compileList(column: ListColumn, { operator, values }: Comparison): Reply<RowPredicate> {
+  const { id } = column.description;
+  if (operator !== 'contains' && operator !== 'in') {
+    return failed(`${id} is a list; ask “${id} contains 1460” or “${id} in {1460, 1500}”.`, values[0].offset);
+  }
+  return mapReply(readQuantities(values, column), (numbers) => (row: number) => column.list(row).some((item) => numbers.includes(item)));
+}
+
+function readQuantities(values: readonly Word[], column: Column): Reply<readonly number[]> {
+  const numbers: number[] = [];
+  for (const word of values) {
+    const number = readQuantity(word, column.description);
+    if (!number.ok) return number;
+    numbers.push(number.value);
+  }
+  return answered(numbers);
+}
+
+/** A word alone: contained in any text of the row, or equal to any of its numbers. */
+function compileSearch(word: Word, rows: Rows): RowPredicate {
+  const contains = containsTest(word.text);
+  const network = word.text.includes('/') ? networkTest(word.text) : undefined;
+  const number = word.quoted ? undefined : plainNumber(word.text);
+  const predicates: RowPredicate[] = [];
+  for (const column of rows.columns.values()) {
+    if (column.type === 'dictionary') predicates.push(testTexts(column, (column.description.kind === 'address' ? network : undefined) ?? contains));
+    if (column.type === 'number' && number !== undefined) predicates.push(equalsAny(column, [number]));
+  }
+  return joinAny(predicates);
+}
+
+function mapReply<A, B>(reply: Reply<A>, change: (value: A) => B): Reply<B> {
+  return reply.ok ? answered(change(reply.value)) : reply;
+}

@@ -1,0 +1,44 @@
+import type { BitSet } from '../../base/bit-set.ts';
+import type { TimeBins, TimeRange } from '../model/question.ts';
+
+/**
+ * Packets, bytes and matched packets over equal stretches of time. Packets need not come in order.
+ * @param timeNs nanoseconds since the first packet; may be longer than `length`
+ * @param wireLength bytes on the wire, parallel to it
+ * @param matched rows that belong to a match
+ * @param range stretch to divide, both ends included; without it from the earliest packet to the latest
+ */
+export function timeBins(
+  timeNs: Float64Array,
+  length: number,
+  wireLength: Uint32Array,
+  matched: BitSet | undefined,
+  bins: number,
+  range: TimeRange | undefined,
+): TimeBins {
+  const { fromNs, toNs } = range ?? extent(timeNs, length);
+  const result = { fromNs, toNs, packets: new Float64Array(bins), bytes: new Float64Array(bins), matched: new Float64Array(bins) };
+  const perNs = toNs > fromNs ? bins / (toNs - fromNs) : 0;
+  for (let row = 0; row < length; row++) {
+    const time = timeNs[row];
+    if (time < fromNs || time > toNs) continue;
+    const bin = Math.min(bins - 1, Math.floor((time - fromNs) * perNs));
+    result.packets[bin]++;
+    result.bytes[bin] += wireLength[row];
+    if (matched?.has(row) === true) result.matched[bin]++;
+  }
+  return result;
+}
+
+/** Earliest and latest of the times; 0, 0 without packets. */
+function extent(timeNs: Float64Array, length: number): TimeRange {
+  if (length === 0) return { fromNs: 0, toNs: 0 };
+  let fromNs = Infinity;
+  let toNs = -Infinity;
+  for (let row = 0; row < length; row++) {
+    const time = timeNs[row];
+    if (time < fromNs) fromNs = time;
+    if (time > toNs) toNs = time;
+  }
+  return { fromNs, toNs };
+}

@@ -1,0 +1,7 @@
+/**
+ * The module 'flowloom' as users' code sees it. The editor is given this file and those behind it, so the types that it
+ * knows are those that run.
+ */
+export { Flow, type FlowKey } from './flow.ts';
+export { RelationalStream, type StreamOptions } from './relational-stream.ts';
+export type { PacketEvent } from '../model/event.ts';

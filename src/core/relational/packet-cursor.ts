@@ -1,0 +1,116 @@
+import type { EventBatch, PacketEvent } from '../model/event.ts';
+import { PacketMark } from '../model/packet-table.ts';
+
+/** Bits of byte 13 of the TCP header (RFC 9293 section 3.1). */
+const FIN = 1;
+const SYN = 2;
+const RST = 4;
+const PSH = 8;
+const ACK = 16;
+const URG = 32;
+
+const NO_BYTES = new Uint8Array(0);
+
+/** A batch with the texts that its numbers mean. */
+interface BatchView {
+  readonly batch: EventBatch;
+  readonly texts: readonly string[];
+}
+
+/**
+ * One packet as the user's code sees it: getters over the columns of its batch. A handle costs two fields, so each
+ * packet gets one of its own, and flows may keep them.
+ */
+class PacketCursor implements PacketEvent {
+  readonly #view: BatchView;
+  readonly #row: number;
+
+  constructor(view: BatchView, row: number) {
+    this.#view = view;
+    this.#row = row;
+  }
+
+  get number(): number {
+    return this.#view.batch.firstPacket + this.#row + 1;
+  }
+  get time(): number {
+    return this.#view.batch.timeNs[this.#row] / 1e9;
+  }
+  get src(): string {
+    return this.#view.texts[this.#view.batch.source[this.#row]] ?? '';
+  }
+  get dst(): string {
+    return this.#view.texts[this.#view.batch.destination[this.#row]] ?? '';
+  }
+  get srcPort(): number {
+    return this.#view.batch.sourcePort[this.#row];
+  }
+  get dstPort(): number {
+    return this.#view.batch.destinationPort[this.#row];
+  }
+  get protocol(): string {
+    return this.#view.texts[this.#view.batch.protocol[this.#row]] ?? '';
+  }
+  get length(): number {
+    return this.#view.batch.wireLength[this.#row];
+  }
+  get payloadLength(): number {
+    return this.#view.batch.payloadLength[this.#row];
+  }
+  get syn(): boolean {
+    return (this.#view.batch.tcpFlags[this.#row] & SYN) !== 0;
+  }
+  get ack(): boolean {
+    return (this.#view.batch.tcpFlags[this.#row] & ACK) !== 0;
+  }
+  get fin(): boolean {
+    return (this.#view.batch.tcpFlags[this.#row] & FIN) !== 0;
+  }
+  get rst(): boolean {
+    return (this.#view.batch.tcpFlags[this.#row] & RST) !== 0;
+  }
+  get psh(): boolean {
+    return (this.#view.batch.tcpFlags[this.#row] & PSH) !== 0;
+  }
+  get urg(): boolean {
+    return (this.#view.batch.tcpFlags[this.#row] & URG) !== 0;
+  }
+  get flow(): number {
+    return this.#view.batch.flow[this.#row];
+  }
+  get forward(): boolean {
+    return (this.#view.batch.marks[this.#row] & PacketMark.Backward) === 0;
+  }
+  get payload(): Uint8Array {
+    const { payload, payloadStart } = this.#view.batch;
+    if (payload === undefined || payloadStart === undefined) return NO_BYTES;
+    return payload.subarray(payloadStart[this.#row], payloadStart[this.#row + 1]);
+  }
+  get text(): string {
+    // Latin-1 is code unit = byte; at most 512 of them, so the argument list cannot grow too long.
+    return String.fromCharCode(...this.payload);
+  }
+}
+
+/** Number of the packet behind an event, or undefined if the value is no packet event. */
+export function packetIndexOf(event: unknown): number | undefined {
+  return event instanceof PacketCursor ? event.number - 1 : undefined;
+}
+
+/** Turns the batches of one run into packet events; knows the texts of all batches so far. */
+export class EventSource {
+  private readonly texts: string[] = [];
+  private view: BatchView | undefined;
+
+  /** Makes a batch the current one. Events made from earlier batches stay valid. */
+  open(batch: EventBatch): void {
+    for (const text of batch.newTexts) this.texts.push(text);
+    this.view = { batch, texts: this.texts };
+  }
+
+  /** The packet in a row of the current batch. */
+  event(row: number): PacketEvent {
+    if (this.view === undefined) throw new Error('No batch is open.');
+    return new PacketCursor(this.view, row);
+  }
+}

@@ -1,0 +1,73 @@
+import type { Failure, Reply } from '../model/failure.ts';
+import type { Place } from './source-map.ts';
+import { MODULE_NAME } from './user-module.ts';
+
+/** What is used of the `typescript` module, which the caller brings: the core has no packages. */
+export interface Compiler {
+  transpileModule(
+    code: string,
+    options: {
+      readonly compilerOptions: Record<string, string | number | boolean>;
+      readonly fileName: string;
+      readonly reportDiagnostics: true;
+    },
+  ): {
+    readonly outputText: string;
+    readonly sourceMapText?: string | undefined;
+    readonly diagnostics?: readonly CompilerDiagnostic[] | undefined;
+  };
+}
+
+interface CompilerDiagnostic {
+  readonly start: number | undefined;
+  readonly messageText: string | { readonly messageText: string };
+}
+
+/** typescript's enumerations: ScriptTarget.ES2022 and ModuleKind.ESNext. */
+const ES2022 = 9;
+const ES_NEXT = 99;
+
+/** `import … from 'x'`, `export … from 'x'`, `import 'x'` at the start of a line. */
+const FOREIGN = new RegExp(
+  `^[ \\t]*(?:import|export)\\b(?:[^;'"\`]*?\\bfrom)?[ \\t]*(['"])(?!${MODULE_NAME}\\1)([^'"\\n]+)\\1`,
+  'm',
+);
+
+/** Takes the types away. The failure is the first syntax error, or an import of anything but 'flowloom'. */
+export function transpile(compiler: Compiler, code: string): Reply<{ readonly code: string; readonly mappings: string }> {
+  const foreign = findForeignImport(code);
+  if (foreign !== undefined) return { ok: false, failure: foreign };
+  const output = compiler.transpileModule(code, {
+    compilerOptions: { target: ES2022, module: ES_NEXT, sourceMap: true, removeComments: true, isolatedModules: true },
+    fileName: 'flow.ts',
+    reportDiagnostics: true,
+  });
+  const diagnostic = output.diagnostics?.[0];
+  if (diagnostic !== undefined) return { ok: false, failure: syntaxFailure(diagnostic, code) };
+  return { ok: true, value: { code: output.outputText, mappings: mappingsOf(output.sourceMapText) } };
+}
+
+/** Line and column of a character of a text. */
+export function placeOfOffset(text: string, offset: number): Place {
+  const before = text.slice(0, offset);
+  const lineStart = before.lastIndexOf('\n') + 1;
+  return { line: before.split('\n').length, column: offset - lineStart + 1 };
+}
+
+function findForeignImport(code: string): Failure | undefined {
+  const found = FOREIGN.exec(code);
+  if (found === null) return undefined;
+  const offset = found.index + found[0].length - found[2].length - 1;
+  const detail = `Cannot import '${found[2]}': a relational flow can import only '${MODULE_NAME}'.`;
+  return { code: 'code-syntax', detail, ...placeOfOffset(code, offset) };
+}
+
+function syntaxFailure({ start, messageText }: CompilerDiagnostic, code: string): Failure {
+  const detail = typeof messageText === 'string' ? messageText : messageText.messageText;
+  return { code: 'code-syntax', detail, ...(start === undefined ? {} : placeOfOffset(code, start)) };
+}
+
+function mappingsOf(sourceMap: string | undefined): string {
+  const map = JSON.parse(sourceMap ?? '{}') as { readonly mappings?: unknown };
+  return typeof map.mappings === 'string' ? map.mappings : '';
+}
