@@ -1,6 +1,6 @@
 import { CaptureFacts } from './capture/capture-facts.ts';
 import { openCapture } from './capture/open.ts';
-import { flowEnds, flowRows, flowShape } from './flows/flow-rows.ts';
+import { flowEnds, flowExtent, flowRows, flowShape, type FlowExtent } from './flows/flow-rows.ts';
 import { packKey } from './flows/conversations.ts';
 import { FlowMeter } from './flows/meter.ts';
 import type { CaptureSummary } from './model/capture-info.ts';
@@ -33,6 +33,8 @@ import { nameStray } from './packets/stray-decoder.ts';
 export interface ReadingHooks {
   /** Called after each piece with the number of (inflated) bytes taken in so far. True: stop here. */
   onPiece?(bytes: number): boolean;
+  /** Given every piece of a compressed capture after inflating, from the first byte on. */
+  onInflated?(piece: Uint8Array): void;
 }
 
 /** Everything that one pass leaves behind of packets and flows. `keepPackets` false: only flows, given away at expiry. */
@@ -47,6 +49,8 @@ export class Analysis implements RecordSink {
   facts = new CaptureFacts('', 0);
   private readonly decoder: PacketDecoder;
   private bytesRead = 0;
+  /** Snaplen of the first interface. */
+  private snaplen = 0;
   /** The packet at hand. */
   private bytes: Uint8Array = new Uint8Array(0);
   private start = 0;
@@ -77,9 +81,11 @@ export class Analysis implements RecordSink {
     this.bytesRead = 0;
     const opened = await openCapture(source, this);
     if (!opened.ok) return opened;
-    const { reader, stream, rest, compression, fault } = opened.value;
+    const { reader, stream, head, rest, compression, fault } = opened.value;
     this.facts.compression = compression;
     this.facts.container = reader.info;
+    const inflated = compression === 'gzip' ? hooks.onInflated : undefined;
+    inflated?.(head);
     let piece: Uint8Array | undefined = rest;
     while (piece !== undefined) {
       this.bytesRead += piece.length;
@@ -91,6 +97,7 @@ export class Analysis implements RecordSink {
         return { ok: true, value: true };
       }
       piece = await stream.next();
+      if (piece !== undefined) inflated?.(piece);
     }
     if (piece === undefined) this.endOfInput(() => reader.end(), fault());
     this.facts.complete = true;
@@ -108,6 +115,11 @@ export class Analysis implements RecordSink {
     return this.facts.summary(this.keepPackets ? this.meter.records.length : this.meter.expired);
   }
 
+  /** First and last packet row of a flow, and how many packets it has. */
+  extent(flow: number): FlowExtent {
+    return flowExtent(this.meter, flow);
+  }
+
   /** The first packets of a flow, at most `most`. */
   shape(flow: number, most: number): FlowShape {
     return flowShape(this.meter, flow, most);
@@ -115,6 +127,7 @@ export class Analysis implements RecordSink {
 
   interface(linkType: number, snaplen: number, name: string | undefined): void {
     const first = this.facts.interfaces[0];
+    if (first === undefined) this.snaplen = believedSnaplen(snaplen);
     this.facts.addInterface(linkType, snaplen, name);
     const metered =
       this.parameters.everyInterface ||
@@ -140,7 +153,7 @@ export class Analysis implements RecordSink {
     const timeNs = this.facts.addPacket(captured, wire, seconds, nanoseconds, interfaceNumber);
     const linkType = this.meteredLinkTypes[interfaceNumber];
     const reason =
-      linkType < 0 ? FlowlessReason.OtherInterface : this.decoder.decode(bytes, start, captured, linkType);
+      linkType < 0 ? FlowlessReason.OtherInterface : this.decoder.decode(bytes, start, this.seen(captured), linkType);
     const row = this.keepPackets ? this.packets.add() : this.facts.packets - 1;
     const flow =
       reason === FlowlessReason.None
@@ -157,6 +170,12 @@ export class Analysis implements RecordSink {
     if (row > 0 && timeNs < packets.timeNs[row - 1]) packets.marks[row] |= PacketMark.OutOfOrder;
   }
 
+  /** libpcap, and so NFStream, sees no more of a pcap record than the file's snaplen. */
+  private seen(captured: number): number {
+    const { facts } = this;
+    return facts.container.format === 'pcap' ? Math.min(captured, this.snaplen) : captured;
+  }
+
   /** Hands the decoded packet to the meter; returns the flow's record. */
   private meterPacket(bytes: Uint8Array, start: number, wire: number, timeMs: number, row: number): number {
     const { packet } = this.decoder;
@@ -164,13 +183,12 @@ export class Analysis implements RecordSink {
     this.bytes = bytes;
     this.start = start;
     const v6 = packet.ipVersion === 6;
-    const family = v6 ? AddressFamily.Ipv6 : AddressFamily.Ipv4;
     const source = v6
-      ? addresses.intern(family, packet.source0, packet.source1, packet.source2, packet.source3)
-      : addresses.intern(family, packet.source0, 0, 0, 0);
+      ? addresses.intern(AddressFamily.Ipv6, packet.source0, packet.source1, packet.source2, packet.source3)
+      : addresses.internIpv4(packet.source0);
     const destination = v6
-      ? addresses.intern(family, packet.destination0, packet.destination1, packet.destination2, packet.destination3)
-      : addresses.intern(family, packet.destination0, 0, 0, 0);
+      ? addresses.intern(AddressFamily.Ipv6, packet.destination0, packet.destination1, packet.destination2, packet.destination3)
+      : addresses.internIpv4(packet.destination0);
     const key = packKey(packet.protocol, packet.ipVersion, packet.vlan, packet.tunnel);
     const record = meter.add(
       source,

@@ -1,7 +1,5 @@
 /** Formats that are recognised so that the refusal can name them. Magic bytes as published by each format's owner. */
 const MAGICS: readonly (readonly [name: string, magic: readonly number[]])[] = [
-  ['snoop (RFC 1761)', [0x73, 0x6e, 0x6f, 0x6f, 0x70, 0, 0, 0]],
-  ['Microsoft Network Monitor 2', [0x47, 0x4d, 0x42, 0x55]],
   ['Microsoft Network Monitor 1', [0x52, 0x54, 0x53, 0x53]],
   ['zstd compression', [0x28, 0xb5, 0x2f, 0xfd]],
   ['lz4 compression', [0x04, 0x22, 0x4d, 0x18]],

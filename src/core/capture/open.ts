@@ -4,6 +4,8 @@ import { GunzipStream, isGzip } from './gunzip.ts';
 import { isPcap, PCAP_HEADER, readPcap } from './pcap.ts';
 import { hasByteOrder, isPcapng, readPcapng } from './pcapng.ts';
 import { knownFormat } from './known-formats.ts';
+import { isNetmon, NETMON_HEADER, readNetmon } from './netmon.ts';
+import { isSnoop, readSnoop, SNOOP_HEADER } from './snoop.ts';
 
 /** An opened container: feed `reader` the bytes of `rest`, then go on with `stream`. */
 export interface OpenedCapture {
@@ -11,14 +13,16 @@ export interface OpenedCapture {
   readonly compression: 'none' | 'gzip';
   /** The (inflated) bytes after `rest`. */
   readonly stream: ByteStream;
-  /** Bytes that were read to tell the format and that the reader has not seen. */
+  /** The first bytes of the (inflated) capture, read to tell the format. */
+  readonly head: Uint8Array;
+  /** Those of them that the reader has not seen. */
   readonly rest: Uint8Array;
   /** Why inflating ended early, if it did. */
   fault(): string | undefined;
 }
 
-/** Enough bytes to tell every format and to hold the pcap header. */
-const HEAD = 32;
+/** Enough bytes to tell every format, to hold every header and, mostly, the first records. */
+const HEAD = 4096;
 
 /** Tells the format by its first bytes, never by a name, and makes its reader. */
 export async function openCapture(source: ByteStream, sink: RecordSink): Promise<Reply<OpenedCapture>> {
@@ -33,6 +37,15 @@ export async function openCapture(source: ByteStream, sink: RecordSink): Promise
   return openContainer(inner, gunzip, sink, 'gzip', () => gunzip.fault);
 }
 
+/** Formats whose header stands before everything else: how to tell them, how long it is, who reads what follows. */
+const HEADED = [
+  { is: (head: Uint8Array) => isPcap(magicOf(head)), header: PCAP_HEADER, read: readPcap },
+  { is: isSnoop, header: SNOOP_HEADER, read: readSnoop },
+  { is: isNetmon, header: NETMON_HEADER, read: readNetmon },
+] as const;
+/** Bytes of the smallest pcapng section header. */
+const SECTION_HEADER = 28;
+
 function openContainer(
   head: Uint8Array,
   stream: ByteStream,
@@ -40,17 +53,27 @@ function openContainer(
   compression: 'none' | 'gzip',
   fault: () => string | undefined,
 ): Reply<OpenedCapture> {
-  const magic = head.length >= 4 ? new DataView(head.buffer, head.byteOffset, 4).getUint32(0) : 0;
-  if (isPcap(magic)) {
-    if (head.length < PCAP_HEADER) return broken(head.length, PCAP_HEADER);
-    const reader = readPcap(head, sink);
-    return { ok: true, value: { reader, compression, stream, rest: head.subarray(PCAP_HEADER), fault } };
+  const opened = (reader: ContainerReader, seen: number): Reply<OpenedCapture> => ({
+    ok: true,
+    value: { reader, compression, stream, head, rest: head.subarray(seen), fault },
+  });
+  const format = HEADED.find(({ is }) => is(head));
+  if (format !== undefined) {
+    if (head.length < format.header) return broken(head.length, format.header);
+    return opened(format.read(head, sink), format.header);
   }
-  if (isPcapng(magic)) {
-    if (head.length < 28) return broken(head.length, 28);
-    if (!hasByteOrder(head)) return { ok: false, failure: { code: 'broken-header', offset: 8, detail: 'byte order' } };
-    return { ok: true, value: { reader: readPcapng(head, sink), compression, stream, rest: head, fault } };
-  }
+  if (!isPcapng(magicOf(head))) return refused(head);
+  if (head.length < SECTION_HEADER) return broken(head.length, SECTION_HEADER);
+  if (!hasByteOrder(head)) return { ok: false, failure: { code: 'broken-header', offset: 8, detail: 'byte order' } };
+  return opened(readPcapng(head, sink), 0);
+}
+
+/** The first four bytes, big-endian; 0 if there are fewer. */
+function magicOf(head: Uint8Array): number {
+  return head.length >= 4 ? new DataView(head.buffer, head.byteOffset, 4).getUint32(0) : 0;
+}
+
+function refused(head: Uint8Array): Reply<OpenedCapture> {
   const format = knownFormat(head);
   if (format !== undefined) return { ok: false, failure: { code: 'unsupported-format', detail: format, offset: 0 } };
   return { ok: false, failure: { code: 'not-a-capture', offset: 0, detail: hex(head.subarray(0, 8)) } };

@@ -1,11 +1,12 @@
 import type { ContainerInfo, ContainerReader, RecordSink } from '../model/reader.ts';
 import { largestRecord } from './limits.ts';
-import { UnitStream, type UnitConsumer } from './unit-stream.ts';
+import { reportCut, UnitStream, viewOfPiece, type UnitConsumer } from './unit-stream.ts';
 
 /**
  * pcap, the classic libpcap savefile (draft-ietf-opsawg-pcap): a 24-byte header, then records of 16 bytes and the packet.
  * Both byte orders, microseconds (0xa1b2c3d4) and nanoseconds (0xa1b23c4d), and Kuznetzov's modified records of
- * 24 bytes (0xa1b2cd34), whose extra fields are skipped.
+ * 24 bytes (0xa1b2cd34), whose extra fields are skipped. Nokia's variant has the usual magic and records of 20 bytes;
+ * it is told by its second record.
  */
 
 interface PcapKind {
@@ -31,7 +32,10 @@ export function isPcap(magic: number): boolean {
   return KINDS.has(magic);
 }
 
-/** A reader for a pcap whose header is given (at least 24 bytes, magic checked). It wants the bytes after the header. */
+/**
+ * A reader for a pcap whose header is given (at least 24 bytes, magic checked), with as much of what follows as is known.
+ * It wants the bytes after the header.
+ */
 export function readPcap(header: Uint8Array, sink: RecordSink): ContainerReader {
   const view = new DataView(header.buffer, header.byteOffset, PCAP_HEADER);
   const kind = KINDS.get(view.getUint32(0));
@@ -40,7 +44,33 @@ export function readPcap(header: Uint8Array, sink: RecordSink): ContainerReader 
   // The upper six bits hold the FCS length, not the link type (draft-ietf-opsawg-pcap, section 4).
   const linkType = view.getUint32(20, kind.little) & 0x03ffffff;
   sink.interface(linkType, snaplen, undefined);
-  return new PcapReader(kind, linkType, sink);
+  return new PcapReader({ ...kind, recordHead: recordHeadLength(header, kind) }, linkType, sink);
+}
+
+const NOKIA_RECORD_HEAD = 20;
+
+/** Nokia's 20 bytes if the second record makes sense that way only; the magic's own length otherwise. */
+function recordHeadLength(head: Uint8Array, kind: PcapKind): number {
+  if (kind.recordHead !== 16 || kind.nanoseconds) return kind.recordHead;
+  const plain = secondRecord(head, kind, 16);
+  if (plain === undefined || plain.captured <= largestRecord(0)) return kind.recordHead;
+  const nokia = secondRecord(head, kind, NOKIA_RECORD_HEAD);
+  const sound = nokia !== undefined && nokia.captured <= nokia.wire && nokia.wire < 65_536 && nokia.micros < 1_000_000;
+  return sound ? NOKIA_RECORD_HEAD : kind.recordHead;
+}
+
+/** Lengths and microseconds of the second record; undefined if it is not known. */
+function secondRecord(
+  head: Uint8Array,
+  { little }: PcapKind,
+  recordHead: number,
+): { micros: number; captured: number; wire: number } | undefined {
+  const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
+  if (head.length < PCAP_HEADER + 16) return undefined;
+  const second = PCAP_HEADER + recordHead + view.getUint32(PCAP_HEADER + 8, little);
+  if (second + 16 > head.length) return undefined;
+  const field = (at: number): number => view.getUint32(second + at, little);
+  return { micros: field(4), captured: field(8), wire: field(12) };
 }
 
 class PcapReader implements ContainerReader, UnitConsumer {
@@ -50,8 +80,7 @@ class PcapReader implements ContainerReader, UnitConsumer {
   private readonly largest: number;
   private readonly little: boolean;
   private readonly toNanoseconds: number;
-  private view: DataView = new DataView(new ArrayBuffer(0));
-  private viewed: Uint8Array | undefined;
+  private readonly view = viewOfPiece();
 
   constructor(
     kind: PcapKind,
@@ -63,8 +92,7 @@ class PcapReader implements ContainerReader, UnitConsumer {
     this.little = kind.little;
     this.toNanoseconds = kind.nanoseconds ? 1 : 1000;
     this.largest = largestRecord(linkType);
-    this.units = new UnitStream(this);
-    this.units.offset = PCAP_HEADER;
+    this.units = new UnitStream(this, PCAP_HEADER);
   }
 
   push(piece: Uint8Array): boolean {
@@ -72,36 +100,26 @@ class PcapReader implements ContainerReader, UnitConsumer {
   }
 
   end(): void {
-    const { pending, offset } = this.units;
-    if (pending === 0) return;
-    const wanted = this.units.pendingLength() || this.headLength;
-    if (wanted > 0) this.sink.problem('cut-record', offset, [wanted, pending]);
+    reportCut(this.units, this.sink);
   }
 
   unitLength(bytes: Uint8Array, at: number, offset: number): number {
-    const captured = this.viewOf(bytes).getUint32(at + 8, this.little);
+    const captured = this.view(bytes).getUint32(at + 8, this.little);
     if (captured <= this.largest) return this.headLength + captured;
     this.sink.problem('absurd-length', offset, [captured, this.largest]);
     return -1;
   }
 
   unit(bytes: Uint8Array, at: number, length: number, offset: number): boolean {
-    const { view, little, headLength } = this;
+    const { little, headLength } = this;
+    const view = this.view(bytes);
     const captured = length - headLength;
     const wire = view.getUint32(at + 12, little);
     if (captured > wire) this.sink.problem('captured-over-wire', offset, [captured, wire]);
     const seconds = view.getUint32(at, little);
-    const fraction = view.getUint32(at + 4, little) * this.toNanoseconds;
+    // Signed, as libpcap has it: writers that went wrong leave negative fractions.
+    const fraction = view.getInt32(at + 4, little) * this.toNanoseconds;
     this.sink.packet(bytes, at + headLength, captured, wire, seconds, fraction, offset + headLength, 0);
     return true;
-  }
-
-  /** One DataView per piece, not per record. */
-  private viewOf(bytes: Uint8Array): DataView {
-    if (bytes !== this.viewed) {
-      this.viewed = bytes;
-      this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    }
-    return this.view;
   }
 }

@@ -2,7 +2,7 @@ import type { ContainerInfo, ContainerReader, RecordSink } from '../model/reader
 import { largestRecord } from './limits.ts';
 import { InterfaceClock } from './pcapng-clock.ts';
 import { readInterfaceOptions } from './pcapng-options.ts';
-import { UnitStream, type UnitConsumer } from './unit-stream.ts';
+import { reportCut, UnitStream, viewOfPiece, type UnitConsumer } from './unit-stream.ts';
 
 /**
  * pcapng (draft-ietf-opsawg-pcapng): blocks of type, total length, body, total length again. Read: section header,
@@ -44,15 +44,14 @@ interface Interface {
 
 class PcapngReader implements ContainerReader, UnitConsumer {
   readonly headLength = 12;
-  private readonly units = new UnitStream(this);
+  private readonly units = new UnitStream(this, 0);
   private little = true;
   private fine = false;
   private readonly bigEndian: boolean;
   /** Interfaces of this section; numbers of the sink go on through the file. */
   private interfaces: Interface[] = [];
   private interfaceCount = 0;
-  private view: DataView = new DataView(new ArrayBuffer(0));
-  private viewed: Uint8Array | undefined;
+  private readonly view = viewOfPiece();
 
   constructor(
     head: Uint8Array,
@@ -71,14 +70,11 @@ class PcapngReader implements ContainerReader, UnitConsumer {
   }
 
   end(): void {
-    const { pending, offset } = this.units;
-    if (pending === 0) return;
-    const wanted = this.units.pendingLength() || this.headLength;
-    if (wanted > 0) this.sink.problem('cut-record', offset, [wanted, pending]);
+    reportCut(this.units, this.sink);
   }
 
   unitLength(bytes: Uint8Array, at: number, offset: number): number {
-    const view = this.viewOf(bytes);
+    const view = this.view(bytes);
     if (view.getUint32(at) === SECTION_HEADER) this.takeByteOrder(view, at);
     const length = view.getUint32(at + 4, this.little);
     if (length > LARGEST_BLOCK) {
@@ -91,7 +87,7 @@ class PcapngReader implements ContainerReader, UnitConsumer {
   }
 
   unit(bytes: Uint8Array, at: number, length: number, offset: number): boolean {
-    const view = this.viewOf(bytes);
+    const view = this.view(bytes);
     const again = view.getUint32(at + length - 4, this.little);
     if (again !== length) {
       this.sink.problem('bad-block', offset, [length, again]);
@@ -125,8 +121,9 @@ class PcapngReader implements ContainerReader, UnitConsumer {
   /** Section 4.2: link type, reserved, snaplen, options. */
   private describeInterface(bytes: Uint8Array, at: number, length: number): void {
     if (length < 20) return;
-    const linkType = this.view.getUint16(at + 8, this.little);
-    const snaplen = this.view.getUint32(at + 12, this.little);
+    const view = this.view(bytes);
+    const linkType = view.getUint16(at + 8, this.little);
+    const snaplen = view.getUint32(at + 12, this.little);
     const options = readInterfaceOptions(bytes, at + 16, at + length - 4, this.little);
     const clock = new InterfaceClock(options.resolution, options.offsetSeconds);
     this.fine ||= clock.fine;
@@ -137,7 +134,8 @@ class PcapngReader implements ContainerReader, UnitConsumer {
   /** Section 4.3: interface, time stamp, lengths, data. */
   private enhancedPacket(bytes: Uint8Array, at: number, length: number, offset: number): void {
     if (length < 32) return this.sink.problem('bad-block', offset, [length, 32]);
-    const { view, little } = this;
+    const { little } = this;
+    const view = this.view(bytes);
     const from = this.interfaces[view.getUint32(at + 8, little)];
     if (from === undefined) return this.unknownInterface(view.getUint32(at + 8, little), offset);
     from.clock.set(view.getUint32(at + 12, little), view.getUint32(at + 16, little));
@@ -147,7 +145,8 @@ class PcapngReader implements ContainerReader, UnitConsumer {
   /** Appendix A: as the enhanced block, with a 16-bit interface number and a drop count. */
   private obsoletePacket(bytes: Uint8Array, at: number, length: number, offset: number): void {
     if (length < 32) return this.sink.problem('bad-block', offset, [length, 32]);
-    const { view, little } = this;
+    const { little } = this;
+    const view = this.view(bytes);
     const from = this.interfaces[view.getUint16(at + 8, little)];
     if (from === undefined) return this.unknownInterface(view.getUint16(at + 8, little), offset);
     from.clock.set(view.getUint32(at + 12, little), view.getUint32(at + 16, little));
@@ -159,7 +158,7 @@ class PcapngReader implements ContainerReader, UnitConsumer {
     const from = this.interfaces[0];
     if (from === undefined) return this.unknownInterface(0, offset);
     if (length < 16) return this.sink.problem('bad-block', offset, [length, 16]);
-    const wire = this.view.getUint32(at + 8, this.little);
+    const wire = this.view(bytes).getUint32(at + 8, this.little);
     const kept = from.snaplen === 0 ? wire : Math.min(wire, from.snaplen);
     from.clock.seconds = 0;
     from.clock.nanoseconds = 0;
@@ -185,13 +184,5 @@ class PcapngReader implements ContainerReader, UnitConsumer {
 
   private unknownInterface(number: number, offset: number): void {
     this.sink.problem('unknown-interface', offset, [number, this.interfaces.length]);
-  }
-
-  private viewOf(bytes: Uint8Array): DataView {
-    if (bytes !== this.viewed) {
-      this.viewed = bytes;
-      this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    }
-    return this.view;
   }
 }

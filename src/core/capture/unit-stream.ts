@@ -1,3 +1,5 @@
+import type { RecordSink } from '../model/reader.ts';
+
 /**
  * Cuts a byte stream that comes in pieces of any size into units (records, blocks) whose length stands in their head.
  * Units that lie whole in a piece are handed over in place; only one that straddles two pieces is copied.
@@ -14,19 +16,21 @@ export interface UnitConsumer {
 export class UnitStream {
   private carry = new Uint8Array(4096);
   private carried = 0;
-  /** Place in the stream of the first byte that is not yet consumed. */
-  offset = 0;
 
-  constructor(private readonly consumer: UnitConsumer) {}
+  /** `offset`: place in the stream of the first byte that is not yet consumed. */
+  constructor(
+    private readonly consumer: UnitConsumer,
+    public offset: number,
+  ) {}
 
   /** Bytes of a unit that is begun but not whole. */
   get pending(): number {
     return this.carried;
   }
 
-  /** Length of the begun unit as far as its head tells; 0 if the head is not whole. */
+  /** Length of the begun unit: its head's word, or the head's own length if that is not whole; -1 after a fault. */
   pendingLength(): number {
-    if (this.carried < this.consumer.headLength) return 0;
+    if (this.carried < this.consumer.headLength) return this.consumer.headLength;
     return this.consumer.unitLength(this.carry, 0, this.offset);
   }
 
@@ -98,4 +102,25 @@ export class UnitStream {
     this.carry.set(piece.subarray(from, to), this.carried);
     this.carried = length;
   }
+}
+
+/** At the end of the input: reports the unit that is begun but not whole, if there is one. */
+export function reportCut(units: UnitStream, sink: RecordSink): void {
+  const { pending, offset } = units;
+  if (pending === 0) return;
+  const wanted = units.pendingLength();
+  if (wanted >= 0) sink.problem('cut-record', offset, [wanted, pending]);
+}
+
+/** Gives the DataView of a piece: made once per piece, not per record. */
+export function viewOfPiece(): (bytes: Uint8Array) => DataView {
+  let viewed: Uint8Array | undefined;
+  let view: DataView = new DataView(new ArrayBuffer(0));
+  return (bytes) => {
+    if (bytes !== viewed) {
+      viewed = bytes;
+      view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    }
+    return view;
+  };
 }

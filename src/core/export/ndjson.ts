@@ -1,14 +1,17 @@
 import type { Column } from '../model/column.ts';
-import { secondsText } from './cell-text.ts';
+import { secondsText, textReader } from './cell-text.ts';
+
+const NONE: ReadonlySet<string> = new Set();
 
 /**
  * Makes a line of JSON for each row: an object with the columns' ids as names, in their order. Numbers are numbers (not a
  * number becomes null, as JSON has none), times since the first packet are seconds, lists are arrays.
+ * @param json ids of columns whose texts are JSON and are taken as they are
  */
-export function ndjsonRowWriter(columns: readonly Column[]): (row: number) => string {
+export function ndjsonRowWriter(columns: readonly Column[], json: ReadonlySet<string> = NONE): (row: number) => string {
   const parts = columns.map((column, index) => {
     const name = `${index === 0 ? '' : ','}${JSON.stringify(column.description.id)}:`;
-    const read = valueReader(column);
+    const read = json.has(column.description.id) ? textReader(column) : valueReader(column);
     return (row: number): string => name + read(row);
   });
   return (row) => {

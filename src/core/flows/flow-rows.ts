@@ -11,10 +11,12 @@ import {
   CONVERSATION,
   DESTINATION_MAC,
   EXPIRATION,
+  FIRST_PACKET,
   FLAGS,
   GAP_MOMENTS,
   GAP_RANGE,
   ID,
+  LAST_PACKET,
   PACKETS,
   SEEN,
   SIZE_MOMENTS,
@@ -62,6 +64,22 @@ export function flowEnds(meter: FlowMeter): FlowEnds {
     destination: (flow) => conversations.address(conversation(flow), end(flow, 1)),
     sourcePort: (flow) => conversations.port(conversation(flow), end(flow, 0)),
     destinationPort: (flow) => conversations.port(conversation(flow), end(flow, 1)),
+  };
+}
+
+/** Where a flow's packets lie in the packet table. */
+export interface FlowExtent {
+  readonly first: number;
+  readonly last: number;
+  readonly count: number;
+}
+
+/** First and last packet row of a flow, and its number of packets. */
+export function flowExtent({ records }: FlowMeter, flow: number): FlowExtent {
+  return {
+    first: records.word(flow, FIRST_PACKET),
+    last: records.word(flow, LAST_PACKET),
+    count: records.word(flow, PACKETS) + records.word(flow, PACKETS + 1),
   };
 }
 

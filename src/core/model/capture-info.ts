@@ -13,7 +13,7 @@ export interface CaptureInterface {
 }
 
 /** Container formats that are read. */
-export type CaptureFormat = 'pcap' | 'pcapng';
+export type CaptureFormat = 'pcap' | 'pcapng' | 'snoop' | 'netmon';
 
 /** What is known of an open capture; grows while it is read. */
 export interface CaptureSummary {

@@ -48,3 +48,9 @@ export interface ContainerReader {
 
 /** Why a file cannot be opened at all. */
 export type OpenFailure = Failure;
+
+/** Bytes by place. */
+export interface ByteSource {
+  /** The bytes at offset..offset+length, fewer at the end of the file. Rejects only if they cannot be had. */
+  read(offset: number, length: number): Promise<Uint8Array>;
+}

@@ -42,9 +42,9 @@ export class ExtensionWalker {
   private plainHeader(bytes: Uint8Array, left: number): number {
     if (this.length < 2 || left < 2) return -1;
     const size = bytes[this.transport + 1] * 8 + 8;
-    if (size > left - 2 || this.length < size) return -1;
+    if (size > left || this.length < size) return -1;
     this.advance(bytes, size);
-    return size + 2;
+    return size;
   }
 
   private advance(bytes: Uint8Array, size: number): void {

@@ -28,6 +28,7 @@ function clip(text: string): string {
 
 function describeValue(value: unknown, depth: number): string {
   if (typeof value === 'string') return depth === 0 ? value : `"${clip(value)}"`;
+  if (typeof value === 'number') return describeNumber(value);
   if (typeof value !== 'object' || value === null) return String(value);
   const packet = packetIndexOf(value);
   if (packet !== undefined) return `#${packet + 1}`;
@@ -35,6 +36,11 @@ function describeValue(value: unknown, depth: number): string {
   if (value instanceof RegExp) return String(value);
   if (value instanceof Date) return value.toISOString();
   return depth >= MOST_DEPTH ? '…' : describeCollection(value, depth + 1);
+}
+
+/** Ten digits are more than capture times have, and leave out what binary fractions add: 0.46 instead of 0.46000000000004. */
+function describeNumber(value: number): string {
+  return String(Number.isInteger(value) ? value : Number(value.toPrecision(10)));
 }
 
 function describeBytes(bytes: Uint8Array): string {

@@ -7,6 +7,7 @@ import { decodeNtp } from './ntp.ts';
 import { decodePtp } from './ptp.ts';
 import { decodeQuic, looksLikeQuic } from './quic.ts';
 import { decodeSsh, looksLikeSsh } from './ssh.ts';
+import { decodeAyiya, decodeGreInUdp, decodeTeredo } from './teredo.ts';
 import { decodeTls, looksLikeTls } from './tls.ts';
 import { decodeGeneve, decodeVxlan } from './vxlan.ts';
 import type { Decoder, Next } from './packet.ts';
@@ -28,7 +29,10 @@ const UDP_PORTS: ReadonlyMap<number, Decoder> = new Map([
   [546, decodeDhcpv6],
   [547, decodeDhcpv6],
   [2152, decodeGtpUser],
+  [3544, decodeTeredo],
+  [4754, decodeGreInUdp],
   [4789, decodeVxlan],
+  [5072, decodeAyiya],
   [5353, decodeDns],
   [5355, decodeDns],
   [6081, decodeGeneve],

@@ -6,6 +6,7 @@ import { decodeCdp } from './cdp.ts';
 import { decodeCooked, decodeCooked2 } from './cooked.ts';
 import { decodeData } from './data.ts';
 import { decodeEapol } from './eapol.ts';
+import { decodeBackboneBridge, decodeEoip } from './ethernet-tunnels.ts';
 import { decodeEthernet } from './ethernet.ts';
 import { decodeErspan, decodeGre } from './gre.ts';
 import { decodeCiscoHdlc, decodePppOrHdlc } from './hdlc.ts';
@@ -19,6 +20,7 @@ import { decodeCiscoProtocol, decodeLlc } from './llc.ts';
 import { decodeLldp } from './lldp.ts';
 import { decodeLoopback } from './loopback.ts';
 import { decodeMpls } from './mpls.ts';
+import { decodeNflog } from './nflog.ts';
 import type { Decoder, Next, Numbering } from './packet.ts';
 import { decodePflog } from './pflog.ts';
 import { decodePpp } from './ppp.ts';
@@ -38,7 +40,7 @@ type Table = ReadonlyMap<number, Decoder>;
 const LINKS: Table = new Map([
   [0, decodeLoopback],
   [1, decodeEthernet],
-  [9, decodePpp],
+  [9, decodePppOrHdlc],
   [12, decodeByVersion],
   [14, decodeByVersion],
   [50, decodePppOrHdlc],
@@ -50,8 +52,9 @@ const LINKS: Table = new Map([
   [117, decodePflog],
   [127, decodeRadiotap],
   [192, decodePpi],
-  [228, decodeIpv4],
-  [229, decodeIpv6],
+  [228, decodeByVersion],
+  [229, decodeByVersion],
+  [239, decodeNflog],
   [276, decodeCooked2],
 ]);
 
@@ -60,6 +63,7 @@ const ETHERTYPES: Table = new Map([
   [0x0806, decodeArp],
   [0x2000, decodeCdp],
   [0x22eb, decodeErspan],
+  [0x6400, decodeEoip],
   [0x6558, decodeEthernet],
   [0x8035, decodeArp],
   [0x8100, decodeVlan],
@@ -73,6 +77,7 @@ const ETHERTYPES: Table = new Map([
   [0x88be, decodeErspan],
   [0x88c7, decodeEapol],
   [0x88cc, decodeLldp],
+  [0x88e7, decodeBackboneBridge],
   [0x88f7, decodePtp],
   [0x9100, decodeVlan],
   [0x9200, decodeVlan],

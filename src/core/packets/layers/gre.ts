@@ -12,22 +12,28 @@ const SEQUENCE = 0x1000;
 const ACKNOWLEDGEMENT = 0x0080;
 const BRIDGING = 0x6558;
 const PPP = 0x880b;
+/** Its length and tunnel number stand where the key would be: they belong to the EoIP layer. */
+const EOIP = 0x6400;
 const ERSPAN_II = 0x88be;
 const ERSPAN_III = 0x22eb;
+/** Aruba's access points send whole 802.11 frames under these numbers. */
+const ARUBA_FIRST = 0x8200;
+const ARUBA_LAST = 0x8370;
 const ETHERNET = 1;
 
 export const decodeGre: Decoder = (packet, span) => {
   const layer = packet.layer('GRE', span);
   const flags = layer.u16('Flags and version', hex16);
   const protocol = layer.u16('Protocol', named(ETHERTYPES, hex16));
-  readOptional(layer, flags);
+  readOptional(layer, flags, protocol);
   packet.say('GRE', ethertypeName(protocol));
   packet.push(layer, ethertypeName(protocol));
   return layer.broken ? undefined : follow(layer, protocol, flags);
 };
 
-function readOptional(layer: LayerReader, flags: number): void {
+function readOptional(layer: LayerReader, flags: number, protocol: number): void {
   const enhanced = (flags & 7) === 1;
+  if (protocol === EOIP) return;
   if ((flags & (CHECKSUM | ROUTING)) !== 0) {
     layer.u16('Checksum', hex16);
     layer.u16('Offset');
@@ -55,6 +61,7 @@ function readRouting(layer: LayerReader): void {
 function follow(layer: LayerReader, protocol: number, flags: number): Next {
   const span = after(layer);
   if (protocol === BRIDGING) return { by: 'link', number: ETHERNET, span };
+  if (protocol >= ARUBA_FIRST && protocol <= ARUBA_LAST) return { by: 'wifi', number: 0, span };
   if (protocol === PPP) return { by: 'ppp', number: 0, span };
   if (protocol !== ERSPAN_II && protocol !== ERSPAN_III) return { by: 'ethertype', number: protocol, span };
   const bare = protocol === ERSPAN_II && (flags & SEQUENCE) === 0;

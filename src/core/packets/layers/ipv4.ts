@@ -91,6 +91,7 @@ function payload(layer: LayerReader, span: Span, headerLength: number, total: nu
 
 function follow(packet: Packet, span: Span, protocol: number, id: number, fragment: number): Next {
   const offset = (fragment & OFFSET_MASK) * OFFSET_UNIT;
+  if ((fragment & MORE_FRAGMENTS) !== 0) packet.fragment = true;
   if (offset === 0) return { by: 'ip', number: protocol, span };
   packet.say('IPv4', fragmentInfo(ipProtocolName(protocol), offset, hex(id, 4)));
   return { by: 'data', number: 0, span };

@@ -83,6 +83,7 @@ function decodeFragment(packet: Packet, layer: LayerReader, protocol: number): N
   const offset = word & 0xfff8;
   packet.push(layer, `Offset ${offset}, ID ${hex32(id)}`);
   if (layer.broken) return undefined;
+  if ((word & 1) === 1) packet.fragment = true;
   if (offset === 0) return { by: 'ip', number: protocol, span: after(layer) };
   packet.say('IPv6', fragmentInfo(ipProtocolName(protocol), offset, hex32(id)));
   return { by: 'data', number: 0, span: after(layer) };

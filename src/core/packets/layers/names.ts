@@ -17,6 +17,7 @@ export const ETHERTYPES: ReadonlyMap<number, string> = new Map([
   [0x6002, 'DEC MOP'],
   [0x6003, 'DECnet'],
   [0x6004, 'DEC LAT'],
+  [0x6400, 'EoIP'],
   [0x6558, 'Ethernet bridging'],
   [0x8035, 'RARP'],
   [0x809b, 'AppleTalk'],

@@ -42,6 +42,8 @@ export class Packet {
   info = '';
   /** True inside the headers that an error message quotes. */
   quoted = false;
+  /** True in the first fragment of a larger packet: what it carries goes on elsewhere. */
+  fragment = false;
 
   constructor(bytes: Uint8Array) {
     this.bytes = bytes;

@@ -16,7 +16,7 @@ export const decodeUdp: Decoder = (packet, span, protocol) => {
   const destination = layer.u16('Destination port', portText);
   const length = layer.u16(lite ? 'Checksum coverage' : 'Length');
   layer.u16('Checksum', hex16);
-  const rest = lite ? after(layer) : payload(layer, span, length);
+  const rest = lite ? after(layer) : payload(layer, span, length, packet.fragment);
   const ports = `${source} → ${destination}`;
   packet.say(layer.name, `${ports} Len=${rest.wireEnd - rest.start}`);
   packet.push(layer, ports);
@@ -25,12 +25,12 @@ export const decodeUdp: Decoder = (packet, span, protocol) => {
 };
 
 /** A length of 0 is that of a jumbo packet (RFC 2675): all that is there. */
-function payload(layer: LayerReader, span: Span, length: number): Span {
+function payload(layer: LayerReader, span: Span, length: number, fragment: boolean): Span {
   const rest = after(layer);
   if (layer.broken || length === 0) return rest;
   if (length < HEADER) layer.complain(`Length ${length} is less than the header’s ${HEADER} bytes.`);
   const wireEnd = span.start + Math.max(HEADER, length);
-  if (wireEnd > span.wireEnd)
+  if (wireEnd > span.wireEnd && !fragment)
     layer.complain(`Length ${length} is more than the ${span.wireEnd - span.start} bytes that IP leaves.`);
   return { start: rest.start, end: Math.min(rest.end, wireEnd), wireEnd };
 }

@@ -5,14 +5,17 @@ import { after } from './span.ts';
 import type { Decoder } from './packet.ts';
 
 const ETHERNET = 1;
+/** RFC 7348 section 5: must be set. */
+const VALID_ID = 8;
 const BRIDGING = 0x6558;
 
 export const decodeVxlan: Decoder = (packet, span) => {
   const layer = packet.layer('VXLAN', span);
-  layer.u8('Flags', hex8);
+  const flags = layer.u8('Flags', hex8);
   layer.u24('Reserved', (value) => hex(value, 6));
   const id = layer.u24('Network identifier');
   layer.u8('Reserved', hex8);
+  if ((flags & VALID_ID) === 0) layer.complain('The flag of a valid network identifier is not set.');
   packet.say('VXLAN', `VNI ${id}`);
   packet.push(layer, `VNI ${id}`);
   return layer.broken ? undefined : { by: 'link', number: ETHERNET, span: after(layer) };

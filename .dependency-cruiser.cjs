@@ -1,0 +1,209 @@
+/**
+ * Who may import whom (docs/architecture.md has the reasons). Folders are told by path; `via types` are imports that
+ * leave no trace in what runs. Every rule's comment is what a person reads who has broken it.
+ */
+
+const stages = ['capture', 'packets', 'flows', 'dissect', 'relational', 'query', 'export'];
+const anyPackage = ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-no-pkg', 'npm-unknown', 'core'];
+
+/** A package has one home; everything else reaches it through that home. */
+function home(name, packages, folders, comment) {
+  return {
+    name,
+    comment,
+    severity: 'error',
+    from: { path: '^(src|workers)/', pathNot: folders },
+    to: { path: `node_modules/(${packages})/` },
+  };
+}
+
+/** What lies in `from` imports nothing of this repository but what `allowed` names. */
+function only(name, from, allowed, comment) {
+  return {
+    name,
+    comment,
+    severity: 'error',
+    from: { path: from },
+    to: { path: '^(src|workers|test|scripts)/', pathNot: allowed },
+  };
+}
+
+/** Value imports forbidden, types welcome. */
+function typesOnly(name, from, to, comment) {
+  return {
+    name,
+    comment,
+    severity: 'error',
+    from: { path: from },
+    to: { path: to, dependencyTypesNot: ['type-only'] },
+  };
+}
+
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-cycles',
+      comment: 'Two files need each other: move what both need into a third.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+
+    only('base-knows-nothing', '^src/base/', ['^src/base/'], 'src/base has no domain words and imports nothing else.'),
+    only(
+      'model-is-types',
+      '^src/core/model/',
+      ['^src/core/model/', '^src/base/'],
+      'src/core/model is where the stages meet: it imports only src/base.',
+    ),
+    ...stages.map((stage) =>
+      only(
+        `stage-${stage}`,
+        `^src/core/${stage}/`,
+        [`^src/core/${stage}/`, '^src/core/model/', '^src/base/'],
+        `A stage of the core imports only itself, src/core/model and src/base; src/core/pipeline.ts joins the stages.`,
+      ),
+    ),
+    only(
+      'core-is-core',
+      '^src/core/([^/]+$|session/)',
+      ['^src/core/', '^src/base/'],
+      'The core knows neither page nor workers.',
+    ),
+    only(
+      'protocol-is-types',
+      '^src/protocol/',
+      ['^src/protocol/', '^src/core/model/', '^src/base/'],
+      'src/protocol has the types that cross threads, made of those of src/core/model.',
+    ),
+    only(
+      'workers-over-core',
+      '^workers/',
+      ['^workers/', '^src/core/', '^src/base/', '^src/protocol/'],
+      'A worker receives, calls the core and answers: it imports only src/base, src/core and src/protocol.',
+    ),
+    typesOnly('protocol-by-type', '^workers/', '^src/protocol/', 'Workers take src/protocol with `import type`.'),
+    only(
+      'engine-over-protocol',
+      '^src/engine/',
+      ['^src/engine/', '^src/base/', '^src/protocol/', '^src/core/model/', '^src/state/engine-port\\.ts$', '^workers/'],
+      'src/engine knows the workers by their addresses and by the types of src/protocol, and what src/state asks of it.',
+    ),
+    typesOnly(
+      'engine-starts-workers-by-address',
+      '^src/engine/',
+      // The sandbox page starts its worker from text, which the engine gets by `?worker&url` or the like.
+      '^workers/(?!sandbox\\.worker\\.ts$)',
+      'Workers are started by their address, never imported: their code would run in the page.',
+    ),
+    only(
+      'state-over-types',
+      '^src/state/',
+      ['^src/state/', '^src/base/', '^src/core/model/', '^src/protocol/'],
+      'src/state reaches the engine through engine-port.ts and knows nothing of the page.',
+    ),
+    only(
+      'widgets-are-plain',
+      '^src/ui/(widgets|theme)/',
+      ['^src/ui/(widgets|theme)/', '^src/base/'],
+      'Widgets and theme have no domain words.',
+    ),
+    only(
+      'table-and-charts-take-values',
+      '^src/ui/(table|charts)/',
+      ['^src/ui/(table|charts|widgets|theme)/', '^src/base/', '^src/core/model/'],
+      'Tables and charts are given what they show: they know neither store nor engine.',
+    ),
+    only(
+      'ui-over-state',
+      '^src/ui/',
+      ['^src/ui/', '^src/state/', '^src/base/', '^src/core/model/', '^src/protocol/'],
+      'Components read the store and call actions of src/state; they never import engine, workers or stages of the core.',
+    ),
+    {
+      name: 'panels-do-not-meet',
+      comment: 'A panel never imports another: what both need goes to src/ui/widgets or src/state.',
+      severity: 'error',
+      from: { path: '^src/ui/panels/([^/]+)/' },
+      to: { path: '^src/ui/panels/', pathNot: '^src/ui/panels/$1/' },
+    },
+    only(
+      'cli-over-core',
+      '^src/cli/',
+      ['^src/cli/', '^src/core/', '^src/base/'],
+      'The command-line tool stands on the core.',
+    ),
+    {
+      name: 'main-is-the-top',
+      comment: 'src/main.tsx wires everything, so nothing can stand on it.',
+      severity: 'error',
+      from: { path: '^(src|workers)/' },
+      to: { path: '^src/main\\.tsx$' },
+    },
+
+    {
+      name: 'core-has-no-packages',
+      comment:
+        'The core stands on the language alone, but for fflate (gzip) in src/core/capture and hyparquet-writer in src/core/export.',
+      severity: 'error',
+      from: { path: '^src/(base|core|protocol)/' },
+      to: { dependencyTypes: anyPackage, pathNot: 'node_modules/(fflate|hyparquet-writer)/' },
+    },
+    home('parquet-home', 'hyparquet-writer', ['^src/core/export/'], 'Parquet is written in src/core/export only.'),
+    home('comlink-home', 'comlink', ['^src/engine/', '^workers/'], 'comlink stays in src/engine and workers.'),
+    home('zustand-home', 'zustand', ['^src/state/'], 'The store stays in src/state.'),
+    home('table-home', '@tanstack/.*', ['^src/ui/table/'], 'react-table stays in src/ui/table.'),
+    home('charts-home', 'echarts|zrender', ['^src/ui/charts/'], 'echarts stays in src/ui/charts.'),
+    home('editor-home', 'codemirror|@codemirror/.*', ['^src/ui/editor/'], 'The editor stays in src/ui/editor.'),
+    home(
+      'compiler-home',
+      'typescript|@typescript/.*|@valtown/codemirror-ts',
+      ['^src/ui/editor/', '^workers/typescript', '^src/cli/'],
+      'The compiler is large: it stays in its worker, the editor and the command-line tool.',
+    ),
+    home('gzip-home', 'fflate', ['^src/core/capture/', '^workers/'], 'gzip is read in src/core/capture.'),
+    home(
+      'hooks-home',
+      'react',
+      ['^src/(ui|state)/', '^src/main\\.tsx$'],
+      'React: components in src/ui, hooks over the store in src/state.',
+    ),
+    home(
+      'elements-home',
+      'react-dom|radix-ui|lucide-react|react-resizable-panels',
+      ['^src/ui/', '^src/main\\.tsx$'],
+      'Elements on the screen are made in src/ui.',
+    ),
+    {
+      name: 'no-node-outside-cli',
+      comment: 'Modules of Node exist only in the command-line tool.',
+      severity: 'error',
+      from: { path: '^(src|workers)/', pathNot: '^src/cli/' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'no-development-packages',
+      comment: 'What is shipped needs a package of `dependencies`, not of `devDependencies`.',
+      severity: 'error',
+      from: { path: '^(src|workers)/' },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'no-tests-in-the-product',
+      comment: 'Nothing that is shipped stands on tests or scripts.',
+      severity: 'error',
+      from: { path: '^(src|workers)/' },
+      to: { path: '^(test|scripts)/' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.page.json' },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.tsx', '.js', '.mjs', '.json', '.css'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'browser', 'default', 'types'],
+    },
+  },
+};

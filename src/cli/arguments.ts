@@ -1,0 +1,148 @@
+import { parseArgs } from 'node:util';
+import type { MeterParameters } from '../core/model/parameters.ts';
+import { readMeterParameters, readWholeNumber } from './meter-options.ts';
+import { OPTIONS, parserOptions } from './options.ts';
+import { UsageError } from './usage-error.ts';
+
+export type Format = 'csv' | 'ndjson' | 'parquet';
+
+/** What every command is told. */
+interface Common {
+  readonly captures: readonly string[];
+  /** Undefined: the command's own choice. */
+  readonly format: Format | undefined;
+  /** Undefined: standard output. */
+  readonly output: string | undefined;
+  readonly each: boolean;
+  readonly filter: string;
+  readonly parameters: MeterParameters;
+}
+
+export interface InfoArguments extends Common {
+  readonly command: 'info';
+}
+
+export interface PacketsArguments extends Common {
+  readonly command: 'packets';
+}
+
+export interface FlowsArguments extends Common {
+  readonly command: 'flows';
+  /** 0: all in one file. */
+  readonly flowsPerFile: number;
+  /** 0: no limit. */
+  readonly mostFlows: number;
+  /** Set if application columns were asked for, which are not written. */
+  readonly wantsDissection: boolean;
+}
+
+export interface MatchArguments extends Common {
+  readonly command: 'match';
+  readonly code: string;
+  readonly incomplete: boolean;
+  readonly doubleTake: boolean;
+}
+
+/** A command line, understood. */
+export type Arguments =
+  | { readonly command: 'help'; readonly about: string | undefined }
+  | { readonly command: 'version' }
+  | InfoArguments
+  | PacketsArguments
+  | FlowsArguments
+  | MatchArguments;
+
+type Values = Readonly<Record<string, string | boolean | undefined>>;
+
+/** Reads a command line. Throws UsageError, caught by main.ts alone. */
+export function readArguments(words: readonly string[]): Arguments {
+  const { values, positionals } = parse(words);
+  const [command, ...captures] = positionals;
+  if (values['help'] === true || command === 'help') return { command: 'help', about: command };
+  if (values['version'] === true) return { command: 'version' };
+  if (command === undefined) throw new UsageError('A command is missing: info, flows, packets or match.');
+  if (command !== 'info' && command !== 'flows' && command !== 'packets' && command !== 'match') {
+    throw new UsageError(`There is no command “${command}”: info, flows, packets and match are.`);
+  }
+  refuseForeign(values, command);
+  if (captures.length === 0) throw new UsageError(`${command} needs a capture: the path of a file, or - for standard input.`);
+  if (captures.filter((path) => path === '-').length > 1) throw new UsageError('Standard input (-) can be read only once.');
+  const common = readCommon(values, captures);
+  switch (command) {
+    case 'info':
+      return { command, ...common };
+    case 'flows':
+      return readFlows(values, common);
+    case 'packets':
+      return { command, ...oneByOne(command, common) };
+    case 'match':
+      return readMatch(values, oneByOne(command, common));
+  }
+}
+
+function parse(words: readonly string[]): { readonly values: Values; readonly positionals: readonly string[] } {
+  try {
+    return parseArgs({ args: [...words], options: parserOptions(), allowPositionals: true, strict: true }) as {
+      readonly values: Values;
+      readonly positionals: readonly string[];
+    };
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function refuseForeign(values: Values, command: 'info' | 'flows' | 'packets' | 'match'): void {
+  for (const { name, commands } of OPTIONS) {
+    if (values[name] !== undefined && !commands.includes(command)) {
+      throw new UsageError(`--${name} does not belong to ${command}, but to ${commands.join(', ')}.`);
+    }
+  }
+}
+
+function readCommon(values: Values, captures: readonly string[]): Common {
+  const format = text(values, 'format');
+  if (format !== undefined && format !== 'csv' && format !== 'ndjson' && format !== 'parquet') {
+    throw new UsageError(`--format ${format} is unknown: csv, ndjson and parquet are allowed.`);
+  }
+  const each = values['each'] === true;
+  return { captures, format, output: text(values, 'output'), each, filter: text(values, 'filter') ?? '', parameters: readMeterParameters(values) };
+}
+
+function readFlows(values: Values, common: Common): FlowsArguments {
+  if (values['bpf-filter'] !== undefined) throw new UsageError('--bpf-filter is not supported yet; --filter selects flows after they were measured.');
+  if (values['columns-to-anonymize'] !== undefined) throw new UsageError('--columns-to-anonymize is not supported yet; nothing was written.');
+  const flowsPerFile = readWholeNumber(values, 'flows-per-file', 0, Number.MAX_SAFE_INTEGER) ?? 0;
+  if (flowsPerFile > 0) checkNumberedOutput(common);
+  return {
+    command: 'flows',
+    ...common,
+    flowsPerFile,
+    mostFlows: readWholeNumber(values, 'max-nflows', 0, Number.MAX_SAFE_INTEGER) ?? 0,
+    wantsDissection: (readWholeNumber(values, 'n-dissections', 0, 255) ?? 0) > 0,
+  };
+}
+
+/** Packets of several captures have no common numbers and no common zero of time. */
+function oneByOne(command: string, common: Common): Common {
+  if (common.captures.length === 1 || common.each) return common;
+  throw new UsageError(`${command} takes one capture, or several with --each.`);
+}
+
+/** NFStream would write every part over the one before if the name did not say where the number goes. */
+function checkNumberedOutput({ output, format }: Common): void {
+  const ending = format ?? 'csv';
+  if (output === undefined || !output.includes(ending)) {
+    throw new UsageError(`--flows-per-file needs --output with a name that contains “${ending}”, where the number goes.`);
+  }
+}
+
+function readMatch(values: Values, common: Common): MatchArguments {
+  const code = text(values, 'code');
+  if (code === undefined) throw new UsageError('match needs --code FILE.ts, a module that exports classes of relational flows.');
+  return { command: 'match', ...common, code, incomplete: values['incomplete'] === true, doubleTake: values['double-take'] === true };
+}
+
+function text(values: Values, name: string): string | undefined {
+  const value = values[name];
+  return typeof value === 'string' ? value : undefined;
+}

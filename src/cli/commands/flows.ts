@@ -1,0 +1,45 @@
+import { FLOW_COLUMNS } from '../../core/model/flow-columns.ts';
+import { Analysis } from '../../core/pipeline.ts';
+import type { FlowsArguments } from '../arguments.ts';
+import { numberedPath, NumberedOutput } from '../numbered-output.ts';
+import { readCapture } from '../read-capture.ts';
+import type { Report } from '../report.ts';
+import { outputsOf } from '../row-output.ts';
+import type { RowOutput } from '../row-output.ts';
+import { captureGroups, columnsInOrder } from './capture-groups.ts';
+import type { CaptureGroup } from './capture-groups.ts';
+import { filterOption } from './filter-option.ts';
+
+/** `flowloom flows`: one row a flow, in the order in which flows end. */
+export async function runFlows(args: FlowsArguments, report: Report): Promise<void> {
+  filterOption(args.filter, new Analysis(args.parameters, false).flows);
+  if (args.wantsDissection) report.say('application columns (--n-dissections) are not produced; all others are.');
+  const output = await openFlowOutput(args);
+  for (const group of captureGroups(args.captures, args.each)) await writeGroup(group, args, output, report);
+  await output.end();
+}
+
+async function openFlowOutput(args: FlowsArguments): Promise<RowOutput> {
+  const format = args.format ?? 'csv';
+  const open = await outputsOf(format);
+  const { output = '', flowsPerFile } = args;
+  if (flowsPerFile === 0) return open(args.output);
+  return new NumberedOutput((part) => open(numberedPath(output, format, part)), flowsPerFile);
+}
+
+async function writeGroup(group: CaptureGroup, args: FlowsArguments, output: RowOutput, report: Report): Promise<void> {
+  let written = 0;
+  const isFull = (): boolean => output.closed || (args.mostFlows > 0 && written >= args.mostFlows);
+  const analysis = new Analysis(args.parameters, false, (flow) => {
+    if (isFull() || !keeps(flow)) return;
+    written++;
+    output.row(flow);
+  });
+  const keeps = filterOption(args.filter, analysis.flows);
+  output.setColumns([...group.before, ...columnsInOrder(analysis.flows.columns, FLOW_COLUMNS)]);
+  for (const path of group.paths) {
+    if (!isFull()) await readCapture(analysis, path, report, { onPiece: isFull, drain: () => output.drain() });
+  }
+  analysis.finish();
+  await output.drain();
+}

@@ -1,0 +1,56 @@
+import { secondsText } from '../../core/export/cell-text.ts';
+import type { CaptureInterface, CaptureSummary } from '../../core/model/capture-info.ts';
+import { linkTypeName } from '../../core/model/link-types.ts';
+import { REASON_WORDS } from '../../core/model/reasons.ts';
+import type { FlowlessReason } from '../../core/model/packet-table.ts';
+import { isoTime } from './iso-time.ts';
+
+const LABEL_WIDTH = 14;
+
+/** What `info` tells people of a capture. Numbers are bare, for copying. */
+export function infoText(path: string, summary: CaptureSummary): string {
+  const lines: readonly (readonly [label: string, value: string])[] = [
+    ['Format', format(summary)],
+    ['Size', `${summary.fileBytes} B`],
+    ...interfaceLines(summary),
+    ['Packets', String(summary.packets)],
+    ['Bytes', `${summary.wireBytes} on the wire, ${summary.capturedBytes} captured`],
+    ...timeLines(summary),
+    ['Flows', String(summary.flows)],
+    ['In no flow', flowless(summary)],
+    ['Problems', String(summary.problems.length + summary.problemsOmitted)],
+  ];
+  return `${path}\n${lines.map(([label, value]) => `  ${label.padEnd(LABEL_WIDTH)}${value}\n`).join('')}`;
+}
+
+function format({ format: container, compression, bigEndian, nanoseconds }: CaptureSummary): string {
+  const order = bigEndian ? 'big-endian' : 'little-endian';
+  const clock = container === 'pcap' ? `, ${nanoseconds ? 'nanoseconds' : 'microseconds'}` : '';
+  return `${container}, ${order}${clock}${compression === 'gzip' ? ', gzip' : ''}`;
+}
+
+function interfaceLines({ interfaces }: CaptureSummary): readonly (readonly [string, string])[] {
+  return interfaces.map((from, number) => [`Interface ${number}`, interfaceText(from)]);
+}
+
+function interfaceText({ linkType, snaplen, name, packets }: CaptureInterface): string {
+  const known = linkTypeName(linkType);
+  const link = known === undefined ? `link type ${linkType}` : `${known.name} (${known.title})`;
+  const limit = snaplen === 0 ? 'no snaplen' : `snaplen ${snaplen}`;
+  return `${name === undefined ? '' : `${name}, `}${link}, ${limit}, packets ${packets}`;
+}
+
+function timeLines({ epochNs, firstNs, lastNs }: CaptureSummary): readonly (readonly [string, string])[] {
+  if (epochNs === undefined) return [];
+  return [
+    ['First', isoTime(epochNs, firstNs)],
+    ['Last', isoTime(epochNs, lastNs)],
+    ['Duration', `${secondsText(lastNs - firstNs)} s`],
+  ];
+}
+
+function flowless({ flowless: counts }: CaptureSummary): string {
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  const parts = counts.flatMap((count, reason) => (count === 0 ? [] : [`${count} ${REASON_WORDS[reason as FlowlessReason]}`]));
+  return total === 0 ? '0' : `${total} (${parts.join(', ')})`;
+}

@@ -1,0 +1,68 @@
+import packageJson from '../../package.json' with { type: 'json' };
+import { readArguments } from './arguments.ts';
+import { runFlows } from './commands/flows.ts';
+import { runInfo } from './commands/info.ts';
+import { runMatch } from './commands/match.ts';
+import { runPackets } from './commands/packets.ts';
+import { helpText } from './options.ts';
+import { Report } from './report.ts';
+import { UsageError } from './usage-error.ts';
+
+/** Exit statuses: 0 done, 1 wrong usage, 2 a capture could not be read to its end, 70 a defect (sysexits.h). */
+const WRONG_USAGE = 1;
+const DEFECT = 70;
+
+/** Runs a command line; the exit status. */
+async function run(words: readonly string[], report: Report): Promise<number> {
+  const args = readArguments(words);
+  switch (args.command) {
+    case 'help':
+      process.stdout.write(helpText(args.about));
+      return 0;
+    case 'version':
+      process.stdout.write(`flowloom ${packageJson.version}\n`);
+      return 0;
+    case 'info':
+      await runInfo(args, report);
+      return report.status;
+    case 'flows':
+      await runFlows(args, report);
+      return report.status;
+    case 'packets':
+      await runPackets(args, report);
+      return report.status;
+    case 'match':
+      await runMatch(args, report);
+      return report.status;
+  }
+}
+
+/** The one place that catches: wrong usage and refusals of the system get their sentence, a defect its stack. */
+async function main(): Promise<void> {
+  const report = new Report();
+  try {
+    process.exitCode = await run(process.argv.slice(2), report);
+  } catch (error) {
+    process.exitCode = explain(error, report);
+  }
+}
+
+function explain(error: unknown, report: Report): number {
+  if (error instanceof UsageError) {
+    report.say(`${error.message}\nTry 'flowloom --help'.`);
+    return WRONG_USAGE;
+  }
+  if (isSystemError(error)) {
+    report.say(`cannot write: ${error.message}`);
+    return WRONG_USAGE;
+  }
+  report.say(`a defect of this program: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  return DEFECT;
+}
+
+/** Errors of the system carry its code: ENOSPC, EACCES, … */
+function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'syscall' in error;
+}
+
+await main();

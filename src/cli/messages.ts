@@ -1,0 +1,68 @@
+import type { Failure } from '../core/model/failure.ts';
+import type { Problem, ProblemCode } from '../core/model/problem.ts';
+
+/** The sentence for a failure, with what can be done about it. `name`: the file in question. */
+export function failureSentence(failure: Failure, name: string): string {
+  return `${name}: ${sentence(failure)}`;
+}
+
+function sentence({ code, detail = '', offset = 0, line, column }: Failure): string {
+  switch (code) {
+    case 'not-a-capture':
+      return `this is no capture: it begins with ${detail}, which is neither pcap nor pcapng nor gzip.`;
+    case 'empty-file':
+      return 'the file has no bytes.';
+    case 'unsupported-format':
+      return `this is ${detail}, which is not read; convert it to pcap or pcapng first (editcap does).`;
+    case 'broken-header':
+      return `the capture's own header is broken at byte ${offset} (${detail}); nothing can be read.`;
+    case 'broken-compression':
+      return `the gzip data cannot be inflated at byte ${offset} (${detail}).`;
+    case 'unreadable':
+      return `the system does not give the file: ${detail}`;
+    case 'bad-question':
+      return `the filter is not understood at character ${offset + 1}: ${detail}`;
+    case 'code-syntax':
+    case 'code-threw':
+      return `${line === undefined ? '' : `line ${line}, column ${column ?? 1}: `}${detail}`;
+    case 'bad-address':
+    case 'code-timeout':
+    case 'stopped':
+    case 'worker-died':
+    case 'bug':
+      return `${code}: ${detail}`;
+  }
+}
+
+/** The sentence for a problem inside a capture, with its place. */
+export function problemSentence(problem: Problem, name: string): string {
+  return `${name}: ${words(problem)} (byte ${problem.offset}, after packet ${problem.packet})`;
+}
+
+function words({ code, facts: [first = 0, second = 0] }: Problem): string {
+  switch (code) {
+    case 'cut-record':
+      return `the file ends inside a record: ${first} bytes were to come, ${second} are there. Everything before it was read.`;
+    case 'absurd-length':
+      return `a record claims ${first} bytes, more than the ${second} that are believed. Reading stopped there.`;
+    case 'bad-block':
+      return `a block is damaged: its lengths ${first} and ${second} do not agree.`;
+    case 'unknown-interface':
+      return `a packet names interface ${first}, but only ${second} are described. It was left out.`;
+    case 'unknown-link-type':
+      return `link type ${first} has no decoder. Its packets are counted and listed, but are in no flow.`;
+    case 'broken-compression':
+      return 'the gzip data cannot be inflated further. Everything before it was read.';
+    case 'trailing-bytes':
+      return `${first} bytes after the last record are no record.`;
+    case 'captured-over-wire':
+      return `a record has ${first} bytes captured of a packet of ${second}. It was kept.`;
+  }
+}
+
+const FATAL: readonly ProblemCode[] = ['cut-record', 'absurd-length', 'broken-compression'];
+
+/** True for problems at which reading ended before the end of the file. */
+export function isFatal(problem: Problem): boolean {
+  return FATAL.includes(problem.code);
+}

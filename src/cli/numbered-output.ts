@@ -1,0 +1,58 @@
+import type { Column } from '../core/model/column.ts';
+import type { RowOutput } from './row-output.ts';
+
+/**
+ * So many rows a file, named as NFStream's to_csv does: every "csv" of the path becomes "0.csv", "1.csv", … No file is
+ * made before there is a row for it.
+ */
+export class NumberedOutput implements RowOutput {
+  #columns: readonly Column[] = [];
+  #current: RowOutput | undefined;
+  #files = 0;
+  #rows = 0;
+  #endings: Promise<void>[] = [];
+
+  /** `open` makes the output for the part with a number. */
+  constructor(
+    private readonly open: (part: number) => RowOutput,
+    private readonly rowsPerFile: number,
+  ) {}
+
+  setColumns(columns: readonly Column[]): void {
+    this.#columns = columns;
+    this.#current?.setColumns(columns);
+  }
+
+  row(row: number): void {
+    if (this.#current === undefined) {
+      this.#current = this.open(this.#files++);
+      this.#current.setColumns(this.#columns);
+    }
+    this.#current.row(row);
+    if (++this.#rows % this.rowsPerFile === 0) this.#close();
+  }
+
+  get closed(): boolean {
+    return this.#current?.closed ?? false;
+  }
+
+  async drain(): Promise<void> {
+    await Promise.all(this.#endings.splice(0));
+    await this.#current?.drain();
+  }
+
+  async end(): Promise<void> {
+    this.#close();
+    await this.drain();
+  }
+
+  #close(): void {
+    if (this.#current !== undefined) this.#endings.push(this.#current.end());
+    this.#current = undefined;
+  }
+}
+
+/** The path of a part: "out.csv" -> "out.0.csv". */
+export function numberedPath(path: string, ending: string, part: number): string {
+  return path.replaceAll(ending, `${part}.${ending}`);
+}

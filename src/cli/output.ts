@@ -1,0 +1,62 @@
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import type { Writable } from 'node:stream';
+
+/** Pieces are collected to this many characters or bytes before the system is asked to take them. */
+const BUFFER = 1 << 16;
+
+/** Where rows go. Writing never waits; whoever produces much calls `drain` now and then. */
+export class Output {
+  /** True once the reader at the other end has gone (EPIPE): what is written is dropped. */
+  closed = false;
+  #text = '';
+  readonly #stream: Writable;
+  readonly #isFile: boolean;
+  #error: Error | undefined;
+
+  private constructor(stream: Writable, isFile: boolean) {
+    this.#stream = stream;
+    this.#isFile = isFile;
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      this.closed = true;
+      if (error.code !== 'EPIPE') this.#error = error;
+    });
+  }
+
+  /** A file, or standard output for undefined. */
+  static open(path: string | undefined): Output {
+    return path === undefined ? new Output(process.stdout, false) : new Output(createWriteStream(path), true);
+  }
+
+  writeText(text: string): void {
+    this.#text += text;
+    if (this.#text.length >= BUFFER) this.#flush();
+  }
+
+  writeBytes(bytes: Uint8Array): void {
+    this.#flush();
+    if (!this.closed) this.#stream.write(bytes);
+  }
+
+  /** Waits until the system has taken what was written. Rejects if it refuses for another reason than EPIPE. */
+  async drain(): Promise<void> {
+    if (this.#error !== undefined) throw this.#error;
+    if (!this.closed && this.#stream.writableNeedDrain) await Promise.race([once(this.#stream, 'drain'), once(this.#stream, 'close')]);
+  }
+
+  /** Writes the rest; a file is closed. */
+  async end(): Promise<void> {
+    this.#flush();
+    await new Promise<void>((resolve) => {
+      if (this.closed) resolve();
+      else if (this.#isFile) this.#stream.end(() => resolve());
+      else this.#stream.write('', () => resolve());
+    });
+    if (this.#error !== undefined) throw this.#error;
+  }
+
+  #flush(): void {
+    if (this.#text !== '' && !this.closed) this.#stream.write(this.#text);
+    this.#text = '';
+  }
+}

@@ -1,0 +1,56 @@
+import type { ParquetTable } from '../core/export/parquet.ts';
+import type { Column } from '../core/model/column.ts';
+import { keptColumn } from './kept-column.ts';
+import type { KeptColumn } from './kept-column.ts';
+import type { Output } from './output.ts';
+import type { RowOutput } from './row-output.ts';
+
+const ROWS_PER_GROUP = 20_000;
+type Library = typeof import('../core/export/parquet.ts');
+
+/** Collects rows, since row groups are written column by column, and the rows of a stream of flows are used again. */
+export class ParquetOutput implements RowOutput {
+  readonly #output: Output;
+  readonly #library: Library;
+  #table: ParquetTable | undefined;
+  #kept: KeptColumn[] = [];
+  #waiting = 0;
+
+  constructor(output: Output, library: Library) {
+    this.#output = output;
+    this.#library = library;
+  }
+
+  setColumns(columns: readonly Column[]): void {
+    this.#writeGroup();
+    this.#kept = columns.map(keptColumn);
+    const descriptions = columns.map((column) => column.description);
+    this.#table ??= new this.#library.ParquetTable(descriptions, (bytes) => this.#output.writeBytes(bytes));
+  }
+
+  row(row: number): void {
+    for (const column of this.#kept) column.keep(row);
+    if (++this.#waiting >= ROWS_PER_GROUP) this.#writeGroup();
+  }
+
+  get closed(): boolean {
+    return this.#output.closed;
+  }
+
+  drain(): Promise<void> {
+    return this.#output.drain();
+  }
+
+  end(): Promise<void> {
+    this.#writeGroup();
+    this.#table?.finish();
+    return this.#output.end();
+  }
+
+  #writeGroup(): void {
+    const rows = Array.from({ length: this.#waiting }, (_, row) => row);
+    this.#table?.writeRows(this.#kept.map((column) => column.column), rows);
+    for (const column of this.#kept) column.clear();
+    this.#waiting = 0;
+  }
+}

@@ -1,0 +1,31 @@
+import type { CaptureSummary } from '../core/model/capture-info.ts';
+import type { Failure } from '../core/model/failure.ts';
+import { failureSentence, isFatal, problemSentence } from './messages.ts';
+
+/** Problems listed of one capture; the rest is counted. */
+const MOST_LISTED = 10;
+
+/** What a command says on standard error, and the exit status that follows from it. */
+export class Report {
+  /** 0, or 2 once a capture could not be read to its end. */
+  status: 0 | 2 = 0;
+
+  say(sentence: string): void {
+    process.stderr.write(`flowloom: ${sentence}\n`);
+  }
+
+  /** A capture, or another file, that could not be read. */
+  failure(failure: Failure, name: string): void {
+    this.status = 2;
+    this.say(failureSentence(failure, name));
+  }
+
+  /** What is wrong inside a capture. */
+  problems({ problems, problemsOmitted }: CaptureSummary, name: string): void {
+    if (problems.some(isFatal)) this.status = 2;
+    const listed = problems.filter((problem, at) => at < MOST_LISTED || isFatal(problem));
+    for (const problem of listed) this.say(problemSentence(problem, name));
+    const rest = problems.length - listed.length + problemsOmitted;
+    if (rest > 0) this.say(`${name}: and ${rest} more problems like these.`);
+  }
+}

@@ -1,0 +1,74 @@
+import type { ContainerInfo, ContainerReader, RecordSink } from '../model/reader.ts';
+import { largestRecord } from './limits.ts';
+import { reportCut, UnitStream, viewOfPiece, type UnitConsumer } from './unit-stream.ts';
+
+/**
+ * snoop (RFC 1761): a 16-byte header, then records of 24 bytes and the packet, padded to four; all big-endian.
+ */
+
+/** Bytes of the file header. */
+export const SNOOP_HEADER = 16;
+const RECORD_HEAD = 24;
+const MAGIC = [0x73, 0x6e, 0x6f, 0x6f, 0x70, 0, 0, 0];
+
+/** LINKTYPE number by snoop data link type; others have no decoder. */
+const LINK_TYPES: ReadonlyMap<number, number> = new Map([
+  [0, 1], // IEEE 802.3
+  [2, 6], // token ring
+  [4, 1], // Ethernet
+  [8, 10], // FDDI
+]);
+const UNKNOWN_LINK = 0xffff;
+
+/** True if a file begins as snoop does. */
+export function isSnoop(head: Uint8Array): boolean {
+  return MAGIC.every((byte, at) => head[at] === byte);
+}
+
+/** A reader for a snoop file whose header is given. It wants the bytes after the header. */
+export function readSnoop(header: Uint8Array, sink: RecordSink): ContainerReader {
+  const type = new DataView(header.buffer, header.byteOffset, SNOOP_HEADER).getUint32(12);
+  const linkType = LINK_TYPES.get(type) ?? UNKNOWN_LINK;
+  sink.interface(linkType, 0, undefined);
+  return new SnoopReader(sink, largestRecord(linkType));
+}
+
+class SnoopReader implements ContainerReader, UnitConsumer {
+  readonly info: ContainerInfo = { format: 'snoop', bigEndian: true, nanoseconds: false };
+  readonly headLength = RECORD_HEAD;
+  private readonly units = new UnitStream(this, SNOOP_HEADER);
+  private readonly view = viewOfPiece();
+
+  constructor(
+    private readonly sink: RecordSink,
+    private readonly largest: number,
+  ) {}
+
+  push(piece: Uint8Array): boolean {
+    return this.units.push(piece);
+  }
+
+  end(): void {
+    reportCut(this.units, this.sink);
+  }
+
+  unitLength(bytes: Uint8Array, at: number, offset: number): number {
+    const view = this.view(bytes);
+    const captured = view.getUint32(at + 4);
+    const length = view.getUint32(at + 8);
+    if (captured <= this.largest && length >= RECORD_HEAD + captured && length <= RECORD_HEAD + captured + 64) return length;
+    this.sink.problem('absurd-length', offset, [Math.max(captured, length), this.largest]);
+    return -1;
+  }
+
+  unit(bytes: Uint8Array, at: number, _length: number, offset: number): boolean {
+    const view = this.view(bytes);
+    const wire = view.getUint32(at);
+    const captured = view.getUint32(at + 4);
+    if (captured > wire) this.sink.problem('captured-over-wire', offset, [captured, wire]);
+    const seconds = view.getUint32(at + 16);
+    const nanoseconds = view.getUint32(at + 20) * 1000;
+    this.sink.packet(bytes, at + RECORD_HEAD, captured, wire, seconds, nanoseconds, offset + RECORD_HEAD, 0);
+    return true;
+  }
+}

@@ -1,0 +1,10 @@
+import type { Column } from '../model/column.ts';
+import type { Cell } from '../model/question.ts';
+
+/** A cell as stored; "" for a missing text. */
+export function cellOf(column: Column, row: number): Cell {
+  if (column.type === 'number') return column.number(row);
+  if (column.type === 'list') return column.list(row);
+  const code = column.code(row);
+  return code < 0 ? '' : column.text(code);
+}

@@ -1,0 +1,83 @@
+import { BitSet } from '../../base/bit-set.ts';
+import type { Column, ColumnDescription, Rows } from '../model/column.ts';
+import type { Match, MatchSet } from '../model/match.ts';
+import { MATCH_COLUMNS } from '../model/packet-columns.ts';
+import type { PacketTable } from '../model/packet-table.ts';
+
+/** What the sandbox found, ready for highlighting, filtering and the match table. */
+export class MatchStore {
+  readonly packets: BitSet;
+  readonly flows: BitSet;
+  readonly rows: Rows;
+
+  constructor(
+    readonly set: MatchSet,
+    private readonly table: PacketTable,
+  ) {
+    this.packets = new BitSet(table.length);
+    this.flows = new BitSet(0);
+    for (const match of set.matches) {
+      for (const packet of match.packets) {
+        this.packets.add(packet);
+        if (table.flow[packet] >= 0) this.flows.add(table.flow[packet]);
+      }
+    }
+    this.rows = this.matchRows();
+  }
+
+  get(match: number): Match | undefined {
+    return this.set.matches[match];
+  }
+
+  /** Flows of a match, each once, in order of first appearance. */
+  flowsOf(match: number): number[] {
+    const flows = (this.get(match)?.packets ?? []).map((packet) => this.table.flow[packet]);
+    return [...new Set(flows)].filter((flow) => flow >= 0);
+  }
+
+  private matchRows(): Rows {
+    const { matches } = this.set;
+    const columns = new Map(MATCH_COLUMNS.map((description) => [description.id, this.column(description)]));
+    return { length: matches.length, columns };
+  }
+
+  private column(description: ColumnDescription): Column {
+    const { matches, classes } = this.set;
+    const number = (read: (match: Match, row: number) => number): Column => ({
+      type: 'number',
+      description,
+      number: (row) => read(matches[row], row),
+    });
+    const times = this.table.timeNs;
+    const first = (match: Match): number => times[match.packets[0]];
+    const last = (match: Match): number => times[match.packets[match.packets.length - 1]];
+    switch (description.id) {
+      case 'match':
+        return number((_, row) => row + 1);
+      case 'start':
+        return number(first);
+      case 'duration':
+        return number((match) => (last(match) - first(match)) / 1e6);
+      case 'events':
+        return number((match) => match.packets.length);
+      case 'flows':
+        return number((_, row) => this.flowsOf(row).length);
+      case 'class':
+        return words(description, (row) => matches[row].flowClass, classes.map(({ name }) => name));
+      case 'state':
+        return words(description, (row) => (matches[row].complete ? 1 : 0), ['incomplete', 'complete']);
+      default:
+        return {
+          type: 'dictionary',
+          description,
+          code: (row) => row,
+          size: () => matches.length,
+          text: (row) => matches[row].fields.map(({ name, value }) => `${name}=${value}`).join('  '),
+        };
+    }
+  }
+}
+
+function words(description: ColumnDescription, code: (row: number) => number, texts: readonly string[]): Column {
+  return { type: 'dictionary', description, code, size: () => texts.length, text: (at) => texts[at] ?? '' };
+}

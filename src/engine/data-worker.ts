@@ -1,0 +1,35 @@
+import { proxy, releaseProxy, wrap } from 'comlink';
+import type { DataApi } from '../protocol/data.ts';
+import type { ProxyOf } from './data-client.ts';
+import type { Remote } from './guard.ts';
+
+/** Starts the data worker. */
+export function startDataWorker(): Remote<DataApi> {
+  const worker = new Worker(new URL('../../workers/data.worker.ts', import.meta.url), { type: 'module', name: 'data' });
+  const remote = wrap<DataApi>(worker);
+  return {
+    // comlink's Remote wraps every answer in a promise; they are promises already.
+    api: remote as unknown as DataApi,
+    onDeath(died) {
+      let told = false;
+      const tell = (detail: string): void => {
+        if (!told) died(detail);
+        told = true;
+      };
+      worker.addEventListener('error', (event) => tell(describeError(event)));
+      worker.addEventListener('messageerror', () => tell('a message could not be read'));
+    },
+    terminate() {
+      remote[releaseProxy]();
+      worker.terminate();
+    },
+  };
+}
+
+/** Callbacks cross to the worker as comlink proxies. */
+export const proxyOf: ProxyOf = (callback) => proxy(callback);
+
+function describeError(event: ErrorEvent): string {
+  const place = event.filename === '' ? '' : ` (${event.filename}:${event.lineno}:${event.colno})`;
+  return `${event.message || 'the worker could not be started'}${place}`;
+}

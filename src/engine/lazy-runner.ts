@@ -1,0 +1,42 @@
+import type { Reply } from '../core/model/failure.ts';
+import type { MatchSet } from '../core/model/match.ts';
+import type { DataApi } from '../protocol/data.ts';
+import type { RunProgress } from '../state/engine-port.ts';
+import { describeBug } from './guard.ts';
+
+/** Runs relational flows in the sandbox. */
+export interface Runner {
+  run(
+    code: string,
+    options: { readonly doubleTake: boolean; readonly packets: number },
+    data: DataApi,
+    onProgress: (progress: RunProgress) => void,
+  ): Promise<Reply<MatchSet>>;
+  /** Ends the run that is going on; its call answers `stopped`. */
+  stop(): void;
+}
+
+/** A runner whose script is fetched with the first run, so that the page starts without it. */
+export function createLazyRunner(load: () => Promise<Runner>): Runner {
+  let loading: Promise<Runner> | undefined;
+  let loaded: Runner | undefined;
+  let stopped = false;
+  const get = async (): Promise<Runner> => (loaded = await (loading ??= load()));
+  return {
+    async run(code, options, data, onProgress) {
+      stopped = false;
+      try {
+        const runner = await get();
+        if (stopped) return { ok: false, failure: { code: 'stopped' } };
+        return await runner.run(code, options, data, onProgress);
+      } catch (error) {
+        loading = undefined; // the next run tries to load it again
+        return { ok: false, failure: describeBug(error) };
+      }
+    },
+    stop() {
+      stopped = true;
+      loaded?.stop();
+    },
+  };
+}

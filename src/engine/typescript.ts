@@ -1,0 +1,56 @@
+import { releaseProxy, wrap } from 'comlink';
+import type { Failure, Reply } from '../core/model/failure.ts';
+import type { LanguageApi, Transpiled } from '../protocol/language.ts';
+import { createGuard } from './guard.ts';
+import type { Guard, Remote } from './guard.ts';
+
+/** Keeps what was transpiled last, so that running again needs no compiler. */
+let last: { readonly code: string; readonly reply: Reply<Transpiled> } | undefined;
+let guard: Guard<LanguageApi> | undefined;
+
+/**
+ * The TypeScript worker behind the calls of LanguageApi, started by the first of them, 1 MB compressed. None rejects,
+ * none stays open: after its death the next `initialize` or `transpile` starts another one.
+ */
+export const language: LanguageApi = {
+  initialize: () => awake().call((api) => api.initialize(), () => undefined),
+  transpile: transpileOnce,
+  inSource: (failure, mappings) => awake().call((api) => api.inSource(failure, mappings), () => failure),
+  updateFile: (file) => awake().call((api) => api.updateFile(file), () => undefined),
+  getLints: (question) => awake().call((api) => api.getLints(question), () => []),
+  getAutocompletion: (question) => awake().call((api) => api.getAutocompletion(question), () => undefined),
+  getHover: (question) => awake().call((api) => api.getHover(question), () => undefined),
+};
+
+async function transpileOnce(code: string): Promise<Reply<Transpiled>> {
+  if (last?.code === code) return last.reply;
+  const failed = (failure: Failure): Reply<Transpiled> => ({ ok: false, failure });
+  const reply = await awake().call((api) => api.transpile(code), failed);
+  if (reply.ok) last = { code, reply };
+  return reply;
+}
+
+function awake(): Guard<LanguageApi> {
+  if (guard === undefined) guard = createGuard(startWorker, () => undefined);
+  else guard.revive();
+  return guard;
+}
+
+function startWorker(): Remote<LanguageApi> {
+  const worker = new Worker(new URL('../../workers/typescript.worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'typescript',
+  });
+  const remote = wrap<LanguageApi>(worker);
+  return {
+    // comlink's Remote wraps every answer in a promise; they are promises already.
+    api: remote as unknown as LanguageApi,
+    onDeath(died) {
+      worker.addEventListener('error', ({ message }) => died(message || 'the compiler could not be started'), { once: true });
+    },
+    terminate() {
+      remote[releaseProxy]();
+      worker.terminate();
+    },
+  };
+}

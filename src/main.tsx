@@ -1,0 +1,33 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { createEngine } from './engine/engine.ts';
+import { requestedCapture } from './state/actions/address.ts';
+import { loseCapture, openAddress } from './state/actions/capture.ts';
+import { connectEngine } from './state/engine-port.ts';
+import { loadSamples } from './state/samples.ts';
+import { startThemeSync } from './state/theme-sync.ts';
+import { startUrlSync } from './state/url-sync.ts';
+import { App } from './ui/app/App.tsx';
+import { reportErrors } from './ui/app/report-errors.ts';
+import './ui/theme/theme.css';
+import './ui/theme/base.css';
+
+/** Wires the page: engine, state, address, then what is seen. */
+function start(): void {
+  reportErrors();
+  connectEngine(createEngine(loseCapture));
+  startThemeSync();
+  startUrlSync();
+  const root = document.getElementById('root');
+  if (root === null) throw new Error('The page has no element #root.');
+  createRoot(root).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  );
+  const address = requestedCapture();
+  if (address !== undefined) void openAddress(address, true);
+  void loadSamples();
+}
+
+start();

@@ -1,0 +1,77 @@
+import type { Failure, Reply } from '../../core/model/failure.ts';
+import type { MatchSet } from '../../core/model/match.ts';
+import { engine } from '../engine-port.ts';
+import { summaryOf } from '../session.ts';
+import { getState, setState } from '../store.ts';
+import { readExample } from '../samples.ts';
+import type { Sample } from '../samples.ts';
+
+/** Number of the newest run; what older ones still say is ignored. */
+let newest = 0;
+/** The example that was last put into the editor: as long as it stands there unchanged, it may be replaced. */
+let offered = '';
+
+/** The TypeScript text in the editor. */
+export function setCode(code: string): void {
+  setState({ code });
+}
+
+/** Whether one event may be taken twice, as in the original relational-stream. */
+export function setDoubleTake(doubleTake: boolean): void {
+  setState({ doubleTake });
+}
+
+/** Puts a sample's relational flow into the editor, unless the user has written something there. */
+export async function offerExample(sample: Sample): Promise<void> {
+  const untouched = (): boolean => [offered, ''].includes(getState().code);
+  if (sample.example === undefined || !untouched()) return;
+  const code = await readExample(sample.example);
+  if (code === undefined || !untouched()) return;
+  offered = code;
+  setCode(code);
+}
+
+/** Whether this is the example that came with the sample: it need not be put into a link. */
+export function isOffered(code: string): boolean {
+  return code === offered;
+}
+
+/** Runs the code over the packets that there are. Does nothing without a capture, or while a run is going on. */
+export async function runCode(): Promise<void> {
+  const { code, doubleTake, session, run } = getState();
+  const packets = summaryOf(session)?.packets;
+  if (packets === undefined || run.phase === 'running') return;
+  newest += 1;
+  const job = newest;
+  const start = performance.now();
+  setState({ run: { phase: 'running', events: 0, total: packets, completed: 0 } });
+  const reply = await engine().run(code, { doubleTake, packets }, ({ events, completed }) => {
+    if (job === newest) setState({ run: { phase: 'running', events, total: packets, completed } });
+  });
+  if (job === newest) await finish(job, reply, performance.now() - start);
+}
+
+/** Stops the run that is going on; it ends as `stopped`. */
+export function stopRun(): void {
+  engine().stopRun();
+}
+
+/** Forgets the run and what it found: another capture is coming. */
+export function abandonRun(): void {
+  newest += 1;
+  if (getState().run.phase === 'running') engine().stopRun();
+  setState({ run: { phase: 'idle' }, match: undefined, matchFilter: undefined });
+}
+
+async function finish(job: number, reply: Reply<MatchSet>, ms: number): Promise<void> {
+  const kept = await engine().data.setMatches(reply.ok ? reply.value : undefined);
+  if (job !== newest) return;
+  const changed = { generation: getState().generation + 1, match: undefined, matchFilter: undefined };
+  const failure: Failure | undefined = !reply.ok ? reply.failure : kept.ok ? undefined : kept.failure;
+  if (failure !== undefined || !reply.ok) {
+    setState({ ...changed, run: { phase: 'failed', failure: failure ?? { code: 'bug' } } });
+    return;
+  }
+  const { classes, omitted } = reply.value;
+  setState({ ...changed, run: { phase: 'done', ms, classes, omitted: omitted.reduce((sum, count) => sum + count, 0) } });
+}

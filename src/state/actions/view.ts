@@ -1,0 +1,85 @@
+import type { TableName, TimeRange } from '../../core/model/question.ts';
+import type { FlowIndex, MatchIndex, PacketIndex } from '../../core/model/units.ts';
+import { getState, setState } from '../store.ts';
+import type { PanelId, TableView, Theme, TimeFormat } from '../store.ts';
+
+/** Brings a panel to the front. */
+export function showPanel(panel: PanelId): void {
+  setState({ panel });
+}
+
+/** Changes how one table is looked at: filter, sort, columns, pins, widths. What is not named stays. */
+export function setTableView(table: TableName, change: Partial<TableView>): void {
+  const { tables } = getState();
+  setState({ tables: { ...tables, [table]: { ...tables[table], ...change } } });
+}
+
+/** Limits every view to a stretch of time; undefined: the whole capture. Ends may come in any order. */
+export function setRange(range: TimeRange | undefined): void {
+  if (range === undefined) return setState({ range: undefined });
+  const { fromNs, toNs } = range;
+  setState({ range: { fromNs: Math.min(fromNs, toNs), toNs: Math.max(fromNs, toNs) } });
+}
+
+/** Limits flows and packets to those of all matches, or of one; undefined: no limit. */
+export function setMatchFilter(matchFilter: 'any' | MatchIndex | undefined): void {
+  setState({ matchFilter });
+}
+
+/** Limits packets to one flow; undefined: no limit. */
+export function setFlowFilter(flowFilter: FlowIndex | undefined): void {
+  setState({ flowFilter });
+}
+
+/** Selects a flow, which details show. */
+export function selectFlow(flow: FlowIndex | undefined): void {
+  setState({ flow });
+}
+
+/** Selects a packet, whose bytes are shown. */
+export function selectPacket(packet: PacketIndex | undefined): void {
+  setState({ packet });
+}
+
+/** Selects a match, which is drawn as a ladder. */
+export function selectMatch(match: MatchIndex | undefined): void {
+  setState({ match });
+}
+
+/** Shows the packets of one flow, and nothing else, in the Packets panel. */
+export function showPacketsOfFlow(flow: FlowIndex): void {
+  setState({ flow, flowFilter: flow, matchFilter: undefined, panel: 'packets' });
+  setTableView('packets', { filter: '' });
+}
+
+/** Shows one packet among all others: no limit that could hide it stays. */
+export function showPacket(packet: PacketIndex): void {
+  setState({ packet, flowFilter: undefined, matchFilter: undefined, range: undefined, panel: 'packets' });
+  setTableView('packets', { filter: '' });
+}
+
+/** Shows the packets that a filter keeps, of the whole capture, in the Packets panel. */
+export function showPacketsWhere(filter: string): void {
+  setState({ flowFilter: undefined, matchFilter: undefined, range: undefined, panel: 'packets' });
+  setTableView('packets', { filter });
+}
+
+/** Shows one flow, selected, in the Flows panel. */
+export function showFlow(flow: FlowIndex): void {
+  setState({ flow, panel: 'flows' });
+}
+
+/** Lifts the limits that come from elsewhere than a table's own filter: time, match and flow. */
+export function clearLimits(): void {
+  setState({ range: undefined, matchFilter: undefined, flowFilter: undefined });
+}
+
+/** How times are written. */
+export function setTimeFormat(timeFormat: TimeFormat): void {
+  setState({ timeFormat });
+}
+
+/** Light, dark, or as the system says. */
+export function setTheme(theme: Theme): void {
+  setState({ theme });
+}

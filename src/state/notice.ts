@@ -1,0 +1,16 @@
+import { create } from 'zustand';
+
+/** A sentence for the user that belongs to no panel; `details` are for those who are to mend a defect. */
+export interface Notice {
+  readonly tone: 'info' | 'danger';
+  readonly sentence: string;
+  readonly details?: string;
+}
+
+/** The one notice that is shown; a later one replaces it. */
+export const useNotice = create<{ readonly notice: Notice | undefined }>()(() => ({ notice: undefined }));
+
+/** Shows a notice, or takes away the one that is shown. */
+export function notify(notice: Notice | undefined): void {
+  useNotice.setState({ notice });
+}

@@ -1,0 +1,115 @@
+import type { TableName } from '../core/model/question.ts';
+import type { PanelId, State, TableView, TimeFormat } from './store.ts';
+import { decodeText, encodeText } from './url-text.ts';
+import { upgrade } from './url-upgrade.ts';
+
+/**
+ * The shareable part of the state as the page's hash: `v=1&panel=flows&flows.filter=…`. What is as at first is left out.
+ * Version 1 has these keys:
+ *   panel                 overview, flows, packets, sequences
+ *   T.filter              T is flows, packets or matches: text of the filter
+ *   T.sort                column id, with "-" in front when descending
+ *   T.columns, T.pinned   column ids, parted by commas
+ *   range                 two times in ns since the first packet, parted by "~"
+ *   flow, packet          selected rows, from 0
+ *   of                    flow whose packets are shown
+ *   time                  relative, delta, utc, local
+ *   double                1: one event may be taken twice
+ *   code                  the text in the editor, base64url of UTF-8
+ */
+export const URL_VERSION = 1;
+
+/** The part of the state that a link carries. */
+export type Shareable = Pick<
+  State,
+  'panel' | 'tables' | 'range' | 'flow' | 'packet' | 'flowFilter' | 'timeFormat' | 'doubleTake' | 'code'
+>;
+
+const TABLES: readonly TableName[] = ['flows', 'packets', 'matches'];
+const PANELS: readonly PanelId[] = ['overview', 'flows', 'packets', 'sequences'];
+const TIME_FORMATS: readonly TimeFormat[] = ['relative', 'delta', 'utc', 'local'];
+
+/** The hash, without "#"; empty if all is as at first. */
+export function encodeState(state: Shareable): string {
+  const parameters = new URLSearchParams();
+  const put = (key: string, value: string | number | undefined): void => {
+    if (value !== undefined && value !== '') parameters.set(key, String(value));
+  };
+  put('panel', state.panel === 'overview' ? undefined : state.panel);
+  for (const table of TABLES) putView(put, table, state.tables[table]);
+  put('range', state.range === undefined ? undefined : `${state.range.fromNs}~${state.range.toNs}`);
+  put('flow', state.flow);
+  put('packet', state.packet);
+  put('of', state.flowFilter);
+  put('time', state.timeFormat === 'relative' ? undefined : state.timeFormat);
+  put('double', state.doubleTake ? 1 : undefined);
+  put('code', encodeText(state.code));
+  const text = parameters.toString().replaceAll('%2C', ',').replaceAll('%7E', '~');
+  return text === '' ? '' : `v=${URL_VERSION}&${text}`;
+}
+
+function putView(put: (key: string, value: string | undefined) => void, table: TableName, view: TableView): void {
+  put(`${table}.filter`, view.filter);
+  put(`${table}.sort`, view.sort && (view.sort.descending ? '-' : '') + view.sort.column);
+  put(`${table}.columns`, view.columns.join(','));
+  put(`${table}.pinned`, view.pinned.join(','));
+}
+
+/**
+ * Reads a hash over a state: what the hash does not name becomes what it was at first, what it names wrongly is
+ * ignored. Undefined if the hash is of a later version or of none.
+ */
+export function decodeState(hash: string, first: Shareable): Shareable | undefined {
+  const parameters = upgrade(new URLSearchParams(hash.replace(/^#/, '')), URL_VERSION);
+  if (parameters === undefined) return undefined;
+  const get = (key: string): string | undefined => parameters.get(key) ?? undefined;
+  return {
+    panel: oneOf(PANELS, get('panel')) ?? first.panel,
+    tables: {
+      flows: readView(get, 'flows', first.tables.flows),
+      packets: readView(get, 'packets', first.tables.packets),
+      matches: readView(get, 'matches', first.tables.matches),
+    },
+    range: readRange(get('range')),
+    flow: readRow(get('flow')),
+    packet: readRow(get('packet')),
+    flowFilter: readRow(get('of')),
+    timeFormat: oneOf(TIME_FORMATS, get('time')) ?? first.timeFormat,
+    doubleTake: get('double') === '1',
+    code: decodeText(get('code') ?? '') ?? first.code,
+  };
+}
+
+function readView(get: (key: string) => string | undefined, table: TableName, first: TableView): TableView {
+  const columns = readList(get(`${table}.columns`));
+  return {
+    filter: get(`${table}.filter`) ?? '',
+    sort: readSort(get(`${table}.sort`)),
+    columns: columns.length > 0 ? columns : first.columns,
+    pinned: readList(get(`${table}.pinned`)),
+    widths: first.widths,
+  };
+}
+
+function readSort(text: string | undefined): TableView['sort'] {
+  const column = text?.replace(/^-/, '') ?? '';
+  return /^\w+$/.test(column) ? { column, descending: text?.startsWith('-') === true } : undefined;
+}
+
+function readList(text: string | undefined): readonly string[] {
+  return [...new Set((text ?? '').split(',').filter((id) => /^\w+$/.test(id)))];
+}
+
+function readRange(text: string | undefined): State['range'] {
+  const [from, to, ...rest] = (text ?? '').split('~').map(Number);
+  if (from === undefined || to === undefined || rest.length > 0) return undefined;
+  return Number.isFinite(from) && Number.isFinite(to) && from <= to ? { fromNs: from, toNs: to } : undefined;
+}
+
+function readRow(text: string | undefined): number | undefined {
+  return text !== undefined && /^\d{1,10}$/.test(text) ? Number(text) : undefined;
+}
+
+function oneOf<Word extends string>(words: readonly Word[], text: string | undefined): Word | undefined {
+  return words.find((word) => word === text);
+}

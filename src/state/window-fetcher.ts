@@ -1,0 +1,128 @@
+import type { Failure, Reply } from '../core/model/failure.ts';
+import type { Question, RowWindow } from '../core/model/question.ts';
+import type { WindowRequest } from '../protocol/data.ts';
+import { questionKey } from './question.ts';
+
+/** What to fetch: rows of a question, as the worker's tables stand at a generation. */
+export interface Ask {
+  readonly question: Question;
+  readonly columns: readonly string[];
+  readonly generation: number;
+}
+
+/** The newest rows that are here. While others are on their way, those of the question before stay. */
+export interface FetchedRows {
+  readonly window: RowWindow | undefined;
+  /** Columns of the window's cells. */
+  readonly columns: readonly string[];
+  /** Key of the question that the window answers. */
+  readonly key: string;
+  readonly failure: Failure | undefined;
+  /** True while an answer to the newest question is missing. */
+  readonly pending: boolean;
+}
+
+/** Keeps one window of rows around what is in view. */
+export interface WindowFetcher {
+  /** Changes what is asked; asking for the same again does nothing. */
+  ask(ask: Ask): void;
+  /** Says which positions are in view. */
+  want(from: number, count: number): void;
+  now(): FetchedRows;
+  subscribe(changed: () => void): () => void;
+}
+
+interface Wish {
+  readonly from: number;
+  readonly count: number;
+}
+
+const NOTHING: FetchedRows = { window: undefined, columns: [], key: '', failure: undefined, pending: true };
+const LEAST_MARGIN = 40;
+
+/**
+ * Fetches windows newest-only: one request is under way at most, and when it ends only the newest wish counts. An
+ * answer to a question that is no longer asked is dropped.
+ */
+export function createWindowFetcher(read: (request: WindowRequest) => Promise<Reply<RowWindow>>): WindowFetcher {
+  const listeners = new Set<() => void>();
+  let rows = NOTHING;
+  let asked: Ask | undefined;
+  let askedKey = '';
+  let wish: Wish | undefined;
+  /** Key, columns and generation of the answer in `rows`. */
+  let answered = '';
+  let busy = false;
+
+  const show = (change: Partial<FetchedRows>): void => {
+    rows = { ...rows, ...change };
+    for (const listener of listeners) listener();
+  };
+
+  const isSettled = (): boolean => {
+    if (asked === undefined || wish === undefined) return true;
+    if (answered !== fullKey(asked, askedKey)) return false;
+    return rows.failure !== undefined || (rows.window !== undefined && covers(rows.window, wish));
+  };
+
+  const fetchOne = async (): Promise<void> => {
+    if (asked === undefined || wish === undefined) return;
+    const current = asked;
+    const key = askedKey;
+    const reply = await read({ question: current.question, columns: current.columns, ...widen(wish) });
+    if (key !== askedKey) return;
+    answered = fullKey(current, key);
+    if (reply.ok) show({ window: reply.value, columns: current.columns, key, failure: undefined, pending: false });
+    else show({ failure: reply.failure, pending: false });
+  };
+
+  const pump = async (): Promise<void> => {
+    if (busy) return;
+    busy = true;
+    try {
+      while (!isSettled()) await fetchOne();
+    } finally {
+      busy = false;
+    }
+  };
+
+  return {
+    ask(next) {
+      const key = questionKey(next.question);
+      if (asked !== undefined && fullKey(asked, askedKey) === fullKey(next, key)) return;
+      const another = key !== askedKey;
+      asked = next;
+      askedKey = key;
+      if (another) show({ pending: true, failure: undefined });
+      void pump();
+    },
+    want(from, count) {
+      wish = { from, count };
+      void pump();
+    },
+    now: () => rows,
+    subscribe(changed) {
+      listeners.add(changed);
+      return () => listeners.delete(changed);
+    },
+  };
+}
+
+function fullKey(ask: Ask, key: string): string {
+  return `${key}\n${ask.columns.join(',')}\n${ask.generation.toString()}`;
+}
+
+/** Rows around the wish as well, so that a few steps of scrolling find them here. */
+function widen({ from, count }: Wish): Wish {
+  const margin = Math.max(count, LEAST_MARGIN);
+  const start = Math.max(0, from - margin);
+  return { from: start, count: from + count + margin - start };
+}
+
+/** True if the rows in view, and half a screen around them, are in the window as far as they exist. */
+function covers(window: RowWindow, { from, count }: Wish): boolean {
+  const margin = count >> 1;
+  const first = Math.max(0, Math.min(from - margin, window.shown));
+  const end = Math.min(from + count + margin, window.shown);
+  return window.from <= first && window.from + window.rows.length >= end;
+}

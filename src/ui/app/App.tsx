@@ -1,0 +1,65 @@
+import { useEffect, useLayoutEffect, useMemo, useState } from 'react';
+import type { ReactNode } from 'react';
+import { summaryOf } from '../../state/session.ts';
+import { useStore } from '../../state/store.ts';
+import { Announcer } from './Announcer.tsx';
+import { CaptureStrip } from './CaptureStrip.tsx';
+import { listCommands } from './commands.ts';
+import { DropTarget } from './DropTarget.tsx';
+import { Header } from './Header.tsx';
+import { HelpDialog } from './HelpDialog.tsx';
+import { LoadingBar } from './LoadingBar.tsx';
+import { Notices } from './Notices.tsx';
+import { PanelBoundary } from './PanelBoundary.tsx';
+import { PanelHost } from './PanelHost.tsx';
+import { preloadPanels } from './panel-list.ts';
+import { PanelTabs } from './PanelTabs.tsx';
+import { StartPage } from './StartPage.tsx';
+import { useCommands } from './use-commands.ts';
+import styles from './App.module.css';
+
+/** The whole page. */
+export function App(): ReactNode {
+  const phase = useStore((state) => state.session.phase);
+  const hasRows = useStore((state) => (summaryOf(state.session)?.packets ?? 0) > 0 || state.session.phase === 'ready');
+  const [helping, setHelping] = useState(false);
+  const commands = useMemo(() => listCommands(() => setHelping(true)), []);
+  useCommands(commands);
+  useEffect(preloadPanels, []);
+  // After the page shows a phase, not before: whoever waits for it finds what belongs to it.
+  useLayoutEffect(() => void (document.documentElement.dataset['phase'] = phase), [phase]);
+  return (
+    <div className={styles.app}>
+      <a className={styles.skip} href="#main" onClick={skipToMain}>
+        Skip to the content
+      </a>
+      <Header onHelp={() => setHelping(true)} />
+      {phase === 'loading' && <LoadingBar />}
+      {hasRows ? <Capture /> : <StartPage />}
+      <HelpDialog commands={commands} open={helping} onClose={() => setHelping(false)} />
+      <Announcer />
+      <Notices />
+      <DropTarget />
+    </div>
+  );
+}
+
+function Capture(): ReactNode {
+  return (
+    <>
+      <PanelBoundary title="The time strip">
+        <CaptureStrip />
+      </PanelBoundary>
+      <PanelTabs />
+      <main id="main" className={styles.main} tabIndex={-1}>
+        <PanelHost />
+      </main>
+    </>
+  );
+}
+
+/** The hash belongs to the state, so the link moves the focus itself. */
+function skipToMain(event: { preventDefault(): void }): void {
+  event.preventDefault();
+  document.getElementById('main')?.focus();
+}

@@ -1,0 +1,110 @@
+import { X, ZoomIn, ZoomOut } from 'lucide-react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import type { ReactNode } from 'react';
+import { formatDurationNs, formatTime } from '../../base/format.ts';
+import type { CaptureSummary } from '../../core/model/capture-info.ts';
+import type { TimeBins, TimeRange } from '../../core/model/question.ts';
+import { readTimeBins } from '../../state/actions/time-bins.ts';
+import { setRange } from '../../state/actions/view.ts';
+import { summaryOf } from '../../state/session.ts';
+import { useStore } from '../../state/store.ts';
+import type { TimeFormat } from '../../state/store.ts';
+import { TimeStrip } from '../charts/time-strip/TimeStrip.tsx';
+import { Button } from '../widgets/Button.tsx';
+import styles from './CaptureStrip.module.css';
+
+/** CSS pixels of one bar. */
+const BAR = 2;
+
+/** The strip over all panels: when there was how much, and the range that limits every view. */
+export function CaptureStrip(): ReactNode {
+  const summary = useStore((state) => summaryOf(state.session));
+  if (summary === undefined || summary.packets === 0) return undefined;
+  return <Strip summary={summary} />;
+}
+
+function Strip({ summary }: { readonly summary: CaptureSummary }): ReactNode {
+  const range = useStore((state) => state.range);
+  const format = useStore((state) => state.timeFormat);
+  const [zoom, setZoom] = useState<TimeRange | undefined>(undefined);
+  const [width, setWidth] = useState(0);
+  const [draft, setDraft] = useState<TimeRange | undefined>(undefined);
+  const [reading, setReading] = useState<string | undefined>(undefined);
+  const bins = useTimeBins(Math.floor(width / BAR), zoom);
+  const { firstNs, lastNs, epochNs, nanoseconds } = summary;
+  const view = useMemo(() => zoom ?? { fromNs: firstNs, toNs: lastNs }, [zoom, firstNs, lastNs]);
+  const timeText = useCallback(
+    (ns: number, short: boolean) => (short ? tickText(ns, view, epochNs, format) : fullText(ns, epochNs, format, nanoseconds)),
+    [view, epochNs, format, nanoseconds],
+  );
+  const words = rangeWords(draft ?? range, summary, (ns) => timeText(ns, false));
+  return (
+    <section className={styles.place} aria-label="Packets and bytes over time">
+      <div className={styles.line}>
+        <span className={styles.range}>{words}</span>
+        {range !== undefined && (
+          <Button look="plain" className={styles.small} icon={<X aria-hidden />} onClick={() => setRange(undefined)}>
+            Clear range
+          </Button>
+        )}
+        {range !== undefined && range.toNs > range.fromNs && (
+          <Button look="plain" className={styles.small} icon={<ZoomIn aria-hidden />} onClick={() => setZoom(range)}>
+            Zoom in
+          </Button>
+        )}
+        {zoom !== undefined && (
+          <Button look="plain" className={styles.small} icon={<ZoomOut aria-hidden />} onClick={() => setZoom(undefined)}>
+            Whole capture
+          </Button>
+        )}
+        <span className={styles.reading}>{reading}</span>
+      </div>
+      <TimeStrip
+        bins={bins}
+        view={view}
+        range={range}
+        onRange={setRange}
+        onWidth={setWidth}
+        timeText={timeText}
+        rangeText={words}
+        onDraft={setDraft}
+        onReading={setReading}
+      />
+    </section>
+  );
+}
+
+/** The newest counts; those before stay until the next have come. */
+function useTimeBins(bins: number, zoom: TimeRange | undefined): TimeBins | undefined {
+  const generation = useStore((state) => state.generation);
+  const [counts, setCounts] = useState<TimeBins | undefined>(undefined);
+  useEffect(() => {
+    if (bins <= 0) return undefined;
+    let wanted = true;
+    void readTimeBins(bins, zoom).then((reply) => {
+      if (wanted && reply.ok) setCounts(reply.value);
+    });
+    return () => void (wanted = false);
+  }, [bins, zoom, generation]);
+  return counts;
+}
+
+function rangeWords(range: TimeRange | undefined, summary: CaptureSummary, text: (ns: number) => string): string {
+  if (range === undefined) return `Whole capture, ${formatDurationNs(summary.lastNs - summary.firstNs)}`;
+  return `${text(range.fromNs)} to ${text(range.toNs)} (${formatDurationNs(range.toNs - range.fromNs)})`;
+}
+
+function fullText(ns: number, epochNs: bigint | undefined, format: TimeFormat, nanoseconds: boolean): string {
+  const style = format === 'delta' ? 'relative' : format;
+  const text = formatTime(ns, epochNs, style, nanoseconds ? 9 : 6);
+  return style === 'relative' ? `${text} s` : text;
+}
+
+/** Ticks need no more digits than tell them apart. */
+function tickText(ns: number, view: TimeRange, epochNs: bigint | undefined, format: TimeFormat): string {
+  if (format === 'relative' || format === 'delta' || epochNs === undefined) return formatDurationNs(ns);
+  const full = formatTime(ns, epochNs, format, 3);
+  const span = view.toNs - view.fromNs;
+  if (span > 2 * 86_400e9) return full.slice(0, 16);
+  return span < 10e9 ? full.slice(11) : full.slice(11, 19);
+}

@@ -1,0 +1,34 @@
+import { CircleQuestionMark, Monitor, Moon, Sun } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useStore } from '../../state/store.ts';
+import type { Theme } from '../../state/store.ts';
+import { IconButton } from '../widgets/Button.tsx';
+import { CaptureFacts } from './CaptureFacts.tsx';
+import { switchTheme } from './commands.ts';
+import { FilePicker } from './FilePicker.tsx';
+import { SamplesMenu } from './SamplesMenu.tsx';
+import styles from './Header.module.css';
+
+const THEME_ICONS = { system: Monitor, light: Sun, dark: Moon };
+const THEME_WORDS: Readonly<Record<Theme, string>> = { system: 'as the system', light: 'light', dark: 'dark' };
+
+/** Name, the open capture in short, and what can be done everywhere. */
+export function Header({ onHelp }: { readonly onHelp: () => void }): ReactNode {
+  const theme = useStore((state) => state.theme);
+  const Icon = THEME_ICONS[theme];
+  return (
+    <header className={styles.header}>
+      <h1 className={styles.name}>
+        <img src="./icon.svg" alt="" width="22" height="22" />
+        <span className={styles.word}>Flowloom</span>
+      </h1>
+      <CaptureFacts />
+      <FilePicker />
+      <SamplesMenu />
+      <div className={styles.tools}>
+        <IconButton label={`Theme: ${THEME_WORDS[theme]} (t)`} icon={<Icon aria-hidden />} onClick={switchTheme} />
+        <IconButton label="Keyboard help (?)" icon={<CircleQuestionMark aria-hidden />} onClick={onHelp} />
+      </div>
+    </header>
+  );
+}

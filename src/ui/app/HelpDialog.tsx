@@ -1,0 +1,65 @@
+import type { ReactNode } from 'react';
+import { Dialog } from '../widgets/Dialog.tsx';
+import type { Command } from './commands.ts';
+import styles from './HelpDialog.module.css';
+
+const KEY_WORDS: Readonly<Record<string, string>> = { Escape: 'Esc' };
+
+/** Keys that work inside one part of the page; the parts themselves handle them. */
+const LOCAL_KEYS: readonly { readonly place: string; readonly keys: readonly (readonly [string, string])[] }[] = [
+  {
+    place: 'In a table',
+    keys: [
+      ['↑ ↓ PgUp PgDn Home End', 'Move the selection'],
+      ['← →', 'Move between the cells of a row'],
+      ['Enter', 'Open the row'],
+    ],
+  },
+  {
+    place: 'On the time strip',
+    keys: [
+      ['← →', 'Move the range, or begin one'],
+      ['Shift ← →', 'Make the range shorter or longer'],
+      ['Esc', 'Show the whole capture again'],
+    ],
+  },
+];
+
+export interface HelpDialogProps {
+  readonly commands: readonly Command[];
+  readonly open: boolean;
+  readonly onClose: () => void;
+}
+
+/** The keys of the page, made from the table of commands. */
+export function HelpDialog({ commands, open, onClose }: HelpDialogProps): ReactNode {
+  return (
+    <Dialog title="Keyboard" open={open} onClose={onClose}>
+      <KeyList keys={commands.map(({ keys, title }) => [keys.map((key) => KEY_WORDS[key] ?? key).join(' '), title])} />
+      {LOCAL_KEYS.map(({ place, keys }) => (
+        <section key={place}>
+          <h3 className={styles.place}>{place}</h3>
+          <KeyList keys={keys} />
+        </section>
+      ))}
+      <p className={styles.note}>Keys without a modifier are ignored while you type. The capture never leaves this browser.</p>
+    </Dialog>
+  );
+}
+
+function KeyList({ keys }: { readonly keys: readonly (readonly [string, string])[] }): ReactNode {
+  return (
+    <dl className={styles.keys}>
+      {keys.map(([key, title]) => (
+        <div key={key} className={styles.row}>
+          <dt>
+            {key.split(' ').map((part) => (
+              <kbd key={part}>{part}</kbd>
+            ))}
+          </dt>
+          <dd>{title}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,42 @@
+import { FileDown, ShieldCheck } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useStore } from '../../state/store.ts';
+import { Button } from '../widgets/Button.tsx';
+import { FailureReport } from './FailureReport.tsx';
+import { pickFile } from './FilePicker.tsx';
+import { SampleCards } from './SampleCards.tsx';
+import styles from './StartPage.module.css';
+
+/** The page without a capture: what it is for, where to drop one, samples; and why the last one did not open. */
+export function StartPage(): ReactNode {
+  const session = useStore((state) => state.session);
+  return (
+    <main id="main" className={styles.page} tabIndex={-1}>
+      <div className={styles.column}>
+        {session.phase === 'failed' ? (
+          <FailureReport name={session.name} failure={session.failure} />
+        ) : (
+          <p className={styles.purpose}>
+            Open a packet capture: see its flows, their timing, and the sequences that your own code finds in them.
+          </p>
+        )}
+        <section className={styles.drop} aria-label="Drop zone">
+          <FileDown className={styles.dropIcon} aria-hidden />
+          <p className={styles.dropTitle}>Drop a capture anywhere on this page</p>
+          <p className={styles.dim}>pcap or pcapng, plain or gzip, of any size</p>
+          <Button onClick={pickFile} disabled={session.phase === 'loading'}>
+            Choose a file
+          </Button>
+        </section>
+        <p className={styles.privacy}>
+          <ShieldCheck aria-hidden />
+          <span>
+            The capture stays in this browser: it is read here, nothing of it is sent anywhere, and the page’s own policy
+            forbids connections to other hosts.
+          </span>
+        </p>
+        <SampleCards />
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,122 @@
+import { formatBytes, formatCount } from '../../base/format.ts';
+import type { Failure, FailureCode } from '../../core/model/failure.ts';
+import type { Problem, ProblemCode } from '../../core/model/problem.ts';
+
+/** What the page says about a fault: a sentence, and what can be done. */
+export interface Message {
+  readonly sentence: string;
+  readonly advice: string;
+}
+
+type Words = (failure: Failure) => Message;
+
+const READABLE = 'Flowloom reads pcap and pcapng captures, plain or compressed with gzip.';
+
+const FAILURES: Readonly<Record<FailureCode, Words>> = {
+  'not-a-capture': () => ({
+    sentence: 'This file is not a capture: its first bytes are those of no capture format.',
+    advice: `${READABLE} The name of the file does not matter, only what is in it.`,
+  }),
+  'empty-file': () => ({
+    sentence: 'This file is empty: it has no bytes at all.',
+    advice: 'The capture may not have been written yet, or a download may have failed. Stop the capturing program and try again.',
+  }),
+  'unsupported-format': ({ detail }) => ({
+    sentence: `This file is ${detail ?? 'a capture of a kind that is not read'}, which is not read here.`,
+    advice: `${READABLE} Wireshark’s editcap can convert most other kinds: editcap -F pcapng in out.pcapng`,
+  }),
+  'broken-header': () => ({
+    sentence: 'The capture’s own header is cut short or contradicts itself, so its records cannot be found.',
+    advice: 'The file was probably damaged when it was copied. Fetch it again from where it was captured.',
+  }),
+  'broken-compression': () => ({
+    sentence: 'The gzip data is damaged from its beginning, so nothing could be unpacked.',
+    advice: 'Fetch the file again, or unpack it with gzip and open what can be saved.',
+  }),
+  unreadable: () => ({
+    sentence: 'The browser could not read this file.',
+    advice: 'It may have been moved, changed or removed since it was chosen, or you may lack the right to read it. Choose it again.',
+  }),
+  'bad-question': () => ({
+    sentence: 'This question cannot be answered.',
+    advice: 'Correct the filter, or clear it.',
+  }),
+  'bad-address': () => ({
+    sentence: 'The capture could not be fetched from the address in ?capture=.',
+    advice: 'Only captures on the page’s own server can be opened by address. Download the capture and drop it here.',
+  }),
+  'code-syntax': () => ({ sentence: 'The code does not compile.', advice: 'The line is marked in the editor.' }),
+  'code-threw': () => ({ sentence: 'The code threw an error while it ran.', advice: 'The line is marked in the editor.' }),
+  'code-timeout': () => ({
+    sentence: 'The code did not answer in time and was stopped.',
+    advice: 'Look for a loop that never ends. Nothing else was affected.',
+  }),
+  stopped: () => ({ sentence: 'This was stopped before anything was read.', advice: 'Open the capture again whenever you like.' }),
+  'worker-died': () => ({
+    sentence: 'The part of the page that reads captures has died.',
+    advice: 'The browser may have run out of memory. Opening a capture starts it anew; a smaller one, or fewer open tabs, may help.',
+  }),
+  bug: () => ({
+    sentence: 'Flowloom has a fault of its own and cannot go on with this.',
+    advice: 'The details below help to mend it. Opening the capture again may work.',
+  }),
+};
+
+/** The sentence and the advice for a failure. */
+export function failureMessage(failure: Failure): Message {
+  return FAILURES[failure.code](failure);
+}
+
+/** Where it happened and the words of the system, as further lines; empty if nothing is known. */
+export function failureFacts(failure: Failure): readonly string[] {
+  const facts: string[] = [];
+  if (failure.offset !== undefined) facts.push(`At byte ${formatCount(failure.offset)} (0x${failure.offset.toString(16)}).`);
+  if (failure.line !== undefined) facts.push(`Line ${failure.line}, column ${failure.column ?? 1}.`);
+  if (failure.detail !== undefined && failure.code !== 'unsupported-format') facts.push(failure.detail);
+  return facts;
+}
+
+type ProblemWords = (facts: readonly number[]) => Message;
+
+const fact = (facts: readonly number[], at: number): string => formatCount(facts[at] ?? 0);
+const KEPT = 'Everything before it was read and stays usable.';
+
+const PROBLEMS: Readonly<Record<ProblemCode, ProblemWords>> = {
+  'cut-record': (facts) => ({
+    sentence: `The file ends inside a record: ${fact(facts, 0)} bytes were announced, ${fact(facts, 1)} are there.`,
+    advice: `${KEPT} The capture was probably still being written, or its copy was cut short.`,
+  }),
+  'absurd-length': (facts) => ({
+    sentence: `A record claims ${formatBytes(facts[0] ?? 0)}, more than the ${formatBytes(facts[1] ?? 0)} that a packet can have.`,
+    advice: `Reading stopped here, since the next record cannot be found. ${KEPT} The file is probably damaged at this byte.`,
+  }),
+  'bad-block': (facts) => ({
+    sentence: `A pcapng block gives its length as ${fact(facts, 0)} at its beginning and as ${fact(facts, 1)} at its end.`,
+    advice: `${KEPT} The file is probably damaged at this byte.`,
+  }),
+  'unknown-interface': (facts) => ({
+    sentence: `A packet names interface ${fact(facts, 0)}, but only ${fact(facts, 1)} had been described.`,
+    advice: 'The packet was left out; reading went on.',
+  }),
+  'unknown-link-type': (facts) => ({
+    sentence: `Link type ${facts[0] ?? '?'} has no decoder, so its packets have no addresses and are in no flow.`,
+    advice: 'The packets are listed with time, length and bytes.',
+  }),
+  'broken-compression': () => ({
+    sentence: 'The gzip data is damaged and cannot be unpacked beyond this byte.',
+    advice: `${KEPT} Fetch the file again to see the rest.`,
+  }),
+  'trailing-bytes': (facts) => ({
+    sentence: `${fact(facts, 0)} bytes follow the last record and are no record themselves.`,
+    advice: 'They were left out; nothing else is affected.',
+  }),
+  'captured-over-wire': (facts) => ({
+    sentence: `A packet has ${fact(facts, 0)} captured bytes but claims ${fact(facts, 1)} on the wire.`,
+    advice: 'It was kept as it is.',
+  }),
+};
+
+/** The sentence and the advice for a problem row. */
+export function problemMessage(problem: Problem): Message {
+  return PROBLEMS[problem.code](problem.facts);
+}

@@ -1,0 +1,24 @@
+import type { ReactNode } from 'react';
+import type { CaptureSummary } from '../../../core/model/capture-info.ts';
+import { captureFacts } from './capture-facts.ts';
+import { Section } from './Section.tsx';
+import styles from './CaptureFactList.module.css';
+
+/** File, time and volume of the capture. */
+export function CaptureFactList({ summary }: { readonly summary: CaptureSummary }): ReactNode {
+  return (
+    <Section title="Capture" {...(summary.complete ? {} : { note: summary.stopped ? 'reading was stopped: as far as it was read' : 'still being read' })}>
+      <dl className={styles.facts}>
+        {captureFacts(summary).map(({ name, value, remark }) => (
+          <div key={name} className={styles.fact}>
+            <dt>{name}</dt>
+            <dd>
+              <span className={styles.value}>{value}</span>
+              {remark !== undefined && remark !== '' && <span className={styles.remark}>{remark}</span>}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </Section>
+  );
+}

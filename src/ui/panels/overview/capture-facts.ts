@@ -1,0 +1,64 @@
+import { formatBytes, formatCount, formatDurationNs, formatEpoch, formatShare } from '../../../base/format.ts';
+import type { CaptureSummary } from '../../../core/model/capture-info.ts';
+import { linkTypeTitle } from '../../../core/model/link-types.ts';
+
+/** A fact about the capture: its name, its value, and a remark in small. */
+export interface Fact {
+  readonly name: string;
+  readonly value: string;
+  readonly remark?: string;
+}
+
+/** What is known of a capture, in the order in which an analyst asks. */
+export function captureFacts(summary: CaptureSummary): readonly Fact[] {
+  return [...fileFacts(summary), ...timeFacts(summary), ...volumeFacts(summary)];
+}
+
+function fileFacts(summary: CaptureSummary): readonly Fact[] {
+  const { name, fileBytes, format, compression, bigEndian, nanoseconds, interfaces } = summary;
+  const details = [
+    compression === 'gzip' ? 'compressed with gzip' : 'not compressed',
+    bigEndian ? 'big-endian' : 'little-endian',
+    nanoseconds ? 'nanoseconds' : 'microseconds',
+  ];
+  return [
+    { name: 'Name', value: name },
+    { name: 'Size', value: formatBytes(fileBytes), remark: `${formatCount(fileBytes)} bytes` },
+    { name: 'Format', value: format, remark: details.join(', ') },
+    { name: 'Link type', value: unique(interfaces.map(({ linkType }) => linkTypeTitle(linkType))) },
+    { name: 'Snaplen', value: unique(interfaces.map(({ snaplen }) => (snaplen === 0 ? 'no limit' : formatBytes(snaplen)))) },
+  ];
+}
+
+function timeFacts({ epochNs, firstNs, lastNs, nanoseconds }: CaptureSummary): readonly Fact[] {
+  if (epochNs === undefined) return [];
+  const digits = nanoseconds ? 9 : 6;
+  const at = (ns: number): Pick<Fact, 'value' | 'remark'> => {
+    const epoch = epochNs + BigInt(Math.round(ns));
+    return { value: `${formatEpoch(epoch, 'utc', digits)} UTC`, remark: `${formatEpoch(epoch, 'local', 0)} local time` };
+  };
+  return [
+    { name: 'First packet', ...at(firstNs) },
+    { name: 'Last packet', ...at(lastNs) },
+    { name: 'Duration', value: formatDurationNs(lastNs - firstNs) },
+  ];
+}
+
+function volumeFacts(summary: CaptureSummary): readonly Fact[] {
+  const { packets, wireBytes, capturedBytes, flows, flowless, firstNs, lastNs } = summary;
+  const seconds = (lastNs - firstNs) / 1e9;
+  const perSecond = (value: number, text: (value: number) => string): Pick<Fact, 'remark'> =>
+    seconds > 0 ? { remark: `${text(value / seconds)} a second on average` } : {};
+  const outside = flowless.reduce((sum, count) => sum + count, 0);
+  return [
+    { name: 'Packets', value: formatCount(packets), ...perSecond(packets, (value) => (value < 10 ? value.toFixed(1) : formatCount(value))) },
+    { name: 'Bytes on the wire', value: formatBytes(wireBytes), ...perSecond(wireBytes, formatBytes) },
+    { name: 'Bytes captured', value: formatBytes(capturedBytes), remark: formatShare(capturedBytes, wireBytes) },
+    { name: 'Flows', value: formatCount(flows) },
+    { name: 'Packets in no flow', value: formatCount(outside), remark: formatShare(outside, packets) },
+  ];
+}
+
+function unique(words: readonly string[]): string {
+  return [...new Set(words)].join(', ') || 'none described';
+}

@@ -1,0 +1,228 @@
+import { useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
+import type { CSSProperties, MouseEvent, ReactNode } from 'react';
+import { ColumnMenu } from './ColumnMenu.tsx';
+import type { OpenMenu } from './ColumnMenu.tsx';
+import { GridHeader } from './GridHeader.tsx';
+import { GridRow } from './GridRow.tsx';
+import type { RowColumn } from './GridRow.tsx';
+import { HEADER } from './grid-keys.ts';
+import type { ActiveCell, GridAction } from './grid-keys.ts';
+import { HeaderTip } from './HeaderTip.tsx';
+import { fittingPins, gridTemplate } from './layout.ts';
+import type { GridColumn, GridRows, GridView } from './types.ts';
+import { useColumnDrag } from './use-column-drag.ts';
+import { useColumnModel } from './use-column-model.ts';
+import type { PlacedColumn } from './use-column-model.ts';
+import { useCopy } from './use-copy.ts';
+import { useGridFocus } from './use-grid-focus.ts';
+import { useHeaderTip } from './use-header-tip.ts';
+import { useShowSelected } from './use-show-selected.ts';
+import { useVirtualRows } from './use-virtual-rows.ts';
+import { useWidth } from './use-width.ts';
+import { nextSort, resizeColumn, stepColumn } from './view-changes.ts';
+import styles from './DataGrid.module.css';
+
+const ROW_HEIGHT = 24;
+const HEADER_HEIGHT = 27;
+
+interface DataGridProps {
+  /** Accessible name of the grid. */
+  readonly label: string;
+  /** All columns that there are; the same array from render to render. */
+  readonly columns: readonly GridColumn[];
+  readonly columnsAtFirst: readonly string[];
+  readonly view: GridView;
+  readonly onView: (change: Partial<GridView>) => void;
+  readonly rows: GridRows;
+  /** Number of the selected row in the table. */
+  readonly selected: number | undefined;
+  readonly onSelect: (row: number | undefined) => void;
+  /** Enter or double press on a row, after it was selected. */
+  readonly onOpen?: (row: number) => void;
+  /** What a mark at a row's edge says. */
+  readonly matchedText?: string;
+  /** Shown in place of rows when there are none. */
+  readonly empty: ReactNode;
+}
+
+const nothing = (): void => undefined;
+
+/** A table of any number of rows: only those in view are asked for and drawn. */
+export function DataGrid(props: DataGridProps) {
+  const { label, columns, columnsAtFirst, view, onView, rows, selected, onSelect, onOpen = nothing, matchedText = 'In a sequence.' } = props;
+  const gridId = useId();
+  const scroller = useRef<HTMLDivElement>(null);
+  const width = useWidth(scroller);
+  const pinned = useMemo(() => fittingPins(view, columns, columnsAtFirst, width), [view, columns, columnsAtFirst, width]);
+  const model = useColumnModel(columns, columnsAtFirst, view, pinned);
+  const shown = rows.window?.shown ?? 0;
+  const virtual = useVirtualRows(scroller, shown, ROW_HEIGHT, HEADER_HEIGHT);
+  const { span, showRow, toTop } = virtual;
+  const { want, questionKey } = rows;
+  useEffect(() => want(span.first, Math.max(span.end - span.first, virtual.pageRows)), [want, span, virtual.pageRows]);
+  useEffect(() => toTop(), [questionKey]); // eslint-disable-line react-hooks/exhaustive-deps -- only another question goes to the top
+  const revealed = useShowSelected(rows, selected, showRow);
+
+  const show = useCallback(
+    (cell: ActiveCell) => {
+      if (cell.position !== HEADER) showRow(cell.position);
+      showColumn(scroller.current, model.placed, cell.column, model.pinnedWidth);
+    },
+    [showRow, model],
+  );
+  const [menu, setMenu] = useState<OpenMenu>();
+  const tip = useHeaderTip();
+  const openMenu = (column: GridColumn, _at: number, header: Element): void => {
+    tip.hover(undefined, undefined);
+    setMenu({ column, anchor: header.getBoundingClientRect() });
+  };
+  const onHeader = (action: GridAction, at: number): void => {
+    const placed = model.placed[at];
+    if (placed === undefined) return;
+    if (action.type === 'sort' && placed.column.sortable) onView(nextSort(view.sort, placed.id));
+    if (action.type === 'step-column') onView(stepColumn(model.ids, placed.id, action.step));
+    if (action.type === 'resize-column') onView(resizeColumn(view, placed.id, placed.width + action.by));
+    const header = document.getElementById(`${gridId}-${HEADER}-${at}`);
+    if (action.type === 'menu' && header !== null) openMenu(placed.column, at, header);
+  };
+  const select = useCallback(
+    (row: number | undefined) => {
+      revealed(row);
+      onSelect(row);
+    },
+    [revealed, onSelect],
+  );
+  const size = { rows: shown, columns: model.placed.length, page: virtual.pageRows };
+  const focus = useGridFocus({ size, rows, selected, onSelect: select, onOpen, show, onHeader });
+  const { active, range } = focus;
+  const copying = useCopy(rows, focus, model.ids);
+  const drag = useColumnDrag(view, model.ids, onView);
+  const rowColumns = useStableColumns(model.placed);
+  const places = useMemo(() => rowColumns.map(({ id }) => rows.columns.indexOf(id)), [rowColumns, rows.columns]);
+
+  const cellOf = (event: MouseEvent): ActiveCell | undefined => {
+    const target = event.target instanceof Element ? event.target : undefined;
+    const position = target?.closest<HTMLElement>('[data-position]')?.dataset['position'];
+    const column = target?.closest<HTMLElement>('[data-column]')?.dataset['column'] ?? '0';
+    return position === undefined ? undefined : { position: Number(position), column: Number(column) };
+  };
+  const rowAt = (position: number): number | undefined => rows.window?.rows[position - rows.window.from];
+  const onClick = (event: MouseEvent): void => {
+    const cell = cellOf(event);
+    if (cell === undefined) return;
+    focus.moveTo(cell, event.shiftKey);
+    const row = rowAt(cell.position);
+    if (row !== undefined && !event.shiftKey) select(row);
+  };
+  const onDoubleClick = (event: MouseEvent): void => {
+    const row = rowAt(cellOf(event)?.position ?? -1);
+    if (row !== undefined) onOpen(row);
+  };
+
+  const positions = Array.from({ length: span.end - span.first }, (_, index) => span.first + index);
+  const activeId = active !== undefined && (active.position === HEADER || isDrawn(active, span)) ? `${gridId}-${active.position}-${active.column}` : undefined;
+  const style: CSSProperties & Record<'--columns', string> = {
+    '--columns': gridTemplate(model.placed),
+    width: model.totalWidth,
+    height: virtual.spacerHeight + HEADER_HEIGHT,
+  };
+  return (
+    <div className={styles.frame}>
+      <div
+        ref={scroller}
+        role="grid"
+        tabIndex={0}
+        aria-label={label}
+        aria-rowcount={shown + 1}
+        aria-colcount={model.placed.length}
+        aria-multiselectable="true"
+        aria-busy={rows.pending}
+        aria-activedescendant={activeId}
+        className={styles.grid}
+        onScroll={virtual.onScroll}
+        onKeyDown={focus.onKeyDown}
+        onCopy={copying.onCopy}
+      >
+        <div role="presentation" className={styles.spacer} style={style}>
+          <GridHeader
+            gridId={gridId}
+            placed={model.placed}
+            sort={view.sort}
+            active={active}
+            drag={drag}
+            tipId={`${gridId}-tip`}
+            tipColumn={tip.target.column}
+            onSort={(column, at) => {
+              focus.moveTo({ position: HEADER, column: at }, false);
+              if (column.sortable) onView(nextSort(view.sort, column.description.id));
+            }}
+            onMenu={openMenu}
+            onHover={tip.hover}
+          />
+          <div role="rowgroup" className={styles.layer} style={{ top: virtual.layerTop + HEADER_HEIGHT }} onClick={onClick} onDoubleClick={onDoubleClick}>
+            {positions.map((position) => (
+              <GridRow
+                key={position}
+                gridId={gridId}
+                position={position}
+                window={rows.window}
+                columns={rowColumns}
+                places={places}
+                active={active?.position === position ? active.column : -1}
+                selected={isSelected(position, rowAt(position), selected, range)}
+                matchedText={matchedText}
+              />
+            ))}
+          </div>
+        </div>
+      </div>
+      {shown === 0 && <div className={styles.empty}>{props.empty}</div>}
+      <HeaderTip id={`${gridId}-tip`} description={tip.target.column?.description} anchor={tip.target.anchor} />
+      {menu !== undefined && (
+        <ColumnMenu
+          menu={menu}
+          view={view}
+          shown={model.ids}
+          onView={onView}
+          onClose={() => {
+            setMenu(undefined);
+            scroller.current?.focus();
+          }}
+        />
+      )}
+      <span role="status" className="visually-hidden">
+        {copying.said}
+      </span>
+    </div>
+  );
+}
+
+function isDrawn(cell: ActiveCell, span: { first: number; end: number }): boolean {
+  return cell.position >= span.first && cell.position < span.end;
+}
+
+function isSelected(position: number, row: number | undefined, selected: number | undefined, range: { first: number; last: number } | undefined): boolean {
+  if (range !== undefined) return position >= range.first && position <= range.last;
+  return row !== undefined && row === selected;
+}
+
+/** The columns as rows need them: the same array while only widths change, so that no row is drawn again. */
+function useStableColumns(placed: readonly PlacedColumn[]): readonly RowColumn[] {
+  const [kept, setKept] = useState<readonly RowColumn[]>(placed);
+  const same =
+    kept.length === placed.length &&
+    placed.every((now, at) => kept[at]?.column === now.column && kept[at].pinnedAt === now.pinnedAt);
+  if (same) return kept;
+  setKept(placed);
+  return placed;
+}
+
+/** Scrolls sideways as little as needed to have a column beside the pinned ones. */
+function showColumn(scroller: HTMLElement | null, placed: readonly PlacedColumn[], at: number, pinnedWidth: number): void {
+  const column = placed[at];
+  if (scroller === null || column === undefined || column.pinnedAt !== undefined) return;
+  const left = placed.slice(0, at).reduce((sum, { width }) => sum + width, 0);
+  const right = left + column.width;
+  if (left - pinnedWidth < scroller.scrollLeft) scroller.scrollLeft = left - pinnedWidth;
+  else if (right > scroller.scrollLeft + scroller.clientWidth) scroller.scrollLeft = right - scroller.clientWidth;
+}

@@ -1,0 +1,108 @@
+import { memo } from 'react';
+import type { Cell, RowWindow } from '../../core/model/question.ts';
+import { exactCell } from './format-cell.ts';
+import type { CellContext, GridColumn } from './types.ts';
+import styles from './DataGrid.module.css';
+
+/** A column as rows need it; widths come from the grid's style. */
+export interface RowColumn {
+  readonly column: GridColumn;
+  readonly id: string;
+  readonly pinnedAt: number | undefined;
+}
+
+interface GridRowProps {
+  readonly gridId: string;
+  readonly position: number;
+  readonly window: RowWindow | undefined;
+  readonly columns: readonly RowColumn[];
+  /** For each column its place in the window's cells; -1 if it is not there. */
+  readonly places: readonly number[];
+  /** Column that has the focus, or -1. */
+  readonly active: number;
+  readonly selected: boolean;
+  readonly matchedText: string;
+}
+
+/** One row; without its data yet it is a grey bar. Clicks are handled by the grid. */
+export const GridRow = memo(function GridRow(props: GridRowProps) {
+  const { window, position, selected } = props;
+  const index = window === undefined ? -1 : position - window.from;
+  const cells = window?.cells[index];
+  const matched = window?.matched[index] === 1;
+  return (
+    <div
+      role="row"
+      aria-rowindex={position + 2}
+      aria-selected={selected}
+      aria-busy={cells === undefined ? true : undefined}
+      data-position={position}
+      data-matched={matched ? '' : undefined}
+      className={styles.row}
+    >
+      {window === undefined || cells === undefined ? <Missing {...props} /> : <Cells {...props} window={window} index={index} matched={matched} />}
+    </div>
+  );
+});
+
+function Missing({ columns }: GridRowProps) {
+  return (
+    <div role="gridcell" aria-colindex={1} aria-colspan={columns.length} className={styles.missing}>
+      <span className="visually-hidden">Loading</span>
+      <span className={styles.shimmer} />
+    </div>
+  );
+}
+
+interface CellsProps extends GridRowProps {
+  readonly window: RowWindow;
+  readonly index: number;
+  readonly matched: boolean;
+}
+
+function Cells({ gridId, position, window, index, matched, columns, places, active, matchedText }: CellsProps) {
+  return columns.map(({ column, id, pinnedAt }, at) => {
+    const context = contextOf(window, index, position, places[at] ?? -1);
+    return (
+      <div
+        key={id}
+        id={`${gridId}-${position}-${at}`}
+        role="gridcell"
+        aria-colindex={at + 1}
+        data-column={at}
+        data-align={column.align}
+        data-mono={column.description.kind === 'text' ? undefined : ''}
+        data-active={active === at ? '' : undefined}
+        className={pinnedAt === undefined ? styles.cell : styles.pinned}
+        style={pinnedAt === undefined ? undefined : { left: pinnedAt }}
+        title={column.render === undefined ? exactCell(context.cell) : undefined}
+      >
+        {at === 0 && matched && <MatchMark text={matchedText} />}
+        {column.render?.(context) ?? column.text(context)}
+      </div>
+    );
+  });
+}
+
+function MatchMark({ text }: { readonly text: string }) {
+  return (
+    <span className={styles.mark}>
+      <span aria-hidden="true">◆</span>
+      <span className="visually-hidden">{text} </span>
+    </span>
+  );
+}
+
+function contextOf(window: RowWindow, index: number, position: number, place: number): CellContext {
+  return {
+    row: window.rows[index] ?? -1,
+    position,
+    cell: cellAt(window, index, place),
+    above: cellAt(window, index - 1, place),
+    shape: window.shapes?.[index],
+  };
+}
+
+function cellAt(window: RowWindow, index: number, place: number): Cell | undefined {
+  return place < 0 ? undefined : window.cells[index]?.[place];
+}

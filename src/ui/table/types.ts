@@ -1,0 +1,56 @@
+import type { ReactNode } from 'react';
+import type { ColumnDescription } from '../../core/model/column.ts';
+import type { Failure, Reply } from '../../core/model/failure.ts';
+import type { Cell, FlowShape, Question, RowWindow } from '../../core/model/question.ts';
+
+/** How a grid is looked at: the part of the page's TableView that a grid shows and changes. */
+export interface GridView {
+  readonly sort: Question['sort'];
+  /** Shown columns in order; empty: the columns shown at first. */
+  readonly columns: readonly string[];
+  readonly pinned: readonly string[];
+  /** CSS pixels by column id. */
+  readonly widths: Readonly<Record<string, number>>;
+}
+
+/** What a cell may be drawn from. */
+export interface CellContext {
+  /** Number of the row in the table. */
+  readonly row: number;
+  /** Position of the row in the order shown. */
+  readonly position: number;
+  /** The value as stored; undefined for columns that only the page has. */
+  readonly cell: Cell | undefined;
+  /** The same column of the row above, if it is here. */
+  readonly above: Cell | undefined;
+  readonly shape: FlowShape | undefined;
+}
+
+/** A column as a grid shows it. */
+export interface GridColumn {
+  readonly description: ColumnDescription;
+  /** Width at first, CSS pixels. */
+  readonly width: number;
+  readonly align: 'start' | 'end';
+  readonly sortable: boolean;
+  /** False for columns that the page draws by itself: the worker is not asked for them. */
+  readonly stored: boolean;
+  /** The cell as text for people. */
+  readonly text: (context: CellContext) => string;
+  /** The cell as a picture, in place of its text. */
+  readonly render?: (context: CellContext) => ReactNode;
+}
+
+/** Rows of a question, as `useRows` of src/state gives them. */
+export interface GridRows {
+  readonly window: RowWindow | undefined;
+  /** Columns of the window's cells. */
+  readonly columns: readonly string[];
+  readonly failure: Failure | undefined;
+  readonly pending: boolean;
+  /** Changes with the question, not with the table's growth: the grid then goes back to the top. */
+  readonly questionKey: string;
+  want(from: number, count: number): void;
+  read(from: number, count: number): Promise<Reply<RowWindow>>;
+  positionOf(row: number): Promise<Reply<number>>;
+}

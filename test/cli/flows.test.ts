@@ -1,0 +1,102 @@
+import { parquetReadObjects } from 'hyparquet';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { FLOW_COLUMNS } from '../../src/core/model/flow-columns.ts';
+import { capture } from './capture-text.ts';
+import { workFolder } from './run.ts';
+
+const folder = workFolder();
+
+const TWO_FLOWS = capture(`
+  0.000 10.0.0.1:5000 > 10.0.0.2:443 SYN
+  0.010 10.0.0.2:443 > 10.0.0.1:5000 SYN,ACK
+  0.020 arp
+  0.030 10.0.0.1:5000 > 10.0.0.2:443 ACK
+  0.035 10.0.0.9:53 > 10.0.0.1:999 udp hello
+  0.050 10.0.0.1:5000 > 10.0.0.2:443 PSH,ACK GET
+`);
+folder.write('two.pcap', TWO_FLOWS);
+folder.write('two.pcap.gz', gzipSync(TWO_FLOWS));
+folder.write('cut.pcap', TWO_FLOWS.subarray(0, TWO_FLOWS.length - 5));
+folder.write('later.pcap', capture('3.0 10.0.0.2:443 > 10.0.0.1:5000 FIN,ACK'));
+
+function table(csv: string): Record<string, string>[] {
+  const [header, ...lines] = csv.trimEnd().split('\n');
+  return lines.map((line) => {
+    const cells = [...line.matchAll(/(?:"([^"]*)"|([^,]*))(?:,|$)/g)].map(([, quoted, plain]) => quoted ?? plain);
+    return Object.fromEntries(header.split(',').map((name, at) => [name, cells[at]]));
+  });
+}
+
+describe('flowloom flows', () => {
+  it('writes NFStream’s columns, values and order', async () => {
+    const { status, out, err } = await folder.run(['flows', 'two.pcap', '--statistical-analysis', '--splt-analysis', '5']);
+    expect({ status, err }).toEqual({ status: 0, err: '' });
+    expect(out.split('\n')[0]).toBe(FLOW_COLUMNS.map(({ id }) => id).join(','));
+    const [first, second] = table(out);
+    expect(first).toMatchObject({
+      id: '0', expiration_id: '0', src_ip: '10.0.0.1', src_mac: '02:00:00:00:00:01', src_oui: '02:00:00', src_port: '5000',
+      dst_ip: '10.0.0.2', dst_port: '443', protocol: '6', ip_version: '4', vlan_id: '0', tunnel_id: '0',
+      bidirectional_first_seen_ms: '1600000000000', bidirectional_duration_ms: '50', bidirectional_packets: '4',
+      bidirectional_bytes: String(54 * 4 + 3), src2dst_packets: '3', dst2src_packets: '1', dst2src_mean_ps: '54.0',
+      bidirectional_mean_ps: '54.75', bidirectional_stddev_ps: '1.5', bidirectional_syn_packets: '2',
+      splt_direction: '[0, 1, 0, 0, -1]', splt_ps: '[54, 54, 54, 57, -1]', splt_piat_ms: '[0, 10, 20, 20, -1]',
+    });
+    expect(second).toMatchObject({ id: '1', src_ip: '10.0.0.9', protocol: '17', bidirectional_bytes: '47' });
+  });
+
+  it('has the core columns only unless asked, and no tunnel_id without tunnels', async () => {
+    const { out } = await folder.run(['flows', 'two.pcap', '--no-decode-tunnels']);
+    expect(out.split('\n')[0].split(',')).toEqual(FLOW_COLUMNS.slice(0, 29).map(({ id }) => id).filter((id) => id !== 'tunnel_id'));
+  });
+
+  it('reads gzip, standard input and several captures as one stream', async () => {
+    const plain = await folder.run(['flows', 'two.pcap']);
+    expect((await folder.run(['flows', 'two.pcap.gz'])).out).toBe(plain.out);
+    expect((await folder.run(['flows', '-'], TWO_FLOWS)).out).toBe(plain.out);
+    const both = await folder.run(['flows', 'two.pcap', 'later.pcap']);
+    expect(table(both.out).map((flow) => flow.bidirectional_packets)).toEqual(['5', '1']);
+  });
+
+  it('measures each capture by itself with --each', async () => {
+    const { out } = await folder.run(['flows', '--each', 'two.pcap', 'later.pcap']);
+    expect(table(out).map(({ file, id, src_ip }) => [file, id, src_ip])).toEqual([
+      ['two.pcap', '0', '10.0.0.1'],
+      ['two.pcap', '1', '10.0.0.9'],
+      ['later.pcap', '0', '10.0.0.2'],
+    ]);
+  });
+
+  it('applies time-outs, accounting mode, filter and limit', async () => {
+    const cut = await folder.run(['flows', 'two.pcap', '--idle-timeout', '0']);
+    expect(table(cut.out)).toHaveLength(5);
+    const payload = await folder.run(['flows', 'two.pcap', '--accounting-mode', '3', '--filter', 'port = 443']);
+    expect(table(payload.out).map((flow) => flow.bidirectional_bytes)).toEqual(['3']);
+    const limited = await folder.run(['flows', 'two.pcap', '--max-nflows', '1']);
+    expect(table(limited.out)).toHaveLength(1);
+  });
+
+  it('numbers files as NFStream does', async () => {
+    const { status, out } = await folder.run(['flows', 'two.pcap', '-o', 'part.csv', '--flows-per-file', '1']);
+    expect({ status, out }).toEqual({ status: 0, out: '' });
+    expect(table(folder.read('part.0.csv').toString()).map(({ id }) => id)).toEqual(['0']);
+    expect(table(folder.read('part.1.csv').toString()).map(({ id }) => id)).toEqual(['1']);
+  });
+
+  it('writes NDJSON and Parquet', async () => {
+    const { out } = await folder.run(['flows', 'two.pcap', '--format', 'ndjson', '--splt-analysis', '2']);
+    const flows = out.trimEnd().split('\n').map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(flows[1]).toMatchObject({ id: 1, src_ip: '10.0.0.9', splt_ps: [47, -1] });
+    await folder.run(['flows', '--each', 'two.pcap', '--format', 'parquet', '-o', 'flows.parquet', '--splt-analysis', '2']);
+    const rows = await parquetReadObjects({ file: new Uint8Array(folder.read('flows.parquet')).buffer });
+    expect(rows[1]).toMatchObject({ file: 'two.pcap', id: 1n, src_ip: '10.0.0.9', splt_ps: [47n, -1n] });
+  });
+
+  it('says when a capture is cut, and still writes what it read', async () => {
+    const { status, out, err } = await folder.run(['flows', 'cut.pcap', 'nothing.pcap', 'two.pcap']);
+    expect(status).toBe(2);
+    expect(err).toContain('cut.pcap: the file ends inside a record: 57 bytes were to come, 52 are there.');
+    expect(err).toContain('nothing.pcap: the system does not give the file: ENOENT');
+    expect(table(out).map((flow) => flow.bidirectional_packets)).toEqual(['7', '2']);
+  });
+});

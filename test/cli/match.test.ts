@@ -1,0 +1,91 @@
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { capture } from './capture-text.ts';
+import { workFolder } from './run.ts';
+
+const folder = workFolder();
+const BYTES = capture(`
+  0.000 10.0.0.1:5000 > 10.0.0.2:443 SYN
+  0.010 10.0.0.2:443 > 10.0.0.1:5000 SYN,ACK
+  0.020 10.0.0.3:6000 > 10.0.0.2:443 SYN
+  0.0305 10.0.0.1:5000 > 10.0.0.2:443 ACK
+  0.040 10.0.0.1:5000 > 10.0.0.2:443 PSH,ACK GET /index
+`);
+folder.write('a.pcap', BYTES);
+folder.write('a.pcap.gz', gzipSync(BYTES));
+folder.write(
+  'handshake.ts',
+  `import { Flow, type PacketEvent } from 'flowloom';
+export class Handshake extends Flow<PacketEvent> {
+  client = '';
+  isNextEvent(event: PacketEvent): boolean {
+    const first = this.events[0];
+    if (first === undefined) {
+      this.client = event.src;
+      return event.syn && !event.ack;
+    }
+    return event.flow === first.flow && event.ack && event.syn === (this.events.length === 1);
+  }
+  isComplete(): boolean {
+    return this.events.length === 3;
+  }
+}
+`,
+);
+folder.write(
+  'get.ts',
+  `import { Flow, type PacketEvent } from 'flowloom';
+export class Get extends Flow<PacketEvent> {
+  path = '';
+  isNextEvent(event: PacketEvent): boolean {
+    this.path = /^GET (\\S+)/.exec(event.text)?.[1] ?? '';
+    return this.path !== '';
+  }
+  isComplete = () => this.events.length === 1;
+}
+`,
+);
+
+describe('flowloom match', () => {
+  it('writes one row a complete match', async () => {
+    const { status, out, err } = await folder.run(['match', 'a.pcap', '--code', 'handshake.ts']);
+    expect({ status, err }).toEqual({ status: 0, err: '' });
+    expect(out).toBe(
+      'match,class,state,start,duration,events,flows,fields,packets\n' +
+        '1,Handshake,complete,0.000000000,30.5,3,1,"{""client"":""10.0.0.1""}","[1, 2, 4]"\n',
+    );
+  });
+
+  it('writes incomplete matches when asked, as NDJSON with fields as an object', async () => {
+    const { out } = await folder.run(['match', 'a.pcap', '--code', 'handshake.ts', '--incomplete', '--format', 'ndjson', '--each']);
+    const rows = out.trimEnd().split('\n').map((line) => JSON.parse(line) as unknown);
+    expect(rows).toHaveLength(2);
+    expect(rows[1]).toMatchObject({ file: 'a.pcap', state: 'incomplete', fields: { client: '10.0.0.3' }, packets: [3] });
+  });
+
+  it.each<[string, string, Uint8Array | undefined]>([
+    ['a file', 'a.pcap', undefined],
+    ['a compressed file', 'a.pcap.gz', undefined],
+    ['standard input', '-', BYTES],
+    ['compressed standard input', '-', gzipSync(BYTES)],
+  ])('gives payloads from %s', async (_, path, input) => {
+    folder.write('get-method.ts', folder.read('get.ts').toString().replace('isComplete = () =>', 'isComplete(): boolean { return').replace('=== 1;', '=== 1; }'));
+    const { status, out, err } = await folder.run(['match', path, '--code', 'get-method.ts', '--format', 'ndjson'], input);
+    expect({ status, err }).toEqual({ status: 0, err: '' });
+    expect(JSON.parse(out)).toMatchObject({ class: 'Get', fields: { path: '/index' }, packets: [5] });
+  });
+
+  it('names file, line and column of what is wrong with the code', async () => {
+    folder.write('syntax.ts', 'export class A {\n  oops(:\n}\n');
+    folder.write('throws.ts', folder.read('handshake.ts').toString().replace('return this.events.length === 3;', 'throw new Error("enough");'));
+    folder.write('none.ts', 'export const nothing = 1;\n');
+    const syntax = await folder.run(['match', 'a.pcap', '--code', 'syntax.ts']);
+    expect(syntax).toMatchObject({ status: 1, out: '' });
+    expect(syntax.err).toContain('syntax.ts: line 2, column 8');
+    const throws = await folder.run(['match', 'a.pcap', '--code', 'throws.ts']);
+    expect(throws.status).toBe(1);
+    expect(throws.err).toContain('throws.ts: line 13, column 11: Error: enough (at packet 1)');
+    expect((await folder.run(['match', 'a.pcap', '--code', 'none.ts'])).err).toContain('exports no class that extends Flow');
+    expect((await folder.run(['match', 'a.pcap', '--code', 'absent.ts'])).err).toContain('absent.ts: the system does not give the file');
+  });
+});

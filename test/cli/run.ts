@@ -1,0 +1,59 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createRequire } from 'node:module';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { afterAll } from 'vitest';
+
+const MAIN = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
+const TOOL: readonly string[] = ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href, MAIN];
+
+export interface Ended {
+  readonly status: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** A folder for the files of one test file; commands run in it. */
+export interface WorkFolder {
+  readonly cwd: string;
+  /** Arguments of Node that run the tool. */
+  readonly tool: readonly string[];
+  /** Writes a file; its name again. */
+  write(name: string, bytes: Uint8Array | string): string;
+  read(name: string): Buffer;
+  run(words: readonly string[], input?: Uint8Array): Promise<Ended>;
+}
+
+/** Makes a folder that is deleted at the end of the test file. */
+export function workFolder(): WorkFolder {
+  const cwd = mkdtempSync(join(tmpdir(), 'flowloom-test-'));
+  afterAll(() => rmSync(cwd, { recursive: true }));
+  return {
+    cwd,
+    tool: TOOL,
+    write(name, bytes) {
+      writeFileSync(join(cwd, name), bytes);
+      return name;
+    },
+    read: (name) => readFileSync(join(cwd, name)),
+    run: (words, input) => flowloom(words, cwd, input),
+  };
+}
+
+/** Runs the tool from its source in a process of its own. */
+function flowloom(words: readonly string[], cwd: string, input?: Uint8Array): Promise<Ended> {
+  const child = spawn(process.execPath, [...TOOL, ...words], { cwd });
+  // A tool that does not read its input closes it; writing then fails, which is no failure of the test.
+  child.stdin.on('error', () => undefined);
+  child.stdin.end(input);
+  const out: Buffer[] = [];
+  const err: Buffer[] = [];
+  child.stdout.on('data', (piece: Buffer) => out.push(piece));
+  child.stderr.on('data', (piece: Buffer) => err.push(piece));
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (status) => resolve({ status, out: Buffer.concat(out).toString(), err: Buffer.concat(err).toString() }));
+  });
+}

@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { readArguments } from '../../src/cli/arguments.ts';
+import { UsageError } from '../../src/cli/usage-error.ts';
+import { workFolder } from './run.ts';
+
+const folder = workFolder();
+
+function refusal(line: string): string {
+  try {
+    readArguments(line.split(' ').filter((word) => word !== ''));
+  } catch (error) {
+    if (error instanceof UsageError) return error.message;
+    throw error;
+  }
+  throw new Error(`${line} was understood`);
+}
+
+describe('arguments', () => {
+  it.each<[string, string]>([
+    ['', 'A command is missing'],
+    ['show a.pcap', 'There is no command “show”'],
+    ['flows', 'flows needs a capture'],
+    ['flows - -', 'only once'],
+    ['flows a --nonsense', '--nonsense'],
+    ['flows a --idle-timeout', '--idle-timeout'],
+    ['flows a --idle-timeout soon', '--idle-timeout soon is not allowed: a whole number from 0'],
+    ['flows a --idle-timeout=-1', '--idle-timeout -1 is not allowed'],
+    ['flows a --active-timeout 1.5', '--active-timeout 1.5 is not allowed'],
+    ['flows a --accounting-mode 4', 'a whole number from 0 to 3'],
+    ['flows a --splt-analysis 65536', 'a whole number from 0 to 65535'],
+    ['flows a --n-dissections 256', 'a whole number from 0 to 255'],
+    ['flows a --max-nflows x', 'a whole number from 0 is'],
+    ['flows a --format xml', 'csv, ndjson and parquet are allowed'],
+    ['flows a --flows-per-file 5', 'needs --output with a name that contains “csv”'],
+    ['flows a --flows-per-file 5 -o flows.txt', 'a name that contains “csv”'],
+    ['flows a --bpf-filter tcp', 'not supported yet'],
+    ['flows a --columns-to-anonymize src_ip', 'not supported yet'],
+    ['packets a --statistical-analysis', '--statistical-analysis does not belong to packets, but to flows'],
+    ['packets a b', 'one capture, or several with --each'],
+    ['match a', 'match needs --code'],
+  ])('%s', (line, message) => expect(refusal(line)).toContain(message));
+
+  it('starts from NFStream’s defaults', () => {
+    expect(readArguments(['flows', 'a'])).toMatchObject({
+      command: 'flows', captures: ['a'], format: undefined, each: false, flowsPerFile: 0, mostFlows: 0, wantsDissection: false,
+      parameters: { decodeTunnels: true, idleTimeout: 120, activeTimeout: 1800, accountingMode: 0, statisticalAnalysis: false, spltAnalysis: 0 },
+    });
+  });
+
+  it('takes NFStream’s ranges to their ends', () => {
+    const line = 'flows a --splt-analysis 65535 --n-dissections 255 --accounting-mode 3 --idle-timeout 0';
+    expect(readArguments(line.split(' '))).toMatchObject({
+      wantsDissection: true, parameters: { spltAnalysis: 65_535, accountingMode: 3, idleTimeout: 0 },
+    });
+  });
+});
+
+describe('flowloom', () => {
+  it('helps, with every command and option', async () => {
+    const { status, out } = await folder.run(['--help']);
+    expect(status).toBe(0);
+    for (const word of ['info', 'flows', 'packets', 'match', '--splt-analysis', '--code', '--each', 'Exit status']) expect(out).toContain(word);
+  });
+
+  it('tells its version', async () => {
+    expect((await folder.run(['--version'])).out).toMatch(/^flowloom \d+\.\d+\.\d+\n$/);
+  });
+
+  it('ends with 1 after wrong usage, saying what is allowed', async () => {
+    const { status, out, err } = await folder.run(['flows', 'a.pcap', '--splt-analysis', '70000']);
+    expect({ status, out }).toEqual({ status: 1, out: '' });
+    expect(err).toBe("flowloom: --splt-analysis 70000 is not allowed: a whole number from 0 to 65535 is.\nTry 'flowloom --help'.\n");
+  });
+
+  it('ends with 1 if the output cannot be written', async () => {
+    folder.write('empty-name', '');
+    const { status, err } = await folder.run(['info', 'empty-name', '-o', 'no-such-folder/x']);
+    expect(status).toBe(1);
+    expect(err).toContain('cannot write: ENOENT');
+  });
+});

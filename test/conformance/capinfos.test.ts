@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { PAGE_DEFAULTS } from '../../src/core/model/parameters.ts';
+import { Analysis } from '../../src/core/pipeline.ts';
+import { fileStream } from '../bytes.ts';
+import { corpus } from '../corpora.ts';
+
+/** Every public capture, broken ones included, opens or is refused; counts are those of capinfos 4.0.17. */
+const manifest = corpus('captures/MANIFEST.tsv');
+const oracle = corpus('captures/oracle/capinfos.tsv');
+
+const EXCEPTIONS: Readonly<Record<string, string>> = {
+  'ndpi/fuzz-2021-10-13.pcap': 'Its only record claims 524,501 bytes of a file of 239; capinfos counts it all the same.',
+};
+
+/** Formats that are refused by name. */
+const REFUSED = 'IRIG 106 Chapter 10';
+
+function tsv(path: string): string[][] {
+  return readFileSync(path, 'utf8')
+    .trimEnd()
+    .split('\n')
+    .slice(1)
+    .map((line) => line.split('\t'));
+}
+
+describe.skipIf(manifest === undefined || oracle === undefined)('every capture of the corpora', () => {
+  it('opens with the packets that capinfos counts, or is refused by name', async () => {
+    const counts = new Map(tsv(oracle ?? '').map((row) => [row[0], Number(row[3])]));
+    const captures = tsv(manifest ?? '').filter((row) => row[1] === 'capture');
+    let equal = 0;
+    const different: string[] = [];
+    for (const [file = ''] of captures) {
+      const analysis = new Analysis(PAGE_DEFAULTS);
+      const read = await analysis.read(fileStream(corpus(`captures/${file}`) ?? ''), file, 0);
+      analysis.finish();
+      if (!read.ok) expect(read.failure, file).toMatchObject({ code: 'unsupported-format', detail: REFUSED });
+      const { packets, flowless } = analysis.summary();
+      const inFlows = analysis.packets.flow.subarray(0, packets).filter((flow) => flow >= 0).length;
+      expect(inFlows + flowless.reduce((sum, count) => sum + count, 0), file).toBe(packets);
+      const count = counts.get(file);
+      if (count === packets) equal++;
+      else if (count !== undefined) different.push(file);
+    }
+    console.log(`${equal} of ${counts.size} captures have capinfos' number of packets`);
+    expect(different.filter((file) => EXCEPTIONS[file] === undefined)).toEqual([]);
+    expect(captures.length).toBeGreaterThan(1300);
+  });
+});

@@ -1,0 +1,126 @@
+/** Packets built from hexadecimal text, one protocol around the other. */
+
+export interface TestPacket {
+  readonly linkType: number;
+  readonly hex: string;
+}
+
+/** Bytes of hexadecimal text; blanks are ignored. */
+export function hexToBytes(hex: string): Uint8Array {
+  const digits = hex.replaceAll(/\s/g, '');
+  return Uint8Array.from({ length: digits.length / 2 }, (_, i) => parseInt(digits.slice(2 * i, 2 * i + 2), 16));
+}
+
+/** Latin-1 text as hexadecimal text. */
+export function textHex(text: string): string {
+  return Array.from(text, (character) => number(character.charCodeAt(0), 1)).join('');
+}
+
+/** A number as `size` bytes, high byte first. */
+export function number(value: number, size: number): string {
+  return value.toString(16).padStart(2 * size, '0');
+}
+
+/** Number of bytes of hexadecimal text. */
+export function size(hex: string): number {
+  return hex.replaceAll(/\s/g, '').length / 2;
+}
+
+export const MAC_A = '020000000001';
+export const MAC_B = '020000000002';
+
+export function ethernet(type: number, payload: string): string {
+  return `${MAC_B}${MAC_A}${number(type, 2)}${payload}`;
+}
+
+/** From 10.0.0.1 to 10.0.0.2. */
+export function ipv4(protocol: number, payload: string, flags = '0000'): string {
+  return `4500${number(20 + size(payload), 2)}1234${flags}40${number(protocol, 1)}00000a0000010a000002${payload}`;
+}
+
+/** From 2001:db8::1 to ::ffff:10.0.0.2. */
+export function ipv6(protocol: number, payload: string): string {
+  const addresses = `20010db8000000000000000000000001${'0'.repeat(20)}ffff0a000002`;
+  return `60000000${number(size(payload), 2)}${number(protocol, 1)}40${addresses}${payload}`;
+}
+
+export function udp(source: number, destination: number, payload: string): string {
+  return `${number(source, 2)}${number(destination, 2)}${number(8 + size(payload), 2)}0000${payload}`;
+}
+
+export function tcp(source: number, destination: number, flags: number, payload: string, options = ''): string {
+  const words = 5 + size(options) / 4;
+  return `${number(source, 2)}${number(destination, 2)}000000640000000${flags === 2 ? '0' : '7'}${number(words << 4, 1)}${number(flags, 1)}fa0000000000${options}${payload}`;
+}
+
+const dnsName = (name: string): string =>
+  `${name
+    .split('.')
+    .map((label) => number(label.length, 1) + textHex(label))
+    .join('')}00`;
+const question = `${dnsName('www.example.test')}00010001`;
+const clientHello = (() => {
+  const name = textHex('www.example.test');
+  const entry = `00${number(size(name), 2)}${name}`;
+  const sni = `0000${number(size(entry) + 2, 2)}${number(size(entry), 2)}${entry}`;
+  const body = `0303${'ab'.repeat(32)}00000413011302 0100${number(size(sni), 2)}${sni}`;
+  return `160301${number(size(body) + 4, 2)}01${number(size(body), 3)}${body}`;
+})();
+const dhcp = `0101060000003d1d00000000${'00'.repeat(16)}${MAC_A}${'00'.repeat(10 + 192)}63825363 350103 0c0468 6f7374 3204 0a000009 ff`;
+const ntp = `230306ec0000000000000000 0a000001 ${'00'.repeat(24)} e8fb3b0080000000`;
+const ptpSync = `000200 2c 00000200 0000000000000000 00000000 0200fffe000001 0a 0001 0007 00 00 0000 65000000 00000001`;
+const quoted = `45000054abcd00004011 0000 0a0000020a000001 c0de0035 0040 0000`;
+
+/** One packet of each kind, by name. */
+export const PACKETS: Readonly<Record<string, TestPacket>> = {
+  syn: {
+    linkType: 1,
+    hex: ethernet(0x800, ipv4(6, tcp(51234, 443, 2, '', '020405b4 0402 080a 00000001 00000000 01 030307'))),
+  },
+  http: {
+    linkType: 1,
+    hex: ethernet(0x800, ipv4(6, tcp(51234, 80, 0x18, textHex('GET /a HTTP/1.1\r\nHost: example.test\r\n\r\nbody')))),
+  },
+  tls: { linkType: 101, hex: ipv6(6, tcp(51234, 443, 0x18, clientHello)) },
+  ssh: { linkType: 1, hex: ethernet(0x800, ipv4(6, tcp(22, 51234, 0x18, textHex('SSH-2.0-OpenSSH_9.2\r\n')))) },
+  dnsQuery: { linkType: 1, hex: ethernet(0x800, ipv4(17, udp(50000, 53, `beef01000001000000000000${question}`))) },
+  dnsAnswer: {
+    linkType: 1,
+    hex: ethernet(
+      0x800,
+      ipv4(17, udp(53, 50000, `beef81800001000100000000${question}c00c00010001000000 3c0004 0a000050`)),
+    ),
+  },
+  arp: { linkType: 1, hex: ethernet(0x806, `0001080006040001${MAC_A}0a000002${'0'.repeat(12)}0a000001`) },
+  dhcp: { linkType: 1, hex: ethernet(0x800, ipv4(17, udp(68, 67, dhcp))) },
+  ntp: { linkType: 1, hex: ethernet(0x800, ipv4(17, udp(40000, 123, ntp))) },
+  ptp: { linkType: 1, hex: ethernet(0x88f7, ptpSync) },
+  echo: { linkType: 1, hex: ethernet(0x800, ipv4(1, '0800000000070001abcdef')) },
+  unreachable: { linkType: 1, hex: ethernet(0x800, ipv4(1, `0303000000000000${quoted}`)) },
+  neighbour: {
+    linkType: 1,
+    hex: ethernet(0x86dd, ipv6(58, `8700000000000000fe800000000000000000000000000001 0101${MAC_A}`)),
+  },
+  fragment: { linkType: 1, hex: ethernet(0x800, ipv4(17, 'abcdef', '00b9')) },
+  qinq: { linkType: 1, hex: ethernet(0x88a8, `00648100 2065 0800${ipv4(17, udp(1, 2, 'ff'))}`) },
+  mpls: { linkType: 1, hex: ethernet(0x8847, `00010040 00020140${ipv4(17, udp(1, 2, 'ff'))}`) },
+  pppoe: { linkType: 1, hex: ethernet(0x8864, `1100abcd${number(2 + 29, 2)}0021${ipv4(17, udp(1, 2, 'ff'))}`) },
+  vxlan: {
+    linkType: 1,
+    hex: ethernet(0x800, ipv4(17, udp(9, 4789, `0800000000002a00${ethernet(0x800, ipv4(17, udp(1, 2, 'ff')))}`))),
+  },
+  gre: { linkType: 228, hex: ipv4(47, `00000800${ipv4(6, tcp(1, 2, 0x10, ''))}`) },
+  stp: {
+    linkType: 1,
+    hex: `0180c2000000${MAC_A}0026424203 0000000000 8001${MAC_A}00000004 8002${MAC_B}8003 0100 1400 0200 0f00`,
+  },
+  lldp: {
+    linkType: 1,
+    hex: ethernet(0x88cc, `020704${MAC_A} 0405 05 ${textHex('eth0')} 06020078 0a03${textHex('sw1')}0000`),
+  },
+  cooked: { linkType: 113, hex: `000400010006${MAC_A}00000800${ipv4(17, udp(1, 2, 'ff'))}` },
+  cooked2: { linkType: 276, hex: `08000000000000020001 0006${MAC_A}0000${ipv4(17, udp(1, 2, 'ff'))}` },
+  beacon: { linkType: 105, hex: `80000000ffffffffffff${MAC_A}${MAC_A}1000${'00'.repeat(12)}0005${textHex('hotel')}` },
+  loopback: { linkType: 0, hex: `02000000${ipv4(17, udp(1, 2, 'ff'))}` },
+  unknown: { linkType: 147, hex: 'abcdef' },
+};

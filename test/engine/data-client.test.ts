@@ -1,0 +1,57 @@
+import { describe, expect, it, vi } from 'vitest';
+import { PAGE_DEFAULTS } from '../../src/core/model/parameters.ts';
+import { createDataClient } from '../../src/engine/data-client.ts';
+import type { DataApi } from '../../src/protocol/data.ts';
+
+const file = new Blob([]);
+
+/** A data worker that refuses every file, and leaves every other question open until it is killed. */
+function worker() {
+  const kills: (() => void)[] = [];
+  const open: DataApi['open'] = () => Promise.resolve({ ok: false, failure: { code: 'empty-file' } });
+  const api = new Proxy({ open } as DataApi, {
+    get: (target, name) => (name === 'open' ? target.open : () => new Promise(() => undefined)),
+  });
+  const client = createDataClient(
+    () => ({ api, onDeath: (died) => void kills.push(() => died('gone')), terminate: vi.fn() }),
+    (callback) => callback,
+    vi.fn(),
+  );
+  return { client, kill: () => kills.at(-1)?.() };
+}
+
+describe('the data client', () => {
+  it('passes answers on as they are', async () => {
+    const { client } = worker();
+    const reply = await client.open(file, 'a', PAGE_DEFAULTS, vi.fn());
+    expect(reply).toEqual({ ok: false, failure: { code: 'empty-file' } });
+  });
+
+  it('leaves no call open when the worker dies', async () => {
+    const { client, kill } = worker();
+    const question = { table: 'flows', filter: '' } as const;
+    const calls = [
+      client.rows({ question, from: 0, count: 1, columns: [] }),
+      client.positionOf(question, 0),
+      client.checkFilter('flows', ''),
+      client.timeBins(1, undefined),
+      client.flow(0),
+      client.packet(0),
+      client.events(1, 0, 1, false),
+      client.setMatches(undefined),
+      client.match(0),
+      client.exportCsv(question, []),
+    ];
+    const stop = client.stop();
+    kill();
+    const dead = { ok: false, failure: { code: 'worker-died', detail: 'gone' } };
+    expect(await Promise.all(calls)).toEqual(calls.map(() => dead));
+    expect(await stop).toBeUndefined();
+  });
+
+  it('starts another worker with the next open', async () => {
+    const { client, kill } = worker();
+    kill();
+    expect(await client.open(file, 'a', PAGE_DEFAULTS, vi.fn())).toEqual({ ok: false, failure: { code: 'empty-file' } });
+  });
+});

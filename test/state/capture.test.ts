@@ -1,0 +1,179 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { loseCapture, openAddress, openFile, openSample, stopOpening } from '../../src/state/actions/capture.ts';
+import { runCode, setCode } from '../../src/state/actions/run.ts';
+import { selectFlow, selectPacket, setRange, setTableView } from '../../src/state/actions/view.ts';
+import { getState } from '../../src/state/store.ts';
+import { freshPage, settle, summary } from './page.ts';
+
+let page: ReturnType<typeof freshPage>;
+beforeEach(() => {
+  page = freshPage();
+});
+afterEach(() => void vi.unstubAllGlobals());
+
+const file = (name: string): File => new File(['bytes'], name);
+const session = () => getState().session;
+
+describe('opening a file', () => {
+  it('goes from loading to ready, and measures', async () => {
+    performance.clearMeasures();
+    void openFile(file('a.pcap'));
+    expect(session()).toEqual({ phase: 'loading', name: 'a.pcap', progress: undefined });
+    const before = getState().generation;
+    page.openings[0]?.answer({ ok: true, value: { summary: summary('a.pcap', 7, 2) } });
+    await settle();
+    expect(session()).toEqual({ phase: 'ready', summary: summary('a.pcap', 7, 2) });
+    expect(getState().generation).toBeGreaterThan(before);
+    const [measure] = performance.getEntriesByName('flowloom:open');
+    expect(measure).toMatchObject({ detail: { bytes: 100, packets: 7, flows: 2 } });
+  });
+
+  it('shows progress, and has rows asked for anew at most every quarter of a second', () => {
+    void openFile(file('a.pcap'));
+    const [opening] = page.openings;
+    const before = getState().generation;
+    for (let packets = 1; packets <= 5; packets += 1) {
+      opening?.progress({ bytesRead: packets, summary: summary('a.pcap', packets, 0) });
+    }
+    expect(session()).toMatchObject({ phase: 'loading', progress: { bytesRead: 5 } });
+    expect(getState().generation).toBe(before + 1);
+  });
+
+  it('fails with the facts', async () => {
+    void openFile(file('a.txt'));
+    page.openings[0]?.answer({ ok: false, failure: { code: 'not-a-capture', offset: 0 } });
+    await settle();
+    expect(session()).toEqual({ phase: 'failed', name: 'a.txt', failure: { code: 'not-a-capture', offset: 0 } });
+  });
+
+  it('ignores what an older opening still says', async () => {
+    void openFile(file('old.pcap'));
+    void openFile(file('new.pcap'));
+    const [old, fresh] = page.openings;
+    old?.progress({ bytesRead: 1, summary: summary('old.pcap', 1, 1) });
+    expect(session()).toEqual({ phase: 'loading', name: 'new.pcap', progress: undefined });
+    fresh?.answer({ ok: true, value: { summary: summary('new.pcap', 3, 1) } });
+    await settle();
+    old?.answer({ ok: false, failure: { code: 'stopped' } });
+    await settle();
+    expect(session()).toMatchObject({ phase: 'ready', summary: { name: 'new.pcap' } });
+  });
+
+  it('lifts the limits and selections of the capture before, but keeps columns', () => {
+    setRange({ fromNs: 1, toNs: 2 });
+    selectFlow(3);
+    setTableView('flows', { filter: 'tcp', columns: ['src_ip'], sort: { column: 'src_ip', descending: false } });
+    void openFile(file('a.pcap'));
+    expect(getState()).toMatchObject({ range: undefined, flow: undefined });
+    expect(getState().tables.flows).toMatchObject({ filter: '', sort: undefined, columns: ['src_ip'] });
+  });
+
+  it('abandons a run', async () => {
+    void openFile(file('a.pcap'));
+    page.openings[0]?.answer({ ok: true, value: { summary: summary('a.pcap', 7, 2) } });
+    await settle();
+    void runCode();
+    void openFile(file('b.pcap'));
+    expect(page.stopRun).toHaveBeenCalledOnce();
+    page.runs[0]?.answer({ ok: false, failure: { code: 'stopped' } });
+    await settle();
+    expect(getState().run).toEqual({ phase: 'idle' });
+    expect(page.setMatches).not.toHaveBeenCalled();
+  });
+
+  it('stops on request', async () => {
+    void openFile(file('a.pcap'));
+    await stopOpening();
+    expect(page.stop).toHaveBeenCalledOnce();
+  });
+});
+
+describe('opening by address', () => {
+  it('fetches from the own origin, keeps what the link brought, and stays in the address', async () => {
+    const fetched = vi.fn(() => Promise.resolve(new Response('bytes')));
+    vi.stubGlobal('fetch', fetched);
+    setRange({ fromNs: 1, toNs: 2 });
+    selectFlow(1);
+    selectPacket(99);
+    void openAddress('captures/a%20b.pcap', true);
+    await settle();
+    expect(String(fetched.mock.calls[0]?.at(0))).toBe('https://host.example/app/captures/a%20b.pcap');
+    expect(location.href).toBe('https://host.example/app/?x=1&capture=captures/a%2520b.pcap');
+    expect(page.openings[0]?.name).toBe('a b.pcap');
+    page.openings[0]?.answer({ ok: true, value: { summary: summary('a b.pcap', 7, 2) } });
+    await settle();
+    expect(getState()).toMatchObject({ range: { fromNs: 1, toNs: 2 }, flow: 1, packet: undefined });
+  });
+
+  it.each(['https://other.example/a.pcap', '//other.example/a.pcap', 'http://host.example/a.pcap', 'data:,x', 'https://['])(
+    'refuses %s without asking the network',
+    async (address) => {
+      const fetched = vi.fn();
+      vi.stubGlobal('fetch', fetched);
+      await openAddress(address);
+      expect(session()).toMatchObject({ phase: 'failed', failure: { code: 'bad-address' } });
+      expect(fetched).not.toHaveBeenCalled();
+    },
+  );
+
+  it.each([
+    ['a refusal', () => new Response('', { status: 404 })],
+    ['a web page in its place', () => new Response('<!doctype html>', { headers: { 'content-type': 'text/html' } })],
+  ])('fails on %s', async (_, response) => {
+    vi.stubGlobal('fetch', () => Promise.resolve(response()));
+    await openAddress('a.pcap');
+    expect(session()).toMatchObject({ phase: 'failed', failure: { code: 'bad-address' } });
+    expect(page.openings).toHaveLength(0);
+  });
+
+  it('can be stopped while the server keeps it waiting', async () => {
+    vi.stubGlobal('fetch', (_: URL, { signal }: { signal: AbortSignal }) =>
+      new Promise((__, reject) => signal.addEventListener('abort', () => reject(new Error('aborted')))));
+    const opening = openAddress('a.pcap');
+    await stopOpening();
+    await opening;
+    expect(session()).toMatchObject({ phase: 'failed', failure: { code: 'stopped' } });
+  });
+});
+
+describe('opening a sample', () => {
+  const sample = { id: 's', file: 's.pcap', title: '', sentences: '', packets: 1, bytes: 1, example: 's.ts' };
+
+  it('offers its relational flow, but never over what the user has written', async () => {
+    vi.stubGlobal('fetch', (url: URL) => Promise.resolve(new Response(url.pathname)));
+    void openSample(sample);
+    await settle();
+    expect(getState().code).toBe('/app/samples/s.ts');
+    void openSample({ ...sample, example: 't.ts' });
+    await settle();
+    expect(getState().code).toBe('/app/samples/t.ts');
+    setCode('mine');
+    void openSample(sample);
+    await settle();
+    expect(getState().code).toBe('mine');
+    expect(location.search).toBe('?x=1&capture=samples/s.pcap');
+  });
+
+  it('leaves the address when a file follows', async () => {
+    vi.stubGlobal('fetch', () => Promise.resolve(new Response('')));
+    void openSample(sample);
+    await settle();
+    void openFile(file('a.pcap'));
+    expect(location.search).toBe('?x=1');
+  });
+});
+
+describe('the death of the data worker', () => {
+  it('ends an open capture', async () => {
+    void openFile(file('a.pcap'));
+    page.openings[0]?.answer({ ok: true, value: { summary: summary('a.pcap', 7, 2) } });
+    await settle();
+    loseCapture({ code: 'worker-died' });
+    expect(session()).toEqual({ phase: 'failed', name: 'a.pcap', failure: { code: 'worker-died' } });
+  });
+
+  it('means nothing to an empty page', () => {
+    loseCapture({ code: 'worker-died' });
+    expect(session()).toEqual({ phase: 'empty' });
+  });
+});

@@ -1,0 +1,71 @@
+import { vi } from 'vitest';
+import type { CaptureSummary } from '../../src/core/model/capture-info.ts';
+import type { Reply } from '../../src/core/model/failure.ts';
+import type { OpenProgress, OpenResult } from '../../src/protocol/data.ts';
+import type { MatchSet } from '../../src/core/model/match.ts';
+import { connectEngine } from '../../src/state/engine-port.ts';
+import type { EnginePort, RunProgress } from '../../src/state/engine-port.ts';
+import { useStore } from '../../src/state/store.ts';
+
+/** A summary of so many packets and flows; nothing else matters. */
+export function summary(name: string, packets: number, flows: number): CaptureSummary {
+  return {
+    name,
+    fileBytes: 100,
+    format: 'pcap',
+    compression: 'none',
+    bigEndian: false,
+    nanoseconds: false,
+    interfaces: [],
+    epochNs: 0n,
+    firstNs: 0,
+    lastNs: 1,
+    packets,
+    wireBytes: 0,
+    capturedBytes: 0,
+    flows,
+    flowless: [],
+    problems: [],
+    problemsOmitted: 0,
+    complete: true,
+    stopped: false,
+  };
+}
+
+interface Opening {
+  readonly name: string;
+  readonly progress: (progress: OpenProgress) => void;
+  readonly answer: (reply: Reply<OpenResult>) => void;
+}
+
+interface Running {
+  readonly code: string;
+  readonly progress: (progress: RunProgress) => void;
+  readonly answer: (reply: Reply<MatchSet>) => void;
+}
+
+/** An engine whose answers the test gives by hand, and the store as it is at first. */
+export function freshPage() {
+  useStore.setState(useStore.getInitialState(), true);
+  vi.stubGlobal('location', new URL('https://host.example/app/?x=1'));
+  vi.stubGlobal('document', { baseURI: 'https://host.example/app/?x=1' });
+  vi.stubGlobal('history', { state: null, replaceState: (_: unknown, __: string, url: URL | string) => void (location.href = String(url)) });
+  const openings: Opening[] = [];
+  const runs: Running[] = [];
+  const stop = vi.fn(() => Promise.resolve());
+  const setMatches = vi.fn(() => Promise.resolve({ ok: true, value: true } as const));
+  const data = {
+    open: (_: Blob, name: string, __: unknown, progress: Opening['progress']) =>
+      new Promise<Reply<OpenResult>>((answer) => openings.push({ name, progress, answer })),
+    stop,
+    setMatches,
+  };
+  const stopRun = vi.fn();
+  const run = (code: string, _: unknown, progress: Running['progress']): Promise<Reply<MatchSet>> =>
+    new Promise((answer) => runs.push({ code, progress, answer }));
+  connectEngine({ data, run, stopRun } as unknown as EnginePort);
+  return { openings, runs, stop, stopRun, setMatches };
+}
+
+/** Lets what was answered have its consequences. */
+export const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
