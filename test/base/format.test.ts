@@ -25,9 +25,7 @@ describe('counts', () => {
   ])('%d is %s', (count, text) => expect(plain(formatCount(count))).toBe(text));
 
   it('lose nothing but the spaces', () => {
-    fc.assert(
-      fc.property(fc.integer(), (count) => Number(plain(formatCount(count)).replaceAll(' ', '')) === count),
-    );
+    fc.assert(fc.property(fc.integer(), (count) => Number(plain(formatCount(count)).replaceAll(' ', '')) === count));
   });
 
   it('come with their noun', () => {

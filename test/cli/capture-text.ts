@@ -3,7 +3,10 @@
  * TCP flags ("SYN,ACK"), flags with a payload ("PSH,ACK hello"), or "udp hello". `arp` alone is an ARP request.
  */
 export function capture(text: string): Uint8Array<ArrayBuffer> {
-  const records = text.trim().split('\n').map((line) => record(line.trim()));
+  const records = text
+    .trim()
+    .split('\n')
+    .map((line) => record(line.trim()));
   return joined([fileHeader(), ...records]);
 }
 

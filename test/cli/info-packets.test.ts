@@ -37,18 +37,43 @@ describe('flowloom info', () => {
 
   it('writes one row a capture', async () => {
     const { out } = await folder.run(['info', 'three.pcap', 'three.pcap', '--format', 'ndjson']);
-    const rows = out.trimEnd().split('\n').map((line) => JSON.parse(line) as unknown);
+    const rows = out
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as unknown);
     expect(rows).toHaveLength(2);
-    expect(rows[1]).toMatchObject({ file: 'three.pcap', format: 'pcap', link_types: 'ETHERNET', packets: 3, flows: 2, flowless: 1, duration: 1.5 });
+    expect(rows[1]).toMatchObject({
+      file: 'three.pcap',
+      format: 'pcap',
+      link_types: 'ETHERNET',
+      packets: 3,
+      flows: 2,
+      flowless: 1,
+      duration: 1.5,
+    });
   });
 
   it('has a sentence for every file that it cannot read, and reads the others', async () => {
-    const { status, out, err } = await folder.run(['info', 'empty', 'words.txt', 'archive.zip', 'absent', '.', 'three.pcap']);
+    const { status, out, err } = await folder.run([
+      'info',
+      'empty',
+      'words.txt',
+      'archive.zip',
+      'absent',
+      '.',
+      'three.pcap',
+    ]);
     expect(status).toBe(2);
     expect(out).toContain('three.pcap\n');
     const lines = err.trimEnd().split('\n');
     expect(lines).toHaveLength(5);
-    for (const [at, words] of ['empty: the file has no bytes', 'words.txt: this is no capture', 'archive.zip: this is a zip archive', 'absent: the system does not give', '.: the system does not give'].entries()) {
+    for (const [at, words] of [
+      'empty: the file has no bytes',
+      'words.txt: this is no capture',
+      'archive.zip: this is a zip archive',
+      'absent: the system does not give',
+      '.: the system does not give',
+    ].entries()) {
       expect(lines[at]).toContain(`flowloom: ${words}`);
     }
   });
@@ -70,8 +95,20 @@ describe('flowloom packets', () => {
   });
 
   it('filters, and says where a filter went wrong', async () => {
-    const { out } = await folder.run(['packets', 'three.pcap', '--filter', 'flow = -1 or payload > 0', '--format', 'ndjson']);
-    expect(out.trimEnd().split('\n').map((line) => (JSON.parse(line) as { number: number }).number)).toEqual([2, 3]);
+    const { out } = await folder.run([
+      'packets',
+      'three.pcap',
+      '--filter',
+      'flow = -1 or payload > 0',
+      '--format',
+      'ndjson',
+    ]);
+    expect(
+      out
+        .trimEnd()
+        .split('\n')
+        .map((line) => (JSON.parse(line) as { number: number }).number),
+    ).toEqual([2, 3]);
     const wrong = await folder.run(['packets', 'three.pcap', '--filter', 'flow = -1 or paylod > 0']);
     expect(wrong).toMatchObject({ status: 1, out: '' });
     expect(wrong.err).toContain('--filter at character 14: There is no field “paylod”. Did you mean payload');

@@ -41,7 +41,9 @@ export class Get extends Flow<PacketEvent> {
     this.path = /^GET (\\S+)/.exec(event.text)?.[1] ?? '';
     return this.path !== '';
   }
-  isComplete = () => this.events.length === 1;
+  isComplete(): boolean {
+    return this.events.length === 1;
+  }
 }
 `,
 );
@@ -57,10 +59,27 @@ describe('flowloom match', () => {
   });
 
   it('writes incomplete matches when asked, as NDJSON with fields as an object', async () => {
-    const { out } = await folder.run(['match', 'a.pcap', '--code', 'handshake.ts', '--incomplete', '--format', 'ndjson', '--each']);
-    const rows = out.trimEnd().split('\n').map((line) => JSON.parse(line) as unknown);
+    const { out } = await folder.run([
+      'match',
+      'a.pcap',
+      '--code',
+      'handshake.ts',
+      '--incomplete',
+      '--format',
+      'ndjson',
+      '--each',
+    ]);
+    const rows = out
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as unknown);
     expect(rows).toHaveLength(2);
-    expect(rows[1]).toMatchObject({ file: 'a.pcap', state: 'incomplete', fields: { client: '10.0.0.3' }, packets: [3] });
+    expect(rows[1]).toMatchObject({
+      file: 'a.pcap',
+      state: 'incomplete',
+      fields: { client: '10.0.0.3' },
+      packets: [3],
+    });
   });
 
   it.each<[string, string, Uint8Array | undefined]>([
@@ -69,15 +88,17 @@ describe('flowloom match', () => {
     ['standard input', '-', BYTES],
     ['compressed standard input', '-', gzipSync(BYTES)],
   ])('gives payloads from %s', async (_, path, input) => {
-    folder.write('get-method.ts', folder.read('get.ts').toString().replace('isComplete = () =>', 'isComplete(): boolean { return').replace('=== 1;', '=== 1; }'));
-    const { status, out, err } = await folder.run(['match', path, '--code', 'get-method.ts', '--format', 'ndjson'], input);
+    const { status, out, err } = await folder.run(['match', path, '--code', 'get.ts', '--format', 'ndjson'], input);
     expect({ status, err }).toEqual({ status: 0, err: '' });
     expect(JSON.parse(out)).toMatchObject({ class: 'Get', fields: { path: '/index' }, packets: [5] });
   });
 
   it('names file, line and column of what is wrong with the code', async () => {
     folder.write('syntax.ts', 'export class A {\n  oops(:\n}\n');
-    folder.write('throws.ts', folder.read('handshake.ts').toString().replace('return this.events.length === 3;', 'throw new Error("enough");'));
+    folder.write(
+      'throws.ts',
+      folder.read('handshake.ts').toString().replace('return this.events.length === 3;', 'throw new Error("enough");'),
+    );
     folder.write('none.ts', 'export const nothing = 1;\n');
     const syntax = await folder.run(['match', 'a.pcap', '--code', 'syntax.ts']);
     expect(syntax).toMatchObject({ status: 1, out: '' });
@@ -85,7 +106,11 @@ describe('flowloom match', () => {
     const throws = await folder.run(['match', 'a.pcap', '--code', 'throws.ts']);
     expect(throws.status).toBe(1);
     expect(throws.err).toContain('throws.ts: line 13, column 11: Error: enough (at packet 1)');
-    expect((await folder.run(['match', 'a.pcap', '--code', 'none.ts'])).err).toContain('exports no class that extends Flow');
-    expect((await folder.run(['match', 'a.pcap', '--code', 'absent.ts'])).err).toContain('absent.ts: the system does not give the file');
+    expect((await folder.run(['match', 'a.pcap', '--code', 'none.ts'])).err).toContain(
+      'exports no class that extends Flow',
+    );
+    expect((await folder.run(['match', 'a.pcap', '--code', 'absent.ts'])).err).toContain(
+      'absent.ts: the system does not give the file',
+    );
   });
 });

@@ -54,6 +54,8 @@ function flowloom(words: readonly string[], cwd: string, input?: Uint8Array): Pr
   child.stderr.on('data', (piece: Buffer) => err.push(piece));
   return new Promise((resolve, reject) => {
     child.on('error', reject);
-    child.on('close', (status) => resolve({ status, out: Buffer.concat(out).toString(), err: Buffer.concat(err).toString() }));
+    child.on('close', (status) =>
+      resolve({ status, out: Buffer.concat(out).toString(), err: Buffer.concat(err).toString() }),
+    );
   });
 }

@@ -42,15 +42,29 @@ describe('arguments', () => {
 
   it('starts from NFStream’s defaults', () => {
     expect(readArguments(['flows', 'a'])).toMatchObject({
-      command: 'flows', captures: ['a'], format: undefined, each: false, flowsPerFile: 0, mostFlows: 0, wantsDissection: false,
-      parameters: { decodeTunnels: true, idleTimeout: 120, activeTimeout: 1800, accountingMode: 0, statisticalAnalysis: false, spltAnalysis: 0 },
+      command: 'flows',
+      captures: ['a'],
+      format: undefined,
+      each: false,
+      flowsPerFile: 0,
+      mostFlows: 0,
+      wantsDissection: false,
+      parameters: {
+        decodeTunnels: true,
+        idleTimeout: 120,
+        activeTimeout: 1800,
+        accountingMode: 0,
+        statisticalAnalysis: false,
+        spltAnalysis: 0,
+      },
     });
   });
 
   it('takes NFStream’s ranges to their ends', () => {
     const line = 'flows a --splt-analysis 65535 --n-dissections 255 --accounting-mode 3 --idle-timeout 0';
     expect(readArguments(line.split(' '))).toMatchObject({
-      wantsDissection: true, parameters: { spltAnalysis: 65_535, accountingMode: 3, idleTimeout: 0 },
+      wantsDissection: true,
+      parameters: { spltAnalysis: 65_535, accountingMode: 3, idleTimeout: 0 },
     });
   });
 });
@@ -59,7 +73,8 @@ describe('flowloom', () => {
   it('helps, with every command and option', async () => {
     const { status, out } = await folder.run(['--help']);
     expect(status).toBe(0);
-    for (const word of ['info', 'flows', 'packets', 'match', '--splt-analysis', '--code', '--each', 'Exit status']) expect(out).toContain(word);
+    for (const word of ['info', 'flows', 'packets', 'match', '--splt-analysis', '--code', '--each', 'Exit status'])
+      expect(out).toContain(word);
   });
 
   it('tells its version', async () => {
@@ -69,7 +84,9 @@ describe('flowloom', () => {
   it('ends with 1 after wrong usage, saying what is allowed', async () => {
     const { status, out, err } = await folder.run(['flows', 'a.pcap', '--splt-analysis', '70000']);
     expect({ status, out }).toEqual({ status: 1, out: '' });
-    expect(err).toBe("flowloom: --splt-analysis 70000 is not allowed: a whole number from 0 to 65535 is.\nTry 'flowloom --help'.\n");
+    expect(err).toBe(
+      "flowloom: --splt-analysis 70000 is not allowed: a whole number from 0 to 65535 is.\nTry 'flowloom --help'.\n",
+    );
   });
 
   it('ends with 1 if the output cannot be written', async () => {

@@ -52,6 +52,9 @@ describe('the data client', () => {
   it('starts another worker with the next open', async () => {
     const { client, kill } = worker();
     kill();
-    expect(await client.open(file, 'a', PAGE_DEFAULTS, vi.fn())).toEqual({ ok: false, failure: { code: 'empty-file' } });
+    expect(await client.open(file, 'a', PAGE_DEFAULTS, vi.fn())).toEqual({
+      ok: false,
+      failure: { code: 'empty-file' },
+    });
   });
 });

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { loseCapture, openAddress, openFile, openSample, stopOpening } from '../../src/state/actions/capture.ts';
 import { runCode, setCode } from '../../src/state/actions/run.ts';
 import { selectFlow, selectPacket, setRange, setTableView } from '../../src/state/actions/view.ts';
+import { useSamples } from '../../src/state/samples.ts';
 import { getState } from '../../src/state/store.ts';
 import { freshPage, settle, summary } from './page.ts';
 
@@ -105,16 +106,19 @@ describe('opening by address', () => {
     expect(getState()).toMatchObject({ range: { fromNs: 1, toNs: 2 }, flow: 1, packet: undefined });
   });
 
-  it.each(['https://other.example/a.pcap', '//other.example/a.pcap', 'http://host.example/a.pcap', 'data:,x', 'https://['])(
-    'refuses %s without asking the network',
-    async (address) => {
-      const fetched = vi.fn();
-      vi.stubGlobal('fetch', fetched);
-      await openAddress(address);
-      expect(session()).toMatchObject({ phase: 'failed', failure: { code: 'bad-address' } });
-      expect(fetched).not.toHaveBeenCalled();
-    },
-  );
+  it.each([
+    'https://other.example/a.pcap',
+    '//other.example/a.pcap',
+    'http://host.example/a.pcap',
+    'data:,x',
+    'https://[',
+  ])('refuses %s without asking the network', async (address) => {
+    const fetched = vi.fn();
+    vi.stubGlobal('fetch', fetched);
+    await openAddress(address);
+    expect(session()).toMatchObject({ phase: 'failed', failure: { code: 'bad-address' } });
+    expect(fetched).not.toHaveBeenCalled();
+  });
 
   it.each([
     ['a refusal', () => new Response('', { status: 404 })],
@@ -127,8 +131,11 @@ describe('opening by address', () => {
   });
 
   it('can be stopped while the server keeps it waiting', async () => {
-    vi.stubGlobal('fetch', (_: URL, { signal }: { signal: AbortSignal }) =>
-      new Promise((__, reject) => signal.addEventListener('abort', () => reject(new Error('aborted')))));
+    vi.stubGlobal(
+      'fetch',
+      (_: URL, { signal }: { signal: AbortSignal }) =>
+        new Promise((__, reject) => signal.addEventListener('abort', () => reject(new Error('aborted')))),
+    );
     const opening = openAddress('a.pcap');
     await stopOpening();
     await opening;
@@ -152,6 +159,15 @@ describe('opening a sample', () => {
     await settle();
     expect(getState().code).toBe('mine');
     expect(location.search).toBe('?x=1&capture=samples/s.pcap');
+  });
+
+  it('by its address offers its relational flow as well', async () => {
+    setCode('');
+    useSamples.setState({ samples: [sample] });
+    vi.stubGlobal('fetch', (url: URL) => Promise.resolve(new Response(url.pathname)));
+    void openAddress('samples/s.pcap', true);
+    await settle();
+    expect(getState().code).toBe('/app/samples/s.ts');
   });
 
   it('leaves the address when a file follows', async () => {

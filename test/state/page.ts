@@ -5,6 +5,7 @@ import type { OpenProgress, OpenResult } from '../../src/protocol/data.ts';
 import type { MatchSet } from '../../src/core/model/match.ts';
 import { connectEngine } from '../../src/state/engine-port.ts';
 import type { EnginePort, RunProgress } from '../../src/state/engine-port.ts';
+import { useSamples } from '../../src/state/samples.ts';
 import { useStore } from '../../src/state/store.ts';
 
 /** A summary of so many packets and flows; nothing else matters. */
@@ -47,9 +48,13 @@ interface Running {
 /** An engine whose answers the test gives by hand, and the store as it is at first. */
 export function freshPage() {
   useStore.setState(useStore.getInitialState(), true);
+  useSamples.setState({ samples: [] });
   vi.stubGlobal('location', new URL('https://host.example/app/?x=1'));
   vi.stubGlobal('document', { baseURI: 'https://host.example/app/?x=1' });
-  vi.stubGlobal('history', { state: null, replaceState: (_: unknown, __: string, url: URL | string) => void (location.href = String(url)) });
+  vi.stubGlobal('history', {
+    state: null,
+    replaceState: (_: unknown, __: string, url: URL | string) => void (location.href = String(url)),
+  });
   const openings: Opening[] = [];
   const runs: Running[] = [];
   const stop = vi.fn(() => Promise.resolve());

@@ -47,9 +47,20 @@ describe('the hash', () => {
   });
 
   it('can be read by people', () => {
-    const flows = { ...first.tables.flows, filter: 'dst_port = 443', sort: { column: 'bidirectional_bytes', descending: true } };
-    const state = { ...first, panel: 'flows', range: { fromNs: 0, toNs: 5 }, tables: { ...first.tables, flows } } as const;
-    expect(encodeState(state)).toBe('v=1&panel=flows&flows.filter=dst_port+%3D+443&flows.sort=-bidirectional_bytes&range=0~5');
+    const flows = {
+      ...first.tables.flows,
+      filter: 'dst_port = 443',
+      sort: { column: 'bidirectional_bytes', descending: true },
+    };
+    const state = {
+      ...first,
+      panel: 'flows',
+      range: { fromNs: 0, toNs: 5 },
+      tables: { ...first.tables, flows },
+    } as const;
+    expect(encodeState(state)).toBe(
+      'v=1&panel=flows&flows.filter=dst_port+%3D+443&flows.sort=-bidirectional_bytes&range=0~5',
+    );
   });
 
   it('ignores what it cannot read, and keeps the rest', () => {
@@ -57,8 +68,9 @@ describe('the hash', () => {
     expect(decodeState(hash, first)).toEqual({ ...first, flowFilter: 3 });
   });
 
-  it.each(['', '#', '#panel=flows', '#v=2&panel=flows', '#v=0', '#v=x'])('of no known version is not read: %s', (hash) =>
-    expect(decodeState(hash, first)).toBeUndefined(),
+  it.each(['', '#', '#panel=flows', '#v=2&panel=flows', '#v=0', '#v=x'])(
+    'of no known version is not read: %s',
+    (hash) => expect(decodeState(hash, first)).toBeUndefined(),
   );
 });
 

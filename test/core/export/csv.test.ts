@@ -48,9 +48,12 @@ describe('CSV', () => {
 
   it('can be read back', () => {
     fc.assert(
-      fc.property(fc.array(fc.string({ unit: fc.constantFrom('a', ',', '"', '\n', '\r', ' ') }), { minLength: 1 }), (cells) => {
-        expect(readCsvLine(csvLine(cells))).toEqual(cells);
-      }),
+      fc.property(
+        fc.array(fc.string({ unit: fc.constantFrom('a', ',', '"', '\n', '\r', ' ') }), { minLength: 1 }),
+        (cells) => {
+          expect(readCsvLine(csvLine(cells))).toEqual(cells);
+        },
+      ),
     );
   });
 });

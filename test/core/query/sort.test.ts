@@ -11,7 +11,8 @@ function slowly(values: readonly (number | string | undefined)[], descending: bo
   const isNothing = (value: number | string | undefined): boolean => value === undefined || Number.isNaN(value);
   return [...values.keys()].sort((a, b) => {
     const [left, right] = [values[a], values[b]];
-    if (isNothing(left) || isNothing(right) || left === undefined || right === undefined) return Number(isNothing(left)) - Number(isNothing(right));
+    if (isNothing(left) || isNothing(right) || left === undefined || right === undefined)
+      return Number(isNothing(left)) - Number(isNothing(right));
     const sign = left < right ? -1 : left > right ? 1 : 0;
     return descending ? -sign : sign;
   });
@@ -24,23 +25,31 @@ describe('sortRows', () => {
 
   it.each([false, true])('sorts any doubles as a comparator would, descending %s', (descending) => {
     fc.assert(
-      fc.property(fc.oneof(fc.array(anyDouble), fc.array(whole), fc.array(close, { minLength: 30, maxLength: 200 })), (values) => {
-        const column = numbers('x', 'float', values);
-        expect([...sortRows(identity(values.length), column, descending)]).toEqual(slowly(values, descending));
-      }),
+      fc.property(
+        fc.oneof(fc.array(anyDouble), fc.array(whole), fc.array(close, { minLength: 30, maxLength: 200 })),
+        (values) => {
+          const column = numbers('x', 'float', values);
+          expect([...sortRows(identity(values.length), column, descending)]).toEqual(slowly(values, descending));
+        },
+      ),
     );
   });
 
   it.each([false, true])('sorts texts by code unit, rows without text last, descending %s', (descending) => {
     fc.assert(
       fc.property(fc.array(fc.option(fc.string({ maxLength: 2 }), { nil: undefined })), (values) => {
-        expect([...sortRows(identity(values.length), texts('x', values), descending)]).toEqual(slowly(values, descending));
+        expect([...sortRows(identity(values.length), texts('x', values), descending)]).toEqual(
+          slowly(values, descending),
+        );
       }),
     );
   });
 
   it('takes the column’s own order where it has one', () => {
-    const column: Column = { ...texts('x', ['10.0.0.9', '10.0.0.10', '9.0.0.1']), compare: (a, b) => [1, 2, 0][a] - [1, 2, 0][b] };
+    const column: Column = {
+      ...texts('x', ['10.0.0.9', '10.0.0.10', '9.0.0.1']),
+      compare: (a, b) => [1, 2, 0][a] - [1, 2, 0][b],
+    };
     expect([...sortRows(identity(3), column, false)]).toEqual([2, 0, 1]);
     expect([...sortRows(identity(3), column, true)]).toEqual([1, 0, 2]);
   });

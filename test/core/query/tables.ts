@@ -1,4 +1,11 @@
-import type { Column, ColumnDescription, ColumnKind, DictionaryColumn, NumberColumn, Rows } from '../../../src/core/model/column.ts';
+import type {
+  Column,
+  ColumnDescription,
+  ColumnKind,
+  DictionaryColumn,
+  NumberColumn,
+  Rows,
+} from '../../../src/core/model/column.ts';
 
 /** A description for tests, of which only the given parts matter. */
 export function description(id: string, kind: ColumnKind, unit = ''): ColumnDescription {
@@ -11,7 +18,11 @@ export function numbers(id: string, kind: ColumnKind, values: readonly number[],
 }
 
 /** A dictionary column; undefined is a row without a text. */
-export function texts(id: string, values: readonly (string | undefined)[], kind: ColumnKind = 'text'): DictionaryColumn & { readonly asked: number[] } {
+export function texts(
+  id: string,
+  values: readonly (string | undefined)[],
+  kind: ColumnKind = 'text',
+): DictionaryColumn & { readonly asked: number[] } {
   const words = [...new Set(values.filter((value) => value !== undefined))];
   const asked: number[] = [];
   return {
@@ -44,7 +55,11 @@ export function sixFlows(): Rows {
     texts('protocol_name', ['TCP', 'TCP', 'UDP', 'UDP', 'TCP', undefined]),
     numbers('bidirectional_bytes', 'bytes', [100, 2000, 1024, 5_000_000, 2048, 60], 'B'),
     numbers('bidirectional_duration_ms', 'milliseconds', [0, 1500, 20, 2, 3_600_000, 1], 'ms'),
-    numbers('bidirectional_first_seen_ms', 'epoch-ms', [0, 1, 2, 3, 4, 5].map((day) => Date.UTC(2024, 0, 1 + day))),
+    numbers(
+      'bidirectional_first_seen_ms',
+      'epoch-ms',
+      [0, 1, 2, 3, 4, 5].map((day) => Date.UTC(2024, 0, 1 + day)),
+    ),
     numbers('mean', 'float', [Number.NaN, 1.5, 2, 2.5, -1, 0]),
     numbers('time', 'relative-ns', [0, 5e8, 1e9, 1.5e9, 2e9, 1001], 's'),
     texts('flags', ['SYN', 'SYN ACK', '', 'PSH ACK', 'FIN', 'he said "go\\"']),

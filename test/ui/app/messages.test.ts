@@ -4,12 +4,30 @@ import type { ProblemCode } from '../../../src/core/model/problem.ts';
 import { failureFacts, failureMessage, problemMessage } from '../../../src/ui/app/messages.ts';
 
 const FAILURES: readonly FailureCode[] = [
-  'not-a-capture', 'empty-file', 'unsupported-format', 'broken-header', 'broken-compression', 'unreadable',
-  'bad-question', 'bad-address', 'code-syntax', 'code-threw', 'code-timeout', 'stopped', 'worker-died', 'bug',
+  'not-a-capture',
+  'empty-file',
+  'unsupported-format',
+  'broken-header',
+  'broken-compression',
+  'unreadable',
+  'bad-question',
+  'bad-address',
+  'code-syntax',
+  'code-threw',
+  'code-timeout',
+  'stopped',
+  'worker-died',
+  'bug',
 ];
 const PROBLEMS: readonly ProblemCode[] = [
-  'cut-record', 'absurd-length', 'bad-block', 'unknown-interface', 'unknown-link-type', 'broken-compression',
-  'trailing-bytes', 'captured-over-wire',
+  'cut-record',
+  'absurd-length',
+  'bad-block',
+  'unknown-interface',
+  'unknown-link-type',
+  'broken-compression',
+  'trailing-bytes',
+  'captured-over-wire',
 ];
 
 const SENTENCE = /^[A-Z0-9].*[.)]$|\d$|pcapng$/s;
@@ -42,6 +60,9 @@ describe('what the page says', () => {
       'At byte 20 (0x14).',
       'Header: 20 of 24 bytes',
     ]);
-    expect(failureFacts({ code: 'code-threw', line: 3, column: 7, detail: 'boom' })).toEqual(['Line 3, column 7.', 'boom']);
+    expect(failureFacts({ code: 'code-threw', line: 3, column: 7, detail: 'boom' })).toEqual([
+      'Line 3, column 7.',
+      'boom',
+    ]);
   });
 });
