@@ -45,7 +45,9 @@ const api: DataApi = {
 
 /** Asks the open capture's session; without one every question is a bad one. */
 function ask<T>(question: (session: CaptureSession) => Reply<T> | Promise<Reply<T>>): Promise<Reply<T>> {
-  return guarded(() => (job === undefined ? failed({ code: 'bad-question', detail: 'No capture is open.' }) : question(job.session)));
+  return guarded(() =>
+    job === undefined ? failed({ code: 'bad-question', detail: 'No capture is open.' }) : question(job.session),
+  );
 }
 
 /** The one place where a defect is caught: it becomes an answer with its stack. */
@@ -64,7 +66,9 @@ function failed(failure: Failure): { ok: false; failure: Failure } {
 
 /** Every buffer of a batch, to be moved instead of copied. */
 function buffersOf(batch: EventBatch): ArrayBuffer[] {
-  return Object.values(batch).flatMap((column: unknown) => (ArrayBuffer.isView(column) ? [column.buffer as ArrayBuffer] : []));
+  return Object.values(batch).flatMap((column: unknown) =>
+    ArrayBuffer.isView(column) ? [column.buffer as ArrayBuffer] : [],
+  );
 }
 
 expose(api);

@@ -1,5 +1,6 @@
 import { failureOfThrown } from '../src/core/relational/code-failure.ts';
 import { Flow } from '../src/core/relational/flow.ts';
+import { buffersOfMatches, packMatches } from '../src/core/relational/pack-matches.ts';
 import { RelationalRun } from '../src/core/relational/relational-run.ts';
 import { RelationalStream } from '../src/core/relational/relational-stream.ts';
 import { MODULE_GLOBAL, MODULE_TEXT, withModuleAddress } from '../src/core/relational/user-module.ts';
@@ -33,7 +34,8 @@ self.addEventListener(
 async function handle(request: SandboxRequest): Promise<void> {
   if (request.type === 'load') reply(await load(request.code, request.doubleTake));
   else if (run === undefined) reply({ type: 'failed', failure: { code: 'bug', detail: 'Nothing was loaded.' } });
-  else reply(request.type === 'events' ? feed(run, request) : finish(run));
+  else if (request.type === 'events') reply(feed(run, request));
+  else finish(run);
 }
 
 async function load(code: string, doubleTake: boolean): Promise<SandboxReply> {
@@ -56,18 +58,20 @@ function feed(over: RelationalRun, { batch }: SandboxRequest & { type: 'events' 
   return failure === undefined ? progressOf(over) : { type: 'failed', failure };
 }
 
-function finish(over: RelationalRun): SandboxReply {
+function finish(over: RelationalRun): void {
   const found = over.finish();
-  return found.ok ? { type: 'done', matches: found.value } : { type: 'failed', failure: found.failure };
+  if (!found.ok) return reply({ type: 'failed', failure: found.failure });
+  const matches = packMatches(found.value);
+  reply({ type: 'done', matches }, buffersOfMatches(matches));
 }
 
 function progressOf(over: RelationalRun): SandboxReply {
   return { type: 'progress', events: over.events, completed: over.completed };
 }
 
-function reply(message: SandboxReply): void {
+function reply(message: SandboxReply, transfer: Transferable[] = []): void {
   lastSign = performance.now();
-  port?.postMessage(message);
+  port?.postMessage(message, transfer);
 }
 
 function failureOfLoading(thrown: unknown, address: string): Failure {

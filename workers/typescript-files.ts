@@ -6,11 +6,14 @@ import event from '../src/core/model/event.ts?raw';
 import units from '../src/core/model/units.ts?raw';
 
 /** Type libraries of ES2022 without those of the page (`document`, `fetch`): the sandbox has none of it. */
-const libraries = import.meta.glob<string>('/node_modules/typescript/lib/lib.{es5,es2015,es2016,es2017,es2018,es2019,es2020,es2021,es2022,decorators}*.d.ts', {
-  query: '?raw',
-  import: 'default',
-  eager: true,
-});
+const libraries = import.meta.glob<string>(
+  '/node_modules/typescript/lib/lib.{es5,es2015,es2016,es2017,es2018,es2019,es2020,es2021,es2022,decorators}*.d.ts',
+  {
+    query: '?raw',
+    import: 'default',
+    eager: true,
+  },
+);
 
 /** What code in the sandbox finds among its globals, besides the language. */
 const GLOBALS = `

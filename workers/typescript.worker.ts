@@ -1,10 +1,9 @@
 import { expose } from 'comlink';
-import { createSystem, createVirtualTypeScriptEnvironment, type VirtualTypeScriptEnvironment } from '@typescript/vfs';
 import { createWorker } from '@valtown/codemirror-ts/worker';
 import ts from 'typescript';
 import { inSource } from '../src/core/relational/code-failure.ts';
 import { transpile } from '../src/core/relational/transpile.ts';
-import { libraryFiles } from './typescript-files.ts';
+import { startEnvironment } from './typescript-environment.ts';
 
 /** The compiler: transpiles the user's code, and answers the editor's questions about it. */
 expose({
@@ -12,22 +11,3 @@ expose({
   transpile: (code: string) => transpile(ts, code),
   inSource,
 });
-
-function startEnvironment(): VirtualTypeScriptEnvironment {
-  const files = libraryFiles();
-  const roots = [...files.keys()].filter((path) => path.startsWith('/flowloom/'));
-  return createVirtualTypeScriptEnvironment(createSystem(files), roots, ts, {
-    target: ts.ScriptTarget.ES2022,
-    module: ts.ModuleKind.ESNext,
-    moduleResolution: ts.ModuleResolutionKind.Bundler,
-    lib: ['lib.es2022.d.ts'],
-    types: [],
-    paths: { flowloom: ['/flowloom/core/relational/api.ts'] },
-    strict: true,
-    noEmit: true,
-    isolatedModules: true,
-    erasableSyntaxOnly: true,
-    allowImportingTsExtensions: true,
-    skipLibCheck: true,
-  });
-}

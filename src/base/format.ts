@@ -70,7 +70,9 @@ function longDuration(seconds: number): string {
 function twoUnits(seconds: number, large: number, largeUnit: string, small: number, smallUnit: string): string {
   const whole = Math.floor(seconds / large);
   const rest = Math.floor((seconds % large) / small);
-  return rest === 0 ? withUnit(whole.toString(), largeUnit) : `${withUnit(whole.toString(), largeUnit)} ${withUnit(rest.toString(), smallUnit)}`;
+  return rest === 0
+    ? withUnit(whole.toString(), largeUnit)
+    : `${withUnit(whole.toString(), largeUnit)} ${withUnit(rest.toString(), smallUnit)}`;
 }
 
 function withUnit(text: string, unit: string): string {

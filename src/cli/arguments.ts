@@ -65,8 +65,10 @@ export function readArguments(words: readonly string[]): Arguments {
     throw new UsageError(`There is no command “${command}”: info, flows, packets and match are.`);
   }
   refuseForeign(values, command);
-  if (captures.length === 0) throw new UsageError(`${command} needs a capture: the path of a file, or - for standard input.`);
-  if (captures.filter((path) => path === '-').length > 1) throw new UsageError('Standard input (-) can be read only once.');
+  if (captures.length === 0)
+    throw new UsageError(`${command} needs a capture: the path of a file, or - for standard input.`);
+  if (captures.filter((path) => path === '-').length > 1)
+    throw new UsageError('Standard input (-) can be read only once.');
   const common = readCommon(values, captures);
   switch (command) {
     case 'info':
@@ -105,12 +107,21 @@ function readCommon(values: Values, captures: readonly string[]): Common {
     throw new UsageError(`--format ${format} is unknown: csv, ndjson and parquet are allowed.`);
   }
   const each = values['each'] === true;
-  return { captures, format, output: text(values, 'output'), each, filter: text(values, 'filter') ?? '', parameters: readMeterParameters(values) };
+  return {
+    captures,
+    format,
+    output: text(values, 'output'),
+    each,
+    filter: text(values, 'filter') ?? '',
+    parameters: readMeterParameters(values),
+  };
 }
 
 function readFlows(values: Values, common: Common): FlowsArguments {
-  if (values['bpf-filter'] !== undefined) throw new UsageError('--bpf-filter is not supported yet; --filter selects flows after they were measured.');
-  if (values['columns-to-anonymize'] !== undefined) throw new UsageError('--columns-to-anonymize is not supported yet; nothing was written.');
+  if (values['bpf-filter'] !== undefined)
+    throw new UsageError('--bpf-filter is not supported yet; --filter selects flows after they were measured.');
+  if (values['columns-to-anonymize'] !== undefined)
+    throw new UsageError('--columns-to-anonymize is not supported yet; nothing was written.');
   const flowsPerFile = readWholeNumber(values, 'flows-per-file', 0, Number.MAX_SAFE_INTEGER) ?? 0;
   if (flowsPerFile > 0) checkNumberedOutput(common);
   return {
@@ -132,14 +143,23 @@ function oneByOne(command: string, common: Common): Common {
 function checkNumberedOutput({ output, format }: Common): void {
   const ending = format ?? 'csv';
   if (output === undefined || !output.includes(ending)) {
-    throw new UsageError(`--flows-per-file needs --output with a name that contains “${ending}”, where the number goes.`);
+    throw new UsageError(
+      `--flows-per-file needs --output with a name that contains “${ending}”, where the number goes.`,
+    );
   }
 }
 
 function readMatch(values: Values, common: Common): MatchArguments {
   const code = text(values, 'code');
-  if (code === undefined) throw new UsageError('match needs --code FILE.ts, a module that exports classes of relational flows.');
-  return { command: 'match', ...common, code, incomplete: values['incomplete'] === true, doubleTake: values['double-take'] === true };
+  if (code === undefined)
+    throw new UsageError('match needs --code FILE.ts, a module that exports classes of relational flows.');
+  return {
+    command: 'match',
+    ...common,
+    code,
+    incomplete: values['incomplete'] === true,
+    doubleTake: values['double-take'] === true,
+  };
 }
 
 function text(values: Values, name: string): string | undefined {

@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs';
+import type { Readable } from 'node:stream';
 import type { ByteStream } from '../core/model/reader.ts';
 
 const PIECE_BYTES = 1 << 20;
@@ -19,10 +20,10 @@ export function openInput(path: string): Input {
 class NodeInput implements Input {
   bytesRead = 0;
   refusal: string | undefined;
-  readonly #stream: NodeJS.ReadableStream;
-  readonly #pieces: AsyncIterator<unknown>;
+  readonly #stream: Readable;
+  readonly #pieces: AsyncIterator<unknown, unknown>;
 
-  constructor(stream: NodeJS.ReadableStream) {
+  constructor(stream: Readable) {
     this.#stream = stream;
     this.#pieces = stream[Symbol.asyncIterator]();
   }
@@ -40,7 +41,6 @@ class NodeInput implements Input {
   }
 
   close(): void {
-    void this.#pieces.return?.();
-    this.#stream.unpipe();
+    this.#stream.destroy();
   }
 }

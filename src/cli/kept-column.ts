@@ -15,11 +15,20 @@ export function keptColumn(source: Column): KeptColumn {
   const { description } = source;
   switch (source.type) {
     case 'number':
-      return keepValues((row) => source.number(row), (read) => ({ type: 'number', description, number: read }));
+      return keepValues(
+        (row) => source.number(row),
+        (read) => ({ type: 'number', description, number: read }),
+      );
     case 'list':
-      return keepValues((row) => [...source.list(row)], (read) => ({ type: 'list', description, list: read }));
+      return keepValues(
+        (row) => [...source.list(row)],
+        (read) => ({ type: 'list', description, list: read }),
+      );
     case 'dictionary':
-      return keepValues((row) => textOf(source, row), (read) => textColumn(description, read));
+      return keepValues(
+        (row) => textOf(source, row),
+        (read) => textColumn(description, read),
+      );
   }
 }
 

@@ -49,7 +49,7 @@ async function main(): Promise<void> {
 
 function explain(error: unknown, report: Report): number {
   if (error instanceof UsageError) {
-    report.say(`${error.message}\nTry 'flowloom --help'.`);
+    report.say(error.advice === '' ? error.message : `${error.message}\n${error.advice}`);
     return WRONG_USAGE;
   }
   if (isSystemError(error)) {

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import type { Writable } from 'node:stream';
 
@@ -41,22 +40,41 @@ export class Output {
   /** Waits until the system has taken what was written. Rejects if it refuses for another reason than EPIPE. */
   async drain(): Promise<void> {
     if (this.#error !== undefined) throw this.#error;
-    if (!this.closed && this.#stream.writableNeedDrain) await Promise.race([once(this.#stream, 'drain'), once(this.#stream, 'close')]);
+    if (!this.closed && this.#stream.writableNeedDrain) await anyOf(this.#stream, ['drain', 'close', 'error']);
   }
 
   /** Writes the rest; a file is closed. */
   async end(): Promise<void> {
     this.#flush();
-    await new Promise<void>((resolve) => {
-      if (this.closed) resolve();
-      else if (this.#isFile) this.#stream.end(() => resolve());
-      else this.#stream.write('', () => resolve());
-    });
+    if (!this.closed) await this.#lastWrite();
     if (this.#error !== undefined) throw this.#error;
+  }
+
+  /** Standard output stays open: it is not ours. */
+  #lastWrite(): Promise<void> {
+    return new Promise((resolve) => {
+      const done = (error?: Error | null): void => {
+        if (error && !('code' in error && error.code === 'EPIPE')) this.#error = error;
+        resolve();
+      };
+      if (this.#isFile) this.#stream.end(done);
+      else this.#stream.write('', done);
+    });
   }
 
   #flush(): void {
     if (this.#text !== '' && !this.closed) this.#stream.write(this.#text);
     this.#text = '';
   }
+}
+
+/** Waits for the first of some events; leaves no listeners behind. */
+function anyOf(stream: Writable, events: readonly string[]): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      for (const event of events) stream.off(event, done);
+      resolve();
+    };
+    for (const event of events) stream.on(event, done);
+  });
 }

@@ -1,4 +1,4 @@
-import type { ParquetTable } from '../core/export/parquet.ts';
+import type * as Library from '../core/export/parquet.ts';
 import type { Column } from '../core/model/column.ts';
 import { keptColumn } from './kept-column.ts';
 import type { KeptColumn } from './kept-column.ts';
@@ -6,17 +6,16 @@ import type { Output } from './output.ts';
 import type { RowOutput } from './row-output.ts';
 
 const ROWS_PER_GROUP = 20_000;
-type Library = typeof import('../core/export/parquet.ts');
 
 /** Collects rows, since row groups are written column by column, and the rows of a stream of flows are used again. */
 export class ParquetOutput implements RowOutput {
   readonly #output: Output;
-  readonly #library: Library;
-  #table: ParquetTable | undefined;
+  readonly #library: typeof Library;
+  #table: Library.ParquetTable | undefined;
   #kept: KeptColumn[] = [];
   #waiting = 0;
 
-  constructor(output: Output, library: Library) {
+  constructor(output: Output, library: typeof Library) {
     this.#output = output;
     this.#library = library;
   }
@@ -49,7 +48,10 @@ export class ParquetOutput implements RowOutput {
 
   #writeGroup(): void {
     const rows = Array.from({ length: this.#waiting }, (_, row) => row);
-    this.#table?.writeRows(this.#kept.map((column) => column.column), rows);
+    this.#table?.writeRows(
+      this.#kept.map((column) => column.column),
+      rows,
+    );
     for (const column of this.#kept) column.clear();
     this.#waiting = 0;
   }

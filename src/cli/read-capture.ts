@@ -2,6 +2,7 @@ import { fstatSync, statSync } from 'node:fs';
 import type { CaptureSummary } from '../core/model/capture-info.ts';
 import type { ByteStream } from '../core/model/reader.ts';
 import type { Analysis } from '../core/pipeline.ts';
+import type { Spool } from './byte-sources.ts';
 import { openInput } from './input.ts';
 import type { Report } from './report.ts';
 
@@ -11,6 +12,8 @@ export interface ReadingSteps {
   onPiece?(): boolean;
   /** Waited for before each piece: lets the output catch up. */
   drain?(): Promise<void>;
+  /** Keeps the (inflated) bytes of standard input and of compressed files, which cannot be read a second time. */
+  readonly spool?: Spool | undefined;
 }
 
 /** Reads one capture into the analysis and reports what is wrong with it; undefined if nothing of it could be read. */
@@ -21,14 +24,12 @@ export async function readCapture(
   steps: ReadingSteps = {},
 ): Promise<CaptureSummary | undefined> {
   const input = openInput(path);
-  const source: ByteStream = {
-    next: async () => {
-      await steps.drain?.();
-      return input.next();
-    },
-  };
+  const source = new KeptStream(input, path === '-', steps);
   const name = path === '-' ? 'standard input' : path;
-  const reply = await analysis.read(source, name, sizeOf(path), { onPiece: () => steps.onPiece?.() ?? false });
+  const reply = await analysis.read(source, name, sizeOf(path), {
+    onPiece: () => steps.onPiece?.() ?? false,
+    ...(steps.spool === undefined ? {} : { onInflated: (piece) => source.keepInflated(piece) }),
+  });
   input.close();
   if (input.refusal !== undefined) report.failure({ code: 'unreadable', detail: input.refusal }, name);
   else if (!reply.ok) report.failure(reply.failure, name);
@@ -36,6 +37,31 @@ export async function readCapture(
   const summary = { ...analysis.summary(), fileBytes: input.bytesRead };
   report.problems(summary, name);
   return summary;
+}
+
+/** The input as the analysis reads it; puts into the spool what could not be read again. */
+class KeptStream implements ByteStream {
+  #inflated = false;
+
+  constructor(
+    private readonly input: ByteStream,
+    private readonly keepsPlain: boolean,
+    private readonly steps: ReadingSteps,
+  ) {}
+
+  async next(): Promise<Uint8Array | undefined> {
+    await this.steps.drain?.();
+    const piece = await this.input.next();
+    if (piece !== undefined && this.keepsPlain && !this.#inflated) this.steps.spool?.add(piece);
+    return piece;
+  }
+
+  /** From the first inflated piece on, the compressed ones are of no use. */
+  keepInflated(piece: Uint8Array): void {
+    if (!this.#inflated) this.steps.spool?.clear();
+    this.#inflated = true;
+    this.steps.spool?.add(piece);
+  }
 }
 
 /** Bytes of the file, which only help to plan; 0 where the system does not say. */

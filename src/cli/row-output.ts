@@ -1,61 +1,15 @@
-import { csvHeader, csvRowWriter } from '../core/export/csv.ts';
-import { ndjsonRowWriter } from '../core/export/ndjson.ts';
 import type { Column } from '../core/model/column.ts';
-import type { Format } from './arguments.ts';
-import { Output } from './output.ts';
-import { ParquetOutput } from './parquet-output.ts';
 
 /** Writes rows in one format. A row is read from its columns during the call, so tables may use rows again. */
 export interface RowOutput {
-  /** The columns of the rows to come; ids and kinds stay the same from call to call. */
-  setColumns(columns: readonly Column[]): void;
+  /**
+   * The columns of the rows to come; ids and kinds stay the same from call to call. `json`: ids of columns whose texts
+   * are JSON, which NDJSON takes as they are.
+   */
+  setColumns(columns: readonly Column[], json?: ReadonlySet<string>): void;
   row(row: number): void;
   /** True if nobody takes the rows any more. */
   readonly closed: boolean;
   drain(): Promise<void>;
   end(): Promise<void>;
-}
-
-/** Makes outputs: to a file, or (undefined) to standard output. */
-export type OpenOutput = (path: string | undefined) => RowOutput;
-
-/** How outputs of a format are made. Loads the Parquet library only if it is needed. */
-export async function outputsOf(format: Format): Promise<OpenOutput> {
-  if (format !== 'parquet') return (path) => new TextOutput(Output.open(path), format);
-  const library = await import('../core/export/parquet.ts');
-  return (path) => new ParquetOutput(Output.open(path), library);
-}
-
-class TextOutput implements RowOutput {
-  readonly #output: Output;
-  readonly #format: 'csv' | 'ndjson';
-  #write: (row: number) => string = () => '';
-  #begun = false;
-
-  constructor(output: Output, format: 'csv' | 'ndjson') {
-    this.#output = output;
-    this.#format = format;
-  }
-
-  setColumns(columns: readonly Column[]): void {
-    this.#write = this.#format === 'csv' ? csvRowWriter(columns) : ndjsonRowWriter(columns);
-    if (!this.#begun && this.#format === 'csv') this.#output.writeText(csvHeader(columns));
-    this.#begun = true;
-  }
-
-  row(row: number): void {
-    this.#output.writeText(this.#write(row));
-  }
-
-  get closed(): boolean {
-    return this.#output.closed;
-  }
-
-  drain(): Promise<void> {
-    return this.#output.drain();
-  }
-
-  end(): Promise<void> {
-    return this.#output.end();
-  }
 }

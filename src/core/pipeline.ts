@@ -187,7 +187,13 @@ export class Analysis implements RecordSink {
       ? addresses.intern(AddressFamily.Ipv6, packet.source0, packet.source1, packet.source2, packet.source3)
       : addresses.internIpv4(packet.source0);
     const destination = v6
-      ? addresses.intern(AddressFamily.Ipv6, packet.destination0, packet.destination1, packet.destination2, packet.destination3)
+      ? addresses.intern(
+          AddressFamily.Ipv6,
+          packet.destination0,
+          packet.destination1,
+          packet.destination2,
+          packet.destination3,
+        )
       : addresses.internIpv4(packet.destination0);
     const key = packKey(packet.protocol, packet.ipVersion, packet.vlan, packet.tunnel);
     const record = meter.add(
@@ -267,7 +273,7 @@ export class Analysis implements RecordSink {
   /** Packets in the whole file if it goes on as it began; a little more, so that the tables grow once. */
   private expectedPackets(): number {
     const { fileBytes, compression, packets } = this.facts;
-    if (compression === 'gzip' || this.bytesRead === 0) return packets * 1.5;
+    if (compression === 'gzip' || fileBytes === 0 || this.bytesRead === 0) return packets * 1.5;
     return Math.ceil((packets * 1.02 * fileBytes) / this.bytesRead);
   }
 }

@@ -10,7 +10,8 @@ const manifest = corpus('captures/MANIFEST.tsv');
 const oracle = corpus('captures/oracle/capinfos.tsv');
 
 const EXCEPTIONS: Readonly<Record<string, string>> = {
-  'ndpi/fuzz-2021-10-13.pcap': 'Its only record claims 524,501 bytes of a file of 239; capinfos counts it all the same.',
+  'ndpi/fuzz-2021-10-13.pcap':
+    'Its only record claims 524,501 bytes of a file of 239; capinfos counts it all the same.',
 };
 
 /** Formats that are refused by name. */

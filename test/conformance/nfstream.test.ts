@@ -19,7 +19,8 @@ const CONFIGURATIONS: Readonly<Record<string, Partial<MeterParameters>>> = {
 };
 
 const UNCAPTURED = 'NFStream reads transport bytes that were not captured, from whatever lies behind them in memory.';
-const GOES_ON = 'After a record that cannot be, libpcap answers errors and NFStream reads on in the middle of the data.';
+const GOES_ON =
+  'After a record that cannot be, libpcap answers errors and NFStream reads on in the middle of the data.';
 const EXCEPTIONS: Readonly<Record<string, string>> = {
   'arkime/y2038-bgp.pcap': 'libpcap takes seconds after 2038 for negative numbers; the times here are right.',
   'ndpi/fuzz-2021-10-13.pcap': GOES_ON,

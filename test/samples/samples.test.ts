@@ -99,7 +99,7 @@ describe('samples', () => {
     it('has an example each of whose classes finds something', async () => {
       const { classes } = await runExample(sample);
       expect(classes.length).toBeGreaterThan(0);
-      for (const { name, completed } of classes) expect(completed, name).toBeGreaterThan(0);
+      expect(classes.filter(({ completed }) => completed === 0)).toEqual([]);
     });
   });
 });

@@ -14,11 +14,22 @@ export function captureGroups(captures: readonly string[], each: boolean): reado
 }
 
 function fileColumn(path: string): Column {
-  const words = { id: 'file', label: 'File', kind: 'text', group: '', unit: '', help: 'Path of the capture as given.', formula: '' } as const;
+  const words = {
+    id: 'file',
+    label: 'File',
+    kind: 'text',
+    group: '',
+    unit: '',
+    help: 'Path of the capture as given.',
+    formula: '',
+  } as const;
   return textColumn(words, () => path);
 }
 
 /** The columns of a table with these descriptions, in their order; those that the table does not have are left out. */
-export function columnsInOrder(columns: ReadonlyMap<string, Column>, order: readonly { readonly id: string }[]): readonly Column[] {
+export function columnsInOrder(
+  columns: ReadonlyMap<string, Column>,
+  order: readonly { readonly id: string }[],
+): readonly Column[] {
   return order.map(({ id }) => columns.get(id)).filter((column) => column !== undefined);
 }

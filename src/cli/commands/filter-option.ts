@@ -8,5 +8,5 @@ export function filterOption(text: string, rows: Rows): RowPredicate {
   const predicate = compileFilter(text, rows);
   if (predicate.ok) return predicate.value;
   const { detail = '', offset = 0 } = predicate.failure;
-  throw new UsageError(`--filter at character ${offset + 1}: ${detail}`);
+  throw new UsageError(`--filter at character ${offset + 1}: ${detail}`, '');
 }

@@ -4,7 +4,7 @@ import type { FlowsArguments } from '../arguments.ts';
 import { numberedPath, NumberedOutput } from '../numbered-output.ts';
 import { readCapture } from '../read-capture.ts';
 import type { Report } from '../report.ts';
-import { outputsOf } from '../row-output.ts';
+import { outputsOf } from '../open-output.ts';
 import type { RowOutput } from '../row-output.ts';
 import { captureGroups, columnsInOrder } from './capture-groups.ts';
 import type { CaptureGroup } from './capture-groups.ts';

@@ -36,10 +36,22 @@ export const INFO_COLUMNS: readonly MakeColumn[] = [
   number('captured_bytes', 'bytes', 'Bytes kept of the packets.', ({ capturedBytes }) => capturedBytes),
   text('first', 'Time of the earliest packet, UTC.', ({ summary }) => isoTime(summary.epochNs, summary.firstNs)),
   text('last', 'Time of the latest packet, UTC.', ({ summary }) => isoTime(summary.epochNs, summary.lastNs)),
-  number('duration', 'relative-ns', 'From the earliest packet to the latest.', ({ firstNs, lastNs }) => lastNs - firstNs),
+  number(
+    'duration',
+    'relative-ns',
+    'From the earliest packet to the latest.',
+    ({ firstNs, lastNs }) => lastNs - firstNs,
+  ),
   number('flows', 'integer', 'Flows.', ({ flows }) => flows),
-  number('flowless', 'integer', 'Packets that are in no flow.', ({ flowless }) => flowless.reduce((sum, count) => sum + count, 0)),
-  number('problems', 'integer', 'Problems found while reading.', ({ problems, problemsOmitted }) => problems.length + problemsOmitted),
+  number('flowless', 'integer', 'Packets that are in no flow.', ({ flowless }) =>
+    flowless.reduce((sum, count) => sum + count, 0),
+  ),
+  number(
+    'problems',
+    'integer',
+    'Problems found while reading.',
+    ({ problems, problemsOmitted }) => problems.length + problemsOmitted,
+  ),
 ];
 
 function linkTypes({ interfaces }: CaptureSummary): string {

@@ -51,6 +51,8 @@ function timeLines({ epochNs, firstNs, lastNs }: CaptureSummary): readonly (read
 
 function flowless({ flowless: counts }: CaptureSummary): string {
   const total = counts.reduce((sum, count) => sum + count, 0);
-  const parts = counts.flatMap((count, reason) => (count === 0 ? [] : [`${count} ${REASON_WORDS[reason as FlowlessReason]}`]));
+  const parts = counts.flatMap((count, reason) =>
+    count === 0 ? [] : [`${count} ${REASON_WORDS[reason as FlowlessReason]}`],
+  );
   return total === 0 ? '0' : `${total} (${parts.join(', ')})`;
 }

@@ -4,7 +4,7 @@ import type { InfoArguments } from '../arguments.ts';
 import { Output } from '../output.ts';
 import { readCapture } from '../read-capture.ts';
 import type { Report } from '../report.ts';
-import { outputsOf } from '../row-output.ts';
+import { outputsOf } from '../open-output.ts';
 import { INFO_COLUMNS } from './info-columns.ts';
 import { infoText } from './info-text.ts';
 

@@ -1,6 +1,112 @@
+import type { Failure, Reply } from '../../core/model/failure.ts';
+import type { MatchSet } from '../../core/model/match.ts';
+import type { ByteSource } from '../../core/model/reader.ts';
+import { Analysis } from '../../core/pipeline.ts';
+import { RelationalRun } from '../../core/relational/relational-run.ts';
+import { EventBatches } from '../../core/session/event-batches.ts';
+import { MatchStore } from '../../core/session/match-store.ts';
 import type { MatchArguments } from '../arguments.ts';
+import { FileSource, Spool } from '../byte-sources.ts';
+import { failureSentence } from '../messages.ts';
+import { readCapture } from '../read-capture.ts';
 import type { Report } from '../report.ts';
+import { outputsOf } from '../open-output.ts';
+import type { RowOutput } from '../row-output.ts';
+import { UsageError } from '../usage-error.ts';
+import { captureGroups } from './capture-groups.ts';
+import type { CaptureGroup } from './capture-groups.ts';
+import { JSON_COLUMNS, matchColumns } from './match-columns.ts';
+import { loadUserCode } from './user-code.ts';
+import type { UserCode } from './user-code.ts';
 
+/** Events made at a time. */
+const BATCH = 16_384;
+
+/** `flowloom match`: one row a match, complete ones first. Throws UsageError for what is wrong with the code. */
 export async function runMatch(args: MatchArguments, report: Report): Promise<void> {
-  report.say(args.code);
+  const code = await loadUserCode(args.code);
+  if (!code.ok) throw new UsageError(failureSentence(code.failure, args.code), '');
+  const open = await outputsOf(args.format ?? 'csv');
+  const output = open(args.output);
+  for (const group of captureGroups(args.captures, args.each))
+    await writeGroup(group, code.value, args, output, report);
+  await output.end();
+}
+
+async function writeGroup(
+  group: CaptureGroup,
+  code: UserCode,
+  args: MatchArguments,
+  output: RowOutput,
+  report: Report,
+): Promise<void> {
+  const [path] = group.paths;
+  const analysis = new Analysis(args.parameters);
+  const spool = new Spool();
+  try {
+    const read = await readCapture(analysis, path, report, code.needsPayload ? { spool } : {});
+    if (read === undefined) return;
+    analysis.finish();
+    const found = await withSource(path, analysis, spool, code, (source) => findMatches(analysis, source, code, args));
+    if (!found.ok) throw new UsageError(failureSentence(code.inSource(found.failure), args.code), '');
+    writeMatches(new MatchStore(found.value, analysis.packets), group, args, output);
+    reportOmitted(found.value, path, report);
+    await output.drain();
+  } finally {
+    spool.close();
+  }
+}
+
+/** Payloads are read from the file itself, or from the spool where the file cannot be read twice. */
+async function withSource<T>(
+  path: string,
+  { facts }: Analysis,
+  spool: Spool,
+  { needsPayload }: UserCode,
+  use: (source: ByteSource) => Promise<T>,
+): Promise<T> {
+  if (!needsPayload || path === '-' || facts.compression === 'gzip') return use(spool);
+  const file = new FileSource(path);
+  try {
+    return await use(file);
+  } finally {
+    file.close();
+  }
+}
+
+async function findMatches(
+  analysis: Analysis,
+  source: ByteSource,
+  code: UserCode,
+  args: MatchArguments,
+): Promise<Reply<MatchSet>> {
+  const run = RelationalRun.start(code.module, args.doubleTake);
+  if (!run.ok) return run;
+  const failure = await feedAll(run.value, analysis, new EventBatches(analysis.sources, source), code);
+  return failure === undefined ? run.value.finish() : { ok: false, failure };
+}
+
+async function feedAll(
+  run: RelationalRun,
+  { packets }: Analysis,
+  batches: EventBatches,
+  code: UserCode,
+): Promise<Failure | undefined> {
+  for (let from = 0; from < packets.length; from += BATCH) {
+    const batch = await batches.make(from, BATCH, code.needsPayload);
+    const failure = run.feed(batch, () => undefined);
+    if (failure !== undefined) return failure;
+  }
+  return undefined;
+}
+
+function writeMatches(store: MatchStore, group: CaptureGroup, { incomplete }: MatchArguments, output: RowOutput): void {
+  output.setColumns([...group.before, ...matchColumns(store)], JSON_COLUMNS);
+  for (const [row, { complete }] of store.set.matches.entries()) if (complete || incomplete) output.row(row);
+}
+
+function reportOmitted({ omitted, classes }: MatchSet, path: string, report: Report): void {
+  for (const [at, { name }] of classes.entries()) {
+    if (omitted[at] > 0) report.say(`${path}: ${omitted[at]} further matches of ${name} are not listed.`);
+  }
 }

@@ -3,7 +3,7 @@ import { Analysis } from '../../core/pipeline.ts';
 import type { PacketsArguments } from '../arguments.ts';
 import { readCapture } from '../read-capture.ts';
 import type { Report } from '../report.ts';
-import { outputsOf } from '../row-output.ts';
+import { outputsOf } from '../open-output.ts';
 import type { RowOutput } from '../row-output.ts';
 import { captureGroups, columnsInOrder } from './capture-groups.ts';
 import type { CaptureGroup } from './capture-groups.ts';
@@ -19,7 +19,12 @@ export async function runPackets(args: PacketsArguments, report: Report): Promis
 }
 
 /** Rows are written while the rest is read. */
-async function writeGroup(group: CaptureGroup, args: PacketsArguments, output: RowOutput, report: Report): Promise<void> {
+async function writeGroup(
+  group: CaptureGroup,
+  args: PacketsArguments,
+  output: RowOutput,
+  report: Report,
+): Promise<void> {
   const analysis = new Analysis(args.parameters);
   const keeps = filterOption(args.filter, analysis.packetTable);
   output.setColumns([...group.before, ...columnsInOrder(analysis.packetTable.columns, PACKET_COLUMNS)]);
@@ -28,7 +33,8 @@ async function writeGroup(group: CaptureGroup, args: PacketsArguments, output: R
     for (; done < analysis.packetTable.length; done++) if (keeps(done)) output.row(done);
     return output.closed;
   };
-  for (const path of group.paths) await readCapture(analysis, path, report, { onPiece: writeNew, drain: () => output.drain() });
+  for (const path of group.paths)
+    await readCapture(analysis, path, report, { onPiece: writeNew, drain: () => output.drain() });
   writeNew();
   await output.drain();
 }

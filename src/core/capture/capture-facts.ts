@@ -5,6 +5,13 @@ import type { ContainerInfo } from '../model/reader.ts';
 
 /** Problems that are kept with their place; more are counted. */
 const MOST_PROBLEMS = 1000;
+/** Codes after which nothing more is read. */
+const LAST_WORDS: ReadonlySet<ProblemCode> = new Set([
+  'cut-record',
+  'absurd-length',
+  'bad-block',
+  'broken-compression',
+] as const);
 /** Most reasons of FlowlessReason. */
 const REASONS = 16;
 
@@ -25,6 +32,8 @@ export class CaptureFacts {
   readonly flowless = new Array<number>(REASONS).fill(0);
   readonly interfaces: { linkType: number; snaplen: number; name?: string; packets: number }[] = [];
   private readonly problems: Problem[] = [];
+  /** Problems that ended the reading are kept however many came before. */
+  private readonly ending: Problem[] = [];
   private omitted = 0;
 
   constructor(
@@ -33,7 +42,9 @@ export class CaptureFacts {
   ) {}
 
   addInterface(linkType: number, snaplen: number, name: string | undefined): void {
-    this.interfaces.push(name === undefined ? { linkType, snaplen, packets: 0 } : { linkType, snaplen, name, packets: 0 });
+    this.interfaces.push(
+      name === undefined ? { linkType, snaplen, packets: 0 } : { linkType, snaplen, name, packets: 0 },
+    );
   }
 
   /** Counts a packet; returns its time relative to the first one, in ns. */
@@ -58,7 +69,9 @@ export class CaptureFacts {
   }
 
   addProblem(code: ProblemCode, offset: number, facts: readonly number[]): void {
-    if (this.problems.length < MOST_PROBLEMS) this.problems.push({ code, offset, packet: this.packets, facts });
+    const problem = { code, offset, packet: this.packets, facts };
+    if (this.problems.length < MOST_PROBLEMS) this.problems.push(problem);
+    else if (LAST_WORDS.has(code)) this.ending.push(problem);
     else this.omitted++;
   }
 
@@ -80,7 +93,7 @@ export class CaptureFacts {
       capturedBytes,
       flows,
       flowless: [...this.flowless],
-      problems: [...this.problems],
+      problems: [...this.problems, ...this.ending],
       problemsOmitted: this.omitted,
       complete: this.complete,
       stopped: this.stopped,

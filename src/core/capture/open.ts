@@ -32,7 +32,10 @@ export async function openCapture(source: ByteStream, sink: RecordSink): Promise
   const gunzip = new GunzipStream(joined(outer, source));
   const inner = await readHead(gunzip);
   if (inner.length === 0) {
-    return { ok: false, failure: { code: gunzip.fault ? 'broken-compression' : 'empty-file', detail: gunzip.fault ?? 'gzip', offset: 0 } };
+    return {
+      ok: false,
+      failure: { code: gunzip.fault ? 'broken-compression' : 'empty-file', detail: gunzip.fault ?? 'gzip', offset: 0 },
+    };
   }
   return openContainer(inner, gunzip, sink, 'gzip', () => gunzip.fault);
 }

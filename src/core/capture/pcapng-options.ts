@@ -18,7 +18,7 @@ export function readInterfaceOptions(bytes: Uint8Array, from: number, to: number
   let resolution = 6;
   let offsetSeconds = 0;
   let name: string | undefined;
-  for (let at = from; at + 4 <= to; ) {
+  for (let at = from; at + 4 <= to;) {
     const code = view.getUint16(at, little);
     const length = view.getUint16(at + 2, little);
     const value = at + 4;
@@ -35,5 +35,8 @@ export function readInterfaceOptions(bytes: Uint8Array, from: number, to: number
 function text(bytes: Uint8Array): string {
   let end = bytes.length;
   while (end > 0 && bytes[end - 1] === 0) end--;
-  return String.fromCharCode(...bytes.subarray(0, end).map((byte) => (byte < 0x80 ? byte : 0x1a))).replaceAll('\x1a', '\uFFFD');
+  return String.fromCharCode(...bytes.subarray(0, end).map((byte) => (byte < 0x80 ? byte : 0x1a))).replaceAll(
+    '\x1a',
+    '\uFFFD',
+  );
 }

@@ -139,7 +139,15 @@ class PcapngReader implements ContainerReader, UnitConsumer {
     const from = this.interfaces[view.getUint32(at + 8, little)];
     if (from === undefined) return this.unknownInterface(view.getUint32(at + 8, little), offset);
     from.clock.set(view.getUint32(at + 12, little), view.getUint32(at + 16, little));
-    this.packet(bytes, at + 28, length - 32, view.getUint32(at + 20, little), view.getUint32(at + 24, little), from, offset + 28);
+    this.packet(
+      bytes,
+      at + 28,
+      length - 32,
+      view.getUint32(at + 20, little),
+      view.getUint32(at + 24, little),
+      from,
+      offset + 28,
+    );
   }
 
   /** Appendix A: as the enhanced block, with a 16-bit interface number and a drop count. */
@@ -150,7 +158,15 @@ class PcapngReader implements ContainerReader, UnitConsumer {
     const from = this.interfaces[view.getUint16(at + 8, little)];
     if (from === undefined) return this.unknownInterface(view.getUint16(at + 8, little), offset);
     from.clock.set(view.getUint32(at + 12, little), view.getUint32(at + 16, little));
-    this.packet(bytes, at + 28, length - 32, view.getUint32(at + 20, little), view.getUint32(at + 24, little), from, offset + 28);
+    this.packet(
+      bytes,
+      at + 28,
+      length - 32,
+      view.getUint32(at + 20, little),
+      view.getUint32(at + 24, little),
+      from,
+      offset + 28,
+    );
   }
 
   /** Section 4.4: no time stamp (0 is given), interface 0, captured length from the block and the snaplen. */

@@ -56,7 +56,8 @@ class SnoopReader implements ContainerReader, UnitConsumer {
     const view = this.view(bytes);
     const captured = view.getUint32(at + 4);
     const length = view.getUint32(at + 8);
-    if (captured <= this.largest && length >= RECORD_HEAD + captured && length <= RECORD_HEAD + captured + 64) return length;
+    if (captured <= this.largest && length >= RECORD_HEAD + captured && length <= RECORD_HEAD + captured + 64)
+      return length;
     this.sink.problem('absurd-length', offset, [Math.max(captured, length), this.largest]);
     return -1;
   }

@@ -35,7 +35,11 @@ export function csvRowWriter(columns: readonly Column[]): (row: number) => strin
 }
 
 /** The header, then the rows, in pieces of about `rowsPerPiece` rows: text for a Blob or a stream. */
-export function* csvPieces(columns: readonly Column[], rows: Iterable<number>, rowsPerPiece = 4096): Generator<string, void> {
+export function* csvPieces(
+  columns: readonly Column[],
+  rows: Iterable<number>,
+  rowsPerPiece = 4096,
+): Generator<string, void> {
   const write = csvRowWriter(columns);
   let piece = csvHeader(columns);
   let waiting = 0;

@@ -46,7 +46,8 @@ function schemaOf(columns: readonly ColumnDescription[]): SchemaElement[] {
 
 /** Lists have three levels (LogicalTypes.md, "Lists", of the Parquet format). */
 function schemaElements({ id, kind }: ColumnDescription): SchemaElement[] {
-  if (kind === 'text' || kind === 'address') return [{ name: id, type: 'BYTE_ARRAY', converted_type: 'UTF8', repetition_type: 'REQUIRED' }];
+  if (kind === 'text' || kind === 'address')
+    return [{ name: id, type: 'BYTE_ARRAY', converted_type: 'UTF8', repetition_type: 'REQUIRED' }];
   if (kind !== 'list') return [{ name: id, type: isDouble(kind) ? 'DOUBLE' : 'INT64', repetition_type: 'REQUIRED' }];
   return [
     { name: id, repetition_type: 'REQUIRED', num_children: 1, converted_type: 'LIST' },

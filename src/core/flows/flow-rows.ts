@@ -119,10 +119,19 @@ function identity(meter: FlowMeter): [string, Read][] {
 
 function volume(meter: FlowMeter): [string, Read][] {
   const { records } = meter;
-  const seen = (at: number): Read => (record) => records.double(record, SEEN + at);
+  const seen =
+    (at: number): Read =>
+    (record) =>
+      records.double(record, SEEN + at);
   const last: Read = (record) => Math.max(records.double(record, SEEN + 1), records.double(record, SEEN + 3));
-  const word = (field: number): Read => (record) => records.word(record, field);
-  const bytes = (at: number): Read => (record) => records.double(record, BYTES + at);
+  const word =
+    (field: number): Read =>
+    (record) =>
+      records.word(record, field);
+  const bytes =
+    (at: number): Read =>
+    (record) =>
+      records.double(record, BYTES + at);
   return [
     ...span('bidirectional', seen(0), last),
     ['bidirectional_packets', (record) => records.word(record, PACKETS) + records.word(record, PACKETS + 1)],
@@ -208,19 +217,18 @@ function flags(meter: FlowMeter, name: string, scope: number): [string, Read][] 
 
 const NO_MAC = '00:00:00:00:00:00';
 
-function otherColumn(
-  description: ColumnDescription,
-  meter: FlowMeter,
-  addresses: AddressTable,
-  splt: number,
-): Column {
+function otherColumn(description: ColumnDescription, meter: FlowMeter, addresses: AddressTable, splt: number): Column {
   const ends = flowEnds(meter);
   const { records } = meter;
   const compare = (a: number, b: number): number => addresses.compare(a, b);
   const size = (): number => addresses.length;
   const text = (code: number): string => addresses.text(code);
-  const macText = (code: number): string => (code < addresses.length ? addresses.text(code) : NO_MAC);
-  const mac = (field: number): Read => (record) => macCode(records.word(record, field), addresses);
+  const macText = (code: number): string => (code === 0 ? NO_MAC : addresses.text(code - 1));
+  // Code 0 stands for "no MAC"; address n has code n + 1.
+  const mac =
+    (field: number): Read =>
+    (record) =>
+      records.word(record, field) + 1;
   switch (description.id) {
     case 'src_ip':
       return { type: 'dictionary', description, code: (record) => ends.source(record), size, text, compare };
@@ -231,9 +239,21 @@ function otherColumn(
     case 'dst_mac':
       return { type: 'dictionary', description, code: mac(DESTINATION_MAC), size: () => size() + 1, text: macText };
     case 'src_oui':
-      return { type: 'dictionary', description, code: mac(SOURCE_MAC), size: () => size() + 1, text: (code) => macText(code).slice(0, 8) };
+      return {
+        type: 'dictionary',
+        description,
+        code: mac(SOURCE_MAC),
+        size: () => size() + 1,
+        text: (code) => macText(code).slice(0, 8),
+      };
     case 'dst_oui':
-      return { type: 'dictionary', description, code: mac(DESTINATION_MAC), size: () => size() + 1, text: (code) => macText(code).slice(0, 8) };
+      return {
+        type: 'dictionary',
+        description,
+        code: mac(DESTINATION_MAC),
+        size: () => size() + 1,
+        text: (code) => macText(code).slice(0, 8),
+      };
     case 'protocol_name': {
       const key: Read = (record) => keyProtocol(meter.conversations.key(records.word(record, CONVERSATION) >>> 1));
       return { type: 'dictionary', description, code: key, size: () => 256, text: ipProtocolName };
@@ -241,11 +261,6 @@ function otherColumn(
     default:
       return { type: 'list', description, list: (record) => spltList(meter, record, description.id, splt) };
   }
-}
-
-/** The code after the last address stands for "no MAC". */
-function macCode(id: number, addresses: AddressTable): number {
-  return id >= 0 ? id : addresses.length;
 }
 
 /** One of the three SPLT lists, padded with -1 to its full length. */

@@ -27,17 +27,47 @@ function column(
 
 const IDENTITY = 'Identity';
 const core: readonly ColumnDescription[] = [
-  column('id', 'ID', 'integer', IDENTITY, 'Number in the order in which NFStream would yield the flows: by expiry, not by start. -1 until the flow has ended.'),
-  column('expiration_id', 'End', 'integer', IDENTITY, 'Why the flow ended: 0 idle time-out or end of the capture, 1 active time-out.'),
+  column(
+    'id',
+    'ID',
+    'integer',
+    IDENTITY,
+    'Number in the order in which NFStream would yield the flows: by expiry, not by start. -1 until the flow has ended.',
+  ),
+  column(
+    'expiration_id',
+    'End',
+    'integer',
+    IDENTITY,
+    'Why the flow ended: 0 idle time-out or end of the capture, 1 active time-out.',
+  ),
   column('src_ip', 'Source', 'address', IDENTITY, 'Sender of the first packet of this flow.'),
-  column('src_mac', 'Source MAC', 'address', IDENTITY, 'Link address of the sender of the first packet; zeros where the link type has none.'),
+  column(
+    'src_mac',
+    'Source MAC',
+    'address',
+    IDENTITY,
+    'Link address of the sender of the first packet; zeros where the link type has none.',
+  ),
   column('src_oui', 'Source OUI', 'text', IDENTITY, 'First three bytes of the source MAC: the maker of the interface.'),
   column('src_port', 'Port', 'integer', IDENTITY, 'Source port of TCP or UDP; 0 for every other protocol.'),
   column('dst_ip', 'Destination', 'address', IDENTITY, 'Receiver of the first packet of this flow.'),
-  column('dst_mac', 'Destination MAC', 'address', IDENTITY, 'Link address of the receiver of the first packet; zeros where the link type has none.'),
+  column(
+    'dst_mac',
+    'Destination MAC',
+    'address',
+    IDENTITY,
+    'Link address of the receiver of the first packet; zeros where the link type has none.',
+  ),
   column('dst_oui', 'Destination OUI', 'text', IDENTITY, 'First three bytes of the destination MAC.'),
   column('dst_port', 'Dst port', 'integer', IDENTITY, 'Destination port of TCP or UDP; 0 for every other protocol.'),
-  column('protocol', 'Protocol', 'integer', IDENTITY, 'IP protocol number of the innermost decoded header: 6 TCP, 17 UDP, 1 ICMP, …'),
+  column(
+    'protocol',
+    'Protocol',
+    'integer',
+    IDENTITY,
+    'IP protocol number of the innermost decoded header: 6 TCP, 17 UDP, 1 ICMP, …',
+  ),
   column('ip_version', 'IP', 'integer', IDENTITY, '4 or 6.'),
   column('vlan_id', 'VLAN', 'integer', IDENTITY, 'Innermost 802.1Q tag; 0 if untagged.'),
   column('tunnel_id', 'Tunnel', 'integer', IDENTITY, '0 none, 1 GTP-U, 2 CAPWAP, 3 TZSP.'),
@@ -48,11 +78,33 @@ function volume(scope: Scope): ColumnDescription[] {
   const label = SCOPE_LABEL[scope];
   const words = SCOPE_WORDS[scope];
   return [
-    column(`${scope}_first_seen_ms`, `${label}First seen`, 'epoch-ms', group, `Time of the first packet, ${words}; 0 without packets.`),
-    column(`${scope}_last_seen_ms`, `${label}Last seen`, 'epoch-ms', group, `Time of the last packet, ${words}; 0 without packets.`),
-    column(`${scope}_duration_ms`, `${label}Duration`, 'milliseconds', group, `Time from first to last packet, ${words}.`, { unit: 'ms', formula: 'last seen − first seen' }),
+    column(
+      `${scope}_first_seen_ms`,
+      `${label}First seen`,
+      'epoch-ms',
+      group,
+      `Time of the first packet, ${words}; 0 without packets.`,
+    ),
+    column(
+      `${scope}_last_seen_ms`,
+      `${label}Last seen`,
+      'epoch-ms',
+      group,
+      `Time of the last packet, ${words}; 0 without packets.`,
+    ),
+    column(
+      `${scope}_duration_ms`,
+      `${label}Duration`,
+      'milliseconds',
+      group,
+      `Time from first to last packet, ${words}.`,
+      { unit: 'ms', formula: 'last seen − first seen' },
+    ),
     column(`${scope}_packets`, `${label}Packets`, 'integer', group, `Packets, ${words}.`, { unit: 'packets' }),
-    column(`${scope}_bytes`, `${label}Bytes`, 'bytes', group, `Sum of packet sizes by the accounting mode, ${words}.`, { unit: 'B', formula: 'Σ size' }),
+    column(`${scope}_bytes`, `${label}Bytes`, 'bytes', group, `Sum of packet sizes by the accounting mode, ${words}.`, {
+      unit: 'B',
+      formula: 'Σ size',
+    }),
   ];
 }
 
@@ -71,16 +123,27 @@ const MOMENT_FORMULA = {
 
 function packetSizes(scope: Scope): ColumnDescription[] {
   return MOMENTS.map(([id, label, words]) =>
-    column(`${scope}_${id}_ps`, `${SCOPE_LABEL[scope]}Size ${label}`, id === 'min' || id === 'max' ? 'bytes' : 'float', 'Packet size',
-      `The ${words} of the packet sizes, ${SCOPE_WORDS[scope]}; 0 without packets.`, { unit: 'B', formula: MOMENT_FORMULA[id] }),
+    column(
+      `${scope}_${id}_ps`,
+      `${SCOPE_LABEL[scope]}Size ${label}`,
+      id === 'min' || id === 'max' ? 'bytes' : 'float',
+      'Packet size',
+      `The ${words} of the packet sizes, ${SCOPE_WORDS[scope]}; 0 without packets.`,
+      { unit: 'B', formula: MOMENT_FORMULA[id] },
+    ),
   );
 }
 
 function gaps(scope: Scope): ColumnDescription[] {
   return MOMENTS.map(([id, label, words]) =>
-    column(`${scope}_${id}_piat_ms`, `${SCOPE_LABEL[scope]}IAT ${label}`, id === 'min' || id === 'max' ? 'milliseconds' : 'float', 'Inter-arrival time',
+    column(
+      `${scope}_${id}_piat_ms`,
+      `${SCOPE_LABEL[scope]}IAT ${label}`,
+      id === 'min' || id === 'max' ? 'milliseconds' : 'float',
+      'Inter-arrival time',
       `The ${words} of the gaps between consecutive packets, ${SCOPE_WORDS[scope]}, in whole milliseconds of NFStream's clock; 0 without gaps.`,
-      { unit: 'ms', formula: MOMENT_FORMULA[id] }),
+      { unit: 'ms', formula: MOMENT_FORMULA[id] },
+    ),
   );
 }
 
@@ -88,8 +151,14 @@ const FLAGS = ['syn', 'cwr', 'ece', 'urg', 'ack', 'psh', 'rst', 'fin'] as const;
 
 function flagCounts(scope: Scope): ColumnDescription[] {
   return FLAGS.map((flag) =>
-    column(`${scope}_${flag}_packets`, `${SCOPE_LABEL[scope]}${flag.toUpperCase()}`, 'integer', 'TCP flags',
-      `Packets with the ${flag.toUpperCase()} flag, ${SCOPE_WORDS[scope]}.`, { unit: 'packets', formula: `count(${flag.toUpperCase()} = 1)` }),
+    column(
+      `${scope}_${flag}_packets`,
+      `${SCOPE_LABEL[scope]}${flag.toUpperCase()}`,
+      'integer',
+      'TCP flags',
+      `Packets with the ${flag.toUpperCase()} flag, ${SCOPE_WORDS[scope]}.`,
+      { unit: 'packets', formula: `count(${flag.toUpperCase()} = 1)` },
+    ),
   );
 }
 
@@ -105,9 +174,29 @@ export const STATISTICAL_COLUMNS: readonly ColumnDescription[] = [
 
 /** The three SPLT lists (sequence of packet lengths and times), present with SPLT analysis. */
 export const SPLT_COLUMNS: readonly ColumnDescription[] = [
-  column('splt_direction', 'SPLT direction', 'list', 'SPLT', 'Direction of each of the first packets: 0 source to destination, 1 back, -1 padding.'),
-  column('splt_ps', 'SPLT size', 'list', 'SPLT', 'Size of each of the first packets by the accounting mode; -1 padding.', { unit: 'B' }),
-  column('splt_piat_ms', 'SPLT gap', 'list', 'SPLT', 'Gap of each of the first packets to the one before; 0 for the first, -1 padding.', { unit: 'ms' }),
+  column(
+    'splt_direction',
+    'SPLT direction',
+    'list',
+    'SPLT',
+    'Direction of each of the first packets: 0 source to destination, 1 back, -1 padding.',
+  ),
+  column(
+    'splt_ps',
+    'SPLT size',
+    'list',
+    'SPLT',
+    'Size of each of the first packets by the accounting mode; -1 padding.',
+    { unit: 'B' },
+  ),
+  column(
+    'splt_piat_ms',
+    'SPLT gap',
+    'list',
+    'SPLT',
+    'Gap of each of the first packets to the one before; 0 for the first, -1 padding.',
+    { unit: 'ms' },
+  ),
 ];
 
 /** All flow columns in file order. */
@@ -115,8 +204,19 @@ export const FLOW_COLUMNS: readonly ColumnDescription[] = [...CORE_COLUMNS, ...S
 
 /** Columns of the page's flow table that are shown at first. `shape` is the picture, drawn by the table. */
 export const FLOW_COLUMNS_AT_FIRST: readonly string[] = [
-  'shape', 'src_ip', 'src_port', 'dst_ip', 'dst_port', 'protocol_name', 'bidirectional_packets', 'bidirectional_bytes',
-  'src2dst_bytes', 'dst2src_bytes', 'bidirectional_first_seen_ms', 'bidirectional_duration_ms', 'bidirectional_mean_piat_ms',
+  'shape',
+  'src_ip',
+  'src_port',
+  'dst_ip',
+  'dst_port',
+  'protocol_name',
+  'bidirectional_packets',
+  'bidirectional_bytes',
+  'src2dst_bytes',
+  'dst2src_bytes',
+  'bidirectional_first_seen_ms',
+  'bidirectional_duration_ms',
+  'bidirectional_mean_piat_ms',
 ];
 
 /** Columns that only the page has, beside NFStream's. */

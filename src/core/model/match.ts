@@ -26,6 +26,28 @@ export interface MatchSet {
   readonly omitted: readonly number[];
 }
 
+/**
+ * A match set as columns, for the way between threads. `…End` columns say where each match's part of the column before
+ * ends (it begins where the one before ends); `values` are all texts of fields, one after the other.
+ */
+export interface PackedMatches {
+  readonly classes: MatchSet['classes'];
+  readonly omitted: readonly number[];
+  readonly flowClass: Int32Array<ArrayBuffer>;
+  /** 1 or 0. */
+  readonly complete: Uint8Array<ArrayBuffer>;
+  readonly packets: Int32Array<ArrayBuffer>;
+  readonly packetEnd: Int32Array<ArrayBuffer>;
+  /** Names of fields, each once. */
+  readonly names: readonly string[];
+  /** Position in `names`. */
+  readonly fieldName: Int32Array<ArrayBuffer>;
+  readonly fieldEnd: Int32Array<ArrayBuffer>;
+  readonly values: string;
+  /** In UTF-16 code units. */
+  readonly valueEnd: Int32Array<ArrayBuffer>;
+}
+
 /** One match drawn out: events, and other packets of the same flows between them. */
 export interface MatchDetail {
   readonly match: MatchIndex;

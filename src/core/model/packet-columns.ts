@@ -7,7 +7,13 @@ function column(id: string, label: string, kind: ColumnKind, unit: string, help:
 /** Columns of the packet table, in the order of `packets --format csv`. */
 export const PACKET_COLUMNS: readonly ColumnDescription[] = [
   column('number', 'No.', 'integer', '', 'Number of the packet in the file, from 1.'),
-  column('time', 'Time', 'relative-ns', 's', 'Capture time; the page shows it since the first packet, since the packet above, as UTC or as local time.'),
+  column(
+    'time',
+    'Time',
+    'relative-ns',
+    's',
+    'Capture time; the page shows it since the first packet, since the packet above, as UTC or as local time.',
+  ),
   column('src', 'Source', 'address', '', 'Innermost source address: IP, or MAC for packets without IP.'),
   column('src_port', 'Port', 'integer', '', 'Source port of TCP or UDP; -1 for every other protocol.'),
   column('dst', 'Destination', 'address', '', 'Innermost destination address.'),
@@ -24,7 +30,16 @@ export const PACKET_COLUMNS: readonly ColumnDescription[] = [
 
 /** Columns of the page's packet table that are shown at first. */
 export const PACKET_COLUMNS_AT_FIRST: readonly string[] = [
-  'number', 'time', 'src', 'src_port', 'dst', 'dst_port', 'protocol', 'length', 'flags', 'info',
+  'number',
+  'time',
+  'src',
+  'src_port',
+  'dst',
+  'dst_port',
+  'protocol',
+  'length',
+  'flags',
+  'info',
 ];
 
 /** Columns of the table of matches. */

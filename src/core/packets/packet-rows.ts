@@ -2,7 +2,14 @@ import { bisectLeft } from '../../base/bisect.ts';
 import type { Column, ColumnDescription, Rows } from '../model/column.ts';
 import { ipProtocolName } from '../model/ip-protocols.ts';
 import { PACKET_COLUMNS } from '../model/packet-columns.ts';
-import { FlowlessReason, PacketMark, type AddressTable, type FlowEnds, type PacketTable, type StrayTable } from '../model/packet-table.ts';
+import {
+  FlowlessReason,
+  PacketMark,
+  type AddressTable,
+  type FlowEnds,
+  type PacketTable,
+  type StrayTable,
+} from '../model/packet-table.ts';
 import { REASON_WORDS } from '../model/reasons.ts';
 import { NONE } from '../model/units.ts';
 
@@ -124,11 +131,19 @@ function textColumn(description: ColumnDescription, sources: PacketSources): Col
     case 'dst':
       return address(1);
     case 'protocol':
-      return words((row) => packetProtocolCode(sources, row), 512, (code) => packetProtocolText(sources, code));
+      return words(
+        (row) => packetProtocolCode(sources, row),
+        512,
+        (code) => packetProtocolText(sources, code),
+      );
     case 'flags':
       return words((row) => packets.tcpFlags[row], 256, formatTcpFlags);
     case 'reason':
-      return words((row) => packets.reason[row], 256, (code) => REASON_WORDS[code as FlowlessReason] ?? '');
+      return words(
+        (row) => packets.reason[row],
+        256,
+        (code) => REASON_WORDS[code as FlowlessReason] ?? '',
+      );
     default:
       return undefined;
   }

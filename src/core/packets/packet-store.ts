@@ -30,7 +30,8 @@ export class PacketStore implements PacketTable {
 
   /** Cuts the columns to their length; called when no more rows come. */
   trim(): void {
-    if (this.timeNs.length > this.length * 1.05 + 4096) this.resize((array) => array.slice(0, this.length) as typeof array);
+    if (this.timeNs.length > this.length * 1.05 + 4096)
+      this.resize((array) => array.slice(0, this.length) as typeof array);
   }
 
   private grow(): void {
@@ -39,7 +40,9 @@ export class PacketStore implements PacketTable {
     this.resize((array) => grown(array, capacity));
   }
 
-  private resize(change: <T extends Float64Array | Uint32Array | Int32Array | Uint16Array | Uint8Array>(array: T) => T): void {
+  private resize(
+    change: <T extends Float64Array | Uint32Array | Int32Array | Uint16Array | Uint8Array>(array: T) => T,
+  ): void {
     this.timeNs = change(this.timeNs);
     this.offset = change(this.offset);
     this.capturedLength = change(this.capturedLength);

@@ -45,8 +45,10 @@ export function nameStray(
   const end = start + captured;
   const names: StrayNames = { source: NONE, destination: NONE, label: reasonLabel(reason) };
   if (linkType === 1 && captured >= 14) nameEthernet(bytes, start, end, addresses, names);
-  else if (linkType === 113 && captured >= 16) nameByType(bytes, short(bytes, start + 14), start + 16, end, addresses, names);
-  else if (linkType === 276 && captured >= 20) nameByType(bytes, short(bytes, start), start + 20, end, addresses, names);
+  else if (linkType === 113 && captured >= 16)
+    nameByType(bytes, short(bytes, start + 14), start + 16, end, addresses, names);
+  else if (linkType === 276 && captured >= 20)
+    nameByType(bytes, short(bytes, start), start + 20, end, addresses, names);
   else if (linkType === 105 || linkType === 127) names.label = '802.11';
   else nameIp(bytes, networkStart(linkType, start), end, addresses, names);
   return names;

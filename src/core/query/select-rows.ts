@@ -2,7 +2,11 @@
  * The rows below `length` (or those of `candidates`, in their order) for which the predicate holds.
  * @param candidates rows left over by an earlier restriction, for instance those of one flow
  */
-export function selectRows(predicate: (row: number) => boolean, length: number, candidates?: Int32Array): Int32Array<ArrayBuffer> {
+export function selectRows(
+  predicate: (row: number) => boolean,
+  length: number,
+  candidates?: Int32Array,
+): Int32Array<ArrayBuffer> {
   const kept = new Int32Array(candidates?.length ?? length);
   let count = 0;
   if (candidates === undefined) {

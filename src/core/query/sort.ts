@@ -102,7 +102,7 @@ function scatter(
 
 /** Puts runs of equal high words in the order of their low words. */
 function sortTies(words: Uint32Array, low: Uint32Array, order: Int32Array<ArrayBuffer>): void {
-  for (let from = 0; from < order.length; ) {
+  for (let from = 0; from < order.length;) {
     let to = from + 1;
     while (to < words.length && words[to] === words[from]) to++;
     if (to - from > 1) sortRun(low, order, from, to);

@@ -17,7 +17,13 @@ export function timeBins(
   range: TimeRange | undefined,
 ): TimeBins {
   const { fromNs, toNs } = range ?? extent(timeNs, length);
-  const result = { fromNs, toNs, packets: new Float64Array(bins), bytes: new Float64Array(bins), matched: new Float64Array(bins) };
+  const result = {
+    fromNs,
+    toNs,
+    packets: new Float64Array(bins),
+    bytes: new Float64Array(bins),
+    matched: new Float64Array(bins),
+  };
   const perNs = toNs > fromNs ? bins / (toNs - fromNs) : 0;
   for (let row = 0; row < length; row++) {
     const time = timeNs[row];

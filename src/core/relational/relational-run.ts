@@ -50,7 +50,7 @@ export class RelationalRun {
   /** Takes the next packets; calls `onSlice` now and then. The failure is what the user's code threw. */
   feed(batch: EventBatch, onSlice: () => void): Failure | undefined {
     this.source.open(batch);
-    for (let row = 0; row < batch.count; ) {
+    for (let row = 0; row < batch.count;) {
       const end = Math.min(row + SLICE, batch.count);
       const failure = this.feedSlice(batch, row, end);
       if (failure !== undefined) return failure;

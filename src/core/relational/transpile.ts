@@ -34,7 +34,10 @@ const FOREIGN = new RegExp(
 );
 
 /** Takes the types away. The failure is the first syntax error, or an import of anything but 'flowloom'. */
-export function transpile(compiler: Compiler, code: string): Reply<{ readonly code: string; readonly mappings: string }> {
+export function transpile(
+  compiler: Compiler,
+  code: string,
+): Reply<{ readonly code: string; readonly mappings: string }> {
   const foreign = findForeignImport(code);
   if (foreign !== undefined) return { ok: false, failure: foreign };
   const output = compiler.transpileModule(code, {

@@ -27,7 +27,9 @@ export function flowClassesOf<E>(exports: Readonly<Record<string, unknown>>, cod
 }
 
 function isFlowClass(value: unknown): boolean {
-  return typeof value === 'function' && value !== Flow && value.prototype instanceof Flow && isConcrete(value.prototype);
+  return (
+    typeof value === 'function' && value !== Flow && value.prototype instanceof Flow && isConcrete(value.prototype)
+  );
 }
 
 /** An exported class without the two methods is a base for others, not a flow to look for. */

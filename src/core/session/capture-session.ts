@@ -4,7 +4,16 @@ import type { Column, Rows } from '../model/column.ts';
 import type { EventBatch } from '../model/event.ts';
 import type { Failure, Reply } from '../model/failure.ts';
 import type { MatchDetail, MatchSet } from '../model/match.ts';
-import type { Cell, FlowDetail, PacketDetail, Question, RowWindow, TableName, TimeBins, TimeRange } from '../model/question.ts';
+import type {
+  Cell,
+  FlowDetail,
+  PacketDetail,
+  Question,
+  RowWindow,
+  TableName,
+  TimeBins,
+  TimeRange,
+} from '../model/question.ts';
 import type { ByteSource } from '../model/reader.ts';
 import { decodeLayers } from '../packets/layers/decode.ts';
 import type { Analysis } from '../pipeline.ts';
@@ -49,7 +58,8 @@ export class CaptureSession {
     const shown = order.value?.length ?? table.length;
     const start = Math.max(0, Math.min(from, shown));
     const rows: number[] = [];
-    for (let at = start; at < Math.min(shown, start + count); at++) rows.push(order.value === undefined ? at : order.value[at]);
+    for (let at = start; at < Math.min(shown, start + count); at++)
+      rows.push(order.value === undefined ? at : order.value[at]);
     const cells = await this.cells(question.table, rows, columnIds);
     const matched = rows.map((row) => (this.isMatched(question.table, row) ? 1 : 0));
     const window = { total: table.length, shown, from: start, rows, cells, matched };
@@ -122,7 +132,9 @@ export class CaptureSession {
     const order = this.order(question);
     if (!order.ok) return order;
     const table = this.table(question.table);
-    const columns = columnIds.map((id) => table.columns.get(id)).filter((column): column is Column => column !== undefined);
+    const columns = columnIds
+      .map((id) => table.columns.get(id))
+      .filter((column): column is Column => column !== undefined);
     return { ok: true, value: csvPieces(columns, order.value ?? counting(table.length)) };
   }
 
@@ -145,7 +157,8 @@ export class CaptureSession {
     const filter = question.filter.trim() === '' ? undefined : compileFilter(question.filter, table);
     if (filter?.ok === false) return filter;
     const tests = [this.rangeTest(question), this.matchTest(question), filter?.value];
-    let rows = question.flow !== undefined && question.table === 'packets' ? this.flowPackets(question.flow) : undefined;
+    let rows =
+      question.flow !== undefined && question.table === 'packets' ? this.flowPackets(question.flow) : undefined;
     for (const test of tests) if (test !== undefined) rows = selectRows(test, table.length, rows);
     if (question.sort === undefined) return { ok: true, value: rows };
     const column = table.columns.get(question.sort.column);

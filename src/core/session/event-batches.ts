@@ -1,6 +1,12 @@
 import { EVENT_PAYLOAD_BYTES, type EventBatch } from '../model/event.ts';
 import type { ByteSource } from '../model/reader.ts';
-import { packetAddress, packetPort, packetProtocolCode, packetProtocolText, type PacketSources } from '../packets/packet-rows.ts';
+import {
+  packetAddress,
+  packetPort,
+  packetProtocolCode,
+  packetProtocolText,
+  type PacketSources,
+} from '../packets/packet-rows.ts';
 
 /** Bytes read at once for payloads. */
 const SPAN = 8 * 1024 * 1024;
@@ -38,7 +44,10 @@ export class EventBatches {
     return withPayload ? { ...columns, ...(await this.payloads(from, to)) } : columns;
   }
 
-  private names(from: number, to: number): Pick<EventBatch, 'source' | 'destination' | 'protocol' | 'sourcePort' | 'destinationPort'> {
+  private names(
+    from: number,
+    to: number,
+  ): Pick<EventBatch, 'source' | 'destination' | 'protocol' | 'sourcePort' | 'destinationPort'> {
     const count = to - from;
     const source = new Int32Array(count);
     const destination = new Int32Array(count);
@@ -81,7 +90,7 @@ export class EventBatches {
     const payloadStart = new Int32Array(to - from + 1);
     const pieces: Uint8Array[] = [];
     let total = 0;
-    for (let row = from; row < to; ) {
+    for (let row = from; row < to;) {
       const last = this.spanEnd(row, to);
       const start = packets.offset[row];
       const bytes = await this.bytes.read(start, packets.offset[last - 1] + packets.capturedLength[last - 1] - start);

@@ -63,7 +63,11 @@ export class MatchStore {
       case 'flows':
         return number((_, row) => this.flowsOf(row).length);
       case 'class':
-        return words(description, (row) => matches[row].flowClass, classes.map(({ name }) => name));
+        return words(
+          description,
+          (row) => matches[row].flowClass,
+          classes.map(({ name }) => name),
+        );
       case 'state':
         return words(description, (row) => (matches[row].complete ? 1 : 0), ['incomplete', 'complete']);
       default:

@@ -15,7 +15,7 @@ export async function readPackets(
   const lengths = rows.map((row) => Math.min(packets.capturedLength[row], most));
   const order = rows.map((_, at) => at).sort((a, b) => packets.offset[rows[a]] - packets.offset[rows[b]]);
   const result: Uint8Array[] = new Array<Uint8Array>(rows.length);
-  for (let from = 0; from < order.length; ) {
+  for (let from = 0; from < order.length;) {
     const start = packets.offset[rows[order[from]]];
     let end = start + lengths[order[from]];
     let to = from + 1;

@@ -40,11 +40,37 @@ describe('the flow meter', () => {
       0.010 ${B} SYN+ACK
       0.030 ${A} ACK 100
       0.031 ${A} PSH+ACK 50`;
-    const columns = ['src_ip', 'src_port', 'dst_ip', 'src2dst_packets', 'dst2src_packets', 'bidirectional_bytes',
-      'src2dst_mean_ps', 'src2dst_max_piat_ms', 'dst2src_max_piat_ms', 'bidirectional_syn_packets', 'splt_ps', 'splt_direction', 'splt_piat_ms'];
+    const columns = [
+      'src_ip',
+      'src_port',
+      'dst_ip',
+      'src2dst_packets',
+      'dst2src_packets',
+      'bidirectional_bytes',
+      'src2dst_mean_ps',
+      'src2dst_max_piat_ms',
+      'dst2src_max_piat_ms',
+      'bidirectional_syn_packets',
+      'splt_ps',
+      'splt_direction',
+      'splt_piat_ms',
+    ];
     expect(await flows([text], columns)).toEqual([
-      ['10.0.0.1', '5000', '10.0.0.2', '3', '1', '366', '104.0', '30', '0', '2',
-        '[54, 54, 154, 104]', '[0, 1, 0, 0]', '[0, 10, 20, 1]'],
+      [
+        '10.0.0.1',
+        '5000',
+        '10.0.0.2',
+        '3',
+        '1',
+        '366',
+        '104.0',
+        '30',
+        '0',
+        '2',
+        '[54, 54, 154, 104]',
+        '[0, 1, 0, 0]',
+        '[0, 10, 20, 1]',
+      ],
     ]);
   });
 
@@ -103,12 +129,19 @@ describe('the flow meter', () => {
 
   it('takes a packet from an address and port to itself as forward', async () => {
     const self = '10.0.0.1:7 > 10.0.0.1:7';
-    expect(await flows([`0 ${self} UDP 5\n1 ${self} UDP 5`], ['src2dst_packets', 'dst2src_packets'])).toEqual([['2', '0']]);
+    expect(await flows([`0 ${self} UDP 5\n1 ${self} UDP 5`], ['src2dst_packets', 'dst2src_packets'])).toEqual([
+      ['2', '0'],
+    ]);
   });
 
   it('counts by the accounting mode', async () => {
     const text = `0 ${A} ACK 100\n0 fd00::1:5 > fd00::2:53 UDP 30`;
-    for (const [mode, sizes] of [[0, ['154', '92']], [1, ['140', '38']], [2, ['120', '38']], [3, ['100', '30']]] as const) {
+    for (const [mode, sizes] of [
+      [0, ['154', '92']],
+      [1, ['140', '38']],
+      [2, ['120', '38']],
+      [3, ['100', '30']],
+    ] as const) {
       const rows = await flows([text], ['bidirectional_bytes'], { accountingMode: mode });
       expect(rows.flat()).toEqual(sizes);
     }
@@ -124,7 +157,13 @@ describe('the flow meter', () => {
           time += gap / 1000;
           return `${time.toFixed(3)} 10.0.0.${a}:${b} > 10.0.0.${c}:${d} PSH+ACK ${size}`;
         });
-        const parameters = { ...NFSTREAM_DEFAULTS, statisticalAnalysis: true, spltAnalysis: 9, idleTimeout: 2, activeTimeout: 5 };
+        const parameters = {
+          ...NFSTREAM_DEFAULTS,
+          statisticalAnalysis: true,
+          spltAnalysis: 9,
+          idleTimeout: 2,
+          activeTimeout: 5,
+        };
         const bytes = pcap(packets(lines.join('\n')));
         expect(await streamed(bytes, parameters)).toEqual(await flows([lines.join('\n')], STREAMED, parameters));
       }),
@@ -133,8 +172,21 @@ describe('the flow meter', () => {
   });
 });
 
-const STREAMED = ['id', 'expiration_id', 'src_ip', 'src_port', 'dst_ip', 'dst_port', 'bidirectional_packets',
-  'bidirectional_stddev_ps', 'bidirectional_stddev_piat_ms', 'src2dst_max_ps', 'dst2src_min_piat_ms', 'splt_ps', 'splt_piat_ms'];
+const STREAMED = [
+  'id',
+  'expiration_id',
+  'src_ip',
+  'src_port',
+  'dst_ip',
+  'dst_port',
+  'bidirectional_packets',
+  'bidirectional_stddev_ps',
+  'bidirectional_stddev_piat_ms',
+  'src2dst_max_ps',
+  'dst2src_min_piat_ms',
+  'splt_ps',
+  'splt_piat_ms',
+];
 
 /** Rows as they come when nothing is kept. */
 async function streamed(bytes: Uint8Array, parameters: MeterParameters): Promise<string[][]> {

@@ -5,10 +5,13 @@ const FLAGS: Readonly<Record<string, number>> = { F: 1, S: 2, R: 4, P: 8, A: 16,
 
 /**
  * Packets as text, one a line: `0.000001 10.0.0.1:5000 > 10.0.0.2:443 TCP SA flow=0 back len=60 "payload"`, where all
- * after the protocol may be missing. `firstPacket` and `texts` continue an earlier batch.
+ * after the protocol may be missing; `\x0a` in the payload is a byte, `\r\n` the end of a line. `firstPacket` and `texts` continue an earlier batch.
  */
 export function batchOf(lines: string, firstPacket = 0, texts: string[] = []): EventBatch {
-  const rows = lines.trim().split('\n').map((line) => line.trim());
+  const rows = lines
+    .trim()
+    .split('\n')
+    .map((line) => line.trim());
   const known = texts.length;
   const intern = (text: string): number => (texts.includes(text) ? texts.indexOf(text) : texts.push(text) - 1);
   const read = rows.map((row) => readRow(row));
@@ -49,13 +52,26 @@ interface Row {
   readonly payload: Uint8Array;
 }
 
-const ROW = /^([\d.]+) (\S+?)(?::(\d+))? > (\S+?)(?::(\d+))? (\w+)(?: ([FSRPAU]+))?(?: flow=(\d+))?( back)?(?: len=(\d+))?(?: "(.*)")?$/;
+const ROW =
+  /^([\d.]+) (\S+?)(?::(\d+))? > (\S+?)(?::(\d+))? (\w+)(?: ([FSRPAU]+))?(?: flow=(\d+))?( back)?(?: len=(\d+))?(?: "(.*)")?$/;
 
 function readRow(line: string): Row {
   const match = ROW.exec(line);
   if (match === null) throw new Error(`Not a packet: ${line}`);
-  const [, time = '', source = '', sourcePort, destination = '', destinationPort, protocol = '', flags, flow, back, length, text] =
-    match as (string | undefined)[];
+  const [
+    ,
+    time = '',
+    source = '',
+    sourcePort,
+    destination = '',
+    destinationPort,
+    protocol = '',
+    flags,
+    flow,
+    back,
+    length,
+    text,
+  ] = match as (string | undefined)[];
   return {
     time: Number(time),
     source,
@@ -67,6 +83,12 @@ function readRow(line: string): Row {
     flow: Number(flow ?? -1),
     back: back !== undefined,
     length: Number(length ?? 60),
-    payload: Uint8Array.from(text ?? '', (letter) => letter.charCodeAt(0)),
+    payload: Uint8Array.from(unescape(text ?? ''), (letter) => letter.charCodeAt(0)),
   };
+}
+
+function unescape(text: string): string {
+  return text
+    .replaceAll('\\r\\n', '\r\n')
+    .replace(/\\x([0-9a-f]{2})/g, (_all, hex: string) => String.fromCharCode(parseInt(hex, 16)));
 }

@@ -31,6 +31,13 @@ it('keeps complete matches first, and counts what is beyond the cap or was forgo
     { name: 'Never', completed: 0, incomplete: 5 },
     { name: 'Any', completed: 5, incomplete: 0 },
   ]);
-  expect(set.matches.map(({ flowClass, packets }) => `${flowClass}:${packets.join()}`)).toEqual(['1:0', '1:1', '1:2', '1:3', '1:4', '0:2']);
+  expect(set.matches.map(({ flowClass, packets }) => `${flowClass}:${packets.join()}`)).toEqual([
+    '1:0',
+    '1:1',
+    '1:2',
+    '1:3',
+    '1:4',
+    '0:2',
+  ]);
   expect(set.omitted).toEqual([4, 0]);
 });

@@ -26,12 +26,25 @@ describe('packet events', () => {
       forward: false,
       text: 'GET \u00e9',
     });
-    expect([first.syn, first.ack, first.fin, first.rst, first.psh, first.urg]).toEqual([true, true, false, false, false, false]);
+    expect([first.syn, first.ack, first.fin, first.rst, first.psh, first.urg]).toEqual([
+      true,
+      true,
+      false,
+      false,
+      false,
+      false,
+    ]);
     expect([...first.payload]).toEqual([0x47, 0x45, 0x54, 0x20, 0xe9]);
   });
 
   it('continue texts and numbers in later batches', () => {
-    expect([second.number, second.src, second.dst, second.srcPort, second.flow]).toEqual([2, '10.0.0.2', '10.0.0.3', -1, -1]);
+    expect([second.number, second.src, second.dst, second.srcPort, second.flow]).toEqual([
+      2,
+      '10.0.0.2',
+      '10.0.0.3',
+      -1,
+      -1,
+    ]);
     expect([second.forward, second.payload.length, second.text]).toEqual([true, 0, '']);
   });
 
@@ -43,6 +56,12 @@ describe('packet events', () => {
   });
 
   it('tell their packet, as nothing else does', () => {
-    expect([first, second, { number: 5 }, 'x', undefined].map(packetIndexOf)).toEqual([0, 1, undefined, undefined, undefined]);
+    expect([first, second, { number: 5 }, 'x', undefined].map(packetIndexOf)).toEqual([
+      0,
+      1,
+      undefined,
+      undefined,
+      undefined,
+    ]);
   });
 });

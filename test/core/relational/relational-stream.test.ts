@@ -4,7 +4,11 @@ import { Flow, type FlowClass } from '../../../src/core/relational/flow.ts';
 import { RelationalStream, type StreamOptions } from '../../../src/core/relational/relational-stream.ts';
 import { SomeStringFlow } from './string-flow.ts';
 
-function streamOf<E>(types: readonly FlowClass<E>[], events: readonly E[], options?: StreamOptions): RelationalStream<E> {
+function streamOf<E>(
+  types: readonly FlowClass<E>[],
+  events: readonly E[],
+  options?: StreamOptions,
+): RelationalStream<E> {
   const stream = new RelationalStream(types, options);
   for (const event of events) stream.ingest(event);
   return stream;
@@ -23,27 +27,30 @@ function pictures(lines: string, options?: StreamOptions): { incomplete: string[
   };
 }
 
-describe.each([{ doubleTake: false }, { doubleTake: true }])('the four scenarios of relational-stream, %o', (options) => {
-  it.each([
-    ['start A; A -> B or C; B', [], ['A {B,C} B']],
-    ['start A; B; A -> B or C; A -> D or E; B', [], ['A {B,C} B']],
-    ['start A; start D; D -> E or F; A -> B or C; B; F', [], ['A {B,C} B', 'D {E,F} F']],
-    ['start A; start D; D -> E or F; A -> B or C; F', ['A {B,C} -'], ['D {E,F} F']],
-  ])('%s', (lines, incomplete, completed) => {
-    expect(pictures(lines, options)).toEqual({ incomplete, completed });
-  });
-
-  it('runs the README example', () => {
-    expect(pictures('start A; B; A -> B or C; A -> D or E; B', options).completed).toEqual(['A {B,C} B']);
-  });
-
-  it('completes two flows on one event and ignores the next', () => {
-    expect(pictures('start A; start A; A -> B or C; B; B', options)).toEqual({
-      incomplete: [],
-      completed: ['A {B,C} B', 'A {B,C} B'],
+describe.each([{ doubleTake: false }, { doubleTake: true }])(
+  'the four scenarios of relational-stream, %o',
+  (options) => {
+    it.each([
+      ['start A; A -> B or C; B', [], ['A {B,C} B']],
+      ['start A; B; A -> B or C; A -> D or E; B', [], ['A {B,C} B']],
+      ['start A; start D; D -> E or F; A -> B or C; B; F', [], ['A {B,C} B', 'D {E,F} F']],
+      ['start A; start D; D -> E or F; A -> B or C; F', ['A {B,C} -'], ['D {E,F} F']],
+    ])('%s', (lines, incomplete, completed) => {
+      expect(pictures(lines, options)).toEqual({ incomplete, completed });
     });
-  });
-});
+
+    it('runs the README example', () => {
+      expect(pictures('start A; B; A -> B or C; A -> D or E; B', options).completed).toEqual(['A {B,C} B']);
+    });
+
+    it('completes two flows on one event and ignores the next', () => {
+      expect(pictures('start A; start A; A -> B or C; B; B', options)).toEqual({
+        incomplete: [],
+        completed: ['A {B,C} B', 'A {B,C} B'],
+      });
+    });
+  },
+);
 
 /** Takes every "x"; complete at the length that the class says. */
 function takesX(length: number): FlowClass<string> {
@@ -165,7 +172,10 @@ describe('quirks of relational-stream 0.6.0', () => {
   it('one event may serve flows of several classes', () => {
     const stream = streamOf<string>([OneA, AThenB], ['a', 'a', 'b']);
     expect(events(stream.completedFlows(OneA))).toEqual([['a'], ['a']]);
-    expect(events(stream.completedFlows(AThenB))).toEqual([['a', 'b'], ['a', 'b']]);
+    expect(events(stream.completedFlows(AThenB))).toEqual([
+      ['a', 'b'],
+      ['a', 'b'],
+    ]);
     expect(stream.incompleteFlows(OneA).length + stream.incompleteFlows(AThenB).length).toBe(0);
     expect(stream.completedCount).toBe(4);
   });

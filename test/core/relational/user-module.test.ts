@@ -115,9 +115,11 @@ describe('transpiling', () => {
     expect(reply.ok ? '' : reply.failure.detail).toContain(detail);
   });
 
-  it.each(["import { Flow } from 'flowloom';", 'import {\n Flow,\n} from "flowloom"', "const text = `import x from 'y'`;"])('%j passes', (code) =>
-    expect(transpile(ts, code).ok).toBe(true),
-  );
+  it.each([
+    "import { Flow } from 'flowloom';",
+    'import {\n Flow,\n} from "flowloom"',
+    "const text = `import x from 'y'`;",
+  ])('%j passes', (code) => expect(transpile(ts, code).ok).toBe(true));
 });
 
 describe('loading', () => {

@@ -20,6 +20,7 @@ const MESSAGES: ReadonlyMap<number, string> = new Map([
 const TIMED: ReadonlySet<number> = new Set([0, 1, 2, 3, 8, 9, 10, 11]);
 const DELAY_RESPONSES: ReadonlySet<number> = new Set([3, 9, 10]);
 const ANNOUNCE = 11;
+const UNSET = '0.000000000';
 /** The correction field counts 2^-16 nanoseconds. */
 const CORRECTION_UNIT = 65536;
 
@@ -52,7 +53,9 @@ function decodeOther(packet: Packet, layer: LayerReader): ReturnType<Decoder> {
 }
 
 function finish(packet: Packet, layer: LayerReader, type: number, sequence: number): ReturnType<Decoder> {
-  const time = TIMED.has(type) && layer.left >= 10 ? readTime(packet.bytes, layer) : '';
+  const stamp = TIMED.has(type) && layer.left >= 10 ? readTime(packet.bytes, layer) : '';
+  // Two-step clocks leave the first message's time stamp empty and tell it in the follow-up.
+  const time = stamp === UNSET ? '' : stamp;
   if (DELAY_RESPONSES.has(type) && layer.left >= 10) readPort(packet.bytes, layer, 'Requesting');
   if (type === ANNOUNCE && layer.left >= 20) readAnnounce(layer);
   const name = MESSAGES.get(type) ?? `Message ${type}`;

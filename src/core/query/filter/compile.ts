@@ -65,9 +65,11 @@ function compileColumn(column: Column, comparison: Comparison, rows: Rows): Repl
 function compileNumber(column: NumberColumn, comparison: Comparison, rows: Rows): Reply<RowPredicate> {
   const { operator, values } = comparison;
   const names = namesBeside(column, rows);
-  if (names !== undefined && values.some((word) => plainNumber(word.text) === undefined)) return compileColumn(names, comparison, rows);
+  if (names !== undefined && values.some((word) => plainNumber(word.text) === undefined))
+    return compileColumn(names, comparison, rows);
   if (operator === '~') return compileNumberPattern(column, values);
-  if (operator === 'contains') return failed(`${column.description.id} is a number; “contains” is for texts and lists.`, values[0].offset);
+  if (operator === 'contains')
+    return failed(`${column.description.id} is a number; “contains” is for texts and lists.`, values[0].offset);
   return mapReply(readQuantities(values, column), (numbers) => compareNumber(column, operator, numbers));
 }
 
@@ -106,7 +108,10 @@ function compileList(column: ListColumn, { operator, values }: Comparison): Repl
   if (operator !== 'contains' && operator !== 'in') {
     return failed(`${id} is a list; ask “${id} contains 1460” or “${id} in {1460, 1500}”.`, values[0].offset);
   }
-  return mapReply(readQuantities(values, column), (numbers) => (row: number) => column.list(row).some((item) => numbers.includes(item)));
+  return mapReply(
+    readQuantities(values, column),
+    (numbers) => (row: number) => column.list(row).some((item) => numbers.includes(item)),
+  );
 }
 
 function readQuantities(values: readonly Word[], column: Column): Reply<readonly number[]> {
@@ -126,7 +131,8 @@ function compileSearch(word: Word, rows: Rows): RowPredicate {
   const number = word.quoted ? undefined : plainNumber(word.text);
   const predicates: RowPredicate[] = [];
   for (const column of rows.columns.values()) {
-    if (column.type === 'dictionary') predicates.push(testTexts(column, (column.description.kind === 'address' ? network : undefined) ?? contains));
+    if (column.type === 'dictionary')
+      predicates.push(testTexts(column, (column.description.kind === 'address' ? network : undefined) ?? contains));
     if (column.type === 'number' && number !== undefined) predicates.push(equalsAny(column, [number]));
   }
   return joinAny(predicates);

@@ -6,8 +6,20 @@ import type { Word } from './syntax.ts';
 
 /** Names that stand for two columns, either of which may fit; in the flow table and in the packet table. */
 const EITHER: ReadonlyMap<string, readonly (readonly string[])[]> = new Map([
-  ['ip', [['src_ip', 'dst_ip'], ['src', 'dst']]],
-  ['addr', [['src_ip', 'dst_ip'], ['src', 'dst']]],
+  [
+    'ip',
+    [
+      ['src_ip', 'dst_ip'],
+      ['src', 'dst'],
+    ],
+  ],
+  [
+    'addr',
+    [
+      ['src_ip', 'dst_ip'],
+      ['src', 'dst'],
+    ],
+  ],
   ['port', [['src_port', 'dst_port']]],
   ['mac', [['src_mac', 'dst_mac']]],
   ['oui', [['src_oui', 'dst_oui']]],
@@ -15,7 +27,10 @@ const EITHER: ReadonlyMap<string, readonly (readonly string[])[]> = new Map([
 
 /** One table's name for what the other one calls differently. */
 const TWINS: ReadonlyMap<string, string> = new Map([
-  ['src', 'src_ip'], ['dst', 'dst_ip'], ['src_ip', 'src'], ['dst_ip', 'dst'],
+  ['src', 'src_ip'],
+  ['dst', 'dst_ip'],
+  ['src_ip', 'src'],
+  ['dst_ip', 'dst'],
 ]);
 
 /** The columns that a field name means: one, or two for `ip`, `port`, `mac`. Names are read without regard to case. */

@@ -4,12 +4,29 @@ import type { Operator, Token } from './syntax.ts';
 
 /** Longest first: the first that fits is taken. */
 const SYMBOLS: readonly (readonly [string, Operator | 'and' | 'or' | 'not' | '(' | ')' | '{' | '}' | ','])[] = [
-  ['&&', 'and'], ['||', 'or'], ['==', '='], ['!=', '!='], ['<=', '<='], ['>=', '>='],
-  ['=', '='], ['<', '<'], ['>', '>'], ['~', '~'], ['!', 'not'],
-  ['(', '('], [')', ')'], ['{', '{'], ['}', '}'], [',', ','],
+  ['&&', 'and'],
+  ['||', 'or'],
+  ['==', '='],
+  ['!=', '!='],
+  ['<=', '<='],
+  ['>=', '>='],
+  ['=', '='],
+  ['<', '<'],
+  ['>', '>'],
+  ['~', '~'],
+  ['!', 'not'],
+  ['(', '('],
+  [')', ')'],
+  ['{', '{'],
+  ['}', '}'],
+  [',', ','],
 ];
 const KEYWORDS: ReadonlyMap<string, Operator | 'and' | 'or' | 'not'> = new Map([
-  ['and', 'and'], ['or', 'or'], ['not', 'not'], ['contains', 'contains'], ['in', 'in'],
+  ['and', 'and'],
+  ['or', 'or'],
+  ['not', 'not'],
+  ['contains', 'contains'],
+  ['in', 'in'],
 ]);
 const WORD = /[^\s()!=<>~&|,{}"']+/y;
 const SPACE = /\s*/y;
@@ -37,19 +54,32 @@ function readToken(text: string, offset: number): Reply<Read> {
   const first = text[offset];
   if (first === '"' || first === "'") return readQuoted(text, offset, first);
   for (const [symbol, meaning] of SYMBOLS) {
-    if (text.startsWith(symbol, offset)) return answered({ token: named(meaning, symbol, offset), end: offset + symbol.length });
+    if (text.startsWith(symbol, offset))
+      return answered({ token: named(meaning, symbol, offset), end: offset + symbol.length });
   }
   WORD.lastIndex = offset;
   const word = WORD.exec(text)?.[0];
   if (word === undefined) return failed(`“${first}” means nothing here; “and” is && and “or” is ||.`, offset);
   const meaning = KEYWORDS.get(word.toLowerCase());
-  const token: Token = meaning === undefined ? { type: 'word', text: word, quoted: false, offset } : named(meaning, word, offset);
+  const token: Token =
+    meaning === undefined ? { type: 'word', text: word, quoted: false, offset } : named(meaning, word, offset);
   return answered({ token, end: offset + word.length });
 }
 
-function named(meaning: Operator | 'and' | 'or' | 'not' | '(' | ')' | '{' | '}' | ',', text: string, offset: number): Token {
+function named(
+  meaning: Operator | 'and' | 'or' | 'not' | '(' | ')' | '{' | '}' | ',',
+  text: string,
+  offset: number,
+): Token {
   switch (meaning) {
-    case 'and': case 'or': case 'not': case '(': case ')': case '{': case '}': case ',':
+    case 'and':
+    case 'or':
+    case 'not':
+    case '(':
+    case ')':
+    case '{':
+    case '}':
+    case ',':
       return { type: meaning, text, offset };
     default:
       return { type: 'operator', operator: meaning, text, offset };

@@ -42,7 +42,10 @@ class Parser {
 
   #unexpected<T>(wanted: string): Reply<T> {
     const { text, offset, type } = this.#next;
-    return failed(type === 'end' ? `Something is missing at the end: ${wanted}.` : `“${text}” stands where ${wanted} should be.`, offset);
+    return failed(
+      type === 'end' ? `Something is missing at the end: ${wanted}.` : `“${text}” stands where ${wanted} should be.`,
+      offset,
+    );
   }
 
   #or(): Reply<FilterNode> {
@@ -119,6 +122,8 @@ class Parser {
       values.push(value);
       this.#at++;
     } while (this.#take(','));
-    return this.#take('}') ? answered({ type: 'compare', field, operator: 'in', values }) : this.#unexpected('“,” or “}”');
+    return this.#take('}')
+      ? answered({ type: 'compare', field, operator: 'in', values })
+      : this.#unexpected('“,” or “}”');
   }
 }

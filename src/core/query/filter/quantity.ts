@@ -12,7 +12,10 @@ interface Unit {
 }
 
 const PREFIXES: readonly (readonly [string, number, number])[] = [
-  ['k', 1e3, 2 ** 10], ['m', 1e6, 2 ** 20], ['g', 1e9, 2 ** 30], ['t', 1e12, 2 ** 40],
+  ['k', 1e3, 2 ** 10],
+  ['m', 1e6, 2 ** 20],
+  ['g', 1e9, 2 ** 30],
+  ['t', 1e12, 2 ** 40],
 ];
 
 /** Units in lower case; the prefixes alone (k, M, G) are told from times by their case, see `unitOf`. */
@@ -32,7 +35,12 @@ const UNITS: ReadonlyMap<string, Unit> = new Map<string, Unit>([
     [`${prefix}ib`, { dimension: 'size', factor: binary }],
   ]),
 ]);
-const MULTIPLIERS: ReadonlyMap<string, number> = new Map([['k', 1e3], ['K', 1e3], ['M', 1e6], ['G', 1e9]]);
+const MULTIPLIERS: ReadonlyMap<string, number> = new Map([
+  ['k', 1e3],
+  ['K', 1e3],
+  ['M', 1e6],
+  ['G', 1e9],
+]);
 const NUMBER = /^([+-]?(?:0x[0-9a-f]+|(?:\d[\d_]*)?\.?\d+(?:e[+-]?\d+)?|\d[\d_]*\.?))([a-zµμ]*)$/i;
 
 /** The number that a bare word is, without units; undefined if it is none. */
@@ -45,7 +53,8 @@ export function plainNumber(text: string): number | undefined {
 export function readQuantity(word: Word, column: ColumnDescription): Reply<number> {
   if (column.kind === 'epoch-ms') return readTime(word, column);
   const parts = splitNumber(word.text);
-  if (parts === undefined) return failed(`“${word.text}” is no number, and ${column.id} is counted${inUnit(column)}.`, word.offset);
+  if (parts === undefined)
+    return failed(`“${word.text}” is no number, and ${column.id} is counted${inUnit(column)}.`, word.offset);
   if (parts.unit === '') return answered(parts.value * bareFactor(column));
   return scale(parts.value, parts.unit, word, column);
 }
@@ -54,9 +63,11 @@ function scale(value: number, unitText: string, word: Word, column: ColumnDescri
   const multiplier = MULTIPLIERS.get(unitText);
   if (multiplier !== undefined) return answered(value * multiplier * bareFactor(column));
   const unit = UNITS.get(unitText.toLowerCase());
-  if (unit === undefined) return failed(`“${unitText}” is no unit: ns, us, ms, s, min, h, d, B, kB, MB, GB, KiB, MiB, GiB are.`, word.offset);
+  if (unit === undefined)
+    return failed(`“${unitText}” is no unit: ns, us, ms, s, min, h, d, B, kB, MB, GB, KiB, MiB, GiB are.`, word.offset);
   const wanted = dimensionOf(column);
-  if (unit.dimension !== wanted) return failed(`“${unitText}” does not fit ${column.id}, which is counted${inUnit(column)}.`, word.offset);
+  if (unit.dimension !== wanted)
+    return failed(`“${unitText}” does not fit ${column.id}, which is counted${inUnit(column)}.`, word.offset);
   return answered(toBase(value, unit, column));
 }
 
@@ -71,7 +82,10 @@ function readTime(word: Word, column: ColumnDescription): Reply<number> {
   if (number !== undefined) return answered(number);
   const time = parseUtc(word.text);
   if (!Number.isNaN(time)) return answered(time);
-  return failed(`“${word.text}” is no time; ${column.id} takes 2024-05-31, 2024-05-31T12:00:00 (UTC) or milliseconds since 1970.`, word.offset);
+  return failed(
+    `“${word.text}” is no time; ${column.id} takes 2024-05-31, 2024-05-31T12:00:00 (UTC) or milliseconds since 1970.`,
+    word.offset,
+  );
 }
 
 /** ISO 8601; without a zone it is UTC, not the machine's time. */

@@ -16,7 +16,11 @@ export interface Word {
 export type Token =
   | ({ readonly type: 'word' } & Word)
   | { readonly type: 'operator'; readonly operator: Operator; readonly text: string; readonly offset: number }
-  | { readonly type: 'and' | 'or' | 'not' | '(' | ')' | '{' | '}' | ','; readonly text: string; readonly offset: number }
+  | {
+      readonly type: 'and' | 'or' | 'not' | '(' | ')' | '{' | '}' | ',';
+      readonly text: string;
+      readonly offset: number;
+    }
   | { readonly type: 'end'; readonly text: ''; readonly offset: number };
 
 /** `field operator value`; several values only after `in`. */

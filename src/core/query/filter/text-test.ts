@@ -7,7 +7,10 @@ import type { Operator, Word } from './syntax.ts';
 export type TextTest = (text: string) => boolean;
 
 const ORDER: ReadonlyMap<Operator, (sign: number) => boolean> = new Map<Operator, (sign: number) => boolean>([
-  ['<', (sign) => sign < 0], ['<=', (sign) => sign <= 0], ['>', (sign) => sign > 0], ['>=', (sign) => sign >= 0],
+  ['<', (sign) => sign < 0],
+  ['<=', (sign) => sign <= 0],
+  ['>', (sign) => sign > 0],
+  ['>=', (sign) => sign >= 0],
 ]);
 
 /** The test of `operator value` on texts; upper and lower case are the same. `address`: texts are addresses. */
@@ -15,7 +18,8 @@ export function textTest(operator: Operator, values: readonly Word[], address: b
   const [value] = values;
   if (operator === '~') return patternTest(value);
   if (operator === 'contains') return answered(containsTest(value.text));
-  if (operator === '=' || operator === 'in') return answered(anyOf(values.map((word) => equalTest(word.text, address))));
+  if (operator === '=' || operator === 'in')
+    return answered(anyOf(values.map((word) => equalTest(word.text, address))));
   const order = ORDER.get(operator);
   if (order !== undefined) return address ? addressOrderTest(value, order) : answered(orderTest(value.text, order));
   const equal = equalTest(value.text, address);

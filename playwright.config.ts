@@ -1,0 +1,23 @@
+import { defineConfig } from '@playwright/test';
+import { chromiumArguments, locateChromium } from './scripts/find-chromium.ts';
+
+const executablePath = locateChromium();
+if (executablePath === undefined) throw new Error('No Chromium here: `npx tsx scripts/find-chromium.ts` installs one.');
+
+/** Journeys in a real Chromium on the built page; test/e2e/support.ts serves it. */
+export default defineConfig({
+  testDir: 'test/e2e',
+  testMatch: '*.e2e.ts',
+  outputDir: 'test-results',
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  workers: 1,
+  forbidOnly: process.env['CI'] !== undefined,
+  reporter: [['list'], ['json', { outputFile: '.cache/e2e.json' }]],
+  use: {
+    viewport: { width: 1280, height: 800 },
+    launchOptions: { executablePath, args: [...chromiumArguments()] },
+    screenshot: 'only-on-failure',
+    trace: 'retain-on-failure',
+  },
+});

@@ -1,0 +1,77 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Failure, Reply } from '../../core/model/failure.ts';
+import { failureOfThrown, inSource } from '../../core/relational/code-failure.ts';
+import { Flow } from '../../core/relational/flow.ts';
+import type { UserModule } from '../../core/relational/relational-run.ts';
+import { RelationalStream } from '../../core/relational/relational-stream.ts';
+import { transpile } from '../../core/relational/transpile.ts';
+import { MODULE_GLOBAL, MODULE_TEXT, withModuleAddress } from '../../core/relational/user-module.ts';
+
+/** A user's module in Node. There is no sandbox: it runs with the rights of who started the program. */
+export interface UserCode {
+  readonly module: UserModule;
+  /** True if it asks for payloads, which costs another reading of the capture. */
+  readonly needsPayload: boolean;
+  /** The failure with its place in the TypeScript. */
+  inSource(failure: Failure): Failure;
+}
+
+/** Reads, compiles and loads a TypeScript file. The failure is a file that cannot be read, or the code's first error. */
+export async function loadUserCode(path: string): Promise<Reply<UserCode>> {
+  const source = readText(path);
+  if (!source.ok) return source;
+  const { default: compiler } = await import('typescript');
+  const compiled = transpile(compiler, source.value);
+  if (!compiled.ok) return compiled;
+  const { code, mappings } = compiled.value;
+  const loaded = await load(code);
+  if (!loaded.ok) return { ok: false, failure: inSource(loaded.failure, mappings) };
+  const needsPayload = /\b(?:payload|text)\b/.test(code);
+  return {
+    ok: true,
+    value: { module: loaded.value, needsPayload, inSource: (failure) => inSource(failure, mappings) },
+  };
+}
+
+function readText(path: string): Reply<string> {
+  try {
+    return { ok: true, value: readFileSync(path, 'utf8') };
+  } catch (error) {
+    return {
+      ok: false,
+      failure: { code: 'unreadable', detail: error instanceof Error ? error.message : String(error) },
+    };
+  }
+}
+
+/**
+ * Imports the code from a temporary file, which is deleted again at once. Module and program share the classes through a
+ * global, as in the page's sandbox.
+ */
+async function load(code: string): Promise<Reply<UserModule>> {
+  Object.assign(globalThis, { Flow, RelationalStream, [MODULE_GLOBAL]: { Flow, RelationalStream } });
+  const folder = mkdtempSync(join(tmpdir(), 'flowloom-'));
+  const address = writeModule(
+    folder,
+    'flow.mjs',
+    withModuleAddress(code, writeModule(folder, 'flowloom.mjs', MODULE_TEXT)),
+  );
+  try {
+    const exports = (await import(/* @vite-ignore */ address)) as Readonly<Record<string, unknown>>;
+    return { ok: true, value: { exports, code, address } };
+  } catch (thrown) {
+    return { ok: false, failure: failureOfThrown(thrown, address) };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** Writes a module; its address. */
+function writeModule(folder: string, name: string, text: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return pathToFileURL(path).href;
+}

@@ -1,0 +1,51 @@
+import { csvHeader, csvRowWriter } from '../core/export/csv.ts';
+import { ndjsonRowWriter } from '../core/export/ndjson.ts';
+import type { Column } from '../core/model/column.ts';
+import type { Format } from './arguments.ts';
+import { Output } from './output.ts';
+import { ParquetOutput } from './parquet-output.ts';
+import type { RowOutput } from './row-output.ts';
+
+/** Makes outputs: to a file, or (undefined) to standard output. */
+export type OpenOutput = (path: string | undefined) => RowOutput;
+
+/** How outputs of a format are made. Loads the Parquet library only if it is needed. */
+export async function outputsOf(format: Format): Promise<OpenOutput> {
+  if (format !== 'parquet') return (path) => new TextOutput(Output.open(path), format);
+  const library = await import('../core/export/parquet.ts');
+  return (path) => new ParquetOutput(Output.open(path), library);
+}
+
+class TextOutput implements RowOutput {
+  readonly #output: Output;
+  readonly #format: 'csv' | 'ndjson';
+  #write: (row: number) => string = () => '';
+  #begun = false;
+
+  constructor(output: Output, format: 'csv' | 'ndjson') {
+    this.#output = output;
+    this.#format = format;
+  }
+
+  setColumns(columns: readonly Column[], json?: ReadonlySet<string>): void {
+    this.#write = this.#format === 'csv' ? csvRowWriter(columns) : ndjsonRowWriter(columns, json);
+    if (!this.#begun && this.#format === 'csv') this.#output.writeText(csvHeader(columns));
+    this.#begun = true;
+  }
+
+  row(row: number): void {
+    this.#output.writeText(this.#write(row));
+  }
+
+  get closed(): boolean {
+    return this.#output.closed;
+  }
+
+  drain(): Promise<void> {
+    return this.#output.drain();
+  }
+
+  end(): Promise<void> {
+    return this.#output.end();
+  }
+}

@@ -1,0 +1,138 @@
+import { describe, expect, it } from 'vitest';
+import type { Reply } from '../../src/core/model/failure.ts';
+import type { RowWindow } from '../../src/core/model/question.ts';
+import type { WindowRequest } from '../../src/protocol/data.ts';
+import { buildQuestion, questionKey } from '../../src/state/question.ts';
+import { createWindowFetcher } from '../../src/state/window-fetcher.ts';
+
+const NO_LIMITS = { range: undefined, matchFilter: undefined, flowFilter: undefined };
+const question = (filter: string) => buildQuestion('packets', { filter, sort: undefined }, NO_LIMITS);
+
+/** A worker whose answers the test gives one by one. */
+function heldWorker(shown = 1000) {
+  const held: { request: WindowRequest; answer: (reply?: Reply<RowWindow>) => void }[] = [];
+  const read = (request: WindowRequest): Promise<Reply<RowWindow>> =>
+    new Promise((resolve) => held.push({ request, answer: (reply) => resolve(reply ?? { ok: true, value: windowOf(request, shown) }) }));
+  const next = async (reply?: Reply<RowWindow>): Promise<WindowRequest> => {
+    const first = held.shift();
+    if (first === undefined) throw new Error('nothing was asked');
+    first.answer(reply);
+    await new Promise((resolve) => setTimeout(resolve));
+    return first.request;
+  };
+  return { read, held, next };
+}
+
+function windowOf({ from, count }: WindowRequest, shown: number): RowWindow {
+  const rows = Array.from({ length: Math.max(0, Math.min(count, shown - from)) }, (_, at) => from + at);
+  return { total: shown, shown, from, rows, cells: rows.map((row) => [row]), matched: rows.map(() => 0) };
+}
+
+describe('fetching windows', () => {
+  it('asks for the rows in view and some around them, once', async () => {
+    const worker = heldWorker();
+    const fetcher = createWindowFetcher(worker.read);
+    fetcher.want(100, 30);
+    expect(worker.held).toHaveLength(0);
+    fetcher.ask({ question: question(''), columns: ['number'], generation: 1 });
+    const request = await worker.next();
+    expect(request.from).toBeLessThan(100);
+    expect(request.from + request.count).toBeGreaterThan(130);
+    expect(worker.held).toHaveLength(0);
+    expect(fetcher.now()).toMatchObject({ pending: false, columns: ['number'] });
+    fetcher.want(105, 30);
+    expect(worker.held).toHaveLength(0);
+  });
+
+  it('has one question under way at most and then asks the newest only', async () => {
+    const worker = heldWorker();
+    const fetcher = createWindowFetcher(worker.read);
+    fetcher.ask({ question: question(''), columns: [], generation: 1 });
+    for (const from of [0, 200, 400, 600, 800]) fetcher.want(from, 30);
+    expect(worker.held).toHaveLength(1);
+    await worker.next();
+    expect(worker.held).toHaveLength(1);
+    const request = await worker.next();
+    expect(request.from).toBeGreaterThan(600);
+    expect(worker.held).toHaveLength(0);
+  });
+
+  it('drops the answer to a question that is no longer asked, and keeps the old rows meanwhile', async () => {
+    const worker = heldWorker();
+    const fetcher = createWindowFetcher(worker.read);
+    fetcher.want(0, 30);
+    fetcher.ask({ question: question(''), columns: [], generation: 1 });
+    await worker.next();
+    const before = fetcher.now().window;
+    fetcher.ask({ question: question('a'), columns: [], generation: 1 });
+    fetcher.ask({ question: question('b'), columns: [], generation: 1 });
+    expect(fetcher.now()).toMatchObject({ pending: true, window: before });
+    expect((await worker.next()).question.filter).toBe('a');
+    expect(fetcher.now().window).toBe(before);
+    expect((await worker.next()).question.filter).toBe('b');
+    expect(fetcher.now().pending).toBe(false);
+    expect(fetcher.now().key).toBe(questionKey(question('b')));
+  });
+
+  it('asks anew when the tables have grown, and not when nothing has changed', async () => {
+    const worker = heldWorker();
+    const fetcher = createWindowFetcher(worker.read);
+    fetcher.want(0, 30);
+    fetcher.ask({ question: question(''), columns: [], generation: 1 });
+    await worker.next();
+    fetcher.ask({ question: question(''), columns: [], generation: 1 });
+    expect(worker.held).toHaveLength(0);
+    fetcher.ask({ question: question(''), columns: [], generation: 2 });
+    expect(fetcher.now().pending).toBe(false);
+    await worker.next();
+    expect(worker.held).toHaveLength(0);
+  });
+
+  it('keeps a failure until something else is asked', async () => {
+    const worker = heldWorker();
+    const fetcher = createWindowFetcher(worker.read);
+    fetcher.want(0, 30);
+    fetcher.ask({ question: question('x'), columns: [], generation: 1 });
+    await worker.next({ ok: false, failure: { code: 'bad-question', detail: 'no' } });
+    expect(fetcher.now()).toMatchObject({ pending: false, failure: { detail: 'no' } });
+    fetcher.want(500, 30);
+    expect(worker.held).toHaveLength(0);
+    fetcher.ask({ question: question('y'), columns: [], generation: 1 });
+    await worker.next();
+    expect(fetcher.now().failure).toBeUndefined();
+  });
+
+  it('tells its listeners, until they leave', async () => {
+    const worker = heldWorker();
+    const fetcher = createWindowFetcher(worker.read);
+    let told = 0;
+    const leave = fetcher.subscribe(() => told++);
+    fetcher.want(0, 30);
+    fetcher.ask({ question: question(''), columns: [], generation: 1 });
+    await worker.next();
+    expect(told).toBeGreaterThan(0);
+    const before = told;
+    leave();
+    fetcher.want(500, 30);
+    await worker.next();
+    expect(told).toBe(before);
+  });
+});
+
+describe('the question of a table', () => {
+  const limits = { range: { fromNs: 1, toNs: 2 }, matchFilter: 'any', flowFilter: 3 } as const;
+  const view = { filter: 'tcp', sort: { column: 'length', descending: true } };
+
+  it('takes the limits that concern it', () => {
+    expect(buildQuestion('packets', view, limits)).toEqual({ table: 'packets', filter: 'tcp', range: limits.range, match: 'any', flow: 3, sort: view.sort });
+    expect(buildQuestion('flows', view, limits)).not.toHaveProperty('flow');
+    expect(buildQuestion('matches', view, limits)).not.toHaveProperty('match');
+    expect(buildQuestion('flows', { filter: '', sort: undefined }, NO_LIMITS)).toEqual({ table: 'flows', filter: '' });
+  });
+
+  it('has equal keys for equal questions only', () => {
+    expect(questionKey(buildQuestion('packets', view, limits))).toBe(questionKey(buildQuestion('packets', { ...view }, { ...limits })));
+    const keys = [view, { ...view, filter: 'udp' }, { ...view, sort: undefined }].map((each) => questionKey(buildQuestion('packets', each, limits)));
+    expect(new Set(keys).size).toBe(3);
+  });
+});

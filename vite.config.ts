@@ -1,0 +1,33 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig, type Plugin } from 'vite';
+import { bundledText } from './scripts/bundled-text.ts';
+
+/**
+ * The development server puts an inline script and inline styles into the page and talks to it over a web socket. The
+ * policy is loosened for it alone; what is built keeps the strict one of index.html.
+ */
+function loosenPolicyInDevelopment(): Plugin {
+  return {
+    name: 'loosen-policy-in-development',
+    apply: 'serve',
+    transformIndexHtml: (html) =>
+      html
+        .replace(/( {8}script-src 'self')/, "$1 'unsafe-inline'")
+        .replace(/( {8}style-src 'self')/, "$1 'unsafe-inline'")
+        .replace(/( {8}connect-src 'self')/, '$1 ws:'),
+  };
+}
+
+/** The page: a folder of static files that works under any address. */
+export default defineConfig({
+  base: './',
+  plugins: [react(), bundledText(), loosenPolicyInDevelopment()],
+  worker: { format: 'es' },
+  build: {
+    target: 'es2023',
+    outDir: 'dist',
+    manifest: true,
+    // The compiler and its libraries are large by nature; scripts/check-size.ts guards what is loaded first.
+    chunkSizeWarningLimit: 6000,
+  },
+});

@@ -1,0 +1,15 @@
+import { defineConfig } from 'vitest/config';
+import { bundledText } from './scripts/bundled-text.ts';
+
+/** Unit, property and conformance tests; end-to-end journeys are Playwright's (playwright.config.ts). */
+export default defineConfig({
+  plugins: [bundledText()],
+  oxc: { jsx: { runtime: 'automatic' } },
+  test: {
+    include: ['test/**/*.test.{ts,tsx}'],
+    exclude: ['test/e2e/**'],
+    // Property and conformance tests read many captures; they fail by being wrong, not by being slow.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
+});
