@@ -4,6 +4,7 @@ import { createEngine } from './engine/engine.ts';
 import { requestedCapture } from './state/actions/address.ts';
 import { loseCapture, openAddress } from './state/actions/capture.ts';
 import { connectEngine } from './state/engine-port.ts';
+import { connectLanguage } from './state/language-port.ts';
 import { loadSamples } from './state/samples.ts';
 import { startThemeSync } from './state/theme-sync.ts';
 import { startUrlSync } from './state/url-sync.ts';
@@ -16,6 +17,7 @@ import './ui/theme/base.css';
 function start(): void {
   reportErrors();
   connectEngine(createEngine(loseCapture));
+  connectLanguage(async () => (await import('./engine/typescript.ts')).language);
   startThemeSync();
   startUrlSync();
   const root = document.getElementById('root');

@@ -1,5 +1,5 @@
 import type { Failure } from '../core/model/failure.ts';
-import type { Problem, ProblemCode } from '../core/model/problem.ts';
+import { ENDING_PROBLEMS, type Problem } from '../core/model/problem.ts';
 
 /** The sentence for a failure, with what can be done about it. `name`: the file in question. */
 export function failureSentence(failure: Failure, name: string): string {
@@ -47,6 +47,8 @@ function words({ code, facts: [first = 0, second = 0] }: Problem): string {
       return `a record claims ${first} bytes, more than the ${second} that are believed. Reading stopped there.`;
     case 'bad-block':
       return `a block is damaged: its lengths ${first} and ${second} do not agree.`;
+    case 'bad-packet':
+      return `a packet block claims ${first} bytes where ${second} are. It was left out.`;
     case 'unknown-interface':
       return `a packet names interface ${first}, but only ${second} are described. It was left out.`;
     case 'unknown-link-type':
@@ -60,9 +62,7 @@ function words({ code, facts: [first = 0, second = 0] }: Problem): string {
   }
 }
 
-const FATAL: readonly ProblemCode[] = ['cut-record', 'absurd-length', 'broken-compression'];
-
 /** True for problems at which reading ended before the end of the file. */
 export function isFatal(problem: Problem): boolean {
-  return FATAL.includes(problem.code);
+  return ENDING_PROBLEMS.includes(problem.code);
 }

@@ -107,6 +107,7 @@ export class Analysis implements RecordSink {
   /** Ends all open flows; the tables are final then. */
   finish(): void {
     this.meter.finish();
+    this.meter.splt.trim();
     this.packets.trim();
   }
 
@@ -154,6 +155,7 @@ export class Analysis implements RecordSink {
     const linkType = this.meteredLinkTypes[interfaceNumber];
     const reason =
       linkType < 0 ? FlowlessReason.OtherInterface : this.decoder.decode(bytes, start, this.seen(captured), linkType);
+    if (reason === FlowlessReason.LinkType) this.reportLinkType(interfaceNumber, fileOffset);
     const row = this.keepPackets ? this.packets.add() : this.facts.packets - 1;
     const flow =
       reason === FlowlessReason.None
@@ -165,7 +167,7 @@ export class Analysis implements RecordSink {
     packets.offset[row] = fileOffset;
     packets.capturedLength[row] = captured;
     packets.wireLength[row] = wire;
-    packets.interface[row] = interfaceNumber;
+    packets.setInterface(row, interfaceNumber);
     packets.flow[row] = flow;
     if (row > 0 && timeNs < packets.timeNs[row - 1]) packets.marks[row] |= PacketMark.OutOfOrder;
   }
@@ -238,7 +240,6 @@ export class Analysis implements RecordSink {
   private writeDecoded(row: number, direction: number): void {
     const { packets } = this;
     const { packet } = this.decoder;
-    packets.ipSize[row] = packet.ipSize;
     packets.transportSize[row] = packet.transportSize;
     packets.payloadSize[row] = packet.payloadSize;
     packets.transportOffset[row] = packet.transportOffset;
@@ -265,6 +266,12 @@ export class Analysis implements RecordSink {
     return -1;
   }
 
+  /** Once per interface. */
+  private reportLinkType(interfaceNumber: number, fileOffset: number): void {
+    const { linkType, packets } = this.facts.interfaces[interfaceNumber];
+    if (packets === 1) this.facts.addProblem('unknown-link-type', fileOffset, [linkType]);
+  }
+
   private endOfInput(reportCut: () => void, fault: string | undefined): void {
     reportCut();
     if (fault !== undefined) this.facts.addProblem('broken-compression', this.bytesRead, []);
@@ -274,7 +281,7 @@ export class Analysis implements RecordSink {
   private expectedPackets(): number {
     const { fileBytes, compression, packets } = this.facts;
     if (compression === 'gzip' || fileBytes === 0 || this.bytesRead === 0) return packets * 1.5;
-    return Math.ceil((packets * 1.02 * fileBytes) / this.bytesRead);
+    return Math.ceil((packets * 1.005 * fileBytes) / this.bytesRead);
   }
 }
 

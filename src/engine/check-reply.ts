@@ -6,11 +6,15 @@ import { checkMatches } from './check-matches.ts';
 const MOST_DETAIL = 2000;
 const MOST_NAMES = 1000;
 
+/** A message of the sandbox that can be believed; its matches are unpacked. */
+export type CheckedReply =
+  Exclude<SandboxReply, { readonly type: 'done' }> | { readonly type: 'done'; readonly matches: MatchSet };
+
 /**
  * A message of the sandbox, checked and copied; `packets` is how many there are. undefined if it is none that we know:
  * user code shares the worker and may say anything.
  */
-export function checkReply(message: unknown, packets: number): SandboxReply | undefined {
+export function checkReply(message: unknown, packets: number): CheckedReply | undefined {
   if (typeof message !== 'object' || message === null || !('type' in message)) return undefined;
   const fields = message as Record<string, unknown>;
   switch (message.type) {
@@ -29,7 +33,7 @@ export function checkReply(message: unknown, packets: number): SandboxReply | un
   }
 }
 
-function checkDone(matches: MatchSet | undefined): SandboxReply | undefined {
+function checkDone(matches: MatchSet | undefined): CheckedReply | undefined {
   return matches && { type: 'done', matches };
 }
 

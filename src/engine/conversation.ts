@@ -1,5 +1,5 @@
 import type { Failure, Reply } from '../core/model/failure.ts';
-import type { SandboxReply } from '../protocol/sandbox.ts';
+import type { CheckedReply } from './check-reply.ts';
 
 /** Milliseconds that the frame and its worker get to start. */
 export const START_MS = 15_000;
@@ -14,15 +14,19 @@ const GRACE_MS = 200;
  */
 export class Conversation {
   private over: Failure | undefined;
-  private settle: ((reply: Reply<SandboxReply>) => void) | undefined;
-  private isAnswer: (reply: SandboxReply) => boolean = () => false;
+  private settle: ((reply: Reply<CheckedReply>) => void) | undefined;
+  private isAnswer: (reply: CheckedReply) => boolean = () => false;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private silence = START_MS;
 
-  constructor(private readonly onSign: (reply: SandboxReply) => void) {}
+  constructor(private readonly onSign: (reply: CheckedReply) => void) {}
 
   /** Waits for the answer to what `send` sends. What comes before it counts as a sign of life. */
-  ask(send: () => void, isAnswer: (reply: SandboxReply) => boolean, silence = SILENCE_MS): Promise<Reply<SandboxReply>> {
+  ask(
+    send: () => void,
+    isAnswer: (reply: CheckedReply) => boolean,
+    silence = SILENCE_MS,
+  ): Promise<Reply<CheckedReply>> {
     if (this.over !== undefined) return Promise.resolve({ ok: false, failure: this.over });
     return new Promise((resolve) => {
       this.settle = resolve;
@@ -34,7 +38,7 @@ export class Conversation {
   }
 
   /** Takes a checked message of the sandbox. */
-  hear(reply: SandboxReply): void {
+  hear(reply: CheckedReply): void {
     if (this.settle === undefined) return;
     if (reply.type === 'failed') return this.end(reply.failure);
     if (this.isAnswer(reply)) return this.answer({ ok: true, value: reply });
@@ -48,7 +52,7 @@ export class Conversation {
     this.answer({ ok: false, failure: this.over });
   }
 
-  private answer(reply: Reply<SandboxReply>): void {
+  private answer(reply: Reply<CheckedReply>): void {
     clearTimeout(this.timer);
     const settle = this.settle;
     this.settle = undefined;

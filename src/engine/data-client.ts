@@ -23,7 +23,11 @@ export function createDataClient(
       guard.revive();
       return ask((api) => api.open(file, name, parameters, proxyOf(onProgress)));
     },
-    stop: () => guard.call((api) => api.stop(), () => undefined),
+    stop: () =>
+      guard.call(
+        (api) => api.stop(),
+        () => undefined,
+      ),
     rows: (request) => ask((api) => api.rows(request)),
     positionOf: (question, row) => ask((api) => api.positionOf(question, row)),
     checkFilter: (table, filter) => ask((api) => api.checkFilter(table, filter)),

@@ -8,15 +8,17 @@ export function startDataWorker(): Remote<DataApi> {
   const worker = new Worker(new URL('../../workers/data.worker.ts', import.meta.url), { type: 'module', name: 'data' });
   const remote = wrap<DataApi>(worker);
   return {
-    // comlink's Remote wraps every answer in a promise; they are promises already.
-    api: remote as unknown as DataApi,
+    api: remote,
     onDeath(died) {
       let told = false;
       const tell = (detail: string): void => {
         if (!told) died(detail);
         told = true;
       };
-      worker.addEventListener('error', (event) => tell(describeError(event)));
+      worker.addEventListener('error', (event) => {
+        event.preventDefault(); // told here, it need not reach the page's own last resort as well
+        tell(describeError(event));
+      });
       worker.addEventListener('messageerror', () => tell('a message could not be read'));
     },
     terminate() {

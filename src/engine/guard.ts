@@ -78,5 +78,8 @@ async function answer<Api, Answer>(
 /** A defect of ours as a failure, with message and stack for those who are to mend it. */
 export function describeBug(error: unknown): Failure {
   if (!(error instanceof Error)) return { code: 'bug', detail: String(error) };
-  return { code: 'bug', detail: error.stack?.includes(error.message) ? error.stack : `${error.message}\n${error.stack ?? ''}` };
+  return {
+    code: 'bug',
+    detail: error.stack?.includes(error.message) ? error.stack : `${error.message}\n${error.stack ?? ''}`,
+  };
 }

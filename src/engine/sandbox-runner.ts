@@ -3,9 +3,8 @@ import type { Failure, Reply } from '../core/model/failure.ts';
 import type { MatchSet } from '../core/model/match.ts';
 import type { DataApi } from '../protocol/data.ts';
 import type { LanguageApi } from '../protocol/language.ts';
-import type { SandboxReply } from '../protocol/sandbox.ts';
 import type { RunProgress } from '../state/engine-port.ts';
-import { checkReply } from './check-reply.ts';
+import { checkReply, type CheckedReply } from './check-reply.ts';
 import { Conversation, START_MS } from './conversation.ts';
 import { describeBug } from './guard.ts';
 import type { Runner } from './lazy-runner.ts';
@@ -84,7 +83,7 @@ class SandboxRun {
     return { ok: false, failure: { code: 'bug', detail: `The sandbox answered ${done.value.type} to finish.` } };
   }
 
-  private async start(code: string): Promise<Reply<SandboxReply>> {
+  private async start(code: string): Promise<Reply<CheckedReply>> {
     const ready = await this.talk.ask(() => this.openFrame(), isType('ready'), START_MS);
     if (!ready.ok) return ready;
     const { doubleTake } = this.options;
@@ -108,7 +107,7 @@ class SandboxRun {
     const ask = (from: number): Promise<Reply<EventBatch>> =>
       this.data.events(this.number, from, Math.min(size, packets - from), withPayload);
     let next = packets > 0 ? ask(0) : undefined;
-    for (let sent = 0; next !== undefined; ) {
+    for (let sent = 0; next !== undefined;) {
       const batch = await next;
       if (!batch.ok) return batch.failure;
       const { count } = batch.value;
@@ -122,14 +121,14 @@ class SandboxRun {
     return undefined;
   }
 
-  private feed(batch: EventBatch, total: number): Promise<Reply<SandboxReply>> {
+  private feed(batch: EventBatch, total: number): Promise<Reply<CheckedReply>> {
     return this.talk.ask(
       () => this.frame?.send({ type: 'events', batch }, buffersOf(batch)),
       (reply) => reply.type === 'progress' && reply.events >= total,
     );
   }
 
-  private report(sign: SandboxReply): void {
+  private report(sign: CheckedReply): void {
     if (sign.type === 'progress') this.onProgress({ events: sign.events, completed: sign.completed });
   }
 }
@@ -139,7 +138,7 @@ function needsPayload(code: string): boolean {
   return /\b(?:payload|text)\b/.test(code);
 }
 
-function isType(type: SandboxReply['type']): (reply: SandboxReply) => boolean {
+function isType(type: CheckedReply['type']): (reply: CheckedReply) => boolean {
   return (reply) => reply.type === type;
 }
 

@@ -13,13 +13,37 @@ let guard: Guard<LanguageApi> | undefined;
  * none stays open: after its death the next `initialize` or `transpile` starts another one.
  */
 export const language: LanguageApi = {
-  initialize: () => awake().call((api) => api.initialize(), () => undefined),
+  initialize: () =>
+    awake().call(
+      (api) => api.initialize(),
+      () => undefined,
+    ),
   transpile: transpileOnce,
-  inSource: (failure, mappings) => awake().call((api) => api.inSource(failure, mappings), () => failure),
-  updateFile: (file) => awake().call((api) => api.updateFile(file), () => undefined),
-  getLints: (question) => awake().call((api) => api.getLints(question), () => []),
-  getAutocompletion: (question) => awake().call((api) => api.getAutocompletion(question), () => undefined),
-  getHover: (question) => awake().call((api) => api.getHover(question), () => undefined),
+  inSource: (failure, mappings) =>
+    awake().call(
+      (api) => api.inSource(failure, mappings),
+      () => failure,
+    ),
+  updateFile: (file) =>
+    awake().call(
+      (api) => api.updateFile(file),
+      () => undefined,
+    ),
+  getLints: (question) =>
+    awake().call(
+      (api) => api.getLints(question),
+      () => [],
+    ),
+  getAutocompletion: (question) =>
+    awake().call(
+      (api) => api.getAutocompletion(question),
+      () => undefined,
+    ),
+  getHover: (question) =>
+    awake().call(
+      (api) => api.getHover(question),
+      () => undefined,
+    ),
 };
 
 async function transpileOnce(code: string): Promise<Reply<Transpiled>> {
@@ -44,9 +68,11 @@ function startWorker(): Remote<LanguageApi> {
   const remote = wrap<LanguageApi>(worker);
   return {
     // comlink's Remote wraps every answer in a promise; they are promises already.
-    api: remote as unknown as LanguageApi,
+    api: remote,
     onDeath(died) {
-      worker.addEventListener('error', ({ message }) => died(message || 'the compiler could not be started'), { once: true });
+      worker.addEventListener('error', ({ message }) => died(message || 'the compiler could not be started'), {
+        once: true,
+      });
     },
     terminate() {
       remote[releaseProxy]();

@@ -1,6 +1,6 @@
 import type { EventBatch } from '../core/model/event.ts';
 import type { Failure } from '../core/model/failure.ts';
-import type { MatchSet } from '../core/model/match.ts';
+import type { PackedMatches } from '../core/model/match.ts';
 
 /**
  * Messages to and from the sandbox worker: plain data by postMessage, no comlink, since the worker is made by the
@@ -17,5 +17,5 @@ export type SandboxReply =
   | { readonly type: 'ready' }
   | { readonly type: 'loaded'; readonly classes: readonly string[] }
   | { readonly type: 'progress'; readonly events: number; readonly completed: number }
-  | { readonly type: 'done'; readonly matches: MatchSet }
+  | { readonly type: 'done'; readonly matches: PackedMatches }
   | { readonly type: 'failed'; readonly failure: Failure };

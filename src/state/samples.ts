@@ -17,10 +17,16 @@ export interface Sample {
 /** The list of samples: undefined until it has come; empty if it could not be had. */
 export const useSamples = create<{ readonly samples: readonly Sample[] | undefined }>()(() => ({ samples: undefined }));
 
+let loading: Promise<readonly Sample[]> | undefined;
+
 /** Reads the list of samples once. */
-export async function loadSamples(): Promise<void> {
-  if (useSamples.getState().samples !== undefined) return;
-  useSamples.setState({ samples: await readList() });
+export async function loadSamples(): Promise<readonly Sample[]> {
+  const known = useSamples.getState().samples;
+  if (known !== undefined) return known;
+  loading ??= readList();
+  const samples = await loading;
+  useSamples.setState({ samples });
+  return samples;
 }
 
 async function readList(): Promise<readonly Sample[]> {
@@ -42,11 +48,16 @@ export function readSample(entry: unknown): Sample | undefined {
     id,
     file,
     title,
-    sentences: Array.isArray(sentences) ? sentences.join(' ') : String(sentences ?? ''),
+    sentences: Array.isArray(sentences) ? sentences.join(' ') : typeof sentences === 'string' ? sentences : '',
     packets: Number(packets ?? 0),
     bytes: Number(bytes ?? 0),
     ...(typeof example === 'string' ? { example } : {}),
   };
+}
+
+/** The address of a sample's capture, relative to the page. */
+export function sampleAddress({ file }: Sample): string {
+  return `samples/${file}`;
 }
 
 /** The text of a sample's relational flow; undefined if it cannot be had. */

@@ -1,7 +1,9 @@
 import { isOffered } from './actions/run.ts';
 import { decodeState, encodeState } from './url-state.ts';
 import type { Shareable } from './url-state.ts';
+import type { TableName } from '../core/model/question.ts';
 import { getState, setState, useStore } from './store.ts';
+import type { TableView } from './store.ts';
 
 /** Typing and brushing change the state often; the address follows when it rests, in ms. */
 const REST_MS = 250;
@@ -11,12 +13,12 @@ const REST_MS = 250;
  * it when the state has changed. Changing the panel is a step in the browser's history, all else is not.
  */
 export function startUrlSync(): void {
-  const first: Shareable = getState();
+  const first = getState();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let panel = first.panel;
   const read = (): void => {
-    const state = location.hash === '' ? { panel: first.panel } : decodeState(location.hash, first);
-    if (state !== undefined) setState(state);
+    const known = location.hash === '' ? { panel: first.panel } : decodeState(location.hash, withUnwritten(first));
+    if (known !== undefined) setState(known);
     panel = getState().panel;
   };
   const write = (): void => {
@@ -35,4 +37,11 @@ export function startUrlSync(): void {
     clearTimeout(timer);
     timer = setTimeout(write, REST_MS);
   });
+}
+
+/** What no hash can bring back stays as it is now: code that is too long or was offered, and column widths. */
+function withUnwritten(first: Shareable): Shareable {
+  const { code, tables } = getState();
+  const keep = (table: TableName): TableView => ({ ...first.tables[table], widths: tables[table].widths });
+  return { ...first, code, tables: { flows: keep('flows'), packets: keep('packets'), matches: keep('matches') } };
 }

@@ -40,7 +40,12 @@ function createAsker<T>(
         stale = false;
         const id = wanted;
         const reply = await ask(id);
-        if (id === wanted) keep(reply.ok ? { id, value: reply.value, failure: undefined } : { id, value: undefined, failure: reply.failure });
+        if (id === wanted)
+          keep(
+            reply.ok
+              ? { id, value: reply.value, failure: undefined }
+              : { id, value: undefined, failure: reply.failure },
+          );
       }
     } finally {
       busy = false;

@@ -31,7 +31,12 @@ describe('what the sandbox says', () => {
   it('comes back from its columns as it was', () => {
     const field = fc.record({ name: fc.string({ maxLength: 5 }), value: fc.string({ maxLength: 200 }) });
     const packets = fc.array(fc.nat(2), { minLength: 1, maxLength: 5 });
-    const match = fc.record({ flowClass: fc.nat(1), complete: fc.boolean(), packets, fields: fc.array(field, { maxLength: 4 }) });
+    const match = fc.record({
+      flowClass: fc.nat(1),
+      complete: fc.boolean(),
+      packets,
+      fields: fc.array(field, { maxLength: 4 }),
+    });
     const classes = ['A', 'B'].map((name) => ({ name, completed: 3, incomplete: 4 }));
     fc.assert(
       fc.property(fc.array(match), (matches) => {
@@ -42,7 +47,12 @@ describe('what the sandbox says', () => {
   });
 
   it('loses packets that do not exist, and matches without packets or class', () => {
-    const match = (packets: number[], flowClass = 0): Match => ({ flowClass, complete: true, packets, fields: good.matches[0]?.fields ?? [] });
+    const match = (packets: number[], flowClass = 0): Match => ({
+      flowClass,
+      complete: true,
+      packets,
+      fields: good.matches[0]?.fields ?? [],
+    });
     const matches = [match([0, 3, -1, 2]), match([9]), match([]), match([1], 1), match([1], -1)];
     expect(matchesOf({}, { ...good, matches })).toEqual(good);
   });
@@ -58,7 +68,14 @@ describe('what the sandbox says', () => {
 
   it('survives columns of any numbers and lengths', () => {
     const column = fc.int32Array({ maxLength: 6 });
-    const columns = fc.record({ flowClass: column, packets: column, packetEnd: column, fieldName: column, fieldEnd: column, valueEnd: column });
+    const columns = fc.record({
+      flowClass: column,
+      packets: column,
+      packetEnd: column,
+      fieldName: column,
+      fieldEnd: column,
+      valueEnd: column,
+    });
     fc.assert(fc.property(columns, (change) => void matchesOf(change)));
     expect(matchesOf({ packets: [1, 2] })).toBeUndefined();
     expect(matchesOf({ values: 5 })).toBeUndefined();
@@ -72,6 +89,9 @@ describe('what the sandbox says', () => {
       failure: { code: 'code-threw', detail: 'x', line: 2, column: 3 },
     });
     expect(failed(undefined)).toMatchObject({ failure: { code: 'code-threw' } });
-    expect(failed({ code: 'code-syntax', detail: 'y', line: 'a' })).toEqual({ type: 'failed', failure: { code: 'code-syntax', detail: 'y' } });
+    expect(failed({ code: 'code-syntax', detail: 'y', line: 'a' })).toEqual({
+      type: 'failed',
+      failure: { code: 'code-syntax', detail: 'y' },
+    });
   });
 });

@@ -8,7 +8,9 @@ const policy = /http-equiv="Content-Security-Policy"\s+content="([^"]+)"/.exec(p
 it('allows the one script that it has', () => {
   const scripts = [...page.matchAll(/<script>(.*?)<\/script>/gs)].map(([, text = '']) => text);
   expect(scripts).toHaveLength(1);
-  const hash = createHash('sha256').update(scripts[0] ?? '').digest('base64');
+  const hash = createHash('sha256')
+    .update(scripts[0] ?? '')
+    .digest('base64');
   expect(policy).toContain(`script-src 'sha256-${hash}' blob:`);
 });
 

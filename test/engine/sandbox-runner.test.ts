@@ -39,7 +39,9 @@ function sandbox(silent?: SandboxRequest['type']) {
 
 const compiler = {
   transpile: async (code: string) =>
-    code === 'bad' ? { ok: false, failure: { code: 'code-syntax', line: 1, column: 1 } } : { ok: true, value: { code, mappings: '' } },
+    code === 'bad'
+      ? { ok: false, failure: { code: 'code-syntax', line: 1, column: 1 } }
+      : { ok: true, value: { code, mappings: '' } },
   inSource: async (failure: object) => failure,
 } as unknown as LanguageApi;
 
@@ -63,19 +65,24 @@ describe('a run in the sandbox', () => {
   it('sends all packets in batches and brings back what was found', async () => {
     const { log, open } = sandbox();
     const progress: number[] = [];
-    const reply = await createSandboxRunner(compiler, open).run('code', options, data, ({ events }) => progress.push(events));
+    const reply = await createSandboxRunner(compiler, open).run('code', options, data, ({ events }) =>
+      progress.push(events),
+    );
     expect(reply).toEqual({ ok: true, value: MATCHES });
     expect(asked).toEqual(['0+65536', '65536+4464']);
     expect(log).toEqual(['open', 'load', 'events 65536', 'events 4464', 'finish', 'close']);
     expect(progress).toEqual([1, 65_536, 65_537, 70_000]);
   });
 
-  it.each(['event.payload', 'const { text } = event'])('asks for payloads in smaller batches when the code says %s', async (code) => {
-    await createSandboxRunner(compiler, sandbox().open).run(code, options, data, () => undefined);
-    expect(asked[0]).toBe('0+16384 payload');
-    await createSandboxRunner(compiler, sandbox().open).run('event.payloadLength', options, data, () => undefined);
-    expect(asked.at(-1)).toBe('65536+4464');
-  });
+  it.each(['event.payload', 'const { text } = event'])(
+    'asks for payloads in smaller batches when the code says %s',
+    async (code) => {
+      await createSandboxRunner(compiler, sandbox().open).run(code, options, data, () => undefined);
+      expect(asked[0]).toBe('0+16384 payload');
+      await createSandboxRunner(compiler, sandbox().open).run('event.payloadLength', options, data, () => undefined);
+      expect(asked.at(-1)).toBe('65536+4464');
+    },
+  );
 
   it('runs over a capture without packets', async () => {
     const { log, open } = sandbox();

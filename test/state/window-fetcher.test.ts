@@ -12,7 +12,9 @@ const question = (filter: string) => buildQuestion('packets', { filter, sort: un
 function heldWorker(shown = 1000) {
   const held: { request: WindowRequest; answer: (reply?: Reply<RowWindow>) => void }[] = [];
   const read = (request: WindowRequest): Promise<Reply<RowWindow>> =>
-    new Promise((resolve) => held.push({ request, answer: (reply) => resolve(reply ?? { ok: true, value: windowOf(request, shown) }) }));
+    new Promise((resolve) =>
+      held.push({ request, answer: (reply) => resolve(reply ?? { ok: true, value: windowOf(request, shown) }) }),
+    );
   const next = async (reply?: Reply<RowWindow>): Promise<WindowRequest> => {
     const first = held.shift();
     if (first === undefined) throw new Error('nothing was asked');
@@ -124,15 +126,26 @@ describe('the question of a table', () => {
   const view = { filter: 'tcp', sort: { column: 'length', descending: true } };
 
   it('takes the limits that concern it', () => {
-    expect(buildQuestion('packets', view, limits)).toEqual({ table: 'packets', filter: 'tcp', range: limits.range, match: 'any', flow: 3, sort: view.sort });
+    expect(buildQuestion('packets', view, limits)).toEqual({
+      table: 'packets',
+      filter: 'tcp',
+      range: limits.range,
+      match: 'any',
+      flow: 3,
+      sort: view.sort,
+    });
     expect(buildQuestion('flows', view, limits)).not.toHaveProperty('flow');
     expect(buildQuestion('matches', view, limits)).not.toHaveProperty('match');
     expect(buildQuestion('flows', { filter: '', sort: undefined }, NO_LIMITS)).toEqual({ table: 'flows', filter: '' });
   });
 
   it('has equal keys for equal questions only', () => {
-    expect(questionKey(buildQuestion('packets', view, limits))).toBe(questionKey(buildQuestion('packets', { ...view }, { ...limits })));
-    const keys = [view, { ...view, filter: 'udp' }, { ...view, sort: undefined }].map((each) => questionKey(buildQuestion('packets', each, limits)));
+    expect(questionKey(buildQuestion('packets', view, limits))).toBe(
+      questionKey(buildQuestion('packets', { ...view }, { ...limits })),
+    );
+    const keys = [view, { ...view, filter: 'udp' }, { ...view, sort: undefined }].map((each) =>
+      questionKey(buildQuestion('packets', each, limits)),
+    );
     expect(new Set(keys).size).toBe(3);
   });
 });

@@ -1,17 +1,10 @@
 import type { CaptureInterface, CaptureSummary } from '../model/capture-info.ts';
 import type { FlowlessReason } from '../model/packet-table.ts';
-import type { Problem, ProblemCode } from '../model/problem.ts';
+import { ENDING_PROBLEMS, type Problem, type ProblemCode } from '../model/problem.ts';
 import type { ContainerInfo } from '../model/reader.ts';
 
 /** Problems that are kept with their place; more are counted. */
 const MOST_PROBLEMS = 1000;
-/** Codes after which nothing more is read. */
-const LAST_WORDS: ReadonlySet<ProblemCode> = new Set([
-  'cut-record',
-  'absurd-length',
-  'bad-block',
-  'broken-compression',
-] as const);
 /** Most reasons of FlowlessReason. */
 const REASONS = 16;
 
@@ -71,7 +64,7 @@ export class CaptureFacts {
   addProblem(code: ProblemCode, offset: number, facts: readonly number[]): void {
     const problem = { code, offset, packet: this.packets, facts };
     if (this.problems.length < MOST_PROBLEMS) this.problems.push(problem);
-    else if (LAST_WORDS.has(code)) this.ending.push(problem);
+    else if (ENDING_PROBLEMS.includes(code)) this.ending.push(problem);
     else this.omitted++;
   }
 

@@ -133,7 +133,7 @@ class PcapngReader implements ContainerReader, UnitConsumer {
 
   /** Section 4.3: interface, time stamp, lengths, data. */
   private enhancedPacket(bytes: Uint8Array, at: number, length: number, offset: number): void {
-    if (length < 32) return this.sink.problem('bad-block', offset, [length, 32]);
+    if (length < 32) return this.sink.problem('bad-packet', offset, [32, length]);
     const { little } = this;
     const view = this.view(bytes);
     const from = this.interfaces[view.getUint32(at + 8, little)];
@@ -152,7 +152,7 @@ class PcapngReader implements ContainerReader, UnitConsumer {
 
   /** Appendix A: as the enhanced block, with a 16-bit interface number and a drop count. */
   private obsoletePacket(bytes: Uint8Array, at: number, length: number, offset: number): void {
-    if (length < 32) return this.sink.problem('bad-block', offset, [length, 32]);
+    if (length < 32) return this.sink.problem('bad-packet', offset, [32, length]);
     const { little } = this;
     const view = this.view(bytes);
     const from = this.interfaces[view.getUint16(at + 8, little)];
@@ -173,7 +173,7 @@ class PcapngReader implements ContainerReader, UnitConsumer {
   private simplePacket(bytes: Uint8Array, at: number, length: number, offset: number): void {
     const from = this.interfaces[0];
     if (from === undefined) return this.unknownInterface(0, offset);
-    if (length < 16) return this.sink.problem('bad-block', offset, [length, 16]);
+    if (length < 16) return this.sink.problem('bad-packet', offset, [16, length]);
     const wire = this.view(bytes).getUint32(at + 8, this.little);
     const kept = from.snaplen === 0 ? wire : Math.min(wire, from.snaplen);
     from.clock.seconds = 0;
@@ -191,7 +191,7 @@ class PcapngReader implements ContainerReader, UnitConsumer {
     offset: number,
   ): void {
     if (captured > room || captured > largestRecord(from.linkType)) {
-      return this.sink.problem('bad-block', offset, [captured, room]);
+      return this.sink.problem('bad-packet', offset, [captured, room]);
     }
     if (captured > wire) this.sink.problem('captured-over-wire', offset, [captured, wire]);
     const { seconds, nanoseconds } = from.clock;

@@ -58,6 +58,11 @@ export class SpltPool {
     this.free = first;
   }
 
+  /** Cuts the pool to its length; called when no more flows come. */
+  trim(): void {
+    this.values = this.values.slice(0, this.blocks * STRIDE);
+  }
+
   /** A new last block behind `chain`. */
   private extend(chain: number): number {
     const block = this.allocate();

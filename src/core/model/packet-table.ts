@@ -61,8 +61,6 @@ export interface PacketTable {
   readonly wireLength: Uint32Array;
   /** Row of the flow that counted this packet, or -1. */
   readonly flow: Int32Array;
-  /** NFStream ip_size: IPv4 total length, IPv6 payload length of the innermost header; 0 without flow. */
-  readonly ipSize: Uint16Array;
   /** NFStream transport_size: transport header and payload by the headers' word. */
   readonly transportSize: Uint16Array;
   /** NFStream payload_size. */
@@ -77,7 +75,7 @@ export interface PacketTable {
   readonly reason: Uint8Array;
   /** PacketMark bits. */
   readonly marks: Uint8Array;
-  /** Number of the interface (row of CaptureSummary.interfaces). */
+  /** Number of the interface (row of CaptureSummary.interfaces); empty while all packets came from interface 0. */
   readonly interface: Uint16Array;
 }
 

@@ -6,8 +6,10 @@ export type ProblemCode =
   | 'cut-record'
   /** A record claims an absurd length; `facts`: length claimed, largest believed. Reading stops here. */
   | 'absurd-length'
-  /** A pcapng block whose two lengths differ, or whose length is no multiple of four; `facts`: first, second. */
+  /** A pcapng block whose two lengths differ, or whose length is no multiple of four; `facts`: first, second. Reading stops. */
   | 'bad-block'
+  /** A packet block too short for the packet that it claims; skipped. `facts`: length claimed, room there. */
+  | 'bad-packet'
   /** A packet block names an interface that was not described; `facts`: interface, interfaces known. */
   | 'unknown-interface'
   /** A link type that has no decoder; `facts`: link type number. Once per interface; its packets are kept. */
@@ -18,6 +20,9 @@ export type ProblemCode =
   | 'trailing-bytes'
   /** A record whose captured length exceeds its length on the wire; kept; `facts`: captured, on the wire. */
   | 'captured-over-wire';
+
+/** Codes after which nothing more of the capture is read. */
+export const ENDING_PROBLEMS: readonly ProblemCode[] = ['cut-record', 'absurd-length', 'bad-block', 'broken-compression'];
 
 /** One problem. `offset`: byte in the (inflated) capture; `packet`: number of packets before it. */
 export interface Problem {

@@ -5,11 +5,8 @@ import type { AddressId } from '../model/units.ts';
 import { formatIpv4, formatIpv6, formatMac } from './address-text.ts';
 
 /** Kind of an interned address. The order is the order of sorting. */
-export enum AddressFamily {
-  Ipv4 = 0,
-  Ipv6 = 1,
-  Mac = 2,
-}
+export const AddressFamily = { Ipv4: 0, Ipv6: 1, Mac: 2 } as const;
+export type AddressFamily = (typeof AddressFamily)[keyof typeof AddressFamily];
 
 /**
  * Interns addresses: equal addresses get equal numbers. Four 32-bit words each (IPv4 uses one, MAC two), an open hash
@@ -18,7 +15,8 @@ export enum AddressFamily {
 export class AddressStore implements AddressTable {
   length = 0;
   private words = new Int32Array(4 * 2048);
-  private families = new Uint8Array(2048);
+  /** AddressFamily of each. */
+  private families: Uint8Array = new Uint8Array(2048);
   private slots = new Int32Array(4096).fill(-1);
   private readonly texts: (string | undefined)[] = [];
 
@@ -64,7 +62,7 @@ export class AddressStore implements AddressTable {
   }
 
   family(id: AddressId): AddressFamily {
-    return this.families[id];
+    return this.families[id] as AddressFamily;
   }
 
   compare(a: AddressId, b: AddressId): number {
@@ -101,7 +99,7 @@ export class AddressStore implements AddressTable {
     const { words } = this;
     const at = id * 4;
     const mask = this.slots.length - 1;
-    let slot = hashWords(this.families[id], words[at], words[at + 1], words[at + 2], words[at + 3]) & mask;
+    let slot = hashWords(this.family(id), words[at], words[at + 1], words[at + 2], words[at + 3]) & mask;
     while (this.slots[slot] >= 0) slot = (slot + 1) & mask;
     this.slots[slot] = id;
   }

@@ -3,10 +3,10 @@ import type { Column, ColumnDescription, Rows } from '../model/column.ts';
 import { ipProtocolName } from '../model/ip-protocols.ts';
 import { PACKET_COLUMNS } from '../model/packet-columns.ts';
 import {
-  FlowlessReason,
   PacketMark,
   type AddressTable,
   type FlowEnds,
+  type FlowlessReason,
   type PacketTable,
   type StrayTable,
 } from '../model/packet-table.ts';

@@ -9,7 +9,6 @@ export class PacketStore implements PacketTable {
   capturedLength = new Uint32Array(0);
   wireLength = new Uint32Array(0);
   flow = new Int32Array(0);
-  ipSize = new Uint16Array(0);
   transportSize = new Uint16Array(0);
   payloadSize = new Uint16Array(0);
   transportOffset = new Uint16Array(0);
@@ -28,9 +27,16 @@ export class PacketStore implements PacketTable {
     return this.length++;
   }
 
+  /** Notes the packet's interface; nothing is kept while there is only the first one. */
+  setInterface(row: number, number: number): void {
+    if (number === 0 && this.interface.length === 0) return;
+    if (this.interface.length === 0) this.interface = new Uint16Array(this.timeNs.length);
+    this.interface[row] = number;
+  }
+
   /** Cuts the columns to their length; called when no more rows come. */
   trim(): void {
-    if (this.timeNs.length > this.length * 1.05 + 4096)
+    if (this.timeNs.length > this.length * 1.01 + 4096)
       this.resize((array) => array.slice(0, this.length) as typeof array);
   }
 
@@ -48,7 +54,6 @@ export class PacketStore implements PacketTable {
     this.capturedLength = change(this.capturedLength);
     this.wireLength = change(this.wireLength);
     this.flow = change(this.flow);
-    this.ipSize = change(this.ipSize);
     this.transportSize = change(this.transportSize);
     this.payloadSize = change(this.payloadSize);
     this.transportOffset = change(this.transportOffset);
@@ -56,7 +61,7 @@ export class PacketStore implements PacketTable {
     this.protocol = change(this.protocol);
     this.reason = change(this.reason);
     this.marks = change(this.marks);
-    this.interface = change(this.interface);
+    if (this.interface.length > 0) this.interface = change(this.interface);
   }
 }
 

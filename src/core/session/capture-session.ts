@@ -95,7 +95,7 @@ export class CaptureSession {
     if (!this.has(packet, packets.length)) return noRow('packet', packet + 1);
     const [bytes] = await readPackets(this.bytes, packets, [packet], DETAIL_BYTES);
     const wireLength = packets.wireLength[packet];
-    const { linkType } = facts.interfaces[packets.interface[packet]];
+    const { linkType } = facts.interfaces[packets.interface[packet] ?? 0];
     return {
       ok: true,
       value: {

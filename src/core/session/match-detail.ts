@@ -76,6 +76,6 @@ export async function briefs(analysis: Analysis, source: ByteSource, rows: reado
 /** The info text of a packet whose first bytes are given. */
 export function infoOf(analysis: Analysis, row: number, bytes: Uint8Array): string {
   const { packets, facts } = analysis;
-  const from = facts.interfaces[packets.interface[row]];
+  const from = facts.interfaces[packets.interface[row] ?? 0];
   return describePacket(bytes, from.linkType, packets.wireLength[row]).info;
 }

@@ -7,6 +7,7 @@ import type { State } from '../store.ts';
 import { rememberAddress } from './address.ts';
 import { fetchCapture } from './fetch-capture.ts';
 import { abandonRun, offerExample } from './run.ts';
+import { loadSamples, sampleAddress } from '../samples.ts';
 import type { Sample } from '../samples.ts';
 
 /** Rows are asked for anew at most this often while a capture is read, in ms. */
@@ -25,7 +26,7 @@ export async function openFile(file: File): Promise<void> {
 
 /** Opens a sample that is shipped with the page, and offers its relational flow to the editor. */
 export async function openSample(sample: Sample): Promise<void> {
-  const address = `samples/${sample.file}`;
+  const address = sampleAddress(sample);
   const job = begin(sample.file, false);
   rememberAddress(address);
   await Promise.all([readAddress(job, address, sample.file), offerExample(sample)]);
@@ -39,7 +40,13 @@ export async function openAddress(address: string, keepView = false): Promise<vo
   const name = lastSegment(address);
   const job = begin(name, keepView);
   rememberAddress(address);
-  await readAddress(job, address, name);
+  await Promise.all([readAddress(job, address, name), offerExampleAt(address)]);
+}
+
+/** A link to a sample brings its relational flow as well, unless it brings code of its own. */
+async function offerExampleAt(address: string): Promise<void> {
+  const sample = (await loadSamples()).find((one) => sampleAddress(one) === address);
+  if (sample !== undefined) await offerExample(sample);
 }
 
 /** Stops reading; what was read stays open. */

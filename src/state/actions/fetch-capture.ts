@@ -16,8 +16,10 @@ export async function fetchCapture(address: string, signal: AbortSignal): Promis
   if (url === undefined) return failed({ code: 'bad-address', detail: `${address} is not of this page’s own origin` });
   try {
     const response = await fetch(url, { signal, credentials: 'same-origin' });
-    if (!response.ok) return failed({ code: 'bad-address', detail: `the server answered ${response.status} for ${url.pathname}` });
-    if (isPage(response)) return failed({ code: 'bad-address', detail: `the server sent a web page for ${url.pathname}` });
+    if (!response.ok)
+      return failed({ code: 'bad-address', detail: `the server answered ${response.status} for ${url.pathname}` });
+    if (isPage(response))
+      return failed({ code: 'bad-address', detail: `the server sent a web page for ${url.pathname}` });
     return { ok: true, value: await response.blob() };
   } catch (error) {
     if (signal.aborted) return failed({ code: 'stopped' });

@@ -73,5 +73,8 @@ async function finish(job: number, reply: Reply<MatchSet>, ms: number): Promise<
     return;
   }
   const { classes, omitted } = reply.value;
-  setState({ ...changed, run: { phase: 'done', ms, classes, omitted: omitted.reduce((sum, count) => sum + count, 0) } });
+  setState({
+    ...changed,
+    run: { phase: 'done', ms, classes, omitted: omitted.reduce((sum, count) => sum + count, 0) },
+  });
 }

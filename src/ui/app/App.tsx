@@ -2,6 +2,7 @@ import { useEffect, useLayoutEffect, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import { summaryOf } from '../../state/session.ts';
 import { useStore } from '../../state/store.ts';
+import { Spinner } from '../widgets/Progress.tsx';
 import { Announcer } from './Announcer.tsx';
 import { CaptureStrip } from './CaptureStrip.tsx';
 import { listCommands } from './commands.ts';
@@ -21,7 +22,6 @@ import styles from './App.module.css';
 /** The whole page. */
 export function App(): ReactNode {
   const phase = useStore((state) => state.session.phase);
-  const hasRows = useStore((state) => (summaryOf(state.session)?.packets ?? 0) > 0 || state.session.phase === 'ready');
   const [helping, setHelping] = useState(false);
   const commands = useMemo(() => listCommands(() => setHelping(true)), []);
   useCommands(commands);
@@ -35,12 +35,28 @@ export function App(): ReactNode {
       </a>
       <Header onHelp={() => setHelping(true)} />
       {phase === 'loading' && <LoadingBar />}
-      {hasRows ? <Capture /> : <StartPage />}
+      <Content />
       <HelpDialog commands={commands} open={helping} onClose={() => setHelping(false)} />
       <Announcer />
       <Notices />
       <DropTarget />
     </div>
+  );
+}
+
+/** The capture as soon as there is a packet of it, else the page without one. */
+function Content(): ReactNode {
+  const phase = useStore((state) => state.session.phase);
+  const hasRows = useStore((state) => (summaryOf(state.session)?.packets ?? 0) > 0);
+  if (phase === 'ready' || hasRows) return <Capture />;
+  return phase === 'loading' ? <Waiting /> : <StartPage />;
+}
+
+function Waiting(): ReactNode {
+  return (
+    <main id="main" className={styles.waiting} tabIndex={-1}>
+      <Spinner label="Waiting for the first packets …" />
+    </main>
   );
 }
 

@@ -1,14 +1,14 @@
 import { X, ZoomIn, ZoomOut } from 'lucide-react';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import { formatDurationNs, formatTime } from '../../base/format.ts';
 import type { CaptureSummary } from '../../core/model/capture-info.ts';
-import type { TimeBins, TimeRange } from '../../core/model/question.ts';
-import { readTimeBins } from '../../state/actions/time-bins.ts';
+import type { TimeRange } from '../../core/model/question.ts';
 import { setRange } from '../../state/actions/view.ts';
 import { summaryOf } from '../../state/session.ts';
 import { useStore } from '../../state/store.ts';
 import type { TimeFormat } from '../../state/store.ts';
+import { useTimeBins } from '../../state/use-time-bins.ts';
 import { TimeStrip } from '../charts/time-strip/TimeStrip.tsx';
 import { Button } from '../widgets/Button.tsx';
 import styles from './CaptureStrip.module.css';
@@ -34,7 +34,8 @@ function Strip({ summary }: { readonly summary: CaptureSummary }): ReactNode {
   const { firstNs, lastNs, epochNs, nanoseconds } = summary;
   const view = useMemo(() => zoom ?? { fromNs: firstNs, toNs: lastNs }, [zoom, firstNs, lastNs]);
   const timeText = useCallback(
-    (ns: number, short: boolean) => (short ? tickText(ns, view, epochNs, format) : fullText(ns, epochNs, format, nanoseconds)),
+    (ns: number, short: boolean) =>
+      short ? tickText(ns, view, epochNs, format) : fullText(ns, epochNs, format, nanoseconds),
     [view, epochNs, format, nanoseconds],
   );
   const words = rangeWords(draft ?? range, summary, (ns) => timeText(ns, false));
@@ -47,13 +48,18 @@ function Strip({ summary }: { readonly summary: CaptureSummary }): ReactNode {
             Clear range
           </Button>
         )}
-        {range !== undefined && range.toNs > range.fromNs && (
+        {range !== undefined && range !== zoom && range.toNs > range.fromNs && (
           <Button look="plain" className={styles.small} icon={<ZoomIn aria-hidden />} onClick={() => setZoom(range)}>
             Zoom in
           </Button>
         )}
         {zoom !== undefined && (
-          <Button look="plain" className={styles.small} icon={<ZoomOut aria-hidden />} onClick={() => setZoom(undefined)}>
+          <Button
+            look="plain"
+            className={styles.small}
+            icon={<ZoomOut aria-hidden />}
+            onClick={() => setZoom(undefined)}
+          >
             Whole capture
           </Button>
         )}
@@ -72,21 +78,6 @@ function Strip({ summary }: { readonly summary: CaptureSummary }): ReactNode {
       />
     </section>
   );
-}
-
-/** The newest counts; those before stay until the next have come. */
-function useTimeBins(bins: number, zoom: TimeRange | undefined): TimeBins | undefined {
-  const generation = useStore((state) => state.generation);
-  const [counts, setCounts] = useState<TimeBins | undefined>(undefined);
-  useEffect(() => {
-    if (bins <= 0) return undefined;
-    let wanted = true;
-    void readTimeBins(bins, zoom).then((reply) => {
-      if (wanted && reply.ok) setCounts(reply.value);
-    });
-    return () => void (wanted = false);
-  }, [bins, zoom, generation]);
-  return counts;
 }
 
 function rangeWords(range: TimeRange | undefined, summary: CaptureSummary, text: (ns: number) => string): string {

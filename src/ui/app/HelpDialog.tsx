@@ -10,16 +10,21 @@ const LOCAL_KEYS: readonly { readonly place: string; readonly keys: readonly (re
   {
     place: 'In a table',
     keys: [
-      ['↑ ↓ PgUp PgDn Home End', 'Move the selection'],
-      ['← →', 'Move between the cells of a row'],
-      ['Enter', 'Open the row'],
+      ['↑ ↓ ← → PgUp PgDn', 'Move from cell to cell, with Shift to select rows'],
+      ['Ctrl+Home Ctrl+End', 'First and last row'],
+      ['Enter', 'Open the row; in the header, sort by the column'],
+      ['Alt+← Alt+→', 'In the header, move the column'],
+      ['Shift+← Shift+→', 'In the header, resize the column'],
+      ['Alt+↓', 'In the header, everything else about the column'],
+      ['Ctrl+C', 'Copy the selected rows'],
+      ['Esc', 'Close the row’s details'],
     ],
   },
   {
     place: 'On the time strip',
     keys: [
       ['← →', 'Move the range, or begin one'],
-      ['Shift ← →', 'Make the range shorter or longer'],
+      ['Shift+← Shift+→', 'Make the range shorter or longer'],
       ['Esc', 'Show the whole capture again'],
     ],
   },
@@ -42,7 +47,9 @@ export function HelpDialog({ commands, open, onClose }: HelpDialogProps): ReactN
           <KeyList keys={keys} />
         </section>
       ))}
-      <p className={styles.note}>Keys without a modifier are ignored while you type. The capture never leaves this browser.</p>
+      <p className={styles.note}>
+        Keys without a modifier are ignored while you type. The capture never leaves this browser.
+      </p>
     </Dialog>
   );
 }

@@ -36,7 +36,8 @@ function SampleCard({ sample }: { readonly sample: Sample }): ReactNode {
       </button>
       <p id={id}>{sample.sentences}</p>
       <p className={styles.dim}>
-        <span className="mono">{sample.file}</span> · {formatCountOf(sample.packets, 'packet')} · {formatBytes(sample.bytes)}
+        <span className="mono">{sample.file}</span> · {formatCountOf(sample.packets, 'packet')} ·{' '}
+        {formatBytes(sample.bytes)}
       </p>
     </li>
   );

@@ -1,9 +1,10 @@
-import { ChevronDown } from 'lucide-react';
+import { LibraryBig } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { formatCountOf } from '../../base/format.ts';
 import { openSample } from '../../state/actions/capture.ts';
 import { useSamples } from '../../state/samples.ts';
 import { Menu } from '../widgets/Menu.tsx';
+import styles from './SamplesMenu.module.css';
 
 /** The captures that come with the page; nothing if there are none. */
 export function SamplesMenu(): ReactNode {
@@ -15,5 +16,12 @@ export function SamplesMenu(): ReactNode {
     note: `${sample.file} · ${formatCountOf(sample.packets, 'packet')}`,
     onChoose: () => void openSample(sample),
   }));
-  return <Menu label="Samples" name="Samples" items={items} icon={<ChevronDown aria-hidden />} />;
+  return (
+    <Menu
+      label={<span className={styles.text}>Samples</span>}
+      name="Samples"
+      items={items}
+      icon={<LibraryBig aria-hidden />}
+    />
+  );
 }

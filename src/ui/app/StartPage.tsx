@@ -24,15 +24,13 @@ export function StartPage(): ReactNode {
           <FileDown className={styles.dropIcon} aria-hidden />
           <p className={styles.dropTitle}>Drop a capture anywhere on this page</p>
           <p className={styles.dim}>pcap or pcapng, plain or gzip, of any size</p>
-          <Button onClick={pickFile} disabled={session.phase === 'loading'}>
-            Choose a file
-          </Button>
+          <Button onClick={pickFile}>Choose a file</Button>
         </section>
         <p className={styles.privacy}>
           <ShieldCheck aria-hidden />
           <span>
-            The capture stays in this browser: it is read here, nothing of it is sent anywhere, and the page’s own policy
-            forbids connections to other hosts.
+            The capture stays in this browser: it is read here, nothing of it is sent anywhere, and the page’s own
+            policy forbids connections to other hosts.
           </span>
         </p>
         <SampleCards />

@@ -41,7 +41,13 @@ export function listCommands(openHelp: () => void): readonly Command[] {
     })),
     { id: 'filter', title: 'Go to the filter of the panel', keys: ['/'], when: hasCapture, run: focusFilter },
     { id: 'strip', title: 'Go to the time strip', keys: ['s'], when: hasCapture, run: focusStrip },
-    { id: 'clear', title: 'Lift the limits: time range, match and flow', keys: ['Escape'], when: isLimited, run: clearLimits },
+    {
+      id: 'clear',
+      title: 'Lift the limits: time range, match and flow',
+      keys: ['Escape'],
+      when: isLimited,
+      run: clearLimits,
+    },
     { id: 'theme', title: 'Switch between light, dark and the system’s theme', keys: ['t'], run: switchTheme },
     { id: 'help', title: 'Show this help', keys: ['?'], run: openHelp },
   ];

@@ -8,6 +8,12 @@ export interface Message {
   readonly advice: string;
 }
 
+/** How to make something readable of a known format. */
+function conversion(format: string): string {
+  if (format.includes('compression') || format.includes('archive')) return 'Unpack it first.';
+  return 'Wireshark’s editcap converts most other captures: editcap -F pcapng in out.pcapng';
+}
+
 type Words = (failure: Failure) => Message;
 
 const READABLE = 'Flowloom reads pcap and pcapng captures, plain or compressed with gzip.';
@@ -17,13 +23,14 @@ const FAILURES: Readonly<Record<FailureCode, Words>> = {
     sentence: 'This file is not a capture: its first bytes are those of no capture format.',
     advice: `${READABLE} The name of the file does not matter, only what is in it.`,
   }),
-  'empty-file': () => ({
-    sentence: 'This file is empty: it has no bytes at all.',
-    advice: 'The capture may not have been written yet, or a download may have failed. Stop the capturing program and try again.',
+  'empty-file': ({ detail }) => ({
+    sentence: detail === 'gzip' ? 'This gzip file unpacks to nothing.' : 'This file is empty: it has no bytes at all.',
+    advice:
+      'The capture may not have been written yet, or a download may have failed. Stop the capturing program and try again.',
   }),
   'unsupported-format': ({ detail }) => ({
-    sentence: `This file is ${detail ?? 'a capture of a kind that is not read'}, which is not read here.`,
-    advice: `${READABLE} Wireshark’s editcap can convert most other kinds: editcap -F pcapng in out.pcapng`,
+    sentence: `By its first bytes this is ${detail ?? 'a kind of capture'}, which is not read here.`,
+    advice: `${READABLE} ${conversion(detail ?? '')}`,
   }),
   'broken-header': () => ({
     sentence: 'The capture’s own header is cut short or contradicts itself, so its records cannot be found.',
@@ -35,7 +42,8 @@ const FAILURES: Readonly<Record<FailureCode, Words>> = {
   }),
   unreadable: () => ({
     sentence: 'The browser could not read this file.',
-    advice: 'It may have been moved, changed or removed since it was chosen, or you may lack the right to read it. Choose it again.',
+    advice:
+      'It may have been moved, changed or removed since it was chosen, or you may lack the right to read it. Choose it again.',
   }),
   'bad-question': () => ({
     sentence: 'This question cannot be answered.',
@@ -46,15 +54,22 @@ const FAILURES: Readonly<Record<FailureCode, Words>> = {
     advice: 'Only captures on the page’s own server can be opened by address. Download the capture and drop it here.',
   }),
   'code-syntax': () => ({ sentence: 'The code does not compile.', advice: 'The line is marked in the editor.' }),
-  'code-threw': () => ({ sentence: 'The code threw an error while it ran.', advice: 'The line is marked in the editor.' }),
+  'code-threw': () => ({
+    sentence: 'The code threw an error while it ran.',
+    advice: 'The line is marked in the editor.',
+  }),
   'code-timeout': () => ({
     sentence: 'The code did not answer in time and was stopped.',
     advice: 'Look for a loop that never ends. Nothing else was affected.',
   }),
-  stopped: () => ({ sentence: 'This was stopped before anything was read.', advice: 'Open the capture again whenever you like.' }),
+  stopped: () => ({
+    sentence: 'This was stopped before anything was read.',
+    advice: 'Open the capture again whenever you like.',
+  }),
   'worker-died': () => ({
     sentence: 'The part of the page that reads captures has died.',
-    advice: 'The browser may have run out of memory. Opening a capture starts it anew; a smaller one, or fewer open tabs, may help.',
+    advice:
+      'The browser may have run out of memory. Opening a capture starts it anew; a smaller one, or fewer open tabs, may help.',
   }),
   bug: () => ({
     sentence: 'Flowloom has a fault of its own and cannot go on with this.',
@@ -67,12 +82,21 @@ export function failureMessage(failure: Failure): Message {
   return FAILURES[failure.code](failure);
 }
 
+/** Codes whose `detail` the sentence has already. */
+const TOLD: readonly FailureCode[] = ['empty-file', 'unsupported-format'];
+/** What `detail` is, where it does not speak for itself. */
+const DETAIL_NAMES: Partial<Record<FailureCode, string>> = {
+  'not-a-capture': 'First bytes: ',
+  'broken-header': 'Header: ',
+};
+
 /** Where it happened and the words of the system, as further lines; empty if nothing is known. */
-export function failureFacts(failure: Failure): readonly string[] {
+export function failureFacts({ code, detail, offset, line, column }: Failure): readonly string[] {
   const facts: string[] = [];
-  if (failure.offset !== undefined) facts.push(`At byte ${formatCount(failure.offset)} (0x${failure.offset.toString(16)}).`);
-  if (failure.line !== undefined) facts.push(`Line ${failure.line}, column ${failure.column ?? 1}.`);
-  if (failure.detail !== undefined && failure.code !== 'unsupported-format') facts.push(failure.detail);
+  if (offset !== undefined && code !== 'empty-file')
+    facts.push(`At byte ${formatCount(offset)}${offset > 9 ? ` (0x${offset.toString(16)})` : ''}.`);
+  if (line !== undefined) facts.push(`Line ${line}, column ${column ?? 1}.`);
+  if (detail !== undefined && !TOLD.includes(code)) facts.push(`${DETAIL_NAMES[code] ?? ''}${detail}`);
   return facts;
 }
 
@@ -91,8 +115,15 @@ const PROBLEMS: Readonly<Record<ProblemCode, ProblemWords>> = {
     advice: `Reading stopped here, since the next record cannot be found. ${KEPT} The file is probably damaged at this byte.`,
   }),
   'bad-block': (facts) => ({
-    sentence: `A pcapng block gives its length as ${fact(facts, 0)} at its beginning and as ${fact(facts, 1)} at its end.`,
+    sentence:
+      facts[0] === facts[1]
+        ? `A pcapng block gives its length as ${fact(facts, 0)}, which is no multiple of four.`
+        : `A pcapng block gives its length as ${fact(facts, 0)} at its beginning and as ${fact(facts, 1)} at its end.`,
     advice: `${KEPT} The file is probably damaged at this byte.`,
+  }),
+  'bad-packet': (facts) => ({
+    sentence: `A packet block claims a packet of ${fact(facts, 0)} bytes but has room for ${fact(facts, 1)}.`,
+    advice: 'The packet was left out; reading went on.',
   }),
   'unknown-interface': (facts) => ({
     sentence: `A packet names interface ${fact(facts, 0)}, but only ${fact(facts, 1)} had been described.`,

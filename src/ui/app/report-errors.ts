@@ -11,7 +11,11 @@ export function reportErrors(): void {
 }
 
 function tell(error: unknown): void {
-  notify({ tone: 'danger', sentence: 'Flowloom has a fault of its own. What is on the page may be incomplete.', details: describeError(error) });
+  notify({
+    tone: 'danger',
+    sentence: 'Flowloom has a fault of its own. What is on the page may be incomplete.',
+    details: describeError(error),
+  });
 }
 
 /** Message and stack of whatever was thrown. */

@@ -22,7 +22,8 @@ export function useCommands(commands: readonly Command[]): void {
 function isTyping(event: KeyboardEvent): boolean {
   const [target] = event.composedPath();
   if (!(target instanceof Element)) return false;
-  if (target instanceof HTMLInputElement) return !['button', 'checkbox', 'file', 'radio', 'range'].includes(target.type);
+  if (target instanceof HTMLInputElement)
+    return !['button', 'checkbox', 'file', 'radio', 'range'].includes(target.type);
   if (target instanceof HTMLElement && target.isContentEditable) return true;
   return target.closest('textarea, select, [role=textbox], [role=menu], dialog[open]') !== null;
 }

@@ -37,12 +37,18 @@ export function SequenceChart({ shape }: { readonly shape: FlowShape }) {
         onPointerMove={hover}
         onPointerLeave={() => setHovered(undefined)}
       >
-        {marked !== undefined && <rect className={styles.marked} x={marked.x - 2} y={0} width={LAYOUT.bar + 4} height={LAYOUT.side * 2 + 1} />}
+        {marked !== undefined && (
+          <rect className={styles.marked} x={marked.x - 2} y={0} width={LAYOUT.bar + 4} height={LAYOUT.side * 2 + 1} />
+        )}
         <path className={styles.axis} d={`M0 ${LAYOUT.side}h${LAYOUT.width}v1h-${LAYOUT.width}z`} />
         <path className={styles.forward} d={barsPath(bars, false, LAYOUT)} />
         <path className={styles.backward} d={barsPath(bars, true, LAYOUT)} />
       </svg>
-      <p className={styles.words}>{hovered === undefined ? `${shapeLabel(shape)}. Height: size; distance: gap, both compressed.` : packetWords(shape, hovered)}</p>
+      <p className={styles.words}>
+        {hovered === undefined
+          ? `${shapeLabel(shape)}. Height: size; distance: gap, both compressed.`
+          : packetWords(shape, hovered)}
+      </p>
     </div>
   );
 }

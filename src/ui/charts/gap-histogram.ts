@@ -39,6 +39,7 @@ export function histogramOption(histogram: GapHistogram, colors: ChartColors): E
       ...style,
       type: 'category',
       data: rows.map((_, at) => formatMs(histogram.edgesMs[at] ?? 0)),
+      axisLabel: { ...style.axisLabel, interval: (at: number) => isDecade(histogram.edgesMs[at] ?? 0) },
       name: 'gap, at least',
       nameLocation: 'middle',
       nameGap: 22,
@@ -51,8 +52,24 @@ export function histogramOption(histogram: GapHistogram, colors: ChartColors): E
       minInterval: 1,
       axisLabel: { ...style.axisLabel, formatter: (value: number) => Math.abs(value).toString() },
     },
-    series: [bars('Out', rows.map(({ forward }) => forward), colors.forward), bars('Back', rows.map(({ backward }) => -backward), colors.backward)],
+    series: [
+      bars(
+        'Out',
+        rows.map(({ forward }) => forward),
+        colors.forward,
+      ),
+      bars(
+        'Back',
+        rows.map(({ backward }) => -backward),
+        colors.backward,
+      ),
+    ],
   };
+}
+
+/** 0 and the powers of ten: the edges that are named on the axis. */
+function isDecade(ms: number): boolean {
+  return ms === 0 || Number.isInteger(Math.log10(ms));
 }
 
 function bars(name: string, data: readonly number[], color: string) {
@@ -62,7 +79,9 @@ function bars(name: string, data: readonly number[], color: string) {
 function binHint(rows: readonly BinRow[], points: unknown): string {
   const at = Array.isArray(points) ? indexOf(points[0]) : -1;
   const row = rows[at];
-  return row === undefined ? '' : `${row.range}\n▲ ${formatCountOf(row.forward, 'gap')} out\n▼ ${formatCountOf(row.backward, 'gap')} back`;
+  return row === undefined
+    ? ''
+    : `${row.range}\n▲ ${formatCountOf(row.forward, 'gap')} out\n▼ ${formatCountOf(row.backward, 'gap')} back`;
 }
 
 /** Where in the data a point of echarts' hints or events stands; -1 if it does not say. */

@@ -14,20 +14,24 @@ export type GapPoint = readonly [seconds: number, ms: number, packet: number];
 export interface GapPoints {
   readonly forward: readonly GapPoint[];
   readonly backward: readonly GapPoint[];
-  /** Least value of a logarithmic axis, ms; gaps of 0 are drawn on it. */
+  readonly scale: GapScale;
+  /** Least value of the axis, ms; on a logarithmic one gaps of 0 are drawn on it. */
   readonly floorMs: number;
 }
 
-/** Points for a logarithmic axis; gaps that are not positive are put on its floor. */
-export function gapPoints({ packet, timeNs, gapMs, direction }: GapSeries): GapPoints {
-  const floorMs = floorOf(gapMs);
+/** How gaps are laid out upwards. */
+export type GapScale = 'log' | 'linear';
+
+/** Points for an axis; on a logarithmic one gaps that are not positive are put on its floor. */
+export function gapPoints({ packet, timeNs, gapMs, direction }: GapSeries, scale: GapScale): GapPoints {
+  const floorMs = scale === 'log' ? floorOf(gapMs) : Math.min(0, ...gapMs);
   const forward: GapPoint[] = [];
   const backward: GapPoint[] = [];
   for (let at = 0; at < gapMs.length; at++) {
     const point: GapPoint = [(timeNs[at] ?? 0) / NS_PER_SECOND, Math.max(gapMs[at] ?? 0, floorMs), packet[at] ?? -1];
     (direction[at] === 0 ? forward : backward).push(point);
   }
-  return { forward, backward, floorMs };
+  return { scale, forward, backward, floorMs };
 }
 
 /** The power of ten at or below the smallest positive gap, ms. */
@@ -46,17 +50,30 @@ export function deviationBand({ meanMs, deviationMs }: GapMoments, floorMs: numb
 }
 
 /** Gaps over time, circles out and triangles back, with mean and deviation of each direction. */
-export function gapSeriesOption(points: GapPoints, forward: GapMoments, backward: GapMoments, colors: ChartColors): EChartsCoreOption {
+export function gapSeriesOption(
+  points: GapPoints,
+  forward: GapMoments,
+  backward: GapMoments,
+  colors: ChartColors,
+): EChartsCoreOption {
   const style = axisStyle(colors, '');
   const shared = sharedOption(colors);
   return {
     ...shared,
     tooltip: { ...shared.tooltip, trigger: 'item', formatter: gapHint },
     grid: { left: 58, right: 14, top: 12, bottom: 34 },
-    xAxis: { ...style, type: 'value', scale: true, name: 'seconds since the first packet', nameLocation: 'middle', nameGap: 22, splitLine: { show: false } },
+    xAxis: {
+      ...style,
+      type: 'value',
+      scale: true,
+      name: 'seconds since the first packet',
+      nameLocation: 'middle',
+      nameGap: 22,
+      splitLine: { show: false },
+    },
     yAxis: {
       ...style,
-      type: 'log',
+      type: points.scale === 'log' ? 'log' : 'value',
       min: points.floorMs,
       axisLabel: { ...style.axisLabel, formatter: (value: number) => formatDurationNs(value * NS_PER_MS) },
     },
@@ -67,7 +84,14 @@ export function gapSeriesOption(points: GapPoints, forward: GapMoments, backward
   };
 }
 
-function scatter(name: string, symbol: string, data: readonly GapPoint[], moments: GapMoments, floorMs: number, color: string) {
+function scatter(
+  name: string,
+  symbol: string,
+  data: readonly GapPoint[],
+  moments: GapMoments,
+  floorMs: number,
+  color: string,
+) {
   const [low, high] = deviationBand(moments, floorMs);
   return {
     type: 'scatter',
@@ -86,7 +110,12 @@ function scatter(name: string, symbol: string, data: readonly GapPoint[], moment
         lineStyle: { color, type: name === 'Out' ? 'solid' : 'dashed', width: 1 },
         data: [{ yAxis: Math.max(moments.meanMs, floorMs) }],
       },
-      markArea: { silent: true, animation: false, itemStyle: { color, opacity: 0.09 }, data: [[{ yAxis: low }, { yAxis: high }]] },
+      markArea: {
+        silent: true,
+        animation: false,
+        itemStyle: { color, opacity: 0.07 },
+        data: [[{ yAxis: low }, { yAxis: high }]],
+      },
     }),
   };
 }

@@ -55,7 +55,9 @@ function barHeight(size: number, side: number): number {
 export function barsPath(bars: readonly ShapeBar[], backward: boolean, { side, bar }: ShapeLayout): string {
   return bars
     .filter((candidate) => candidate.backward === backward)
-    .map(({ x, height }) => (backward ? `M${x} ${side + 1}h${bar}v${height}h-${bar}z` : `M${x} ${side}h${bar}v-${height}h-${bar}z`))
+    .map(({ x, height }) =>
+      backward ? `M${x} ${side + 1}h${bar}v${height}h-${bar}z` : `M${x} ${side}h${bar}v-${height}h-${bar}z`,
+    )
     .join('');
 }
 

@@ -28,6 +28,7 @@ export function CodeEditor({ label, code, onChange, onRun, marks }: CodeEditorPr
   const kept = useRef<EditorState>(undefined);
   const calls = useRef<EditorCalls>({ onChange, onRun });
   const first = useRef({ code, label });
+  const shown = useRef<readonly CodeMark[]>(undefined);
 
   useEffect(() => {
     calls.current.onChange = onChange;
@@ -53,7 +54,9 @@ export function CodeEditor({ label, code, onChange, onRun, marks }: CodeEditorPr
   }, [code]);
 
   useEffect(() => {
-    if (view.current !== undefined) showMarks(view.current, marks);
+    if (view.current === undefined || shown.current === marks) return;
+    shown.current = marks;
+    showMarks(view.current, marks);
   }, [marks]);
 
   return <div ref={host} className={styles.host} data-editor />;

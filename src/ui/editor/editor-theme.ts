@@ -13,7 +13,11 @@ const theme = EditorView.theme({
   '.cm-scroller': { fontFamily: 'var(--font-mono)', lineHeight: '1.5' },
   '.cm-content': { caretColor: 'var(--text)', padding: 'var(--space-3) 0' },
   '.cm-cursor, .cm-dropCursor': { borderLeftColor: 'var(--text)' },
-  '.cm-gutters': { color: 'var(--text-dim)', backgroundColor: 'var(--bg-raised)', borderRight: '1px solid var(--border)' },
+  '.cm-gutters': {
+    color: 'var(--text-dim)',
+    backgroundColor: 'var(--bg-raised)',
+    borderRight: '1px solid var(--border)',
+  },
   '.cm-activeLine': { backgroundColor: 'color-mix(in srgb, var(--bg-hover) 55%, transparent)' },
   '.cm-activeLineGutter': { color: 'var(--text)', backgroundColor: 'var(--bg-hover)' },
   '.cm-selectionLayer .cm-selectionBackground, &.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground':
@@ -21,7 +25,11 @@ const theme = EditorView.theme({
   '.cm-selectionMatch': { backgroundColor: 'var(--bg-hover)', outline: '1px solid var(--border)' },
   '&.cm-focused .cm-matchingBracket': { backgroundColor: 'var(--bg-selected)', outline: '1px solid var(--accent)' },
   '&.cm-focused .cm-nonmatchingBracket': { backgroundColor: 'var(--danger-bg)' },
-  '.cm-foldPlaceholder': { color: 'var(--text-dim)', backgroundColor: 'var(--bg-raised)', borderColor: 'var(--border)' },
+  '.cm-foldPlaceholder': {
+    color: 'var(--text-dim)',
+    backgroundColor: 'var(--bg-raised)',
+    borderColor: 'var(--border)',
+  },
   '.cm-panels': { color: 'var(--text)', backgroundColor: 'var(--bg-raised)' },
   '.cm-textfield': { color: 'var(--text)', backgroundColor: 'var(--bg)', borderColor: 'var(--border-strong)' },
   '.cm-button': { color: 'var(--text)', background: 'var(--bg)', borderColor: 'var(--border-strong)' },
@@ -41,14 +49,34 @@ const theme = EditorView.theme({
   '.cm-diagnostic': { fontFamily: 'var(--font-ui)', fontSize: 'var(--font-size-small)' },
   '.cm-diagnostic-error': { borderLeftColor: 'var(--danger)' },
   '.cm-diagnostic-warning': { borderLeftColor: 'var(--warning)' },
-  '.cm-lintRange-error': { backgroundImage: 'none', textDecoration: 'underline wavy var(--danger)', textUnderlineOffset: '3px' },
-  '.cm-lintRange-warning': { backgroundImage: 'none', textDecoration: 'underline wavy var(--warning)', textUnderlineOffset: '3px' },
+  '.cm-lintRange-error': {
+    backgroundImage: 'none',
+    textDecoration: 'underline wavy var(--danger)',
+    textUnderlineOffset: '3px',
+  },
+  '.cm-lintRange-warning': {
+    backgroundImage: 'none',
+    textDecoration: 'underline wavy var(--warning)',
+    textUnderlineOffset: '3px',
+  },
   '.cm-lintPoint::after': { borderBottomColor: 'var(--danger)' },
   '.cm-lint-marker': { width: '0.8em', height: '0.8em', marginTop: '0.3em' },
   '.cm-lint-marker-error': { content: 'none', borderRadius: '50%', backgroundColor: 'var(--danger)' },
   '.cm-lint-marker-warning': { content: 'none', borderRadius: '2px', backgroundColor: 'var(--warning)' },
-  '.cm-hover-type': { display: 'block', padding: 'var(--space-2) var(--space-3)', fontFamily: 'var(--font-mono)', fontSize: 'var(--font-size-small)', whiteSpace: 'pre-wrap' },
-  '.cm-hover-text': { display: 'block', padding: 'var(--space-2) var(--space-3)', borderTop: '1px solid var(--border)', fontSize: 'var(--font-size-small)', whiteSpace: 'pre-wrap' },
+  '.cm-hover-type': {
+    display: 'block',
+    padding: 'var(--space-2) var(--space-3)',
+    fontFamily: 'var(--font-mono)',
+    fontSize: 'var(--font-size-small)',
+    whiteSpace: 'pre-wrap',
+  },
+  '.cm-hover-text': {
+    display: 'block',
+    padding: 'var(--space-2) var(--space-3)',
+    borderTop: '1px solid var(--border)',
+    fontSize: 'var(--font-size-small)',
+    whiteSpace: 'pre-wrap',
+  },
 });
 
 const colours = HighlightStyle.define([

@@ -1,5 +1,5 @@
 import { autocompletion } from '@codemirror/autocomplete';
-import type { Extension } from '@codemirror/state';
+import type { EditorState, Extension } from '@codemirror/state';
 import {
   tsAutocompleteWorker,
   tsFacetWorker,
@@ -25,6 +25,11 @@ export function languageExtensions(api: LanguageApi): Extension {
     tsHoverWorker({ renderTooltip: (info) => ({ dom: renderHover(info) }) }),
     autocompletion({ override: [tsAutocompleteWorker()] }),
   ];
+}
+
+/** Whether a state has them. */
+export function hasLanguage(state: EditorState): boolean {
+  return state.facet(tsFacetWorker) !== null;
 }
 
 /** Type and documentation of what is under the pointer, as plain text. */

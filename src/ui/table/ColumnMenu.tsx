@@ -26,14 +26,30 @@ interface Item {
   readonly off?: boolean;
 }
 
-function itemsOf({ column, view, shown }: { column: GridColumn; view: GridView; shown: readonly string[] }): readonly Item[] {
+function itemsOf({
+  column,
+  view,
+  shown,
+}: {
+  column: GridColumn;
+  view: GridView;
+  shown: readonly string[];
+}): readonly Item[] {
   const { id } = column.description;
   const sorted = view.sort?.column === id ? view.sort : undefined;
   const pinned = view.pinned.includes(id);
   const { [id]: _width, ...otherWidths } = view.widths;
   return [
-    { label: 'Sort ascending', change: () => ({ sort: { column: id, descending: false } }), off: !column.sortable || sorted?.descending === false },
-    { label: 'Sort descending', change: () => ({ sort: { column: id, descending: true } }), off: !column.sortable || sorted?.descending === true },
+    {
+      label: 'Sort ascending',
+      change: () => ({ sort: { column: id, descending: false } }),
+      off: !column.sortable || sorted?.descending === false,
+    },
+    {
+      label: 'Sort descending',
+      change: () => ({ sort: { column: id, descending: true } }),
+      off: !column.sortable || sorted?.descending === true,
+    },
     { label: 'Do not sort', change: () => ({ sort: undefined }), off: sorted === undefined },
     { label: 'Move left', change: () => stepColumn(shown, id, -1), off: shown[0] === id },
     { label: 'Move right', change: () => stepColumn(shown, id, 1), off: shown.at(-1) === id },

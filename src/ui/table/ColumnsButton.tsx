@@ -34,7 +34,14 @@ function ColumnChooser({ columns, columnsAtFirst, view, onView }: ColumnsButtonP
   return (
     <div className={styles.chooser}>
       <div className={styles.bar}>
-        <input type="search" aria-label="Search columns" placeholder="Search columns" className={styles.search} value={search} onChange={(event) => setSearch(event.target.value)} />
+        <input
+          type="search"
+          aria-label="Search columns"
+          placeholder="Search columns"
+          className={styles.search}
+          value={search}
+          onChange={(event) => setSearch(event.target.value)}
+        />
         <Button onClick={() => onView(resetColumns())}>Reset</Button>
       </div>
       {groups.length === 0 && <p className={styles.none}>No column has these words.</p>}
@@ -43,7 +50,11 @@ function ColumnChooser({ columns, columnsAtFirst, view, onView }: ColumnsButtonP
           <legend>{group}</legend>
           {members.map(({ id, label, help }) => (
             <label key={id} className={styles.column}>
-              <input type="checkbox" checked={shown.includes(id)} onChange={() => onView(toggleColumn(view, shown, id))} />
+              <input
+                type="checkbox"
+                checked={shown.includes(id)}
+                onChange={() => onView(toggleColumn(view, shown, id))}
+              />
               <span>
                 {label} <code>{id}</code>
                 <span className={styles.help}>{help}</span>

@@ -4,19 +4,19 @@ import { ColumnMenu } from './ColumnMenu.tsx';
 import type { OpenMenu } from './ColumnMenu.tsx';
 import { GridHeader } from './GridHeader.tsx';
 import { GridRow } from './GridRow.tsx';
-import type { RowColumn } from './GridRow.tsx';
 import { HEADER } from './grid-keys.ts';
 import type { ActiveCell, GridAction } from './grid-keys.ts';
+import { activeId, cellId, cellOfEvent, isSelected, showColumn } from './grid-places.ts';
 import { HeaderTip } from './HeaderTip.tsx';
 import { fittingPins, gridTemplate } from './layout.ts';
 import type { GridColumn, GridRows, GridView } from './types.ts';
 import { useColumnDrag } from './use-column-drag.ts';
 import { useColumnModel } from './use-column-model.ts';
-import type { PlacedColumn } from './use-column-model.ts';
 import { useCopy } from './use-copy.ts';
 import { useGridFocus } from './use-grid-focus.ts';
 import { useHeaderTip } from './use-header-tip.ts';
 import { useShowSelected } from './use-show-selected.ts';
+import { useStableColumns } from './use-stable-columns.ts';
 import { useVirtualRows } from './use-virtual-rows.ts';
 import { useWidth } from './use-width.ts';
 import { nextSort, resizeColumn, stepColumn } from './view-changes.ts';
@@ -49,18 +49,32 @@ const nothing = (): void => undefined;
 
 /** A table of any number of rows: only those in view are asked for and drawn. */
 export function DataGrid(props: DataGridProps) {
-  const { label, columns, columnsAtFirst, view, onView, rows, selected, onSelect, onOpen = nothing, matchedText = 'In a sequence.' } = props;
+  const {
+    label,
+    columns,
+    columnsAtFirst,
+    view,
+    onView,
+    rows,
+    selected,
+    onSelect,
+    onOpen = nothing,
+    matchedText = 'In a sequence.',
+  } = props;
   const gridId = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const width = useWidth(scroller);
-  const pinned = useMemo(() => fittingPins(view, columns, columnsAtFirst, width), [view, columns, columnsAtFirst, width]);
+  const pinned = useMemo(
+    () => fittingPins(view, columns, columnsAtFirst, width),
+    [view, columns, columnsAtFirst, width],
+  );
   const model = useColumnModel(columns, columnsAtFirst, view, pinned);
   const shown = rows.window?.shown ?? 0;
   const virtual = useVirtualRows(scroller, shown, ROW_HEIGHT, HEADER_HEIGHT);
-  const { span, showRow, toTop } = virtual;
-  const { want, questionKey } = rows;
+  const { span, showRow } = virtual;
+  const { want } = rows;
   useEffect(() => want(span.first, Math.max(span.end - span.first, virtual.pageRows)), [want, span, virtual.pageRows]);
-  useEffect(() => toTop(), [questionKey]); // eslint-disable-line react-hooks/exhaustive-deps -- only another question goes to the top
+  useTopOfQuestion(rows.questionKey, virtual.toTop);
   const revealed = useShowSelected(rows, selected, showRow);
 
   const show = useCallback(
@@ -82,7 +96,7 @@ export function DataGrid(props: DataGridProps) {
     if (action.type === 'sort' && placed.column.sortable) onView(nextSort(view.sort, placed.id));
     if (action.type === 'step-column') onView(stepColumn(model.ids, placed.id, action.step));
     if (action.type === 'resize-column') onView(resizeColumn(view, placed.id, placed.width + action.by));
-    const header = document.getElementById(`${gridId}-${HEADER}-${at}`);
+    const header = document.getElementById(cellId(gridId, { position: HEADER, column: at }));
     if (action.type === 'menu' && header !== null) openMenu(placed.column, at, header);
   };
   const select = useCallback(
@@ -100,27 +114,20 @@ export function DataGrid(props: DataGridProps) {
   const rowColumns = useStableColumns(model.placed);
   const places = useMemo(() => rowColumns.map(({ id }) => rows.columns.indexOf(id)), [rowColumns, rows.columns]);
 
-  const cellOf = (event: MouseEvent): ActiveCell | undefined => {
-    const target = event.target instanceof Element ? event.target : undefined;
-    const position = target?.closest<HTMLElement>('[data-position]')?.dataset['position'];
-    const column = target?.closest<HTMLElement>('[data-column]')?.dataset['column'] ?? '0';
-    return position === undefined ? undefined : { position: Number(position), column: Number(column) };
-  };
   const rowAt = (position: number): number | undefined => rows.window?.rows[position - rows.window.from];
   const onClick = (event: MouseEvent): void => {
-    const cell = cellOf(event);
+    const cell = cellOfEvent(event);
     if (cell === undefined) return;
     focus.moveTo(cell, event.shiftKey);
     const row = rowAt(cell.position);
     if (row !== undefined && !event.shiftKey) select(row);
   };
   const onDoubleClick = (event: MouseEvent): void => {
-    const row = rowAt(cellOf(event)?.position ?? -1);
+    const row = rowAt(cellOfEvent(event)?.position ?? -1);
     if (row !== undefined) onOpen(row);
   };
 
   const positions = Array.from({ length: span.end - span.first }, (_, index) => span.first + index);
-  const activeId = active !== undefined && (active.position === HEADER || isDrawn(active, span)) ? `${gridId}-${active.position}-${active.column}` : undefined;
   const style: CSSProperties & Record<'--columns', string> = {
     '--columns': gridTemplate(model.placed),
     width: model.totalWidth,
@@ -137,7 +144,7 @@ export function DataGrid(props: DataGridProps) {
         aria-colcount={model.placed.length}
         aria-multiselectable="true"
         aria-busy={rows.pending}
-        aria-activedescendant={activeId}
+        aria-activedescendant={activeId(gridId, active, span)}
         className={styles.grid}
         onScroll={virtual.onScroll}
         onKeyDown={focus.onKeyDown}
@@ -159,7 +166,13 @@ export function DataGrid(props: DataGridProps) {
             onMenu={openMenu}
             onHover={tip.hover}
           />
-          <div role="rowgroup" className={styles.layer} style={{ top: virtual.layerTop + HEADER_HEIGHT }} onClick={onClick} onDoubleClick={onDoubleClick}>
+          <div
+            role="rowgroup"
+            className={styles.layer}
+            style={{ top: virtual.layerTop + HEADER_HEIGHT }}
+            onClick={onClick}
+            onDoubleClick={onDoubleClick}
+          >
             {positions.map((position) => (
               <GridRow
                 key={position}
@@ -197,32 +210,12 @@ export function DataGrid(props: DataGridProps) {
   );
 }
 
-function isDrawn(cell: ActiveCell, span: { first: number; end: number }): boolean {
-  return cell.position >= span.first && cell.position < span.end;
-}
-
-function isSelected(position: number, row: number | undefined, selected: number | undefined, range: { first: number; last: number } | undefined): boolean {
-  if (range !== undefined) return position >= range.first && position <= range.last;
-  return row !== undefined && row === selected;
-}
-
-/** The columns as rows need them: the same array while only widths change, so that no row is drawn again. */
-function useStableColumns(placed: readonly PlacedColumn[]): readonly RowColumn[] {
-  const [kept, setKept] = useState<readonly RowColumn[]>(placed);
-  const same =
-    kept.length === placed.length &&
-    placed.every((now, at) => kept[at]?.column === now.column && kept[at].pinnedAt === now.pinnedAt);
-  if (same) return kept;
-  setKept(placed);
-  return placed;
-}
-
-/** Scrolls sideways as little as needed to have a column beside the pinned ones. */
-function showColumn(scroller: HTMLElement | null, placed: readonly PlacedColumn[], at: number, pinnedWidth: number): void {
-  const column = placed[at];
-  if (scroller === null || column === undefined || column.pinnedAt !== undefined) return;
-  const left = placed.slice(0, at).reduce((sum, { width }) => sum + width, 0);
-  const right = left + column.width;
-  if (left - pinnedWidth < scroller.scrollLeft) scroller.scrollLeft = left - pinnedWidth;
-  else if (right > scroller.scrollLeft + scroller.clientWidth) scroller.scrollLeft = right - scroller.clientWidth;
+/** Goes to the top under another question, but not when a hidden grid is shown again. */
+function useTopOfQuestion(questionKey: string, toTop: () => void): void {
+  const last = useRef(questionKey);
+  useEffect(() => {
+    if (last.current === questionKey) return;
+    last.current = questionKey;
+    toTop();
+  }, [questionKey, toTop]);
 }

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useId, useRef, useState } from 'react';
 import type { KeyboardEvent, RefObject } from 'react';
 import type { ColumnDescription } from '../../core/model/column.ts';
 import { IconButton } from '../widgets/Button.tsx';
+import type { FilterExample } from './filter-example.ts';
 import { FilterHelp } from './FilterHelp.tsx';
 import { PopoverButton } from './Popover.tsx';
 import styles from './FilterBox.module.css';
@@ -27,11 +28,7 @@ interface FilterBoxProps {
   readonly examples: readonly FilterExample[];
 }
 
-/** A filter to try, and what it keeps. */
-export interface FilterExample {
-  readonly filter: string;
-  readonly keeps: string;
-}
+export type { FilterExample };
 
 const DEBOUNCE_MS = 250;
 
@@ -71,9 +68,20 @@ export function FilterBox({ label, value, onApply, check, fields, examples }: Fi
           onKeyDown={onKeyDown}
         />
         {text !== '' && (
-          <IconButton label="Clear the filter" icon={<X aria-hidden />} className={styles.icon} onClick={() => applyNow('')} />
+          <IconButton
+            label="Clear the filter"
+            icon={<X aria-hidden />}
+            className={styles.icon}
+            onClick={() => applyNow('')}
+          />
         )}
-        <PopoverButton name="How to filter" title="How to filter" look="plain" className={styles.icon} icon={<CircleHelp aria-hidden />}>
+        <PopoverButton
+          name="How to filter"
+          title="How to filter"
+          look="plain"
+          className={styles.icon}
+          icon={<CircleHelp aria-hidden />}
+        >
           {(close) => (
             <FilterHelp
               fields={fields}
@@ -93,13 +101,25 @@ export function FilterBox({ label, value, onApply, check, fields, examples }: Fi
 }
 
 /** The fault, its caret under the character that it is about: both are written in one-width letters. */
-function Fault({ id, fault, scrolled }: { readonly id: string; readonly fault: FilterFault; readonly scrolled: RefObject<HTMLInputElement | null> }) {
+function Fault({
+  id,
+  fault,
+  scrolled,
+}: {
+  readonly id: string;
+  readonly fault: FilterFault;
+  readonly scrolled: RefObject<HTMLInputElement | null>;
+}) {
   const [hidden, setHidden] = useState(0);
   useEffect(() => setHidden(scrolled.current?.scrollLeft ?? 0), [fault, scrolled]);
   return (
     <div className={styles.fault}>
       {fault.offset !== undefined && (
-        <span aria-hidden="true" className={styles.caret} style={{ left: `calc(${fault.offset}ch - ${hidden}px + 9px)` }}>
+        <span
+          aria-hidden="true"
+          className={styles.caret}
+          style={{ left: `calc(${fault.offset}ch - ${hidden}px + 9px)` }}
+        >
           ▲
         </span>
       )}
@@ -120,7 +140,11 @@ interface CheckedText {
 }
 
 /** The text being typed, and the filter in force, which follow each other. */
-function useCheckedText(value: string, onApply: FilterBoxProps['onApply'], check: FilterBoxProps['check']): CheckedText {
+function useCheckedText(
+  value: string,
+  onApply: FilterBoxProps['onApply'],
+  check: FilterBoxProps['check'],
+): CheckedText {
   const [text, setText] = useState(value);
   const [inForce, setInForce] = useState(value);
   const [fault, setFault] = useState<FilterFault>();

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { ColumnDescription } from '../../core/model/column.ts';
-import type { FilterExample } from './FilterBox.tsx';
+import type { FilterExample } from './filter-example.ts';
 import { groupColumns } from './group-columns.ts';
 import styles from './FilterHelp.module.css';
 
@@ -17,16 +17,17 @@ export function FilterHelp({ fields, examples, onField, onExample }: FilterHelpP
   return (
     <div className={styles.help}>
       <p>
-        Plain text keeps the rows that show it anywhere. <code>field operator value</code> compares one field. Join with <code>and</code>, <code>or</code>,{' '}
-        <code>not</code> and <code>( )</code>.
+        Plain text keeps the rows that show it anywhere. <code>field operator value</code> compares one field. Join with{' '}
+        <code>and</code>, <code>or</code>, <code>not</code> and <code>( )</code>.
       </p>
       <p>
-        Operators: <code>=</code> <code>!=</code> <code>&lt;</code> <code>&lt;=</code> <code>&gt;</code> <code>&gt;=</code> <code>contains</code>,{' '}
-        <code>~</code> for a regular expression, <code>in {'{a, b}'}</code> for a list. Values may have units (<code>20 ms</code> as <code>20ms</code>,{' '}
-        <code>1.5kB</code>), addresses may be networks (<code>10.0.0.0/8</code>); put texts with spaces in quotes. <code>ip</code>, <code>port</code> and{' '}
+        Operators: <code>=</code> <code>!=</code> <code>&lt;</code> <code>&lt;=</code> <code>&gt;</code>{' '}
+        <code>&gt;=</code> <code>contains</code>, <code>~</code> for a regular expression, <code>in {'{a, b}'}</code>{' '}
+        for a list. Values may have units (<code>20 ms</code> as <code>20ms</code>, <code>1.5kB</code>), addresses may
+        be networks (<code>10.0.0.0/8</code>); put texts with spaces in quotes. <code>ip</code>, <code>port</code> and{' '}
         <code>mac</code> mean either side.
       </p>
-      <h3>Examples</h3>
+      <h2>Examples</h2>
       <ul className={styles.examples}>
         {examples.map(({ filter, keeps }) => (
           <li key={filter}>
@@ -37,7 +38,7 @@ export function FilterHelp({ fields, examples, onField, onExample }: FilterHelpP
           </li>
         ))}
       </ul>
-      <h3>Fields</h3>
+      <h2>Fields</h2>
       <input
         type="search"
         aria-label="Search fields"
@@ -48,7 +49,7 @@ export function FilterHelp({ fields, examples, onField, onExample }: FilterHelpP
       />
       {groupColumns(fields, search).map(({ group, columns }) => (
         <section key={group}>
-          <h4>{group}</h4>
+          <h3>{group}</h3>
           <ul className={styles.fields}>
             {columns.map(({ id, help }) => (
               <li key={id}>

@@ -39,7 +39,20 @@ interface HeaderCellProps extends GridHeaderProps {
   readonly at: number;
 }
 
-function HeaderCell({ gridId, placedColumn, at, placed, sort, active, drag, tipId, tipColumn, onSort, onMenu, onHover }: HeaderCellProps) {
+function HeaderCell({
+  gridId,
+  placedColumn,
+  at,
+  placed,
+  sort,
+  active,
+  drag,
+  tipId,
+  tipColumn,
+  onSort,
+  onMenu,
+  onHover,
+}: HeaderCellProps) {
   const { column, id, width, pinnedAt } = placedColumn;
   const { label, unit } = column.description;
   const sorted = sort?.column === id ? (sort.descending ? 'descending' : 'ascending') : undefined;
@@ -74,10 +87,20 @@ function HeaderCell({ gridId, placedColumn, at, placed, sort, active, drag, tipI
           {sorted === 'ascending' ? '▲' : '▼'}
         </span>
       )}
-      <span aria-hidden="true" className={styles.menuButton} onPointerDown={(event) => event.stopPropagation()} onClick={openMenu}>
+      <span
+        aria-hidden="true"
+        className={styles.menuButton}
+        onPointerDown={(event) => event.stopPropagation()}
+        onClick={openMenu}
+      >
         <EllipsisVertical size={13} />
       </span>
-      <span aria-hidden="true" className={styles.edge} onPointerDown={(event) => drag.startResize(event, id, width)} onClick={(event) => event.stopPropagation()} />
+      <span
+        aria-hidden="true"
+        className={styles.edge}
+        onPointerDown={(event) => drag.startResize(event, id, width)}
+        onClick={(event) => event.stopPropagation()}
+      />
     </div>
   );
 }

@@ -40,7 +40,11 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
       data-matched={matched ? '' : undefined}
       className={styles.row}
     >
-      {window === undefined || cells === undefined ? <Missing {...props} /> : <Cells {...props} window={window} index={index} matched={matched} />}
+      {window === undefined || cells === undefined ? (
+        <Missing {...props} />
+      ) : (
+        <Cells {...props} window={window} index={index} matched={matched} />
+      )}
     </div>
   );
 });

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useId, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { Button } from '../widgets/Button.tsx';
 import type { ButtonProps } from '../widgets/Button.tsx';
+import controls from './controls.module.css';
 import styles from './Popover.module.css';
 
 interface PopoverButtonProps {
@@ -25,14 +26,33 @@ export function PopoverButton({ label, icon, look = 'normal', name, title, class
   const [open, setOpen] = useState(false);
   const close = useCallback(() => box.current?.hidePopover(), []);
   useEffect(() => {
-    if (open && button.current !== null && box.current !== null) placeUnder(box.current, button.current.getBoundingClientRect());
+    if (open && button.current !== null && box.current !== null)
+      placeUnder(box.current, button.current.getBoundingClientRect());
   }, [open]);
   return (
     <>
-      <Button ref={button} look={look} icon={icon} className={className} title={name} aria-label={name} aria-expanded={open} aria-haspopup="dialog" popoverTarget={id}>
-        {label}
+      <Button
+        ref={button}
+        look={look}
+        icon={icon}
+        className={className}
+        title={name}
+        aria-label={name}
+        aria-expanded={open}
+        aria-haspopup="dialog"
+        popoverTarget={id}
+      >
+        {label !== undefined && <span className={controls.word}>{label}</span>}
       </Button>
-      <div ref={box} id={id} popover="auto" role="dialog" aria-label={title} className={styles.box} onToggle={(event) => setOpen(event.newState === 'open')}>
+      <div
+        ref={box}
+        id={id}
+        popover="auto"
+        role="dialog"
+        aria-label={title}
+        className={styles.box}
+        onToggle={(event) => setOpen(event.newState === 'open')}
+      >
         {open && children(close)}
       </div>
     </>

@@ -51,7 +51,7 @@ export function ShownCount({ shown, total, noun, live }: ShownCountProps) {
 export function ExportButton({ onExport, disabled }: { readonly onExport: () => void; readonly disabled: boolean }) {
   return (
     <Button icon={<Download aria-hidden />} disabled={disabled} onClick={onExport}>
-      Export CSV
+      <span className={controls.word}>Export CSV</span>
     </Button>
   );
 }
@@ -70,5 +70,17 @@ export function EmptyRows({ title, children, onClear }: EmptyRowsProps) {
       {children !== undefined && <p>{children}</p>}
       {onClear !== undefined && <Button onClick={onClear}>Clear filters</Button>}
     </EmptyState>
+  );
+}
+
+/** Limits the table to rows that belong to a found sequence. */
+export function MatchedToggle({ onPress }: { readonly onPress: () => void }) {
+  return (
+    <Button onClick={onPress}>
+      <span aria-hidden="true" className={controls.mark}>
+        ◆
+      </span>{' '}
+      In sequences
+    </Button>
   );
 }

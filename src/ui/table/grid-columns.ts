@@ -3,10 +3,10 @@ import { alignOf, formatCell } from './format-cell.ts';
 import type { GridColumn } from './types.ts';
 
 const WIDTH_OF_KIND: Record<ColumnKind, number> = {
-  integer: 72,
-  float: 92,
-  bytes: 88,
-  milliseconds: 96,
+  integer: 64,
+  float: 84,
+  bytes: 80,
+  milliseconds: 88,
   'epoch-ms': 172,
   'relative-ns': 108,
   text: 92,
@@ -14,13 +14,14 @@ const WIDTH_OF_KIND: Record<ColumnKind, number> = {
   list: 200,
 };
 
-/** A narrow column for a number of a few digits. */
+/** Width of a header's letter, and of its edges and sort mark, CSS pixels. */
 const PER_CHARACTER = 7.5;
-const HEADER_EXTRAS = 34;
+const HEADER_EXTRAS = 28;
 
 /** A grid column by its description alone: width, side and text follow from the kind of value. */
 export function gridColumn(description: ColumnDescription, change: Partial<GridColumn> = {}): GridColumn {
-  const header = description.label.length * PER_CHARACTER + HEADER_EXTRAS;
+  const unit = description.unit === 'packets' ? 0 : description.unit.length;
+  const header = (description.label.length + unit) * PER_CHARACTER + HEADER_EXTRAS;
   return {
     description,
     width: Math.round(Math.max(WIDTH_OF_KIND[description.kind], header)),
@@ -40,7 +41,7 @@ export function gridColumns(
   return descriptions.map((description) => gridColumn(description, changes[description.id]));
 }
 
-/** Ids of the shown columns that the worker is asked for. */
+/** Ids of the shown columns that have values, for an export. */
 export function storedColumns(all: readonly GridColumn[], shown: readonly string[]): readonly string[] {
   const stored = new Set(all.filter((column) => column.stored).map((column) => column.description.id));
   return shown.filter((id) => stored.has(id));

@@ -48,7 +48,10 @@ function headerAction(press: KeyPress): GridAction | undefined {
   if (side !== undefined && press.altKey) return { type: 'step-column', step: side };
   if (side !== undefined && press.shiftKey) return { type: 'resize-column', by: side * WIDTH_STEP };
   if (press.key === 'Enter' || press.key === ' ') return { type: 'sort' };
-  const menu = press.key === 'ContextMenu' || (press.key === 'F10' && press.shiftKey) || (press.key === 'ArrowDown' && press.altKey);
+  const menu =
+    press.key === 'ContextMenu' ||
+    (press.key === 'F10' && press.shiftKey) ||
+    (press.key === 'ArrowDown' && press.altKey);
   return menu ? { type: 'menu' } : undefined;
 }
 
@@ -61,7 +64,9 @@ function rowAction(press: KeyPress): GridAction | undefined {
 function moveAction(press: KeyPress, active: ActiveCell, size: GridSize): GridAction | undefined {
   if (press.altKey) return undefined;
   const to = press.ctrlKey || press.metaKey ? farCell(press.key, active, size) : nearCell(press.key, active, size);
-  return to === undefined ? undefined : { type: 'move', to: keepInside(to, size), extend: press.shiftKey && active.position !== HEADER };
+  return to === undefined
+    ? undefined
+    : { type: 'move', to: keepInside(to, size), extend: press.shiftKey && active.position !== HEADER };
 }
 
 function nearCell(key: string, { position, column }: ActiveCell, size: GridSize): ActiveCell | undefined {

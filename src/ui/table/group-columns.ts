@@ -8,7 +8,10 @@ export interface ColumnGroup {
 
 /** Columns by their group, in the order given, as far as id, label or help have all the words searched for. */
 export function groupColumns(columns: readonly ColumnDescription[], search = ''): readonly ColumnGroup[] {
-  const words = search.toLowerCase().split(/\s+/).filter((word) => word !== '');
+  const words = search
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
   const groups = new Map<string, ColumnDescription[]>();
   for (const column of columns) {
     const text = `${column.id} ${column.label} ${column.help}`.toLowerCase();

@@ -19,9 +19,13 @@ interface Lifts {
 export function limitsInWords({ range, match, flow }: LimitsInForce, lift: Lifts): readonly Limit[] {
   const limits: Limit[] = [];
   if (range !== undefined) {
-    limits.push({ label: `Time ${formatSeconds(range.fromNs, 3)} s to ${formatSeconds(range.toNs, 3)} s`, lift: lift.range });
+    limits.push({
+      label: `Time ${formatSeconds(range.fromNs, 3)} s to ${formatSeconds(range.toNs, 3)} s`,
+      lift: lift.range,
+    });
   }
-  if (match !== undefined) limits.push({ label: match === 'any' ? 'In sequences' : `In sequence ${match + 1}`, lift: lift.match });
+  if (match !== undefined)
+    limits.push({ label: match === 'any' ? 'In sequences' : `In sequence ${match + 1}`, lift: lift.match });
   if (flow !== undefined) limits.push({ label: `Flow ${flow}`, lift: lift.flow });
   return limits;
 }

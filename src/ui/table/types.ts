@@ -33,7 +33,7 @@ export interface GridColumn {
   readonly width: number;
   readonly align: 'start' | 'end';
   readonly sortable: boolean;
-  /** False for columns that the page draws by itself: the worker is not asked for them. */
+  /** False for columns that the page draws by itself: they have no value to export. */
   readonly stored: boolean;
   /** The cell as text for people. */
   readonly text: (context: CellContext) => string;

@@ -23,7 +23,11 @@ export interface ColumnDrag {
 const DRAG_THRESHOLD = 5;
 
 /** Dragging of header edges (width) and headers (order). `shown` is the order on screen. */
-export function useColumnDrag(view: GridView, shown: readonly string[], onView: (change: Partial<GridView>) => void): ColumnDrag {
+export function useColumnDrag(
+  view: GridView,
+  shown: readonly string[],
+  onView: (change: Partial<GridView>) => void,
+): ColumnDrag {
   const [move, setMove] = useState<DragMove>();
   const latest = useRef({ view, shown, onView });
   const dragged = useRef(false);

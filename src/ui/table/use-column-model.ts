@@ -71,7 +71,13 @@ export function useColumnModel(
 }
 
 function toDefinition(column: GridColumn): ColumnDef<typeof features, NoRow> {
-  return { id: column.description.id, header: column.description.label, size: column.width, minSize: LEAST_WIDTH, maxSize: MOST_WIDTH };
+  return {
+    id: column.description.id,
+    header: column.description.label,
+    size: column.width,
+    minSize: LEAST_WIDTH,
+    maxSize: MOST_WIDTH,
+  };
 }
 
 function toState(all: readonly GridColumn[], atFirst: readonly string[], view: GridView, pinned: readonly string[]) {

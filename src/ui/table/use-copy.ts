@@ -13,7 +13,11 @@ export interface Copying {
 }
 
 /** Copies the focused cell, or the range of rows with a header line. `ids` are the columns on screen. */
-export function useCopy(rows: GridRows, { active, range }: Pick<GridFocus, 'active' | 'range'>, ids: readonly string[]): Copying {
+export function useCopy(
+  rows: GridRows,
+  { active, range }: Pick<GridFocus, 'active' | 'range'>,
+  ids: readonly string[],
+): Copying {
   const [said, setSaid] = useState('');
 
   const copyRange = useCallback(

@@ -84,11 +84,20 @@ export function useGridFocus({ size, rows, selected, onSelect, onOpen, show, onH
   const act = (action: GridAction, cell: ActiveCell): void => {
     if (action.type === 'move') {
       moveTo(action.to, action.extend);
-      if (selected !== undefined && action.to.position !== HEADER && action.to.position !== cell.position && !action.extend) follow(action.to.position);
+      if (
+        selected !== undefined &&
+        action.to.position !== HEADER &&
+        action.to.position !== cell.position &&
+        !action.extend
+      )
+        follow(action.to.position);
     } else if (action.type === 'open') open(cell.position);
     else if (action.type === 'escape') escape();
     else if (action.type === 'select-row') setFocus({ cell, anchor: cell.position });
     else onHeader(action, cell.column);
+    // The focus goes with a column that is moved.
+    if (action.type === 'step-column')
+      moveTo({ position: HEADER, column: Math.max(0, Math.min(cell.column + action.step, size.columns - 1)) }, false);
   };
 
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -112,7 +121,8 @@ function inside(cell: ActiveCell | undefined, size: GridSize): ActiveCell | unde
 }
 
 function rangeOf(focus: Focus | undefined, size: GridSize): GridFocus['range'] {
-  if (focus?.anchor === undefined || focus.cell.position === HEADER || focus.cell.position >= size.rows) return undefined;
+  if (focus?.anchor === undefined || focus.cell.position === HEADER || focus.cell.position >= size.rows)
+    return undefined;
   const { anchor, cell } = focus;
   return { first: Math.min(anchor, cell.position), last: Math.max(anchor, cell.position) };
 }

@@ -11,7 +11,10 @@ const NOTHING: TipTarget = { column: undefined, anchor: undefined };
 const DELAY_MS = 450;
 
 /** Help of the header under the pointer, after a moment. */
-export function useHeaderTip(): { target: TipTarget; hover: (column: GridColumn | undefined, anchor: Element | undefined) => void } {
+export function useHeaderTip(): {
+  target: TipTarget;
+  hover: (column: GridColumn | undefined, anchor: Element | undefined) => void;
+} {
   const [target, setTarget] = useState(NOTHING);
   const timer = useRef(0);
   const hover = useCallback((column: GridColumn | undefined, anchor: Element | undefined) => {

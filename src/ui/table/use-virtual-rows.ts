@@ -109,7 +109,12 @@ function useTrueWheel(
     const onWheel = (event: WheelEvent): void => {
       if (event.ctrlKey || event.shiftKey || event.deltaY === 0) return;
       event.preventDefault();
-      const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? LINE_PX : event.deltaMode === WheelEvent.DOM_DELTA_PAGE ? map.viewport : 1;
+      const unit =
+        event.deltaMode === WheelEvent.DOM_DELTA_LINE
+          ? LINE_PX
+          : event.deltaMode === WheelEvent.DOM_DELTA_PAGE
+            ? map.viewport
+            : 1;
       if (event.deltaX !== 0) element.scrollLeft += event.deltaX * unit;
       moveTo(place.current.top + event.deltaY * unit);
     };

@@ -2,6 +2,7 @@ import { useEffect, useId, useRef, useState } from 'react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { Button } from './Button.tsx';
 import type { ButtonProps } from './Button.tsx';
+import { classNames } from './class-names.ts';
 import styles from './Menu.module.css';
 
 export interface MenuItem {
@@ -24,6 +25,7 @@ export interface MenuProps {
 /** A button that opens a list of things to do. Arrows, Home, End and Escape work as in every menu. */
 export function Menu({ label, name, items, icon, look }: MenuProps): ReactNode {
   const [open, setOpen] = useState(false);
+  const [side, setSide] = useState<'start' | 'end'>('start');
   const root = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLUListElement>(null);
   const id = useId();
@@ -49,15 +51,31 @@ export function Menu({ label, name, items, icon, look }: MenuProps): ReactNode {
         aria-haspopup="menu"
         aria-expanded={open}
         aria-controls={open ? id : undefined}
-        onClick={() => setOpen(!open)}
+        onClick={() => {
+          setSide(roomierSide(root.current));
+          setOpen(!open);
+        }}
       >
         {label}
       </Button>
       {open && (
-        <ul id={id} role="menu" aria-label={name} className={styles.list} ref={list} onKeyDown={(event) => moveFocus(event, close)}>
+        <ul
+          id={id}
+          role="menu"
+          aria-label={name}
+          className={classNames(styles.list, styles[side])}
+          ref={list}
+          onKeyDown={(event) => moveFocus(event, close)}
+        >
           {items.map((item) => (
             <li key={item.id} role="none">
-              <button type="button" role="menuitem" tabIndex={-1} className={styles.item} onClick={() => choose(item, close)}>
+              <button
+                type="button"
+                role="menuitem"
+                tabIndex={-1}
+                className={styles.item}
+                onClick={() => choose(item, close)}
+              >
                 <span>{item.title}</span>
                 {item.note !== undefined && <span className={styles.note}>{item.note}</span>}
               </button>
@@ -67,6 +85,12 @@ export function Menu({ label, name, items, icon, look }: MenuProps): ReactNode {
       )}
     </div>
   );
+}
+
+/** The edge of the button from which the list has more room. */
+function roomierSide(root: HTMLElement | null): 'start' | 'end' {
+  const box = root?.getBoundingClientRect();
+  return box === undefined || box.left <= innerWidth - box.right ? 'start' : 'end';
 }
 
 function choose(item: MenuItem, close: () => void): void {

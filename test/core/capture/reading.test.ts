@@ -145,6 +145,7 @@ describe('what is no capture, or a broken one', () => {
     const seen = await read(pcap(LIST, { linkType: 195 }));
     expect(seen.packets).toHaveLength(LIST.length);
     expect(seen.packets.every((row) => row[3] === -1)).toBe(true);
+    expect(seen.problems).toEqual(['unknown-link-type']);
   });
 });
 

@@ -266,7 +266,7 @@ function obvious(types: readonly FlowClass<Timed>[], list: readonly Timed[], dou
       }
       for (const flow of incomplete) {
         if (!doubleTake && flow === started) continue;
-        if (type.key !== undefined && type.key(flow.events[0] as Timed) !== key) continue;
+        if (type.key !== undefined && type.key(flow.events[0]) !== key) continue;
         if (type.within !== undefined && event.time - (flow.events[0]?.time ?? 0) > type.within) continue;
         if (!flow.isNextEvent(event)) continue;
         flow.addEvent(event);

@@ -141,7 +141,7 @@ describe('loading', () => {
       }
     }
     class A extends B {}
-    const exports = { A, B, Base, Flow, again: A, text: 'x', plain: class {} };
+    const exports = { A, B, Base, Flow, again: A, text: 'x', plain: Date };
     expect(flowClassesOf(exports, 'class Base {}\nclass B {}\nclass A {}')).toEqual([B, A]);
   });
 });

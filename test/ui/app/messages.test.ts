@@ -23,6 +23,7 @@ const PROBLEMS: readonly ProblemCode[] = [
   'cut-record',
   'absurd-length',
   'bad-block',
+  'bad-packet',
   'unknown-interface',
   'unknown-link-type',
   'broken-compression',

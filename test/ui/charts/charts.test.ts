@@ -32,12 +32,21 @@ describe('the histogram of gaps', () => {
 });
 
 describe('the gaps over time', () => {
-  const series = { packet: Int32Array.of(3, 5, 8), timeNs: Float64Array.of(1e9, 2e9, 3e9), gapMs: Float64Array.of(0, 0.25, 40), direction: Uint8Array.of(0, 1, 0), total: 3 };
+  const series = {
+    packet: Int32Array.of(3, 5, 8),
+    timeNs: Float64Array.of(1e9, 2e9, 3e9),
+    gapMs: Float64Array.of(0, 0.25, 40),
+    direction: Uint8Array.of(0, 1, 0),
+    total: 3,
+  };
 
   it('are put on the floor of a logarithmic axis where they are 0', () => {
     const points = gapPoints(series, 'log');
     expect(points.floorMs).toBe(0.1);
-    expect(points.forward).toEqual([[1, 0.1, 3], [3, 40, 8]]);
+    expect(points.forward).toEqual([
+      [1, 0.1, 3],
+      [3, 40, 8],
+    ]);
     expect(points.backward).toEqual([[2, 0.25, 5]]);
   });
 

@@ -78,10 +78,15 @@ describe('rows', () => {
   });
 
   it('never overlap and never shrink, whatever the packets', () => {
-    const packet = fc.record({ step: fc.integer({ min: -1, max: 100 }), from: fc.constantFrom(...'abc'), to: fc.constantFrom(...'abc') });
+    const packet = fc.record({
+      step: fc.integer({ min: -1, max: 100 }),
+      from: fc.constantFrom(...'abc'),
+      to: fc.constantFrom(...'abc'),
+    });
     fc.assert(
       fc.property(fc.array(packet), fc.array(packet), (events, others) => {
-        const write = (list: typeof events): string[] => list.map(({ step, from, to }, index) => `${index} ${step} ${from}>${to}`);
+        const write = (list: typeof events): string[] =>
+          list.map(({ step, from, to }, index) => `${index} ${step} ${from}>${to}`);
         const { rows, gaps, height } = layoutLadder(detail(write(events), write(others)), true, SPACE);
         expect(rows).toHaveLength(events.length + others.length);
         rows.forEach((row, index) => expect(row.top).toBeGreaterThanOrEqual(rows[index - 1]?.bottom ?? 0));
@@ -105,7 +110,13 @@ describe('gaps', () => {
 });
 
 describe('words', () => {
-  const tcp: PacketBrief = { ...brief('6 0.5 10.0.0.1>10.0.0.2'), sourcePort: 5000, destinationPort: 80, protocol: 'TCP', info: 'SYN' };
+  const tcp: PacketBrief = {
+    ...brief('6 0.5 10.0.0.1>10.0.0.2'),
+    sourcePort: 5000,
+    destinationPort: 80,
+    protocol: 'TCP',
+    info: 'SYN',
+  };
 
   it('label an arrow with protocol, info and ports, none of them twice', () => {
     expect(labelOf(tcp)).toBe('TCP SYN · 5000 → 80');
@@ -119,7 +130,11 @@ describe('words', () => {
   });
 
   it('say a row in full', () => {
-    const { rows } = layoutLadder({ ...detail(['1 0 x>y']), events: [brief('1 0.4 10.0.0.2>10.0.0.1'), tcp] }, false, SPACE);
+    const { rows } = layoutLadder(
+      { ...detail(['1 0 x>y']), events: [brief('1 0.4 10.0.0.2>10.0.0.1'), tcp] },
+      false,
+      SPACE,
+    );
     const [, second] = rows;
     expect(second && spokenRow(second, 2)).toBe(
       'Event 2 of 2, packet 7, 100\u00a0ms after the event before, 10.0.0.1 port 5000 to 10.0.0.2 port 80: TCP SYN · 5000 → 80',

@@ -1,11 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import type { Layer } from '../../../src/core/model/question.ts';
+import type { LayerNode } from '../../../src/ui/panels/packets/byte-fields.ts';
 import { nodeAt, nodeInWords, rangeOf } from '../../../src/ui/panels/packets/byte-fields.ts';
 import { asciiByte, hexDump, hexStream } from '../../../src/ui/panels/packets/hex-text.ts';
 import { treeStep, visibleNodes } from '../../../src/ui/panels/packets/tree-nodes.ts';
 
 const LAYERS: readonly Layer[] = [
-  { name: 'Ethernet II', summary: '', offset: 0, length: 14, fields: [{ name: 'Type', value: '0x0800', offset: 12, length: 2 }] },
+  {
+    name: 'Ethernet II',
+    summary: '',
+    offset: 0,
+    length: 14,
+    fields: [{ name: 'Type', value: '0x0800', offset: 12, length: 2 }],
+  },
   {
     name: 'IPv4',
     summary: '',
@@ -20,7 +27,7 @@ const LAYERS: readonly Layer[] = [
 ];
 
 describe('a byte', () => {
-  it.each([
+  it.each<[number, LayerNode | undefined, string]>([
     [12, { layer: 0, field: 0 }, 'the field that has it'],
     [20, { layer: 1, field: 1 }, 'the shortest field that has it'],
     [21, { layer: 1, field: 0 }, 'the longer one where the shorter ends'],
@@ -66,7 +73,7 @@ describe('bytes as text', () => {
 
   it('are dumped as every tool does', () => {
     expect(hexDump(bytes)).toBe(
-      '0000  47 45 54 20 2f 20 48 54 54 50 2f 31 2e 31 0d 0a  GET / HTTP/1.1..\n' + `0010  ff${' '.repeat(47)}.`,
+      `0000  47 45 54 20 2f 20 48 54 54 50 2f 31 2e 31 0d 0a  GET / HTTP/1.1..\n0010  ff${' '.repeat(47)}.`,
     );
     expect(hexStream(bytes.subarray(0, 3))).toBe('474554');
     expect([0x1f, 0x20, 0x7e, 0x7f].map(asciiByte).join('')).toBe('. ~.');

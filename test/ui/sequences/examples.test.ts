@@ -28,7 +28,11 @@ async function matches(id: string, lines: string): Promise<string[]> {
   const { classes, matches: found } = set.value;
   return found.map(({ flowClass, complete, packets, fields }) => {
     const name = `${complete ? '' : '-'}${classes[flowClass]?.name ?? ''}`;
-    return [name, packets.map((packet) => packet + 1).join(), ...fields.map((field) => `${field.name}=${field.value}`)].join(' ');
+    return [
+      name,
+      packets.map((packet) => packet + 1).join(),
+      ...fields.map((field) => `${field.name}=${field.value}`),
+    ].join(' ');
   });
 }
 
@@ -58,7 +62,8 @@ describe('the bundled examples', () => {
   });
 
   it('find a scan, once for each fifteen ports, also after a quiet beginning', async () => {
-    const attempt = (time: number, port: number): string => `${time} 10.0.0.9:40000 > 10.0.0.2:${port} TCP S flow=${port}`;
+    const attempt = (time: number, port: number): string =>
+      `${time} 10.0.0.9:40000 > 10.0.0.2:${port} TCP S flow=${port}`;
     const scan = Array.from({ length: 15 }, (_, port) => attempt(100 + port / 10, 1000 + port));
     const found = await matches('unanswered', [attempt(0, 1), attempt(1, 2), ...scan].join('\n'));
     const scans = found.filter((text) => text.startsWith('PortScan'));
@@ -68,7 +73,8 @@ describe('the bundled examples', () => {
 
   it('find a lookup and the connection that it leads to', async () => {
     const name = '\\x03www\\x04test\\x00';
-    const header = (flags: string, answers: string): string => `\\x12\\x34${flags}\\x00\\x01\\x00${answers}\\x00\\x00\\x00\\x00${name}\\x00\\x01\\x00\\x01`;
+    const header = (flags: string, answers: string): string =>
+      `\\x12\\x34${flags}\\x00\\x01\\x00${answers}\\x00\\x00\\x00\\x00${name}\\x00\\x01\\x00\\x01`;
     const answer = '\\xc0\\x0c\\x00\\x01\\x00\\x01\\x00\\x00\\x00\\x3c\\x00\\x04\\x0a\\x00\\x00\\x07';
     const query = header('\\x01\\x00', '\\x00');
     const response = header('\\x81\\x80', '\\x01') + answer;
@@ -78,7 +84,9 @@ describe('the bundled examples', () => {
       '0.009 10.0.0.1:5000 > 10.0.0.8:443 TCP S flow=1',
       '0.010 10.0.0.1:5001 > 10.0.0.7:443 TCP S flow=2',
     ].join('\n');
-    expect(await matches('dns', lines)).toEqual(['LookupThenConnect 1,2,4 name=www.test addresses=["10.0.0.7"] lookupMs=8']);
+    expect(await matches('dns', lines)).toEqual([
+      'LookupThenConnect 1,2,4 name=www.test addresses=["10.0.0.7"] lookupMs=8',
+    ]);
   });
 
   it('find a request and its response', async () => {

@@ -50,7 +50,9 @@ describe('packet times', () => {
   });
 
   it('leave missing ports empty', () => {
-    const port = packetGridColumns(PACKET_COLUMNS, { ...times, style: 'relative' }).find(({ description }) => description.id === 'src_port');
+    const port = packetGridColumns(PACKET_COLUMNS, { ...times, style: 'relative' }).find(
+      ({ description }) => description.id === 'src_port',
+    );
     expect(port?.text(context(-1))).toBe('');
     expect(port?.text(context(443))).toBe('443');
   });

@@ -47,7 +47,9 @@ describe('moving', () => {
 
   it('extends the range with shift, but not from the header', () => {
     expect(gridAction(press('Shift+ArrowDown'), { position: 3, column: 0 }, SIZE)).toMatchObject({ extend: true });
-    expect(gridAction(press('Shift+ArrowDown'), { position: HEADER, column: 0 }, SIZE)).toMatchObject({ extend: false });
+    expect(gridAction(press('Shift+ArrowDown'), { position: HEADER, column: 0 }, SIZE)).toMatchObject({
+      extend: false,
+    });
   });
 });
 

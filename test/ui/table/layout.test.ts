@@ -6,8 +6,20 @@ import { fittingPins, gridTemplate } from '../../../src/ui/table/layout.ts';
 import { limitsInWords } from '../../../src/ui/table/limits.ts';
 import { hasRows, rowsAsText } from '../../../src/ui/table/copy-rows.ts';
 
-const column = (id: string, kind: ColumnDescription['kind'], group = 'G'): ColumnDescription => ({ id, label: id.toUpperCase(), kind, group, unit: '', help: `help of ${id}`, formula: '' });
-const COLUMNS = gridColumns([column('a', 'integer'), column('b', 'text'), column('c', 'integer')], { a: { width: 100 }, b: { width: 200 }, c: { width: 60 } });
+const column = (id: string, kind: ColumnDescription['kind'], group = 'G'): ColumnDescription => ({
+  id,
+  label: id.toUpperCase(),
+  kind,
+  group,
+  unit: '',
+  help: `help of ${id}`,
+  formula: '',
+});
+const COLUMNS = gridColumns([column('a', 'integer'), column('b', 'text'), column('c', 'integer')], {
+  a: { width: 100 },
+  b: { width: 200 },
+  c: { width: 60 },
+});
 const VIEW = { sort: undefined, columns: [], pinned: [], widths: {} };
 const IDS = ['a', 'b', 'c'];
 
@@ -21,12 +33,20 @@ describe('pins', () => {
     expect(fittingPins(VIEW, COLUMNS, IDS, 380)).toEqual(['a']);
     expect(fittingPins(VIEW, COLUMNS, IDS, 150)).toEqual([]);
     expect(fittingPins({ ...VIEW, pinned: ['a', 'b'] }, COLUMNS, IDS, 380)).toEqual(['a']);
-    expect(fittingPins({ ...VIEW, pinned: ['a', 'b'], widths: { a: 50, b: 100 } }, COLUMNS, IDS, 380)).toEqual(['a', 'b']);
+    expect(fittingPins({ ...VIEW, pinned: ['a', 'b'], widths: { a: 50, b: 100 } }, COLUMNS, IDS, 380)).toEqual([
+      'a',
+      'b',
+    ]);
   });
 });
 
 it('gives the room that is left to a last column of text, else to nobody', () => {
-  const placed = COLUMNS.map((each) => ({ column: each, id: each.description.id, width: each.width, pinnedAt: undefined }));
+  const placed = COLUMNS.map((each) => ({
+    column: each,
+    id: each.description.id,
+    width: each.width,
+    pinnedAt: undefined,
+  }));
   expect(gridTemplate(placed)).toBe('100px 200px 60px 1fr');
   expect(gridTemplate(placed.slice(0, 2))).toBe('100px minmax(200px, 1fr)');
   expect(gridTemplate([])).toBe('none');
@@ -39,23 +59,43 @@ it('exports only columns that have values', () => {
 
 it('groups columns and searches id, label and help by words', () => {
   const all = [column('x_ms', 'float', 'Time'), column('y', 'integer', 'Size'), column('z_ms', 'float', 'Time')];
-  expect(groupColumns(all).map(({ group, columns }) => [group, columns.length])).toEqual([['Time', 2], ['Size', 1]]);
+  expect(groupColumns(all).map(({ group, columns }) => [group, columns.length])).toEqual([
+    ['Time', 2],
+    ['Size', 1],
+  ]);
   expect(groupColumns(all, 'HELP z').flatMap(({ columns }) => columns.map(({ id }) => id))).toEqual(['z_ms']);
   expect(groupColumns(all, 'nothing')).toEqual([]);
 });
 
 it('names the limits in force, each with what lifts it', () => {
   const lifted: string[] = [];
-  const lift = { range: () => lifted.push('range'), match: () => lifted.push('match'), flow: () => lifted.push('flow') };
+  const lift = {
+    range: () => lifted.push('range'),
+    match: () => lifted.push('match'),
+    flow: () => lifted.push('flow'),
+  };
   const limits = limitsInWords({ range: { fromNs: 0, toNs: 1.5e9 }, match: 2, flow: 7 }, lift);
   expect(limits.map(({ label }) => label)).toEqual(['Time 0.000 s to 1.500 s', 'In sequence 3', 'Flow 7']);
   limits.forEach((limit) => limit.lift());
   expect(lifted).toEqual(['range', 'match', 'flow']);
-  expect(limitsInWords({ range: undefined, match: 'any', flow: undefined }, lift).map(({ label }) => label)).toEqual(['In sequences']);
+  expect(limitsInWords({ range: undefined, match: 'any', flow: undefined }, lift).map(({ label }) => label)).toEqual([
+    'In sequences',
+  ]);
 });
 
 describe('copied rows', () => {
-  const window = { total: 9, shown: 9, from: 4, rows: [4, 5, 6], cells: [[1, 'a'], [2.5, 'b'], [3, 'c']], matched: [0, 0, 0] };
+  const window = {
+    total: 9,
+    shown: 9,
+    from: 4,
+    rows: [4, 5, 6],
+    cells: [
+      [1, 'a'],
+      [2.5, 'b'],
+      [3, 'c'],
+    ],
+    matched: [0, 0, 0],
+  };
 
   it('are tab-separated under a header, as stored', () => {
     expect(rowsAsText(window, ['n', 't'], 5, 2)).toBe('n\tt\n2.5\tb\n3\tc');

@@ -1,6 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { clampTop, createScrollMap, isScaled, MAX_SPACER, scrollOfTop, spanOf, topAfterScroll, topOfScroll, topToShow } from '../../../src/ui/table/scroll-map.ts';
+import {
+  clampTop,
+  createScrollMap,
+  isScaled,
+  MAX_SPACER,
+  scrollOfTop,
+  spanOf,
+  topAfterScroll,
+  topOfScroll,
+  topToShow,
+} from '../../../src/ui/table/scroll-map.ts';
 
 const ROW = 24;
 
@@ -44,7 +54,11 @@ describe('a scroller of more rows than a browser can lay out', () => {
 });
 
 describe('any scroller', () => {
-  const sizes = fc.record({ rows: fc.integer({ min: 0, max: 5_000_000 }), viewport: fc.integer({ min: 24, max: 2000 }), part: fc.double({ min: 0, max: 1, noNaN: true }) });
+  const sizes = fc.record({
+    rows: fc.integer({ min: 0, max: 5_000_000 }),
+    viewport: fc.integer({ min: 24, max: 2000 }),
+    part: fc.double({ min: 0, max: 1, noNaN: true }),
+  });
 
   it('finds the scroll bar position that leads back to a position', () => {
     fc.assert(

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { GridView } from '../../../src/ui/table/types.ts';
-import { LEAST_WIDTH, moveColumn, nextSort, resizeColumn, stepColumn, toggleColumn, togglePin } from '../../../src/ui/table/view-changes.ts';
+import {
+  LEAST_WIDTH,
+  moveColumn,
+  nextSort,
+  resizeColumn,
+  stepColumn,
+  toggleColumn,
+  togglePin,
+} from '../../../src/ui/table/view-changes.ts';
 
 const SHOWN = ['a', 'b', 'c'];
 const VIEW: GridView = { sort: undefined, columns: SHOWN, pinned: ['a'], widths: {} };

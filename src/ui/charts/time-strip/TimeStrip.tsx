@@ -40,7 +40,9 @@ export function TimeStrip(props: TimeStripProps): ReactNode {
   const canvas = usePicture(scale, props, brush.draft ?? range);
   useEffect(() => onDraft(brush.draft), [brush.draft, onDraft]);
   useEffect(() => {
-    onReading(brush.hoverX === undefined || bins === undefined ? undefined : reading(bins, scale, brush.hoverX, props.timeText));
+    onReading(
+      brush.hoverX === undefined || bins === undefined ? undefined : reading(bins, scale, brush.hoverX, props.timeText),
+    );
     // The reading follows the pointer and the counts; the scale changes only with them.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [brush.hoverX, bins, onReading]);
@@ -87,7 +89,8 @@ function reading(bins: TimeBins, scale: StripScale, x: number, timeText: TimeStr
   const ns = toTime(scale, x);
   const span = bins.toNs - bins.fromNs;
   const last = bins.packets.length - 1;
-  const bin = span <= 0 ? 0 : Math.min(last, Math.max(0, Math.floor(((ns - bins.fromNs) / span) * bins.packets.length)));
+  const bin =
+    span <= 0 ? 0 : Math.min(last, Math.max(0, Math.floor(((ns - bins.fromNs) / span) * bins.packets.length)));
   const matched = bins.matched[bin] ?? 0;
   const counts = [formatCountOf(bins.packets[bin] ?? 0, 'packet'), formatBytes(bins.bytes[bin] ?? 0)];
   if (matched > 0) counts.push(`${formatCountOf(matched, 'packet')} matched`);
@@ -129,7 +132,15 @@ function usePicture(
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     const font = `11px ${getComputedStyle(parent).fontFamily}`;
     const tickText = (ns: number): string => timeText(ns, true);
-    drawStrip(context, { scale, bins, range, tickTimes: ticks(scale, 96), tickText, colors: readColors(parent, COLORS), font });
+    drawStrip(context, {
+      scale,
+      bins,
+      range,
+      tickTimes: ticks(scale, 96),
+      tickText,
+      colors: readColors(parent, COLORS),
+      font,
+    });
     // `scale` is made anew each time; what it is made of is named.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [bins, range, scale.width, scale.view.fromNs, scale.view.toNs, timeText, theme]);

@@ -36,7 +36,7 @@ export function drawStrip(canvas: Canvas, picture: StripPicture): void {
   const most = largest(bins.packets);
   drawBars(canvas, picture, bins.packets, most, LANES.packets, LANES.packets, colors['--accent']);
   drawBars(canvas, picture, bins.matched, most, LANES.packets, LANES.packets, colors['--match']);
-  drawBars(canvas, picture, bins.bytes, largest(bins.bytes), AXIS_TOP, LANES.bytes, colors['--text-dim']);
+  drawBars(canvas, picture, bins.bytes, largest(bins.bytes), AXIS_TOP, LANES.bytes, colors['--border-strong']);
   drawMatchMarks(canvas, picture);
   drawRange(canvas, picture);
 }

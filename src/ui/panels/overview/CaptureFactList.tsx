@@ -7,7 +7,12 @@ import styles from './CaptureFactList.module.css';
 /** File, time and volume of the capture. */
 export function CaptureFactList({ summary }: { readonly summary: CaptureSummary }): ReactNode {
   return (
-    <Section title="Capture" {...(summary.complete ? {} : { note: summary.stopped ? 'reading was stopped: as far as it was read' : 'still being read' })}>
+    <Section
+      title="Capture"
+      {...(summary.complete
+        ? {}
+        : { note: summary.stopped ? 'reading was stopped: as far as it was read' : 'still being read' })}
+    >
       <dl className={styles.facts}>
         {captureFacts(summary).map(({ name, value, remark }) => (
           <div key={name} className={styles.fact}>

@@ -18,7 +18,7 @@ export function ProblemTable({ summary }: { readonly summary: CaptureSummary }):
   const count = problems.length + problemsOmitted;
   if (count === 0 && !stopped) return undefined;
   return (
-    <Section title="Problems" note={formatCount(count)} id={PROBLEMS_ID}>
+    <Section title="Problems" {...(count > 0 && { note: formatCount(count) })} id={PROBLEMS_ID}>
       {stopped && <p>Reading was stopped before the end of the file. Everything before it is here and usable.</p>}
       <div className={styles.scroll}>
         <table className={styles.table} hidden={count === 0}>

@@ -26,7 +26,10 @@ function fileFacts(summary: CaptureSummary): readonly Fact[] {
     { name: 'Size', value: formatBytes(fileBytes), remark: `${formatCount(fileBytes)} bytes` },
     { name: 'Format', value: format, remark: details.join(', ') },
     { name: 'Link type', value: unique(interfaces.map(({ linkType }) => linkTypeTitle(linkType))) },
-    { name: 'Snaplen', value: unique(interfaces.map(({ snaplen }) => (snaplen === 0 ? 'no limit' : formatBytes(snaplen)))) },
+    {
+      name: 'Snaplen',
+      value: unique(interfaces.map(({ snaplen }) => (snaplen === 0 ? 'no limit' : formatBytes(snaplen)))),
+    },
   ];
 }
 
@@ -35,7 +38,10 @@ function timeFacts({ epochNs, firstNs, lastNs, nanoseconds }: CaptureSummary): r
   const digits = nanoseconds ? 9 : 6;
   const at = (ns: number): Pick<Fact, 'value' | 'remark'> => {
     const epoch = epochNs + BigInt(Math.round(ns));
-    return { value: `${formatEpoch(epoch, 'utc', digits)} UTC`, remark: `${formatEpoch(epoch, 'local', 0)} local time` };
+    return {
+      value: `${formatEpoch(epoch, 'utc', digits)} UTC`,
+      remark: `${formatEpoch(epoch, 'local', 0)} local time`,
+    };
   };
   return [
     { name: 'First packet', ...at(firstNs) },
@@ -51,7 +57,11 @@ function volumeFacts(summary: CaptureSummary): readonly Fact[] {
     seconds > 0 ? { remark: `${text(value / seconds)} a second on average` } : {};
   const outside = flowless.reduce((sum, count) => sum + count, 0);
   return [
-    { name: 'Packets', value: formatCount(packets), ...perSecond(packets, (value) => (value < 10 ? value.toFixed(1) : formatCount(value))) },
+    {
+      name: 'Packets',
+      value: formatCount(packets),
+      ...perSecond(packets, (value) => (value < 10 ? value.toFixed(1) : formatCount(value))),
+    },
     { name: 'Bytes on the wire', value: formatBytes(wireBytes), ...perSecond(wireBytes, formatBytes) },
     { name: 'Bytes captured', value: formatBytes(capturedBytes), remark: formatShare(capturedBytes, wireBytes) },
     { name: 'Flows', value: formatCount(flows) },

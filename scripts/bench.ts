@@ -1,0 +1,135 @@
+/**
+ * Measures the budgets of docs/architecture.md in a real headless Chromium on the built page, beside the bare reading of
+ * the same file in the same run, and prints them. Ratios and medians: machines are noisy. Nothing fails by being slow.
+ *
+ *   npm run bench [-- RUNS]
+ */
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { launch, measureAction, measureBareReading, measureMemory, measureOpen, openPage } from './bench/chromium.ts';
+import { measureRun } from './bench/relational.ts';
+import { build } from './build.ts';
+import { generateCapture } from './generate-capture.ts';
+import { root } from './run.ts';
+import { serveFolder } from './static-server.ts';
+
+const runs = Number(process.argv[2] ?? 3);
+const PACKETS = 2_000_000;
+const FLOWS = 75_000;
+
+async function captureOf(packets: number, flows: number): Promise<string> {
+  const folder = join(root, '.cache');
+  mkdirSync(folder, { recursive: true });
+  const path = join(folder, `generated-${packets}-${flows}.pcap`);
+  if (!existsSync(path)) await generateCapture(path, packets, flows);
+  return path;
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? NaN;
+}
+
+interface Line {
+  readonly what: string;
+  readonly measured: string;
+  readonly budget: string;
+}
+
+function print(lines: readonly Line[]): void {
+  console.log(`\n| what | measured (median of ${runs}) | budget |\n| --- | --- | --- |`);
+  for (const { what, measured, budget } of lines) console.log(`| ${what} | ${measured} | ${budget} |`);
+}
+
+const ms = (values: readonly number[]): string =>
+  `${Math.round(median(values))} ms (${values.map((value) => Math.round(value)).join(', ')})`;
+
+/** One page: bare reading, then the open, then memory. */
+async function opening(page: Page, path: string): Promise<{ bare: number; open: number; packets: number; bytes: number }> {
+  const empty = (await measureMemory(page)) ?? NaN;
+  const bare = await measureBareReading(page, path);
+  const { ms: open, packets } = await measureOpen(page, path);
+  return { bare, open, packets, bytes: ((await measureMemory(page)) ?? NaN) - empty };
+}
+
+/** Filter and sort of the packet table, from the key or click to the drawn rows. */
+async function questions(page: Page): Promise<{ filter: number; text: number; sort: number; address: number }> {
+  await page.getByRole('tab', { name: /^Packets/ }).click();
+  const box = page.getByLabel('Filter packets');
+  const apply = async (text: string): Promise<number> => {
+    await box.fill(text);
+    return measureAction(page, 'Packets', () => box.press('Enter'), 'filtered');
+  };
+  const all = async (): Promise<void> => {
+    await box.fill('');
+    await box.press('Enter');
+    await page.waitForFunction(() => document.querySelector('[role=grid][aria-label=Packets][aria-rowcount="2000001"]'));
+  };
+  await page.waitForFunction(() => document.querySelector('[role=grid][aria-label=Packets] [aria-rowindex="5"]'));
+  const sortBy = (name: RegExp): Promise<number> =>
+    measureAction(
+      page,
+      'Packets',
+      () => page.getByRole('grid', { name: 'Packets' }).getByRole('columnheader', { name }).first().click(),
+      'sorted',
+    );
+  const filter = await apply('length > 1000 and dst_port = 443');
+  await all();
+  const text = await apply('10.0.3.');
+  await all();
+  const sort = await sortBy(/^Length/);
+  const address = await sortBy(/^Source/);
+  return { filter, text, sort, address };
+}
+
+async function main(): Promise<void> {
+  if (!process.argv.includes('--no-build') && (await build()) !== 0) process.exit(1);
+  const path = await captureOf(PACKETS, FLOWS);
+  const million = await captureOf(1_000_000, 37_500);
+  const site = await serveFolder(join(root, 'dist'));
+  const browser = await launch();
+  const openings = [];
+  const answers = [];
+  const matches = [];
+  for (let run = 0; run < runs; run++) {
+    const page = await openPage(browser, site.url);
+    openings.push(await opening(page, path));
+    answers.push(await questions(page));
+    await page.close();
+    const other = await openPage(browser, site.url);
+    await measureOpen(other, million);
+    matches.push(await measureRun(other));
+    await other.close();
+  }
+  await browser.close();
+  await site.close();
+  report(openings, answers, matches);
+}
+
+function report(
+  openings: readonly Awaited<ReturnType<typeof opening>>[],
+  answers: readonly Awaited<ReturnType<typeof questions>>[],
+  matches: readonly number[],
+): void {
+  const ratio = median(openings.map(({ open, bare }) => open / bare));
+  const perSecond = median(openings.map(({ packets, open }) => (packets / open) * 1000));
+  print([
+    { what: 'bare reading, 1.2 GB', measured: ms(openings.map(({ bare }) => bare)), budget: '' },
+    { what: 'open, statistics and SPLT 20', measured: ms(openings.map(({ open }) => open)), budget: '' },
+    { what: 'open over bare reading', measured: ratio.toFixed(2), budget: '1.5' },
+    { what: 'packets a second', measured: `${(perSecond / 1e6).toFixed(2)} M`, budget: '1.3 M' },
+    {
+      what: 'memory a packet (page and workers)',
+      measured: `${median(openings.map(({ bytes, packets }) => bytes / packets)).toFixed(1)} B`,
+      budget: '48 B',
+    },
+    { what: 'filter by two fields, 2 M packets', measured: ms(answers.map(({ filter }) => filter)), budget: '100 ms' },
+    { what: 'filter by text, 2 M packets', measured: ms(answers.map(({ text }) => text)), budget: '100 ms' },
+    { what: 'sort by length, 2 M packets', measured: ms(answers.map(({ sort }) => sort)), budget: '100 ms' },
+    { what: 'sort by address, 2 M packets', measured: ms(answers.map(({ address }) => address)), budget: '100 ms' },
+    { what: 'relational flow, 3 steps, keyed, 1 M packets', measured: ms(matches), budget: '1000 ms' },
+  ]);
+}
+
+await main();

@@ -1,0 +1,185 @@
+import { useEffect, useId, useMemo, useRef, useState } from 'react';
+import type { KeyboardEvent, ReactNode } from 'react';
+import type { MatchDetail } from '../../core/model/match.ts';
+import type { PacketIndex } from '../../core/model/units.ts';
+import { layoutLadder } from './layout.ts';
+import type { Ladder as Layout, LadderGap } from './layout.ts';
+import { LadderRowView } from './LadderRowView.tsx';
+import { useScrollSpan } from './use-scroll-span.ts';
+import { gapLabel, spokenRow } from './words.ts';
+import styles from './Ladder.module.css';
+
+export interface LadderProps {
+  /** Accessible name. */
+  readonly label: string;
+  readonly detail: MatchDetail;
+  /** Whether the other packets of the match's flows are drawn, faint. */
+  readonly showOthers: boolean;
+  readonly formatTime: (timeNs: number) => string;
+  /** The packet is the one in hand: walked to with the keys. */
+  readonly onSelect: (packet: PacketIndex) => void;
+  /** The packet is wanted in full: pressed, or Enter. */
+  readonly onOpen: (packet: PacketIndex) => void;
+}
+
+const LEAST_LANE = 190;
+const HEADER = 28;
+/** Room for the words of a gap, right of the line of times. */
+const GAP_ROOM = 76;
+/** Width of a digit of the times, CSS pixels. */
+const DIGIT = 6.65;
+
+/** A match as a ladder: a lifeline per host, an arrow per packet, time running down. */
+export function Ladder({ label, detail, showOthers, formatTime, onSelect, onOpen }: LadderProps): ReactNode {
+  const scroller = useRef<HTMLDivElement>(null);
+  const id = useId();
+  const [active, setActive] = useState(0);
+  const span = useScrollSpan(scroller);
+  const spine = useMemo(() => spineOf(detail, formatTime), [detail, formatTime]);
+  const layout = useMemo(
+    () => layoutLadder(detail, showOthers, { gutter: spine + GAP_ROOM, width: span.width, leastLane: LEAST_LANE }),
+    [detail, showOthers, spine, span.width],
+  );
+  useEffect(() => {
+    setActive(0);
+    scroller.current?.scrollTo({ top: 0, left: 0 });
+  }, [detail, showOthers]);
+
+  const { rows } = layout;
+  const walk = (to: number): void => {
+    const row = rows[Math.max(0, Math.min(rows.length - 1, to))];
+    if (row === undefined) return;
+    setActive(rows.indexOf(row));
+    showRow(scroller.current, row.top, row.bottom);
+    onSelect(row.packet.packet);
+  };
+  const press = (position: number): void => {
+    const row = rows[position];
+    if (row === undefined) return;
+    setActive(position);
+    onOpen(row.packet.packet);
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === 'Enter') press(active);
+    const target = targetOf(event.key, active, rows.length);
+    if (target === undefined && event.key !== 'Enter') return;
+    event.preventDefault();
+    if (target !== undefined) walk(target);
+  };
+
+  return (
+    <div
+      ref={scroller}
+      role="listbox"
+      tabIndex={0}
+      aria-label={label}
+      aria-activedescendant={rows.length > 0 ? `${id}-${active}` : undefined}
+      className={styles.scroller}
+      onKeyDown={onKeyDown}
+    >
+      <LaneHeader layout={layout} />
+      <svg className={styles.picture} width={layout.width} height={layout.height} role="presentation">
+        <Background layout={layout} spine={spine} top={span.top} bottom={span.bottom} />
+        {rows.map(
+          (row, position) =>
+            ((row.bottom >= span.top && row.top <= span.bottom) || position === active) && (
+              <LadderRowView
+                key={position}
+                id={`${id}-${position}`}
+                row={row}
+                time={formatTime(row.packet.timeNs)}
+                spoken={spokenRow(row, detail.events.length)}
+                spine={spine}
+                width={layout.width}
+                position={position}
+                count={rows.length}
+                active={position === active}
+                onPress={press}
+              />
+            ),
+        )}
+      </svg>
+    </div>
+  );
+}
+
+function LaneHeader({ layout }: { readonly layout: Layout }): ReactNode {
+  const distance = (layout.lanes[1]?.x ?? layout.width) - (layout.lanes[0]?.x ?? 0);
+  return (
+    <div className={styles.header} style={{ inlineSize: layout.width, blockSize: HEADER }} aria-hidden>
+      {layout.lanes.map(({ host, x }) => (
+        <span
+          key={host}
+          className={styles.host}
+          style={{ insetInlineStart: x, maxInlineSize: distance - 8 }}
+          title={host}
+        >
+          {host}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+interface BackgroundProps {
+  readonly layout: Layout;
+  readonly spine: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+/** Lifelines, broken where a gap is longer than it looks, and the gaps between events. */
+function Background({ layout, spine, top, bottom }: BackgroundProps): ReactNode {
+  const gaps = layout.gaps.filter(({ fromY, toY }) => toY >= top && fromY <= bottom);
+  return (
+    <g aria-hidden>
+      {layout.lanes.map(({ host, x }) => (
+        <line key={host} className={styles.life} x1={x} x2={x} y1={0} y2={layout.height} />
+      ))}
+      {gaps.map((gap) => (
+        <Gap key={gap.toY} gap={gap} layout={layout} x={spine} />
+      ))}
+    </g>
+  );
+}
+
+function Gap({ gap, layout, x }: { readonly gap: LadderGap; readonly layout: Layout; readonly x: number }): ReactNode {
+  const middle = (gap.fromY + gap.toY) / 2;
+  return (
+    <>
+      <line className={gap.cut ? styles.cutSpan : styles.span} x1={x} x2={x} y1={gap.fromY + 4} y2={gap.toY - 4} />
+      <text className={styles.gap} x={x + 8} y={middle + 4}>
+        {gapLabel(gap.gapNs)}
+      </text>
+      {gap.cut &&
+        layout.lanes.map((lane) => (
+          <line key={lane.host} className={styles.broken} x1={lane.x} x2={lane.x} y1={middle - 12} y2={middle + 4} />
+        ))}
+    </>
+  );
+}
+
+/** Where the line of the events' times is: right of the longest time. */
+function spineOf(detail: MatchDetail, formatTime: (timeNs: number) => string): number {
+  const longest = Math.max(formatTime(detail.lastNs).length, formatTime(detail.firstNs).length, 9);
+  return Math.ceil(longest * DIGIT) + 20;
+}
+
+function targetOf(key: string, active: number, count: number): number | undefined {
+  const targets: Readonly<Record<string, number>> = {
+    ArrowDown: active + 1,
+    ArrowUp: active - 1,
+    PageDown: active + 10,
+    PageUp: active - 10,
+    Home: 0,
+    End: count - 1,
+  };
+  return targets[key];
+}
+
+function showRow(scroller: HTMLElement | null, top: number, bottom: number): void {
+  if (scroller === null) return;
+  const { scrollTop, clientHeight } = scroller;
+  if (top < scrollTop) scroller.scrollTop = top;
+  else if (bottom + HEADER > scrollTop + clientHeight) scroller.scrollTop = bottom + HEADER - clientHeight;
+}

@@ -1,0 +1,88 @@
+import { ListFilter, X } from 'lucide-react';
+import { formatCountOf } from '../../../base/format.ts';
+import { FLOW_COLUMNS, FLOW_PAGE_COLUMNS } from '../../../core/model/flow-columns.ts';
+import type { FlowDetail } from '../../../core/model/question.ts';
+import type { FlowIndex } from '../../../core/model/units.ts';
+import { selectFlow, showPacketsOfFlow } from '../../../state/actions/view.ts';
+import { useFlowDetail } from '../../../state/use-details.ts';
+import { failureMessage } from '../../app/messages.ts';
+import { SequenceChart } from '../../charts/SequenceChart.tsx';
+import { Button, IconButton } from '../../widgets/Button.tsx';
+import { Banner } from '../../widgets/Banner.tsx';
+import { ChartSection, TableTwin } from './ChartSection.tsx';
+import { Features } from './Features.tsx';
+import { FlowPackets } from './FlowPackets.tsx';
+import { GapHistogramSection, GapSeriesSection } from './Timing.tsx';
+import styles from './FlowDetailPane.module.css';
+
+const COLUMN_PLACES = new Map([...FLOW_COLUMNS, ...FLOW_PAGE_COLUMNS].map(({ id }, at) => [id, at]));
+
+/** Everything about the selected flow. */
+export function FlowDetailPane({ flow }: { readonly flow: FlowIndex }) {
+  const { value, failure } = useFlowDetail(flow);
+  return (
+    <aside aria-label={`Flow ${flow}`} className={styles.pane}>
+      <header className={styles.header}>
+        <h2 className={styles.title}>
+          Flow {flow} {value !== undefined && value.flow === flow && <Ends detail={value} />}
+        </h2>
+        <Button icon={<ListFilter aria-hidden />} onClick={() => showPacketsOfFlow(flow)}>
+          Show packets
+        </Button>
+        <IconButton label="Close the detail" icon={<X aria-hidden />} onClick={() => selectFlow(undefined)} />
+      </header>
+      {failure !== undefined && <Banner tone="danger" title={failureMessage(failure).sentence} />}
+      {value !== undefined && <Sections detail={value} />}
+    </aside>
+  );
+}
+
+function cellOf({ cells }: FlowDetail, id: string): string {
+  return cells[COLUMN_PLACES.get(id) ?? -1]?.toString() ?? '';
+}
+
+function Ends({ detail }: { readonly detail: FlowDetail }) {
+  const protocol = cellOf(detail, 'protocol_name');
+  const packets = Number(cellOf(detail, 'bidirectional_packets'));
+  return (
+    <span className={styles.ends}>
+      <span className="mono">{endpoint(cellOf(detail, 'src_ip'), cellOf(detail, 'src_port'))}</span> →{' '}
+      <span className="mono">{endpoint(cellOf(detail, 'dst_ip'), cellOf(detail, 'dst_port'))}</span>
+      {` · ${protocol === '' ? `IP protocol ${cellOf(detail, 'protocol')}` : protocol} · ${formatCountOf(packets, 'packet')}`}
+    </span>
+  );
+}
+
+/** Address and port; IPv6 in brackets. Port 0 is that of protocols without ports. */
+function endpoint(address: string, port: string): string {
+  if (port === '0' || port === '') return address;
+  return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
+}
+
+function Sections({ detail }: { readonly detail: FlowDetail }) {
+  const { shape } = detail;
+  return (
+    <div className={styles.sections}>
+      <GapHistogramSection detail={detail} />
+      <GapSeriesSection detail={detail} />
+      <ChartSection title="First packets (SPLT)">
+        <SequenceChart shape={shape} />
+        <TableTwin
+          columns={['Packet', 'Way', 'Size, B', 'Gap, ms']}
+          rows={shape.direction.map((side, at) => [
+            (at + 1).toString(),
+            side === 0 ? 'out' : 'back',
+            String(shape.size[at]),
+            String(shape.gapMs[at]),
+          ])}
+        />
+      </ChartSection>
+      <ChartSection title="Packets" wide>
+        <FlowPackets flow={detail.flow} />
+      </ChartSection>
+      <ChartSection title="Features" wide>
+        <Features cells={detail.cells} />
+      </ChartSection>
+    </div>
+  );
+}

@@ -1,0 +1,61 @@
+import { useCallback, useMemo, useState } from 'react';
+import { PACKET_COLUMNS } from '../../../core/model/packet-columns.ts';
+import type { FlowIndex } from '../../../core/model/units.ts';
+import { selectPacket, showPacketsOfFlow } from '../../../state/actions/view.ts';
+import { summaryOf } from '../../../state/session.ts';
+import { useStore } from '../../../state/store.ts';
+import { useRows } from '../../../state/use-rows.ts';
+import { DataGrid } from '../../table/DataGrid.tsx';
+import { packetGridColumns } from '../../table/packet-grid-columns.ts';
+import { EmptyRows } from '../../table/TableToolbar.tsx';
+import type { GridView } from '../../table/types.ts';
+import styles from './FlowDetailPane.module.css';
+
+const COLUMNS_AT_FIRST = ['number', 'time', 'src', 'dst', 'length', 'payload', 'flags', 'info'];
+const VIEW: GridView = { sort: undefined, columns: [], pinned: [], widths: {} };
+
+/** Room for the header, up to nine rows and a scroll bar, CSS pixels. */
+function gridHeight(rows: number): number {
+  return 27 + 24 * Math.max(2, Math.min(rows, 9)) + 16;
+}
+
+/** The packets of one flow, right in its detail; Enter or a double press leads to the packet in the Packets panel. */
+export function FlowPackets({ flow }: { readonly flow: FlowIndex }) {
+  const [view, setView] = useState(VIEW);
+  const style = useStore((state) => state.timeFormat);
+  const selected = useStore((state) => state.packet);
+  const epochNs = useStore((state) => summaryOf(state.session)?.epochNs);
+  const nanoseconds = useStore((state) => summaryOf(state.session)?.nanoseconds ?? false);
+  const columns = useMemo(
+    () => packetGridColumns(PACKET_COLUMNS, { style, epochNs, nanoseconds }),
+    [style, epochNs, nanoseconds],
+  );
+  const shown = view.columns.length > 0 ? view.columns : COLUMNS_AT_FIRST;
+  const question = useMemo(
+    () => ({ table: 'packets' as const, filter: '', flow, ...(view.sort !== undefined && { sort: view.sort }) }),
+    [flow, view.sort],
+  );
+  const rows = useRows(question, shown);
+  return (
+    <div className={styles.packets} style={{ height: gridHeight(rows.window?.shown ?? 0) }}>
+      <DataGrid
+        label={`Packets of flow ${flow}`}
+        columns={columns}
+        columnsAtFirst={COLUMNS_AT_FIRST}
+        view={view}
+        onView={useCallback((change: Partial<GridView>) => setView((old) => ({ ...old, ...change })), [])}
+        rows={rows}
+        selected={selected}
+        onSelect={selectPacket}
+        onOpen={useCallback(
+          (packet: number) => {
+            showPacketsOfFlow(flow);
+            selectPacket(packet);
+          },
+          [flow],
+        )}
+        empty={!rows.pending && <EmptyRows title="This flow has no packets." />}
+      />
+    </div>
+  );
+}

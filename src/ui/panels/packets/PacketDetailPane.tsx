@@ -1,0 +1,127 @@
+import { X } from 'lucide-react';
+import { useMemo, useRef, useState } from 'react';
+import { formatCount } from '../../../base/format.ts';
+import { REASON_WORDS } from '../../../core/model/reasons.ts';
+import type { PacketDetail } from '../../../core/model/question.ts';
+import type { PacketIndex } from '../../../core/model/units.ts';
+import { selectPacket, showFlow } from '../../../state/actions/view.ts';
+import { usePacketDetail } from '../../../state/use-details.ts';
+import { failureMessage } from '../../app/messages.ts';
+import { useWidth } from '../../table/use-width.ts';
+import { Banner } from '../../widgets/Banner.tsx';
+import { Button, IconButton } from '../../widgets/Button.tsx';
+import { CopyButton } from '../../widgets/CopyButton.tsx';
+import { Splitter } from '../../widgets/Splitter.tsx';
+import { nodeAt, nodeInWords, rangeOf } from './byte-fields.ts';
+import type { LayerNode } from './byte-fields.ts';
+import { hexStream } from './hex-text.ts';
+import { HexView } from './HexView.tsx';
+import { LayerTree } from './LayerTree.tsx';
+import styles from './PacketDetailPane.module.css';
+
+/** Below this width, CSS pixels, the bytes stand under the layers. */
+const NARROW = 720;
+
+/** The selected packet: its decoded layers beside its bytes, each showing the other's place. */
+export function PacketDetailPane({ packet }: { readonly packet: PacketIndex }) {
+  const { value, failure } = usePacketDetail(packet);
+  return (
+    <aside aria-label={`Packet ${packet + 1}`} className={styles.pane}>
+      <header className={styles.header}>
+        <h2 className={styles.title}>Packet {packet + 1}</h2>
+        {value !== undefined && <Facts detail={value} />}
+        <IconButton label="Close the detail" icon={<X aria-hidden />} onClick={() => selectPacket(undefined)} />
+      </header>
+      {failure !== undefined && <Banner tone="danger" title={failureMessage(failure).sentence} />}
+      {value !== undefined && <Contents key={value.packet} detail={value} />}
+    </aside>
+  );
+}
+
+function Facts({ detail }: { readonly detail: PacketDetail }) {
+  const { capturedLength, wireLength, fileOffset, bytes } = detail;
+  const cut = capturedLength < wireLength ? `, ${formatCount(capturedLength)} captured` : '';
+  const shown = bytes.length < capturedLength ? `, the first ${formatCount(bytes.length)} shown` : '';
+  return (
+    <p className={styles.facts}>
+      <FlowLink detail={detail} />
+      <span>
+        {formatCount(wireLength)} B{cut}
+        {shown}
+      </span>
+      <span>
+        at byte {formatCount(fileOffset)} <span className="mono">(0x{fileOffset.toString(16)})</span> of the capture
+      </span>
+    </p>
+  );
+}
+
+function FlowLink({ detail: { flow, reason } }: { readonly detail: PacketDetail }) {
+  if (flow >= 0) {
+    return (
+      <Button look="link" onClick={() => showFlow(flow)}>
+        Flow {flow}
+      </Button>
+    );
+  }
+  return <span>In no flow: {(REASON_WORDS as Readonly<Record<number, string>>)[reason] ?? 'unknown reason'}</span>;
+}
+
+function Contents({ detail }: { readonly detail: PacketDetail }) {
+  const frame = useRef<HTMLDivElement>(null);
+  const narrow = useWidth(frame) < NARROW;
+  const [selected, setSelected] = useState<LayerNode>();
+  const [hovered, setHovered] = useState<LayerNode>();
+  const { layers, bytes } = detail;
+  const hex = useMemo(() => hexStream(bytes), [bytes]);
+  const selectedRange = useMemo(() => rangeOf(layers, selected), [layers, selected]);
+  const hoveredRange = useMemo(() => rangeOf(layers, hovered), [layers, hovered]);
+  const overByte = (at: number | undefined): void => setHovered(at === undefined ? undefined : nodeAt(layers, at));
+  return (
+    <div ref={frame} className={styles.contents}>
+      <Splitter
+        key={narrow ? 'narrow' : 'wide'}
+        direction={narrow ? 'vertical' : 'horizontal'}
+        label="Size of layers and bytes"
+        firstSize={narrow ? 55 : 48}
+        first={
+          <div className={styles.part}>
+            {layers.length === 0 && <p className={styles.none}>This packet has no layer that is decoded here.</p>}
+            <LayerTree
+              layers={layers}
+              selected={selected}
+              hovered={hovered}
+              onSelect={setSelected}
+              onHover={setHovered}
+            />
+          </div>
+        }
+        second={
+          <div className={styles.part}>
+            <HexView
+              bytes={bytes}
+              selected={selectedRange}
+              hovered={hoveredRange}
+              onSelect={(at) => setSelected(nodeAt(layers, at))}
+              onHover={overByte}
+            />
+            <div className={styles.foot}>
+              <p role="status" className={styles.words}>
+                {placeInWords(detail, selected)}
+              </p>
+              <CopyButton text={hex}>Copy as hex</CopyButton>
+            </div>
+          </div>
+        }
+      />
+    </div>
+  );
+}
+
+/** The selected node in words: where, how long, what. */
+function placeInWords({ layers }: PacketDetail, node: LayerNode | undefined): string {
+  if (node === undefined) return 'Press a byte or a field to see where it belongs.';
+  const { from, to } = rangeOf(layers, node);
+  const place = to > from ? `0x${from.toString(16).padStart(4, '0')}, ${to - from} B: ` : '';
+  return place + nodeInWords(layers, node);
+}

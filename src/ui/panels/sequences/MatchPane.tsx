@@ -1,0 +1,99 @@
+import { X } from 'lucide-react';
+import { useCallback, useState } from 'react';
+import type { ReactNode } from 'react';
+import { formatCountOf, formatDurationNs } from '../../../base/format.ts';
+import type { MatchDetail } from '../../../core/model/match.ts';
+import type { MatchIndex } from '../../../core/model/units.ts';
+import { selectMatch, selectPacket, showPacket } from '../../../state/actions/view.ts';
+import { useMatchDetail } from '../../../state/use-match-detail.ts';
+import { Ladder } from '../../ladder/Ladder.tsx';
+import type { PacketTimes } from '../../table/packet-grid-columns.ts';
+import { Banner } from '../../widgets/Banner.tsx';
+import { Button, IconButton } from '../../widgets/Button.tsx';
+import { Spinner } from '../../widgets/Progress.tsx';
+import { timeText } from './match-grid-columns.ts';
+import { runFacts, runMessage } from './run-words.ts';
+import styles from './MatchPane.module.css';
+
+interface MatchPaneProps {
+  readonly match: MatchIndex;
+  readonly times: PacketTimes;
+  /** Shows only this match's packets or flows. */
+  readonly onShow: (panel: 'packets' | 'flows') => void;
+}
+
+/** One sequence: what its class captured, and its ladder. */
+export function MatchPane({ match, times, onShow }: MatchPaneProps): ReactNode {
+  const { value: detail, failure } = useMatchDetail(match);
+  const [showOthers, setShowOthers] = useState(true);
+  const formatTime = useCallback((ns: number) => timeText(ns, times), [times]);
+  if (failure !== undefined)
+    return (
+      <Banner tone="danger" title={runMessage(failure).sentence}>
+        {runFacts(failure)}
+      </Banner>
+    );
+  if (detail === undefined) return <Spinner label="Drawing the ladder …" />;
+  return (
+    <section className={styles.pane} aria-label={`Sequence ${match + 1}`}>
+      <div className={styles.bar}>
+        <h2 className={styles.title}>
+          {detail.className} {match + 1}
+        </h2>
+        <span className={styles.facts}>{factsOf(detail)}</span>
+        {detail.others.length > 0 && (
+          <label className={styles.switch}>
+            <input type="checkbox" checked={showOthers} onChange={(event) => setShowOthers(event.target.checked)} />
+            {othersWords(detail)}
+          </label>
+        )}
+        <Button onClick={() => onShow('packets')}>Only its packets</Button>
+        <Button onClick={() => onShow('flows')}>Only its flows</Button>
+        <IconButton label="Close the ladder" icon={<X aria-hidden />} onClick={() => selectMatch(undefined)} />
+      </div>
+      <Fields detail={detail} />
+      <div className={styles.ladder}>
+        <Ladder
+          label={`Ladder of ${detail.className} ${match + 1}`}
+          detail={detail}
+          showOthers={showOthers}
+          formatTime={formatTime}
+          onSelect={selectPacket}
+          onOpen={showPacket}
+        />
+      </div>
+    </section>
+  );
+}
+
+function Fields({ detail }: { readonly detail: MatchDetail }): ReactNode {
+  if (detail.fields.length === 0) return undefined;
+  return (
+    <div className={styles.fields} role="group" aria-label="Captured fields" tabIndex={0}>
+      <dl>
+        {detail.fields.map(({ name, value }) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  );
+}
+
+function factsOf(detail: MatchDetail): string {
+  const { complete, events, flows, firstNs, lastNs } = detail;
+  const state = complete ? 'complete' : 'incomplete: it waits for another event';
+  return [
+    state,
+    formatCountOf(events.length, 'event'),
+    formatCountOf(flows.length, 'flow'),
+    formatDurationNs(lastNs - firstNs),
+  ].join(' · ');
+}
+
+function othersWords({ others, othersOmitted }: MatchDetail): string {
+  const omitted = othersOmitted === 0 ? '' : `, first ${others.length}`;
+  return `Other packets (${others.length + othersOmitted}${omitted})`;
+}

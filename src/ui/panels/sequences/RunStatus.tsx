@@ -1,0 +1,51 @@
+import type { ReactNode } from 'react';
+import { formatCount } from '../../../base/format.ts';
+import { useStore } from '../../../state/store.ts';
+import { Banner } from '../../widgets/Banner.tsx';
+import { CopyButton } from '../../widgets/CopyButton.tsx';
+import { Progress } from '../../widgets/Progress.tsx';
+import { classWords, doneWords, runFacts, runMessage } from './run-words.ts';
+import styles from './RunStatus.module.css';
+
+/** Where the run stands: progress, what each class found, or why it failed. */
+export function RunStatus(): ReactNode {
+  const run = useStore((state) => state.run);
+  switch (run.phase) {
+    case 'idle':
+      return undefined;
+    case 'running':
+      return (
+        <div className={styles.running}>
+          <Progress label="Packets looked at" value={run.total === 0 ? undefined : run.events / run.total} />
+          <span className={styles.counts}>
+            {formatCount(run.events)} of {formatCount(run.total)} packets, {formatCount(run.completed)} found
+          </span>
+        </div>
+      );
+    case 'done':
+      return (
+        <div className={styles.done} role="status">
+          <p>{doneWords(run)}</p>
+          <dl className={styles.classes}>
+            {run.classes.map((each) => (
+              <div key={each.name}>
+                <dt>{each.name}</dt>
+                <dd>{classWords(each)}</dd>
+              </div>
+            ))}
+          </dl>
+        </div>
+      );
+    case 'failed': {
+      const { sentence, advice } = runMessage(run.failure);
+      const facts = runFacts(run.failure);
+      return (
+        <Banner tone={run.failure.code === 'stopped' ? 'info' : 'danger'} title={sentence}>
+          {facts !== '' && <p className={styles.facts}>{facts}</p>}
+          {advice !== '' && <p>{advice}</p>}
+          {run.failure.code === 'bug' && <CopyButton text={facts}>Copy details</CopyButton>}
+        </Banner>
+      );
+    }
+  }
+}

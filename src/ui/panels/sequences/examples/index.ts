@@ -1,0 +1,42 @@
+import dnsThenConnection from './dns-then-connection.ts.txt?raw';
+import httpExchange from './http-exchange.ts.txt?raw';
+import stalledTransfer from './stalled-transfer.ts.txt?raw';
+import tcpHandshake from './tcp-handshake.ts.txt?raw';
+import unanswered from './unanswered.ts.txt?raw';
+
+/** A relational flow to begin with. */
+export interface Example {
+  readonly id: string;
+  readonly title: string;
+  readonly note: string;
+  readonly code: string;
+}
+
+/** Examples in the order of the menu; the first one stands in an empty editor. */
+export const EXAMPLES: readonly [Example, ...Example[]] = [
+  {
+    id: 'tcp-handshake',
+    title: 'TCP handshake',
+    note: 'SYN, SYN ACK, ACK, and how long the server took',
+    code: tcpHandshake,
+  },
+  {
+    id: 'unanswered',
+    title: 'Refused connections and port scans',
+    note: 'SYN then RST; one host that tries many ports',
+    code: unanswered,
+  },
+  {
+    id: 'dns',
+    title: 'DNS lookup, then connection',
+    note: 'Query, answer, SYN to an address in the answer',
+    code: dnsThenConnection,
+  },
+  { id: 'http', title: 'HTTP request and response', note: 'What was asked, the status, the wait', code: httpExchange },
+  {
+    id: 'stall',
+    title: 'Stalled transfer',
+    note: 'Data, silence, data: what a time-out looks like',
+    code: stalledTransfer,
+  },
+];

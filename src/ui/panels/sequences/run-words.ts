@@ -1,0 +1,51 @@
+import { formatCount, formatCountOf, formatDurationNs } from '../../../base/format.ts';
+import type { Failure } from '../../../core/model/failure.ts';
+import type { Run, RunClass } from '../../../state/session.ts';
+import type { CodeMark } from '../../../state/engine-port.ts';
+import { failureMessage, type Message } from '../../app/messages.ts';
+
+/** The sentence and the advice for a run that failed; where a capture is meant elsewhere, the run is meant here. */
+export function runMessage(failure: Failure): Message {
+  if (failure.code === 'stopped')
+    return { sentence: 'The run was stopped.', advice: 'Nothing was found yet. Run it again whenever you like.' };
+  if (failure.code === 'worker-died') {
+    return {
+      sentence: 'The sandbox for the code could not be started, or has died.',
+      advice: 'The file sandbox.html must lie beside the page, and the code must leave some memory free.',
+    };
+  }
+  if (failure.code === 'code-syntax' && failure.line === undefined) {
+    return { sentence: 'The code cannot be run as it is.', advice: '' };
+  }
+  return failureMessage(failure);
+}
+
+/** Where and why, for the lines below the sentence. */
+export function runFacts({ line, column, detail }: Failure): string {
+  const place = line === undefined ? '' : `Line ${line}, column ${column ?? 1}: `;
+  return place + (detail ?? '');
+}
+
+/** What is marked in the code. */
+export function marksOf(run: Run): readonly CodeMark[] {
+  if (run.phase !== 'failed' || run.failure.line === undefined) return NO_MARKS;
+  const { line, column = 1, detail = '' } = run.failure;
+  return [{ line, column, message: detail, severity: 'error' }];
+}
+
+const NO_MARKS: readonly CodeMark[] = [];
+
+/** "75 000 complete, 12 incomplete". */
+export function classWords({ completed, incomplete }: RunClass): string {
+  return `${formatCount(completed)} complete, ${formatCount(incomplete)} incomplete`;
+}
+
+/** "3 sequences of 2 classes in 0.4 s." as it is spoken. */
+export function doneWords(run: Extract<Run, { phase: 'done' }>): string {
+  const found = run.classes.reduce((sum, { completed }) => sum + completed, 0);
+  const omitted =
+    run.omitted === 0
+      ? ''
+      : ` ${formatCountOf(run.omitted, 'further one is', 'further ones are')} counted but not listed.`;
+  return `${formatCountOf(found, 'complete sequence')} in ${formatDurationNs(run.ms * 1e6)}.${omitted}`;
+}

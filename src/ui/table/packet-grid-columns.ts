@@ -1,0 +1,50 @@
+import { formatTime } from '../../base/format.ts';
+import type { TimeStyle } from '../../base/format.ts';
+import type { ColumnDescription } from '../../core/model/column.ts';
+import { gridColumns } from './grid-columns.ts';
+import type { CellContext, GridColumn } from './types.ts';
+
+/** How the packets' times are written. */
+export interface PacketTimes {
+  readonly style: TimeStyle;
+  readonly epochNs: bigint | undefined;
+  /** True if the capture counts nanoseconds. */
+  readonly nanoseconds: boolean;
+}
+
+/** Columns of a grid of packets. */
+export function packetGridColumns(
+  descriptions: readonly ColumnDescription[],
+  times: PacketTimes,
+): readonly GridColumn[] {
+  const missing: Partial<GridColumn> = { text: missingAsEmpty };
+  return gridColumns(descriptions, {
+    number: { width: 66 },
+    time: {
+      width: times.style === 'utc' || times.style === 'local' ? 216 : times.nanoseconds ? 122 : 104,
+      text: (context) => packetTime(context, times),
+    },
+    src: { width: 128 },
+    dst: { width: 128 },
+    src_port: missing,
+    dst_port: missing,
+    flow: missing,
+    protocol: { width: 84 },
+    flags: { width: 84 },
+    reason: { width: 180 },
+    info: { width: 420 },
+  });
+}
+
+/** Ports and flows that are not there are -1 in the table and nothing on the page. */
+function missingAsEmpty({ cell }: CellContext): string {
+  return cell === -1 || cell === undefined ? '' : cell.toString();
+}
+
+/** A packet's time; as a delta it is the gap to the row above, whatever the order of the rows. */
+export function packetTime({ cell, above }: CellContext, { style, epochNs, nanoseconds }: PacketTimes): string {
+  if (typeof cell !== 'number') return '';
+  const digits = nanoseconds ? 9 : 6;
+  if (style !== 'delta') return formatTime(cell, epochNs, style, digits);
+  return formatTime(typeof above === 'number' ? cell - above : 0, epochNs, style, digits);
+}
