@@ -57,14 +57,21 @@ export class CaptureJob {
   }
 
   private async read(onProgress: (progress: OpenProgress) => void): Promise<Reply<true>> {
+    const stream = blobStream(this.file);
     try {
-      return await this.analysis.read(this.counted(blobStream(this.file)), this.name, this.file.size, {
+      return await this.analysis.read(this.counted(stream), this.name, this.file.size, {
         onPiece: () => this.afterPiece(onProgress),
         onInflated: (piece) => this.inflated.add(piece),
       });
     } catch (error) {
       if (!(error instanceof DOMException)) throw error;
-      return failed({ code: 'unreadable', detail: error.message, offset: this.taken });
+      if (this.analysis.packets.length === 0) {
+        return failed({ code: 'unreadable', detail: error.message, offset: this.taken });
+      }
+      this.analysis.problem('unreadable', this.taken, []);
+      return { ok: true, value: true };
+    } finally {
+      stream.close();
     }
   }
 

@@ -47,6 +47,8 @@ function words({ code, facts: [first = 0, second = 0] }: Problem): string {
       return `a record claims ${first} bytes, more than the ${second} that are believed. Reading stopped there.`;
     case 'bad-block':
       return `a block is damaged: its lengths ${first} and ${second} do not agree.`;
+    case 'unreadable':
+      return 'no more of the file can be read. Everything before it was read.';
     case 'bad-packet':
       return `a packet block claims ${first} bytes where ${second} are. It was left out.`;
     case 'unknown-interface':
@@ -55,8 +57,6 @@ function words({ code, facts: [first = 0, second = 0] }: Problem): string {
       return `link type ${first} has no decoder. Its packets are counted and listed, but are in no flow.`;
     case 'broken-compression':
       return 'the gzip data cannot be inflated further. Everything before it was read.';
-    case 'trailing-bytes':
-      return `${first} bytes after the last record are no record.`;
     case 'captured-over-wire':
       return `a record has ${first} bytes captured of a packet of ${second}. It was kept.`;
   }

@@ -67,7 +67,6 @@ function startWorker(): Remote<LanguageApi> {
   });
   const remote = wrap<LanguageApi>(worker);
   return {
-    // comlink's Remote wraps every answer in a promise; they are promises already.
     api: remote,
     onDeath(died) {
       worker.addEventListener('error', ({ message }) => died(message || 'the compiler could not be started'), {

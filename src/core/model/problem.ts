@@ -16,13 +16,13 @@ export type ProblemCode =
   | 'unknown-link-type'
   /** gzip data that cannot be inflated further. Reading stops here. */
   | 'broken-compression'
-  /** Bytes after the last record that are no record; `facts`: number of bytes. */
-  | 'trailing-bytes'
+  /** The browser or the system gives no more bytes of the file. Reading stops here. */
+  | 'unreadable'
   /** A record whose captured length exceeds its length on the wire; kept; `facts`: captured, on the wire. */
   | 'captured-over-wire';
 
 /** Codes after which nothing more of the capture is read. */
-export const ENDING_PROBLEMS: readonly ProblemCode[] = ['cut-record', 'absurd-length', 'bad-block', 'broken-compression'];
+export const ENDING_PROBLEMS: readonly ProblemCode[] = ['cut-record', 'absurd-length', 'bad-block', 'broken-compression', 'unreadable'];
 
 /** One problem. `offset`: byte in the (inflated) capture; `packet`: number of packets before it. */
 export interface Problem {

@@ -121,6 +121,10 @@ const PROBLEMS: Readonly<Record<ProblemCode, ProblemWords>> = {
         : `A pcapng block gives its length as ${fact(facts, 0)} at its beginning and as ${fact(facts, 1)} at its end.`,
     advice: `${KEPT} The file is probably damaged at this byte.`,
   }),
+  unreadable: () => ({
+    sentence: 'The browser could read no more of the file.',
+    advice: `${KEPT} It was probably changed, moved or unplugged while it was being read: open it again.`,
+  }),
   'bad-packet': (facts) => ({
     sentence: `A packet block claims a packet of ${fact(facts, 0)} bytes but has room for ${fact(facts, 1)}.`,
     advice: 'The packet was left out; reading went on.',
@@ -136,10 +140,6 @@ const PROBLEMS: Readonly<Record<ProblemCode, ProblemWords>> = {
   'broken-compression': () => ({
     sentence: 'The gzip data is damaged and cannot be unpacked beyond this byte.',
     advice: `${KEPT} Fetch the file again to see the rest.`,
-  }),
-  'trailing-bytes': (facts) => ({
-    sentence: `${fact(facts, 0)} bytes follow the last record and are no record themselves.`,
-    advice: 'They were left out; nothing else is affected.',
   }),
   'captured-over-wire': (facts) => ({
     sentence: `A packet has ${fact(facts, 0)} captured bytes but claims ${fact(facts, 1)} on the wire.`,

@@ -29,7 +29,8 @@ export function languageExtensions(api: LanguageApi): Extension {
 
 /** Whether a state has them. */
 export function hasLanguage(state: EditorState): boolean {
-  return state.facet(tsFacetWorker) !== null;
+  // Without a value the facet is an empty object, whatever its type says.
+  return (state.facet(tsFacetWorker) as { readonly worker?: unknown } | null)?.worker !== undefined;
 }
 
 /** Type and documentation of what is under the pointer, as plain text. */
