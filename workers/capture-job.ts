@@ -5,6 +5,7 @@ import type { ByteStream } from '../src/core/model/reader.ts';
 import { Analysis } from '../src/core/pipeline.ts';
 import { CaptureSession } from '../src/core/session/capture-session.ts';
 import type { OpenProgress } from '../src/protocol/data.ts';
+import { Breath } from './breath.ts';
 import { blobSource, blobStream, InflatedBytes } from './blob-bytes.ts';
 
 /** Progress is told this often at most, ms. */
@@ -15,6 +16,7 @@ export class CaptureJob {
   readonly analysis: Analysis;
   readonly session: CaptureSession;
   private readonly inflated = new InflatedBytes();
+  private readonly breath = new Breath();
   private stopped = false;
   private replaced = false;
   private taken = 0;
@@ -72,13 +74,15 @@ export class CaptureJob {
       return { ok: true, value: true };
     } finally {
       stream.close();
+      this.breath.close();
     }
   }
 
-  /** Counts the bytes taken from the file, as progress is told in them. */
+  /** Counts the bytes taken from the file, as progress is told in them, and answers questions in between. */
   private counted(stream: ByteStream): ByteStream {
     return {
       next: async () => {
+        await this.breath.take();
         const piece = await stream.next();
         this.taken += piece?.length ?? 0;
         return piece;

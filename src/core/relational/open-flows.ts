@@ -23,7 +23,7 @@ export class OpenFlows<E> {
   /** Complete flows in order of completion. */
   readonly completed: Flow<E>[] = [];
   /** Flows that took the event in hand, in the order in which they took it. */
-  readonly modified = new Set<OpenFlow<E>>();
+  private modified: OpenFlow<E>[] = [];
   /** Flows forgotten because of `maxOpen`. */
   dropped = 0;
   private readonly incomplete = new Set<OpenFlow<E>>();
@@ -51,7 +51,7 @@ export class OpenFlows<E> {
 
   /** Step 3: moves the flows that are complete now. */
   settle(): void {
-    if (this.modified.size > 0) this.moveCompleted();
+    if (this.modified.length > 0) this.moveCompleted();
     if (this.stale.size > 0) this.clean();
   }
 
@@ -73,21 +73,23 @@ export class OpenFlows<E> {
     const open = { flow, bucket, deadline: this.deadlineFrom(event), takenAt: number, open: true };
     bucket.flows.push(open);
     this.incomplete.add(open);
-    this.modified.add(open);
+    this.modified.push(open);
     if (this.incomplete.size > this.maxOpen) this.dropOldest();
   }
 
   private tryAdvance(open: OpenFlow<E>, event: E, number: number): void {
     if (!open.flow.isNextEvent(event)) return;
     open.flow.addEvent(event);
+    if (open.takenAt !== number) this.modified.push(open);
     open.takenAt = number;
-    this.modified.add(open);
   }
 
   private moveCompleted(): void {
-    for (const open of this.modified) {
-      this.modified.delete(open);
-      if (!open.flow.isComplete() || !this.incomplete.delete(open)) continue;
+    const modified = this.modified;
+    this.modified = [];
+    for (const open of modified) {
+      if (!open.open || !open.flow.isComplete()) continue;
+      this.incomplete.delete(open);
       this.completed.push(open.flow);
       this.close(open);
     }
@@ -107,7 +109,6 @@ export class OpenFlows<E> {
   private dropOldest(): void {
     for (const open of this.incomplete) {
       this.incomplete.delete(open);
-      this.modified.delete(open);
       this.close(open);
       this.dropped += 1;
       return;
@@ -122,7 +123,8 @@ export class OpenFlows<E> {
   /** Takes closed flows out of their buckets, once per event, since users' buckets may be long. */
   private clean(): void {
     for (const bucket of this.stale) {
-      bucket.flows = bucket.flows.filter((open) => open.open);
+      if (bucket.flows.length > 1) bucket.flows = bucket.flows.filter((open) => open.open);
+      else this.buckets.delete(bucket.key);
       if (bucket.flows.length === 0) this.buckets.delete(bucket.key);
     }
     this.stale.clear();
