@@ -46,7 +46,10 @@ const ms = (values: readonly number[]): string =>
   `${Math.round(median(values))} ms (${values.map((value) => Math.round(value)).join(', ')})`;
 
 /** One page: bare reading, then the open, then memory. */
-async function opening(page: Page, path: string): Promise<{ bare: number; open: number; packets: number; bytes: number }> {
+async function opening(
+  page: Page,
+  path: string,
+): Promise<{ bare: number; open: number; packets: number; bytes: number }> {
   const empty = (await measureMemory(page)) ?? NaN;
   const bare = await measureBareReading(page, path);
   const { ms: open, packets } = await measureOpen(page, path);
@@ -64,7 +67,9 @@ async function questions(page: Page): Promise<{ filter: number; text: number; so
   const all = async (): Promise<void> => {
     await box.fill('');
     await box.press('Enter');
-    await page.waitForFunction(() => document.querySelector('[role=grid][aria-label=Packets][aria-rowcount="2000001"]'));
+    await page.waitForFunction(() =>
+      document.querySelector('[role=grid][aria-label=Packets][aria-rowcount="2000001"]'),
+    );
   };
   await page.waitForFunction(() => document.querySelector('[role=grid][aria-label=Packets] [aria-rowindex="5"]'));
   const sortBy = (name: RegExp): Promise<number> =>

@@ -112,6 +112,7 @@ export async function measureAction(
       const beforeText = before?.textContent;
       const beforeCount = before?.getAttribute('aria-rowcount');
       const isSettled = (now: Element): boolean =>
+        now.getAttribute('aria-busy') !== 'true' &&
         now.textContent !== beforeText &&
         (wanted === 'sorted'
           ? now.querySelector('[aria-sort=ascending],[aria-sort=descending]') !== null

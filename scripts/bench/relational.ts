@@ -43,7 +43,9 @@ export async function measureRun(page: Page): Promise<number> {
         const began = (window as Window & { began?: number }).began ?? NaN;
         let running = false;
         const look = (): void => {
-          const stop = [...document.querySelectorAll('button')].some((button) => button.textContent?.startsWith('Stop'));
+          const stop = [...document.querySelectorAll('button')].some((button) =>
+            button.textContent?.startsWith('Stop'),
+          );
           running ||= stop;
           if (running && !stop) resolve(performance.now() - began);
           else requestAnimationFrame(look);

@@ -12,6 +12,7 @@ import type { ProblemCode } from './model/problem.ts';
 import type { FlowShape } from './model/question.ts';
 import type { ByteStream, RecordSink } from './model/reader.ts';
 import { AddressFamily, AddressStore } from './packets/address-store.ts';
+import { EndsCache } from './packets/ends-cache.ts';
 import { PacketDecoder } from './packets/packet-decoder.ts';
 import { packetRows, type PacketSources } from './packets/packet-rows.ts';
 import { PacketStore, StrayStore } from './packets/packet-store.ts';
@@ -67,7 +68,7 @@ export class Analysis implements RecordSink {
     this.meter = new FlowMeter(parameters, { onOpen: (record) => this.nameLinks(record), onExpiry }, !keepPackets);
     this.flows = flowRows(this.meter, this.addresses, parameters);
     const { packets, strays, addresses } = this;
-    this.sources = { packets, strays, addresses, ends: flowEnds(this.meter) };
+    this.sources = { packets, strays, addresses, ends: new EndsCache(flowEnds(this.meter)) };
     this.packetTable = packetRows(this.sources);
   }
 

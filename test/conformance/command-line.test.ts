@@ -51,7 +51,14 @@ describe.skipIf(facebook === undefined)('flowloom flows', () => {
     const [head = [], ...expected] = readCsv(corpus('expected/nfstream/default/ipfixprobe.csv.gz') ?? '');
     const files = [...new Set(expected.map((row) => row[0] ?? ''))];
     const paths = files.map((file) => join(corpora ?? '', 'captures', file));
-    const [header = [], ...rows] = await table(['flows', ...paths, '--each', '--statistical-analysis', '--splt-analysis', '20']);
+    const [header = [], ...rows] = await table([
+      'flows',
+      ...paths,
+      '--each',
+      '--statistical-analysis',
+      '--splt-analysis',
+      '20',
+    ]);
     expect(header[0]).toBe('file');
     const theirs = expected.map((row) => header.slice(1).map((name) => row[head.indexOf(name)]));
     expect(rows.map((row) => row.slice(1))).toEqual(theirs);

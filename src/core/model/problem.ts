@@ -22,7 +22,13 @@ export type ProblemCode =
   | 'captured-over-wire';
 
 /** Codes after which nothing more of the capture is read. */
-export const ENDING_PROBLEMS: readonly ProblemCode[] = ['cut-record', 'absurd-length', 'bad-block', 'broken-compression', 'unreadable'];
+export const ENDING_PROBLEMS: readonly ProblemCode[] = [
+  'cut-record',
+  'absurd-length',
+  'bad-block',
+  'broken-compression',
+  'unreadable',
+];
 
 /** One problem. `offset`: byte in the (inflated) capture; `packet`: number of packets before it. */
 export interface Problem {

@@ -123,9 +123,9 @@ export class OpenFlows<E> {
   /** Takes closed flows out of their buckets, once per event, since users' buckets may be long. */
   private clean(): void {
     for (const bucket of this.stale) {
-      if (bucket.flows.length > 1) bucket.flows = bucket.flows.filter((open) => open.open);
-      else this.buckets.delete(bucket.key);
-      if (bucket.flows.length === 0) this.buckets.delete(bucket.key);
+      const isSingle = bucket.flows.length === 1; // the usual case with keys: the one that was closed
+      if (!isSingle) bucket.flows = bucket.flows.filter((open) => open.open);
+      if (isSingle || bucket.flows.length === 0) this.buckets.delete(bucket.key);
     }
     this.stale.clear();
   }

@@ -79,7 +79,7 @@ export function Ladder({ label, detail, showOthers, formatTime, onSelect, onOpen
     >
       <LaneHeader layout={layout} />
       <svg className={styles.picture} width={layout.width} height={layout.height} role="presentation">
-        <Background layout={layout} spine={spine} top={span.top} bottom={span.bottom} />
+        <Lifelines layout={layout} />
         {rows.map(
           (row, position) =>
             ((row.bottom >= span.top && row.top <= span.bottom) || position === active) && (
@@ -98,6 +98,7 @@ export function Ladder({ label, detail, showOthers, formatTime, onSelect, onOpen
               />
             ),
         )}
+        <Gaps layout={layout} spine={spine} top={span.top} bottom={span.bottom} />
       </svg>
     </div>
   );
@@ -121,21 +122,28 @@ function LaneHeader({ layout }: { readonly layout: Layout }): ReactNode {
   );
 }
 
-interface BackgroundProps {
+function Lifelines({ layout }: { readonly layout: Layout }): ReactNode {
+  return (
+    <g aria-hidden>
+      {layout.lanes.map(({ host, x }) => (
+        <line key={host} className={styles.life} x1={x} x2={x} y1={0} y2={layout.height} />
+      ))}
+    </g>
+  );
+}
+
+interface GapsProps {
   readonly layout: Layout;
   readonly spine: number;
   readonly top: number;
   readonly bottom: number;
 }
 
-/** Lifelines, broken where a gap is longer than it looks, and the gaps between events. */
-function Background({ layout, spine, top, bottom }: BackgroundProps): ReactNode {
+/** The gaps between events; lifelines are broken where a gap is longer than it looks. */
+function Gaps({ layout, spine, top, bottom }: GapsProps): ReactNode {
   const gaps = layout.gaps.filter(({ fromY, toY }) => toY >= top && fromY <= bottom);
   return (
-    <g aria-hidden>
-      {layout.lanes.map(({ host, x }) => (
-        <line key={host} className={styles.life} x1={x} x2={x} y1={0} y2={layout.height} />
-      ))}
+    <g aria-hidden className={styles.gaps}>
       {gaps.map((gap) => (
         <Gap key={gap.toY} gap={gap} layout={layout} x={spine} />
       ))}

@@ -23,6 +23,9 @@ export interface LadderRowViewProps {
 /** Size of an arrow's head and of the loop of a packet to its own sender, CSS pixels. */
 const HEAD = 7;
 const LOOP = 36;
+const LOOP_LABEL = 260;
+/** From this length an arrow's label stands at its left end. */
+const WIDE = 600;
 
 /** One packet: time at the left, an arrow from host to host with its label. */
 export const LadderRowView = memo(function LadderRowView(props: LadderRowViewProps): ReactNode {
@@ -71,14 +74,16 @@ function Arrow({ row: { fromX, toX, y } }: { readonly row: LadderRow }): ReactNo
   );
 }
 
+/** In the middle of its arrow; at the left end of one that may reach out of view. */
 function Label({ row }: { readonly row: LadderRow }): ReactNode {
   const { fromX, toX, y, kind, packet } = row;
   const full = labelOf(packet);
-  const loop = fromX === toX;
-  const x = loop ? fromX + LOOP + 6 : (fromX + toX) / 2;
-  const room = loop ? 260 : Math.abs(toX - fromX) - 16;
+  const span = Math.abs(toX - fromX);
+  const atStart = span === 0 || span > WIDE;
+  const x = span === 0 ? fromX + LOOP + 6 : atStart ? Math.min(fromX, toX) + HEAD + 3 : (fromX + toX) / 2;
+  const room = span === 0 ? LOOP_LABEL : span - 16;
   return (
-    <text className={styles.label} x={x} y={y - (kind === 'event' ? 6 : 4)} textAnchor={loop ? 'start' : 'middle'}>
+    <text className={styles.label} x={x} y={y - (kind === 'event' ? 6 : 4)} textAnchor={atStart ? 'start' : 'middle'}>
       <title>{full}</title>
       {fitLabel(full, room)}
     </text>

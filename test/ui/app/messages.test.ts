@@ -27,7 +27,7 @@ const PROBLEMS: readonly ProblemCode[] = [
   'unknown-interface',
   'unknown-link-type',
   'broken-compression',
-  'trailing-bytes',
+  'unreadable',
   'captured-over-wire',
 ];
 

@@ -125,7 +125,7 @@ function usePicture(
     const element = canvas.current;
     const context = element?.getContext('2d');
     const parent = element?.parentElement;
-    if (element == null || context == null || parent == null || bins === undefined || scale.width === 0) return;
+    if (!element || !context || !parent || bins === undefined || scale.width === 0) return;
     const ratio = devicePixelRatio;
     element.width = Math.round(scale.width * ratio);
     element.height = Math.round(STRIP_HEIGHT * ratio);
