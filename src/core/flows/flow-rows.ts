@@ -256,7 +256,7 @@ function otherColumn(description: ColumnDescription, meter: FlowMeter, addresses
       };
     case 'protocol_name': {
       const key: Read = (record) => keyProtocol(meter.conversations.key(records.word(record, CONVERSATION) >>> 1));
-      return { type: 'dictionary', description, code: key, size: () => 256, text: ipProtocolName };
+      return { type: 'dictionary', description, code: key, size: () => 256, text: ipProtocolName, fixed: true };
     }
     default:
       return { type: 'list', description, list: (record) => spltList(meter, record, description.id, splt) };

@@ -48,6 +48,8 @@ export interface DictionaryColumn {
   /** How many texts there are now. */
   size(): number;
   text(code: number): string;
+  /** True if no text is ever added or changed: a search that none of them fits need not look at the column. */
+  readonly fixed?: boolean;
   /** Order of two codes; without it texts are compared by code unit. */
   compare?(a: number, b: number): number;
 }

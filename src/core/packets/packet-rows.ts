@@ -118,13 +118,12 @@ function textColumn(description: ColumnDescription, sources: PacketSources): Col
     text: (code) => addresses.text(code),
     compare: (a, b) => addresses.compare(a, b),
   });
-  const words = (code: (row: number) => number, size: number, text: (code: number) => string): Column => ({
-    type: 'dictionary',
-    description,
-    code,
-    size: () => size,
-    text,
-  });
+  const words = (
+    code: (row: number) => number,
+    size: number,
+    text: (code: number) => string,
+    fixed: boolean,
+  ): Column => ({ type: 'dictionary', description, code, size: () => size, text, fixed });
   switch (description.id) {
     case 'src':
       return address(0);
@@ -135,14 +134,16 @@ function textColumn(description: ColumnDescription, sources: PacketSources): Col
         (row) => packetProtocolCode(sources, row),
         512,
         (code) => packetProtocolText(sources, code),
+        false,
       );
     case 'flags':
-      return words((row) => packets.tcpFlags[row], 256, formatTcpFlags);
+      return words((row) => packets.tcpFlags[row], 256, formatTcpFlags, true);
     case 'reason':
       return words(
         (row) => packets.reason[row],
         256,
         (code) => REASON_WORDS[code as FlowlessReason] ?? '',
+        true,
       );
     default:
       return undefined;

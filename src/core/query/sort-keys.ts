@@ -14,9 +14,27 @@ const LAST = 0xffffffff;
 /** Keys of rows by a column; lists have no order and give equal keys. */
 export function computeSortKeys(rows: Int32Array, column: Column, descending: boolean): SortKeys {
   const keys = { high: new Uint32Array(rows.length), low: new Uint32Array(rows.length) };
-  if (column.type === 'number') keyNumbers(keys, rows, column, descending);
+  if (column.type === 'number' && !keyWholeNumbers(keys, rows, column, descending)) {
+    keyNumbers(keys, rows, column, descending);
+  }
   if (column.type === 'dictionary') keyTexts(keys, rows, column, descending);
   return keys;
+}
+
+/**
+ * Whole numbers below 2^32 - 1, as most columns have, are their own keys: small ones need a pass or two. False if there is
+ * another number; what was written must be written anew then.
+ */
+function keyWholeNumbers({ high }: SortKeys, rows: Int32Array, column: NumberColumn, descending: boolean): boolean {
+  let largest = 0;
+  for (let at = 0; at < rows.length; at++) {
+    const value = column.number(rows[at]);
+    if (value !== value >>> 0 || value === LAST) return false;
+    if (value > largest) largest = value;
+    high[at] = value;
+  }
+  if (descending) for (let at = 0; at < rows.length; at++) high[at] = largest - high[at];
+  return true;
 }
 
 /**
@@ -43,23 +61,24 @@ function isLittleEndian(): boolean {
   return new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
 }
 
-/** Texts are ordered once, code by code; a row's key is the rank of its code. */
+/** Texts are ordered once, code by code; a row's key is the rank of its code. Each row's code is asked for once. */
 function keyTexts({ high, low }: SortKeys, rows: Int32Array, column: DictionaryColumn, descending: boolean): void {
-  const ranks = rankCodes(usedCodes(rows, column), column);
+  const seen = new Uint8Array(column.size());
   for (let at = 0; at < rows.length; at++) {
     const code = column.code(rows[at]);
+    high[at] = code < 0 ? LAST : code;
     if (code < 0) low[at] = LAST;
-    const rank = code < 0 ? LAST : ranks[code];
-    high[at] = code >= 0 && descending ? LAST - 1 - rank : rank;
+    else seen[code] = 1;
+  }
+  const codes = codesIn(seen);
+  const ranks = rankCodes(codes, column);
+  for (let at = 0; at < rows.length; at++) {
+    const code = high[at];
+    if (code !== LAST) high[at] = descending ? codes.length - ranks[code] : ranks[code];
   }
 }
 
-function usedCodes(rows: Int32Array, column: DictionaryColumn): readonly number[] {
-  const seen = new Uint8Array(column.size());
-  for (const row of rows) {
-    const code = column.code(row);
-    if (code >= 0) seen[code] = 1;
-  }
+function codesIn(seen: Uint8Array): readonly number[] {
   const codes: number[] = [];
   for (let code = 0; code < seen.length; code++) if (seen[code] === 1) codes.push(code);
   return codes;

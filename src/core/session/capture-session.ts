@@ -163,7 +163,7 @@ export class CaptureSession {
     if (question.sort === undefined) return { ok: true, value: rows };
     const column = table.columns.get(question.sort.column);
     if (column === undefined || column.type === 'list') return badColumn(question.sort.column);
-    rows ??= Int32Array.from({ length: table.length }, (_, row) => row);
+    rows ??= allRows(table.length);
     return { ok: true, value: sortRows(rows, column, question.sort.descending) };
   }
 
@@ -217,6 +217,12 @@ export class CaptureSession {
 }
 
 const NO_ROWS: Rows = { length: 0, columns: new Map() };
+
+function allRows(length: number): Int32Array {
+  const rows = new Int32Array(length);
+  for (let row = 0; row < length; row++) rows[row] = row;
+  return rows;
+}
 
 function* counting(length: number): Generator<number> {
   for (let row = 0; row < length; row++) yield row;

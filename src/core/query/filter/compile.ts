@@ -1,4 +1,4 @@
-import type { Column, ListColumn, NumberColumn, Rows } from '../../model/column.ts';
+import type { Column, DictionaryColumn, ListColumn, NumberColumn, Rows } from '../../model/column.ts';
 import type { Reply } from '../../model/failure.ts';
 import { answered, failed } from './failed.ts';
 import { namesBeside, resolveField } from './fields.ts';
@@ -6,7 +6,7 @@ import { parseFilter } from './parser.ts';
 import { joinAll, joinAny, negate, testTexts } from './predicates.ts';
 import { plainNumber, readQuantity } from './quantity.ts';
 import type { Comparison, FilterNode, Operator, RowPredicate, Word } from './syntax.ts';
-import { containsTest, networkTest, textTest } from './text-test.ts';
+import { containsTest, networkTest, textTest, type TextTest } from './text-test.ts';
 
 /**
  * Compiles a filter text (docs/filters.md) for a table. The predicate stays right while the table grows. Texts are
@@ -131,11 +131,20 @@ function compileSearch(word: Word, rows: Rows): RowPredicate {
   const number = word.quoted ? undefined : plainNumber(word.text);
   const predicates: RowPredicate[] = [];
   for (const column of rows.columns.values()) {
-    if (column.type === 'dictionary')
-      predicates.push(testTexts(column, (column.description.kind === 'address' ? network : undefined) ?? contains));
+    if (column.type === 'dictionary') {
+      const test = (column.description.kind === 'address' ? network : undefined) ?? contains;
+      if (canFit(column, test)) predicates.push(testTexts(column, test));
+    }
     if (column.type === 'number' && number !== undefined) predicates.push(equalsAny(column, [number]));
   }
   return joinAny(predicates);
+}
+
+/** False if none of the texts that a column can ever have fits. */
+function canFit(column: DictionaryColumn, test: TextTest): boolean {
+  if (column.fixed !== true) return true;
+  for (let code = 0; code < column.size(); code++) if (test(column.text(code))) return true;
+  return false;
 }
 
 function mapReply<A, B>(reply: Reply<A>, change: (value: A) => B): Reply<B> {

@@ -46,9 +46,10 @@ export function joinAll(predicates: readonly RowPredicate[]): RowPredicate {
 
 /** The rows that at least one predicate keeps; none without predicates. */
 export function joinAny(predicates: readonly RowPredicate[]): RowPredicate {
-  const [first, second] = predicates;
+  const [first, second, third] = predicates;
   if (predicates.length === 1) return first;
   if (predicates.length === 2) return (row) => first(row) || second(row);
+  if (predicates.length === 3) return (row) => first(row) || second(row) || third(row);
   return (row) => {
     for (const predicate of predicates) if (predicate(row)) return true;
     return false;
