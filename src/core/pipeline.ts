@@ -122,7 +122,7 @@ export class Analysis implements RecordSink {
     return flowExtent(this.meter, flow);
   }
 
-  /** The first packets of a flow, at most `most`. */
+  /** The first packets of a flow, at most `most` and no more than SPLT keeps (parameters.spltAnalysis). */
   shape(flow: number, most: number): FlowShape {
     return flowShape(this.meter, flow, most);
   }

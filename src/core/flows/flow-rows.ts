@@ -83,7 +83,7 @@ export function flowExtent({ records }: FlowMeter, flow: number): FlowExtent {
   };
 }
 
-/** The first packets of a flow, without padding; at most `most`. */
+/** The first packets of a flow, without padding; at most `most`, and no more than SPLT keeps. */
 export function flowShape(meter: FlowMeter, record: number, most: number): FlowShape {
   const direction: (0 | 1)[] = [];
   const size: number[] = [];
@@ -91,7 +91,7 @@ export function flowShape(meter: FlowMeter, record: number, most: number): FlowS
   const chain = meter.records.word(record, SPLT);
   const packets = meter.records.word(record, PACKETS) + meter.records.word(record, PACKETS + 1);
   if (chain >= 0) {
-    meter.splt.read(chain, Math.min(packets, most), (way, bytes, gap) => {
+    meter.splt.read(chain, Math.min(packets, most, meter.spltLength), (way, bytes, gap) => {
       direction.push(way);
       size.push(bytes);
       gapMs.push(gap);

@@ -49,6 +49,8 @@ export class FlowMeter {
   readonly records = new FlowRecords();
   readonly conversations = new Conversations();
   readonly splt: SpltPool;
+  /** Packets of a flow that its SPLT chain keeps at most. */
+  readonly spltLength: number;
   /** NFStream's clock: the largest time so far, ms since 1970. */
   tick = 0;
   /** Direction of the last packet added: 0 from the flow's source, 1 back. */
@@ -62,7 +64,6 @@ export class FlowMeter {
   private readonly idleMs: number;
   private readonly activeMs: number;
   private readonly statistics: boolean;
-  private readonly spltLength: number;
 
   /** `recycle`: records are used again once `hooks.onExpiry` has seen them (a stream of flows); otherwise all are kept. */
   constructor(

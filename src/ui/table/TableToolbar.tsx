@@ -1,6 +1,6 @@
 import { Download, X } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { formatCount } from '../../base/format.ts';
+import { formatCount, formatCountOf } from '../../base/format.ts';
 import { Button } from '../widgets/Button.tsx';
 import { EmptyState } from '../widgets/EmptyState.tsx';
 import controls from './controls.module.css';
@@ -31,7 +31,7 @@ export function LimitChips({ limits }: { readonly limits: readonly Limit[] }) {
 interface ShownCountProps {
   readonly shown: number;
   readonly total: number;
-  /** "flows", "packets". */
+  /** One row: "flow", "packet". */
   readonly noun: string;
   /** Spoken when it changes; not while a capture is read, when it changes all the time. */
   readonly live: boolean;
@@ -39,10 +39,10 @@ interface ShownCountProps {
 
 /** How many rows are shown: "12 345 of 75 000 flows". */
 export function ShownCount({ shown, total, noun, live }: ShownCountProps) {
-  const text = shown === total ? formatCount(total) : `${formatCount(shown)} of ${formatCount(total)}`;
+  const all = formatCountOf(total, noun);
   return (
     <span role="status" aria-live={live ? 'polite' : 'off'} className={controls.counts}>
-      {text} {noun}
+      {shown === total ? all : `${formatCount(shown)} of ${all}`}
     </span>
   );
 }

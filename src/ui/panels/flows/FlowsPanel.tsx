@@ -86,7 +86,7 @@ export function FlowsPanel() {
           examples={FLOW_FILTER_EXAMPLES}
         />
         <LimitChips limits={limits} />
-        <ShownCount shown={count} total={total} noun="flows" live={ready} />
+        <ShownCount shown={count} total={total} noun="flow" live={ready} />
         {hasRun && question.match === undefined && <MatchedToggle onPress={() => setMatchFilter('any')} />}
         <TimeFormatSelect value={style} onChange={setTimeFormat} without="delta" />
         <ColumnsButton columns={columns} columnsAtFirst={FLOW_COLUMNS_AT_FIRST} view={view} onView={onView} />

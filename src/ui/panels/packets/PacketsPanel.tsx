@@ -88,7 +88,7 @@ export function PacketsPanel() {
           examples={PACKET_FILTER_EXAMPLES}
         />
         <LimitChips limits={limits} />
-        <ShownCount shown={count} total={total} noun="packets" live={ready} />
+        <ShownCount shown={count} total={total} noun="packet" live={ready} />
         {hasRun && question.match === undefined && <MatchedToggle onPress={() => setMatchFilter('any')} />}
         <TimeFormatSelect value={style} onChange={setTimeFormat} />
         <ColumnsButton columns={columns} columnsAtFirst={PACKET_COLUMNS_AT_FIRST} view={view} onView={onView} />

@@ -76,7 +76,7 @@ export function ResultsPane(): ReactNode {
           examples={FILTER_EXAMPLES}
         />
         <LimitChips limits={limits} />
-        <ShownCount shown={count} total={total} noun="sequences" live />
+        <ShownCount shown={count} total={total} noun="sequence" live />
         <Button
           disabled={total === 0}
           title="Show only packets in sequences, in the Packets panel"
