@@ -1,3 +1,4 @@
+import { linkTypeTitle } from '../core/model/link-types.ts';
 import type { Failure } from '../core/model/failure.ts';
 import { ENDING_PROBLEMS, type Problem } from '../core/model/problem.ts';
 
@@ -54,7 +55,7 @@ function words({ code, facts: [first = 0, second = 0] }: Problem): string {
     case 'unknown-interface':
       return `a packet names interface ${first}, but only ${second} are described. It was left out.`;
     case 'unknown-link-type':
-      return `link type ${first} has no decoder. Its packets are counted and listed, but are in no flow.`;
+      return `no flows are built from link type ${first} (${linkTypeTitle(first)}). Its packets are counted and listed.`;
     case 'broken-compression':
       return 'the gzip data cannot be inflated further. Everything before it was read.';
     case 'captured-over-wire':

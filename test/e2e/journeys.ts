@@ -109,3 +109,12 @@ export async function filterBy(page: Page, noun: 'flows' | 'packets' | 'sequence
 export async function expectCount(page: Page, words: string): Promise<void> {
   await expect(page.getByRole('tabpanel').getByText(words, { exact: true })).toBeVisible();
 }
+
+/** Puts another text into the editor of relational flows. */
+export async function writeCode(page: Page, code: string): Promise<void> {
+  await page.getByRole('textbox', { name: 'Relational flow code' }).click();
+  await page.keyboard.press('ControlOrMeta+A');
+  // Chromium would try to keep the style of what is typed over, which the page's policy forbids, and would say so.
+  await page.keyboard.press('Backspace');
+  await page.keyboard.insertText(code);
+}

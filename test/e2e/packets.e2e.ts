@@ -9,7 +9,6 @@ import {
   openSample,
   rowOf,
   showPanel,
-  expectRows,
 } from './journeys.ts';
 import { expect, test } from './support.ts';
 
@@ -37,7 +36,7 @@ test('all packets are listed, also those of no flow, and are found by what is wr
   await rowOf(grid, 1).click();
   await expect(page.getByRole('complementary', { name: /^Packet \d+$/ })).toContainText('In no flow: not IP');
   await filterBy(page, 'packets', 'protocol = UDP and dst_port in {67, 68} and not dst = 255.255.255.255');
-  await expectRows(grid, 26);
+  await expectCount(page, '20 of 79 packets');
   await filterBy(page, 'packets', '');
   await expectCount(page, '79 packets');
 });
@@ -90,7 +89,8 @@ test('layers and bytes of a packet show each other’s place', async ({ page }) 
   await hex.locator('[data-at="34"]').first().hover();
   await expect(field(/^Source port/)).toHaveAttribute('data-hovered', '');
   await expect(field(/^Version and header length/)).toHaveAttribute('aria-selected', 'true');
-  await field(/^TCP/).press('ArrowLeft');
+  await field(/^TCP/).click();
+  await page.keyboard.press('ArrowLeft');
   await expect(field(/^TCP/)).toHaveAttribute('aria-expanded', 'false');
   await expect(field(/^Destination port/)).toHaveCount(0);
 });

@@ -1,26 +1,14 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
-import { expect, expectPhase, pick, test } from './support.ts';
-
-const sample = fileURLToPath(new URL('../../public/samples/web-page.pcap', import.meta.url));
+import { gridOf, openFile, rowOf, samplePath, showPanel, writeCode } from './journeys.ts';
+import { expect, expectPhase, test } from './support.ts';
 
 /** Opens a capture and the Sequences panel, with this code in the editor. */
 async function openWith(page: Page, code: string): Promise<void> {
-  await page.goto('./');
-  await pick(page, sample);
-  await expectPhase(page, 'ready');
-  await page.getByRole('tab', { name: 'Sequences' }).click();
-  await write(page, code);
-}
-
-/** Puts another text into the editor. */
-async function write(page: Page, code: string): Promise<void> {
-  await page.getByRole('textbox', { name: 'Relational flow code' }).click();
-  await page.keyboard.press('ControlOrMeta+A');
-  await page.keyboard.press('Backspace');
-  await page.keyboard.insertText(code);
+  await openFile(page, samplePath('web-page.pcap'));
+  await showPanel(page, 'Sequences');
+  await writeCode(page, code);
 }
 
 async function run(page: Page): Promise<void> {
@@ -145,26 +133,11 @@ await attempt('origin', () => { if (g.origin === 'null') throw new Error(); retu
     await openWith(page, `${HANDSHAKE}\nconst a = ;`);
     await run(page);
     await expect(page.getByRole('alert')).toContainText('Line 10, column 11: Expression expected.');
-    await write(
+    await writeCode(
       page,
       HANDSHAKE.replace('if (this', '\n    interface A { b: number }\n    (undefined as any).oops();\n    if (this'),
     );
     await page.keyboard.press('ControlOrMeta+Enter');
     await expect(page.getByRole('alert')).toContainText(/Line 7, column 24: TypeError: .*oops.* \(at packet 1\)/);
-  });
-
-  test('finds what is there', async ({ page }) => {
-    await openWith(page, HANDSHAKE);
-    await run(page);
-    const grid = page.getByRole('grid', { name: 'Sequences' });
-    await expect(grid).toHaveAttribute('aria-rowcount', '7');
-    await grid.getByRole('row').nth(1).click();
-    const ladder = page.getByRole('listbox', { name: 'Ladder of Handshake 1' });
-    await expect(ladder.getByRole('option')).toHaveCount(3);
-    await ladder.focus();
-    await page.keyboard.press('End');
-    await expect(ladder.getByRole('option', { selected: true })).toHaveAttribute('aria-posinset', '3');
-    await page.keyboard.press('Enter');
-    await expect(page.getByRole('tab', { name: 'Packets' })).toHaveAttribute('aria-selected', 'true');
   });
 });

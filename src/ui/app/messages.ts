@@ -1,4 +1,5 @@
 import { formatBytes, formatCount } from '../../base/format.ts';
+import { linkTypeTitle } from '../../core/model/link-types.ts';
 import type { Failure, FailureCode } from '../../core/model/failure.ts';
 import type { Problem, ProblemCode } from '../../core/model/problem.ts';
 
@@ -134,8 +135,8 @@ const PROBLEMS: Readonly<Record<ProblemCode, ProblemWords>> = {
     advice: 'The packet was left out; reading went on.',
   }),
   'unknown-link-type': (facts) => ({
-    sentence: `Link type ${facts[0] ?? '?'} has no decoder, so its packets have no addresses and are in no flow.`,
-    advice: 'The packets are listed with time, length and bytes.',
+    sentence: `No flows are built from link type ${facts[0] ?? '?'} (${linkTypeTitle(facts[0] ?? -1)}).`,
+    advice: 'Its packets are listed with time, length, bytes and whatever can be decoded.',
   }),
   'broken-compression': () => ({
     sentence: 'The gzip data is damaged and cannot be unpacked beyond this byte.',
