@@ -82,9 +82,13 @@ test('a flow shows every feature to the last digit, as the core computes it', as
 test('a flow draws its gaps and first packets, and lists the same numbers', async ({ page }) => {
   await openSample(page, 'dns-tls');
   const pane = await chooseFlow(page, 6);
-  await expect(pane.getByRole('heading', { level: 2 })).toHaveText(/192\.168\.10\.20:47712 → 10\.20\.0\.11:443 · TCP · 41 packets/);
+  await expect(pane.getByRole('heading', { level: 2 })).toHaveText(
+    /192\.168\.10\.20:47712 → 10\.20\.0\.11:443 · TCP · 41 packets/,
+  );
   await expect(pane.getByRole('img', { name: 'Histogram of 16 gaps out and 23 back' }).locator('canvas')).toBeVisible();
-  await expect(pane.getByRole('img', { name: /^Gaps of the flow over time, 39 points/ }).locator('canvas')).toBeVisible();
+  await expect(
+    pane.getByRole('img', { name: /^Gaps of the flow over time, 39 points/ }).locator('canvas'),
+  ).toBeVisible();
   await expect(pane.getByText(/^▲ Out 16 gaps, mean [\d.]+\sms, deviation [\d.]+\sms/)).toBeVisible();
   await pane.getByRole('checkbox', { name: 'Logarithmic' }).uncheck();
   await expect(pane.getByRole('img', { name: /^Gaps of the flow/ }).locator('canvas')).toBeVisible();
@@ -100,7 +104,11 @@ test('a flow draws its gaps and first packets, and lists the same numbers', asyn
 
   const features = await featuresOf(pane);
   const sequence = await twinOf(pane, 'First packets (SPLT)');
-  const column = (at: number): string => `[${sequence.slice(0, 20).map((row) => row[at]).join(', ')}]`;
+  const column = (at: number): string =>
+    `[${sequence
+      .slice(0, 20)
+      .map((row) => row[at])
+      .join(', ')}]`;
   expect(column(2)).toBe(features['splt_ps']);
   expect(column(3)).toBe(features['splt_piat_ms']);
   expect(column(1).replaceAll('out', '0').replaceAll('back', '1')).toBe(features['splt_direction']);

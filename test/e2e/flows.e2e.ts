@@ -1,6 +1,16 @@
 import { readFileSync } from 'node:fs';
 import type { Locator } from '@playwright/test';
-import { columnOf, expectCount, filterBy, gridOf, headerOf, numbersOf, openSample, rowsOf, showPanel } from './journeys.ts';
+import {
+  columnOf,
+  expectCount,
+  filterBy,
+  gridOf,
+  headerOf,
+  numbersOf,
+  openSample,
+  rowsOf,
+  showPanel,
+} from './journeys.ts';
 import { expect, test } from './support.ts';
 
 const rising = (numbers: readonly number[]): readonly number[] => numbers.toSorted((a, b) => a - b);
@@ -34,7 +44,9 @@ test('a press on a header sorts by its column: up, down, as in the file', async 
   await expect.poll(() => numbersOf(grid, 'Packets')).toEqual(asRead);
 });
 
-test('a filter takes words and comparisons, joined by and, or, not, and says how many rows it keeps', async ({ page }) => {
+test('a filter takes words and comparisons, joined by and, or, not, and says how many rows it keeps', async ({
+  page,
+}) => {
   const grid = gridOf(page, 'Flows');
   await filterBy(page, 'flows', '10.20.0.12');
   await expectCount(page, '2 of 13 flows');
@@ -95,13 +107,17 @@ test('columns are chosen from the list, and hidden, moved and pinned by their me
   await choose('Protocol', 'Hide');
   await expect(headerOf(grid, 'Protocol')).toHaveCount(0);
   await choose('Destination', 'Move left');
-  await expect.poll(async () => (await columnsOf(grid)).slice(0, 4)).toEqual(['First packets', 'Source', 'Destination', 'Port']);
+  await expect
+    .poll(async () => (await columnsOf(grid)).slice(0, 4))
+    .toEqual(['First packets', 'Source', 'Destination', 'Port']);
   await choose('Source', 'Pin to the left');
   await expect.poll(async () => (await columnsOf(grid)).slice(0, 2)).toEqual(['Source', 'First packets']);
   await expect(page).toHaveURL(/flows\.pinned=src_ip/);
 
   await page.reload();
-  await expect.poll(async () => (await columnsOf(grid)).slice(0, 4)).toEqual(['Source', 'First packets', 'Destination', 'Port']);
+  await expect
+    .poll(async () => (await columnsOf(grid)).slice(0, 4))
+    .toEqual(['Source', 'First packets', 'Destination', 'Port']);
   await page.setViewportSize({ width: 800, height: 800 });
   await grid.evaluate((element) => element.scrollTo({ left: 400 }));
   await expect(headerOf(grid, 'First packets')).not.toBeInViewport();
@@ -110,7 +126,8 @@ test('columns are chosen from the list, and hidden, moved and pinned by their me
 
 test('a column is resized by its edge and moved by dragging its header', async ({ page }) => {
   const grid = gridOf(page, 'Flows');
-  const boxOf = async (name: string) => (await headerOf(grid, name).boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+  const boxOf = async (name: string) =>
+    (await headerOf(grid, name).boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
   const before = await boxOf('Source');
   await page.mouse.move(before.x + before.width - 2, before.y + 10);
   await page.mouse.down();
@@ -123,7 +140,9 @@ test('a column is resized by its edge and moved by dragging its header', async (
   await page.mouse.down();
   await page.mouse.move(port.x + port.width - 8, port.y + 10, { steps: 6 });
   await page.mouse.up();
-  await expect.poll(async () => (await columnsOf(grid)).slice(1, 5)).toEqual(['Port', 'Destination', 'Dst port', 'Source']);
+  await expect
+    .poll(async () => (await columnsOf(grid)).slice(1, 5))
+    .toEqual(['Port', 'Destination', 'Dst port', 'Source']);
   await expect(headerOf(grid, 'Source')).toHaveAttribute('aria-sort', 'none');
 });
 
@@ -134,7 +153,9 @@ test('what is shown can be taken along as CSV', async ({ page }) => {
   await expect(rowsOf(gridOf(page, 'Flows'))).toHaveCount(6);
   const coming = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Export CSV' }).click();
-  const [head = '', ...lines] = readFileSync(await (await coming).path(), 'utf8').trim().split('\n');
+  const [head = '', ...lines] = readFileSync(await (await coming).path(), 'utf8')
+    .trim()
+    .split('\n');
   const place = head.split(',').indexOf('bidirectional_bytes');
   const bytes = lines.map((line) => Number(line.split(',')[place]));
   expect(bytes).toHaveLength(6);

@@ -19,9 +19,9 @@ export function samplePath(file: string): string {
   return fileURLToPath(new URL(`../../public/samples/${file}`, import.meta.url));
 }
 
-/** Goes to the page and opens a file there. */
-export async function openFile(page: Page, file: TestFile | string): Promise<void> {
-  await page.goto('./');
+/** Goes to the page, as it is served or by an address of its own, and opens a file there. */
+export async function openFile(page: Page, file: TestFile | string, address = './'): Promise<void> {
+  await page.goto(address);
   await pick(page, file);
   await expectPhase(page, 'ready');
 }

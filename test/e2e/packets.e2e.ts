@@ -23,7 +23,9 @@ function markedBytes(page: Page): Promise<readonly string[]> {
     .allTextContents();
 }
 
-test('all packets are listed, also those of no flow, and are found by what is wrong or right with them', async ({ page }) => {
+test('all packets are listed, also those of no flow, and are found by what is wrong or right with them', async ({
+  page,
+}) => {
   await openSample(page, 'dhcp');
   await page.getByRole('button', { name: 'not IP' }).click();
   await expectPanel(page, 'Packets');

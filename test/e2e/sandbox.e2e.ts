@@ -1,12 +1,12 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Page } from '@playwright/test';
-import { gridOf, openFile, rowOf, samplePath, showPanel, writeCode } from './journeys.ts';
+import { expectRows, filterBy, gridOf, openFile, rowOf, samplePath, showPanel, writeCode } from './journeys.ts';
 import { expect, expectPhase, test } from './support.ts';
 
 /** Opens a capture and the Sequences panel, with this code in the editor. */
-async function openWith(page: Page, code: string): Promise<void> {
-  await openFile(page, samplePath('web-page.pcap'));
+async function openWith(page: Page, code: string, address?: string): Promise<void> {
+  await openFile(page, samplePath('web-page.pcap'), address);
   await showPanel(page, 'Sequences');
   await writeCode(page, code);
 }
@@ -44,51 +44,62 @@ export class Attempts extends Flow<PacketEvent> {
 }
 
 /** Runs attempts and gives back what came of each. */
-async function resultsOf(page: Page, attempts: string): Promise<string[]> {
-  await openWith(page, attempting(attempts));
+async function resultsOf(page: Page, attempts: string, address?: string): Promise<string[]> {
+  await openWith(page, attempting(attempts), address);
   await run(page);
-  await page.getByRole('grid', { name: 'Sequences' }).getByRole('row').nth(1).click();
+  await rowOf(gridOf(page, 'Sequences'), 1).click();
   const fields = page.getByRole('group', { name: 'Captured fields' });
   await expect(fields).toBeVisible();
   return fields.locator('dd').allTextContents();
 }
 
-test.describe('the sandbox of user code', () => {
-  let server: Server;
-  let host: string;
-  const arrived: string[] = [];
-
-  test.beforeAll(async () => {
-    server = createServer((request, response) => {
-      arrived.push(request.url ?? '');
-      response.setHeader('access-control-allow-origin', '*');
-      response.setHeader('content-type', 'text/javascript');
-      response.end('export default 1');
-    });
-    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-    host = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+/** A server that answers every question, by `answer` if there is one, and remembers what it was asked. */
+async function listen(asked: string[], answer?: (path: string) => Promise<Response>): Promise<Server> {
+  const server = createServer((request, response) => {
+    asked.push(request.url ?? '');
+    void (async () => {
+      const given = await answer?.(request.url ?? '/');
+      const type = given?.headers.get('content-type') ?? 'text/javascript';
+      response.writeHead(given?.status ?? 200, { 'access-control-allow-origin': '*', 'content-type': type });
+      response.end(given === undefined ? 'export default 1' : Buffer.from(await given.arrayBuffer()));
+    })();
   });
-  test.afterAll(() => new Promise((done) => server.close(done)));
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  return server;
+}
 
+const originOf = (server: Server): string => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+const closed = (server: Server): Promise<unknown> => new Promise((done) => server.close(done).closeAllConnections());
+
+test.describe('the sandbox of user code', () => {
   test('lets nothing out, neither to another host nor to its own', async ({ page, site, troubles }) => {
+    const asked: string[] = [];
+    const other = await listen(asked);
+    const own = await listen(asked, (path) => fetch(new URL(path, site)));
+    const hosts = [originOf(other), originOf(own)];
+    for (const host of hosts) await fetch(`${host}/out/control`);
     const results = await resultsOf(
       page,
-      `for (const host of ['${host}', '${site.replace(/\/$/, '')}']) {
-  await attempt('fetch', () => g.fetch(host + '/fetch'));
-  await attempt('xhr', () => new Promise((done, no) => { const x = new g.XMLHttpRequest(); x.open('GET', host + '/xhr'); x.onload = done; x.onerror = no; x.send(); }));
-  await attempt('websocket', () => new Promise((done, no) => { const w = new g.WebSocket(host.replace('http', 'ws') + '/ws'); w.onopen = done; w.onerror = no; }));
-  await attempt('eventsource', () => new Promise((done, no) => { const e = new g.EventSource(host + '/es'); e.onopen = done; e.onerror = no; }));
-  await attempt('importscripts', () => g.importScripts(host + '/scripts'));
-  await attempt('import', () => import(host + '/module'));
-  await attempt('beacon', () => g.navigator.sendBeacon(host + '/beacon'));
-  await attempt('transport', async () => { await new g.WebTransport(host.replace('http:', 'https:')).ready; });
-  await attempt('nested', () => new Promise((done, no) => { const w = new g.Worker(URL.createObjectURL(new Blob(["fetch('" + host + "/nested').then(() => postMessage(1), () => postMessage(0))"]))); w.onmessage = (m: any) => m.data === 1 ? done('out') : no(); w.onerror = no; }));
+      `for (const host of ${JSON.stringify(hosts)}) {
+  const out = host + '/out/';
+  await attempt('fetch', () => g.fetch(out + 'fetch'));
+  await attempt('xhr', () => new Promise((done, no) => { const x = new g.XMLHttpRequest(); x.open('GET', out + 'xhr'); x.onload = done; x.onerror = no; x.send(); }));
+  await attempt('websocket', () => new Promise((done, no) => { const w = new g.WebSocket(out.replace('http', 'ws') + 'ws'); w.onopen = done; w.onerror = no; }));
+  await attempt('eventsource', () => new Promise((done, no) => { const e = new g.EventSource(out + 'es'); e.onopen = done; e.onerror = no; }));
+  await attempt('importscripts', () => g.importScripts(out + 'scripts'));
+  await attempt('import', () => import(out + 'module'));
+  await attempt('beacon', () => g.navigator.sendBeacon(out + 'beacon'));
+  await attempt('transport', async () => { await new g.WebTransport(out.replace('http:', 'https:')).ready; });
+  await attempt('nested', () => new Promise((done, no) => { const w = new g.Worker(URL.createObjectURL(new Blob(["fetch('" + out + "nested').then(() => postMessage(1), () => postMessage(0))"]))); w.onmessage = (m: any) => m.data === 1 ? done('out') : no(); w.onerror = no; }));
 }`,
+      new URL(new URL(site).pathname, hosts[1]).href,
     );
     expect(results).toHaveLength(18);
     expect(results.filter((result) => !result.endsWith('refused'))).toEqual([]);
-    expect(arrived).toEqual([]);
+    expect(asked).toContain(`${new URL(site).pathname}sandbox.html`);
+    expect(asked.filter((path) => path.startsWith('/out/'))).toEqual(['/out/control', '/out/control']);
     troubles.length = 0; // the browser says on the console what it refused
+    await Promise.all([closed(other), closed(own)]);
   });
 
   test('has neither storage nor origin nor eval', async ({ page, troubles }) => {
@@ -113,12 +124,16 @@ await attempt('origin', () => { if (g.origin === 'null') throw new Error(); retu
   test('is stopped in an endless loop, and nothing else suffers', async ({ page }) => {
     await openWith(page, HANDSHAKE.replace('if (this', 'for (;;) {}\n    if (this'));
     await run(page);
-    await page.getByRole('tab', { name: 'Packets' }).click(); // the page answers meanwhile
-    await expect(page.getByRole('grid', { name: 'Packets' })).toBeVisible();
-    await page.getByRole('tab', { name: 'Sequences' }).click();
+    await showPanel(page, 'Packets'); // the page answers meanwhile
+    await filterBy(page, 'packets', 'protocol = UDP');
+    await expectRows(gridOf(page, 'Packets'), 4);
+    await showPanel(page, 'Sequences');
     await expect(page.getByRole('alert').filter({ hasText: 'did not answer in time' })).toBeVisible();
     await expect(page.locator('iframe')).toHaveCount(0);
     await expectPhase(page, 'ready');
+    await writeCode(page, HANDSHAKE);
+    await run(page);
+    await expectRows(gridOf(page, 'Sequences'), 6);
   });
 
   test('can be stopped by hand', async ({ page }) => {
@@ -129,15 +144,18 @@ await attempt('origin', () => { if (g.origin === 'null') throw new Error(); retu
     await expect(page.locator('iframe')).toHaveCount(0);
   });
 
-  test('says where code is wrong, before it runs and while it runs', async ({ page }) => {
+  test('says where code is wrong, before it runs and while it runs, and marks the line', async ({ page }) => {
+    const marked = page.locator('.cm-line').filter({ has: page.locator('.cm-lintRange-error') });
     await openWith(page, `${HANDSHAKE}\nconst a = ;`);
     await run(page);
     await expect(page.getByRole('alert')).toContainText('Line 10, column 11: Expression expected.');
+    await expect(marked).toHaveText('const a = ;');
     await writeCode(
       page,
       HANDSHAKE.replace('if (this', '\n    interface A { b: number }\n    (undefined as any).oops();\n    if (this'),
     );
     await page.keyboard.press('ControlOrMeta+Enter');
     await expect(page.getByRole('alert')).toContainText(/Line 7, column 24: TypeError: .*oops.* \(at packet 1\)/);
+    await expect(marked).toHaveText('    (undefined as any).oops();');
   });
 });

@@ -25,15 +25,22 @@ function resultsOf(page: Page): Locator {
 async function runSample(page: Page): Promise<void> {
   await openSample(page, 'dns-tls');
   await showPanel(page, 'Sequences');
-  await expect(page.getByRole('textbox', { name: 'Relational flow code' })).toContainText('The name that a DNS message asks for');
+  await expect(page.getByRole('textbox', { name: 'Relational flow code' })).toContainText(
+    'The name that a DNS message asks for',
+  );
   await page.getByRole('button', { name: 'Run', exact: true }).click();
   await expect(resultsOf(page)).toContainText('6 complete sequences in');
 }
 
-test('a sample’s relational flows find what is in it: counts, a list, the fields that they captured', async ({ page }) => {
+test('a sample’s relational flows find what is in it: counts, a list, the fields that they captured', async ({
+  page,
+}) => {
   await runSample(page);
   await expect(resultsOf(page).getByRole('term')).toHaveText(['Visit', 'Refusal']);
-  await expect(resultsOf(page).getByRole('definition')).toHaveText(['5 complete, 2 incomplete', '1 complete, 5 incomplete']);
+  await expect(resultsOf(page).getByRole('definition')).toHaveText([
+    '5 complete, 2 incomplete',
+    '1 complete, 5 incomplete',
+  ]);
   await expect(page.getByRole('tab', { name: 'Sequences 6' })).toBeVisible();
   const grid = gridOf(page, 'Sequences');
   await expectRows(grid, 13);
@@ -50,7 +57,8 @@ test('a sequence opens as a ladder, which is walked by arrow keys and leads to i
   await runSample(page);
   await rowOf(gridOf(page, 'Sequences'), 1).click();
   const ladder = page.getByRole('listbox', { name: 'Ladder of Visit 1' });
-  for (const host of ['192.168.10.20', '192.168.10.1', '10.20.0.10']) await expect(ladder.getByTitle(host)).toBeVisible();
+  for (const host of ['192.168.10.20', '192.168.10.1', '10.20.0.10'])
+    await expect(ladder.getByTitle(host)).toBeVisible();
   await expect(ladder.getByText('+228 µs')).toBeVisible();
   await expect(ladder.getByRole('option').first()).toHaveAttribute('aria-setsize', '10');
   await page.getByRole('checkbox', { name: 'Other packets (5)' }).uncheck();
@@ -88,7 +96,9 @@ test('what was found is marked in both tables and on the strip, and can be all t
   await expect(gridOf(page, 'Flows').locator(MATCHED)).toHaveCount(13);
   const strip = page.getByRole('slider', { name: 'Time range' });
   await strip.hover({ position: { x: 1, y: 20 } });
-  await expect(page.getByRole('region', { name: 'Packets and bytes over time' })).toContainText('7 packets, 478 B, 3 packets matched');
+  await expect(page.getByRole('region', { name: 'Packets and bytes over time' })).toContainText(
+    '7 packets, 478 B, 3 packets matched',
+  );
 
   await showPanel(page, 'Sequences');
   await rowOf(gridOf(page, 'Sequences'), 6).click();

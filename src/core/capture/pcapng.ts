@@ -95,7 +95,7 @@ class PcapngReader implements ContainerReader, UnitConsumer {
     }
     switch (view.getUint32(at, this.little)) {
       case ENHANCED_PACKET:
-        this.enhancedPacket(bytes, at, length, offset);
+        this.timedPacket(bytes, at, length, offset, view.getUint32(at + 8, this.little));
         break;
       case SECTION_HEADER:
         this.interfaces = [];
@@ -107,7 +107,7 @@ class PcapngReader implements ContainerReader, UnitConsumer {
         this.simplePacket(bytes, at, length, offset);
         break;
       case PACKET:
-        this.obsoletePacket(bytes, at, length, offset);
+        this.timedPacket(bytes, at, length, offset, view.getUint16(at + 8, this.little));
         break;
     }
     return true;
@@ -131,42 +131,19 @@ class PcapngReader implements ContainerReader, UnitConsumer {
     this.interfaces.push({ number: this.interfaceCount++, linkType, snaplen, clock });
   }
 
-  /** Section 4.3: interface, time stamp, lengths, data. */
-  private enhancedPacket(bytes: Uint8Array, at: number, length: number, offset: number): void {
+  /**
+   * Enhanced (section 4.3) and obsolete (appendix A) packet blocks: time stamp, lengths, data. They differ in where the
+   * interface's number stands.
+   */
+  private timedPacket(bytes: Uint8Array, at: number, length: number, offset: number, number: number): void {
     if (length < 32) return this.sink.problem('bad-packet', offset, [32, length]);
+    const from = this.interfaces[number];
+    if (from === undefined) return this.unknownInterface(number, offset);
     const { little } = this;
     const view = this.view(bytes);
-    const from = this.interfaces[view.getUint32(at + 8, little)];
-    if (from === undefined) return this.unknownInterface(view.getUint32(at + 8, little), offset);
     from.clock.set(view.getUint32(at + 12, little), view.getUint32(at + 16, little));
-    this.packet(
-      bytes,
-      at + 28,
-      length - 32,
-      view.getUint32(at + 20, little),
-      view.getUint32(at + 24, little),
-      from,
-      offset + 28,
-    );
-  }
-
-  /** Appendix A: as the enhanced block, with a 16-bit interface number and a drop count. */
-  private obsoletePacket(bytes: Uint8Array, at: number, length: number, offset: number): void {
-    if (length < 32) return this.sink.problem('bad-packet', offset, [32, length]);
-    const { little } = this;
-    const view = this.view(bytes);
-    const from = this.interfaces[view.getUint16(at + 8, little)];
-    if (from === undefined) return this.unknownInterface(view.getUint16(at + 8, little), offset);
-    from.clock.set(view.getUint32(at + 12, little), view.getUint32(at + 16, little));
-    this.packet(
-      bytes,
-      at + 28,
-      length - 32,
-      view.getUint32(at + 20, little),
-      view.getUint32(at + 24, little),
-      from,
-      offset + 28,
-    );
+    const captured = view.getUint32(at + 20, little);
+    this.packet(bytes, at + 28, length - 32, captured, view.getUint32(at + 24, little), from, offset + 28);
   }
 
   /** Section 4.4: no time stamp (0 is given), interface 0, captured length from the block and the snaplen. */

@@ -1,5 +1,6 @@
 import { Group, Panel, Separator } from 'react-resizable-panels';
 import type { ReactNode } from 'react';
+import bar from '../widgets/Splitter.module.css';
 import styles from './DetailSplit.module.css';
 
 interface DetailSplitProps {
@@ -23,7 +24,7 @@ export function DetailSplit({ direction, label, table, detail, detailSize }: Det
         </Panel>
         {detail !== undefined && (
           <>
-            <Separator id="bar" className={styles.bar} aria-label={label} />
+            <Separator id="bar" className={bar.bar} aria-label={label} />
             <Panel id="detail" className={styles.part} defaultSize={`${detailSize}%`} minSize="15%">
               {detail}
             </Panel>

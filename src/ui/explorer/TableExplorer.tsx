@@ -1,0 +1,144 @@
+import { useCallback, useMemo, useRef } from 'react';
+import type { ReactNode } from 'react';
+import type { ColumnDescription } from '../../core/model/column.ts';
+import type { TableName } from '../../core/model/question.ts';
+import { checkFilter, exportRows, showAllRows } from '../../state/actions/table.ts';
+import { setFlowFilter, setMatchFilter, setRange, setTableView } from '../../state/actions/view.ts';
+import { notify } from '../../state/notice.ts';
+import { useQuestion } from '../../state/question.ts';
+import { useStore } from '../../state/store.ts';
+import { useRows } from '../../state/use-rows.ts';
+import { failureMessage } from '../app/messages.ts';
+import { ColumnsButton } from '../table/ColumnsButton.tsx';
+import { DataGrid } from '../table/DataGrid.tsx';
+import { DetailSplit } from '../table/DetailSplit.tsx';
+import { downloadBlob } from '../table/download.ts';
+import { FilterBox, type FilterExample } from '../table/FilterBox.tsx';
+import { storedColumns } from '../table/grid-columns.ts';
+import { limitsInWords } from '../table/limits.ts';
+import { NoRows } from '../table/NoRows.tsx';
+import { ExportButton, LimitChips, ShownCount } from '../table/TableToolbar.tsx';
+import type { GridColumn, GridView } from '../table/types.ts';
+import { shownColumns } from '../table/use-column-model.ts';
+import { useWidth } from '../table/use-width.ts';
+import controls from '../table/controls.module.css';
+
+interface TableExplorerProps {
+  readonly table: TableName;
+  /** Name of the section for screen readers. */
+  readonly name: string;
+  /** One row and many: "flow", "flows". The many name the grid and the file of an export. */
+  readonly noun: string;
+  readonly nouns: string;
+  readonly columns: readonly GridColumn[];
+  readonly columnsAtFirst: readonly string[];
+  readonly fields: readonly ColumnDescription[];
+  readonly examples: readonly FilterExample[];
+  readonly selected: number | undefined;
+  readonly onSelect: (row: number | undefined) => void;
+  /** The pane of the selected row; undefined: the table has all the room. */
+  readonly detail: ReactNode;
+  /** Share of the pane at the start, percent. */
+  readonly detailSize: number;
+  /** The pane may stand beside the table where there is room. */
+  readonly mayStandBeside: boolean;
+  /** Buttons after the count. */
+  readonly tools: ReactNode;
+  /** Said of rows that belong to a sequence. */
+  readonly matchedText?: string;
+  /** Why the table itself has no rows. */
+  readonly none: string;
+}
+
+/** From this width, CSS pixels, the detail stands beside the table. */
+const BESIDE = 1700;
+const BESIDE_SIZE = 42;
+/** Below this width the detail needs most of the height. */
+const NARROW = 700;
+const NARROW_SIZE = 64;
+
+const LIFTS = {
+  range: () => setRange(undefined),
+  match: () => setMatchFilter(undefined),
+  flow: () => setFlowFilter(undefined),
+};
+
+/** A table of the capture with its filter, limits, columns, export, and the pane of the selected row. */
+export function TableExplorer(props: TableExplorerProps): ReactNode {
+  const { table, noun, nouns, columns, columnsAtFirst, mayStandBeside } = props;
+  const panel = useRef<HTMLElement>(null);
+  const width = useWidth(panel);
+  const view = useStore((state) => state.tables[table]);
+  const ready = useStore((state) => state.session.phase === 'ready');
+  const matchFilter = useStore((state) => state.matchFilter);
+  const shown = shownColumns(view, columnsAtFirst);
+  const question = useQuestion(table);
+  const rows = useRows(question, shown);
+  const limits = limitsInWords({ range: question.range, match: matchFilter, flow: question.flow }, LIFTS);
+  const count = rows.window?.shown ?? 0;
+  const total = rows.window?.total ?? 0;
+  const change = useMemo(() => changesOf(table), [table]);
+  const save = useCallback(async () => {
+    const reply = await exportRows(question, storedColumns(columns, shown));
+    if (reply.ok) downloadBlob(reply.value, `${nouns}.csv`);
+    else notify({ tone: 'danger', sentence: failureMessage(reply.failure).sentence });
+  }, [question, columns, shown, nouns]);
+  const beside = mayStandBeside && width >= BESIDE;
+  const empty = (
+    <NoRows rows={rows} noun={nouns} filter={view.filter} limits={limits} onClear={change.showAll} none={props.none} />
+  );
+
+  return (
+    <section ref={panel} aria-label={props.name} className={controls.panel}>
+      <div className={controls.toolbar}>
+        <FilterBox
+          label={`Filter ${nouns}`}
+          value={view.filter}
+          onApply={change.filter}
+          check={change.check}
+          fields={props.fields}
+          examples={props.examples}
+        />
+        <LimitChips limits={limits} />
+        <ShownCount shown={count} total={total} noun={noun} live={ready} />
+        {props.tools}
+        <ColumnsButton columns={columns} columnsAtFirst={columnsAtFirst} view={view} onView={change.view} />
+        <ExportButton onExport={() => void save()} disabled={count === 0} />
+      </div>
+      <DetailSplit
+        direction={beside ? 'horizontal' : 'vertical'}
+        label="Size of the table and the detail"
+        detailSize={beside ? BESIDE_SIZE : width < NARROW ? NARROW_SIZE : props.detailSize}
+        detail={props.detail}
+        table={
+          <DataGrid
+            label={capitalised(nouns)}
+            columns={columns}
+            columnsAtFirst={columnsAtFirst}
+            view={view}
+            onView={change.view}
+            rows={rows}
+            selected={props.selected}
+            onSelect={props.onSelect}
+            {...(props.matchedText !== undefined && { matchedText: props.matchedText })}
+            empty={empty}
+          />
+        }
+      />
+    </section>
+  );
+}
+
+/** What changes the view of a table; the same functions for the same table. */
+function changesOf(table: TableName) {
+  return {
+    view: (change: Partial<GridView>): void => setTableView(table, change),
+    filter: (filter: string): void => setTableView(table, { filter }),
+    check: (filter: string) => checkFilter(table, filter),
+    showAll: (): void => showAllRows(table),
+  };
+}
+
+function capitalised(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}
