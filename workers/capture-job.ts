@@ -32,7 +32,7 @@ export class CaptureJob {
     const { analysis, inflated } = this;
     const source = {
       read: (offset: number, length: number) =>
-        (analysis.facts.compression === 'gzip' ? inflated : plain).read(offset, length),
+        (analysis.facts.compression === 'none' ? plain : inflated).read(offset, length),
     };
     this.session = new CaptureSession(analysis, source);
   }

@@ -85,7 +85,7 @@ export class Analysis implements RecordSink {
     const { reader, stream, head, rest, compression, fault } = opened.value;
     this.facts.compression = compression;
     this.facts.container = reader.info;
-    const inflated = compression === 'gzip' ? hooks.onInflated : undefined;
+    const inflated = compression !== 'none' ? hooks.onInflated : undefined;
     inflated?.(head);
     let piece: Uint8Array | undefined = rest;
     while (piece !== undefined) {
@@ -281,7 +281,7 @@ export class Analysis implements RecordSink {
   /** Packets in the whole file if it goes on as it began; a little more, so that the tables grow once. */
   private expectedPackets(): number {
     const { fileBytes, compression, packets } = this.facts;
-    if (compression === 'gzip' || fileBytes === 0 || this.bytesRead === 0) return packets * 1.5;
+    if (compression !== 'none' || fileBytes === 0 || this.bytesRead === 0) return packets * 1.5;
     return Math.ceil((packets * 1.005 * fileBytes) / this.bytesRead);
   }
 }

@@ -65,7 +65,7 @@ async function withSource<T>(
   { needsPayload }: UserCode,
   use: (source: ByteSource) => Promise<T>,
 ): Promise<T> {
-  if (!needsPayload || path === '-' || facts.compression === 'gzip') return use(spool);
+  if (!needsPayload || path === '-' || facts.compression !== 'none') return use(spool);
   const file = new FileSource(path);
   try {
     return await use(file);

@@ -1,4 +1,4 @@
-import type { CaptureInterface, CaptureSummary } from '../model/capture-info.ts';
+import type { CaptureInterface, CaptureSummary, Compression } from '../model/capture-info.ts';
 import type { FlowlessReason } from '../model/packet-table.ts';
 import { ENDING_PROBLEMS, type Problem, type ProblemCode } from '../model/problem.ts';
 import type { ContainerInfo } from '../model/reader.ts';
@@ -11,7 +11,7 @@ const REASONS = 16;
 /** Counts what a summary tells, while a capture is read. */
 export class CaptureFacts {
   container: ContainerInfo = { format: 'pcap', bigEndian: false, nanoseconds: false };
-  compression: 'none' | 'gzip' = 'none';
+  compression: Compression = 'none';
   complete = false;
   stopped = false;
   packets = 0;

@@ -1,6 +1,7 @@
+import type { Compression } from '../model/capture-info.ts';
 import type { Reply } from '../model/failure.ts';
 import type { ByteStream, ContainerReader, RecordSink } from '../model/reader.ts';
-import { GunzipStream, isGzip } from './gunzip.ts';
+import { compressionOf, inflate } from './compression.ts';
 import { isPcap, PCAP_HEADER, readPcap } from './pcap.ts';
 import { hasByteOrder, isPcapng, readPcapng } from './pcapng.ts';
 import { knownFormat } from './known-formats.ts';
@@ -10,7 +11,7 @@ import { isSnoop, readSnoop, SNOOP_HEADER } from './snoop.ts';
 /** An opened container: feed `reader` the bytes of `rest`, then go on with `stream`. */
 export interface OpenedCapture {
   readonly reader: ContainerReader;
-  readonly compression: 'none' | 'gzip';
+  readonly compression: Compression;
   /** The (inflated) bytes after `rest`. */
   readonly stream: ByteStream;
   /** The first bytes of the (inflated) capture, read to tell the format. */
@@ -28,16 +29,14 @@ const HEAD = 4096;
 export async function openCapture(source: ByteStream, sink: RecordSink): Promise<Reply<OpenedCapture>> {
   const outer = await readHead(source);
   if (outer.length === 0) return { ok: false, failure: { code: 'empty-file', offset: 0 } };
-  if (!isGzip(outer)) return openContainer(outer, source, sink, 'none', () => undefined);
-  const gunzip = new GunzipStream(joined(outer, source));
-  const inner = await readHead(gunzip);
-  if (inner.length === 0) {
-    return {
-      ok: false,
-      failure: { code: gunzip.fault ? 'broken-compression' : 'empty-file', detail: gunzip.fault ?? 'gzip', offset: 0 },
-    };
-  }
-  return openContainer(inner, gunzip, sink, 'gzip', () => gunzip.fault);
+  const compression = compressionOf(outer);
+  if (compression === 'none') return openContainer(outer, source, sink, 'none', () => undefined);
+  const inflated = await inflate(compression, joined(outer, source));
+  const inner = await readHead(inflated);
+  if (inner.length > 0) return openContainer(inner, inflated, sink, compression, () => inflated.fault);
+  if (inflated.fault === undefined)
+    return { ok: false, failure: { code: 'empty-file', detail: compression, offset: 0 } };
+  return { ok: false, failure: { code: 'broken-compression', detail: `${compression}: ${inflated.fault}`, offset: 0 } };
 }
 
 /** Formats whose header stands before everything else: how to tell them, how long it is, who reads what follows. */
@@ -53,7 +52,7 @@ function openContainer(
   head: Uint8Array,
   stream: ByteStream,
   sink: RecordSink,
-  compression: 'none' | 'gzip',
+  compression: Compression,
   fault: () => string | undefined,
 ): Reply<OpenedCapture> {
   const opened = (reader: ContainerReader, seen: number): Reply<OpenedCapture> => ({

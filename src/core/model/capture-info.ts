@@ -15,13 +15,16 @@ export interface CaptureInterface {
 /** Container formats that are read. */
 export type CaptureFormat = 'pcap' | 'pcapng' | 'snoop' | 'netmon';
 
+/** How the file is compressed; told by its first bytes. */
+export type Compression = 'none' | 'gzip' | 'zstd' | 'lz4';
+
 /** What is known of an open capture; grows while it is read. */
 export interface CaptureSummary {
   readonly name: string;
   /** Bytes of the file as it is stored. */
   readonly fileBytes: Bytes;
   readonly format: CaptureFormat;
-  readonly compression: 'none' | 'gzip';
+  readonly compression: Compression;
   readonly bigEndian: boolean;
   /** True if the container counts (or may count) nanoseconds. */
   readonly nanoseconds: boolean;

@@ -10,8 +10,12 @@ import { abandonRun, offerExample } from './run.ts';
 import { loadSamples, sampleAddress } from '../samples.ts';
 import type { Sample } from '../samples.ts';
 
-/** Rows are asked for anew at most this often while a capture is read, in ms. */
+/**
+ * While a capture is read, rows are asked for anew after these ms at least, then after a third of the time that has
+ * passed: answers cost the more the larger the tables are, and what is new gets ever smaller beside them.
+ */
 const REFRESH_MS = 250;
+const REFRESH_SHARE = 3;
 
 /** Number of the newest opening; what older ones still say is ignored. */
 let newest = 0;
@@ -104,12 +108,13 @@ async function readBlob(job: number, blob: Blob, name: string): Promise<void> {
 }
 
 function progressOf(job: number, name: string): (progress: OpenProgress) => void {
+  const began = performance.now();
   let refreshed = -Infinity;
   return (progress) => {
     const { session, generation } = getState();
     if (job !== newest || session.phase !== 'loading') return;
     const now = performance.now();
-    const due = now - refreshed >= REFRESH_MS;
+    const due = now - refreshed >= Math.max(REFRESH_MS, (now - began) / REFRESH_SHARE);
     if (due) refreshed = now;
     setState({ session: { phase: 'loading', name, progress }, generation: due ? generation + 1 : generation });
   };
