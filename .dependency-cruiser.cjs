@@ -91,8 +91,9 @@ module.exports = {
     ),
     typesOnly(
       'engine-starts-workers-by-address',
-      '^src/engine/',
-      // The sandbox page starts its worker from text, which the engine gets by `?worker&url` or the like.
+      // data-worker.ts and typescript.ts take the addresses (`?worker&url`), the sandbox its worker's text (`?bundled`):
+      // imports of text, which this tool cannot tell from those of code.
+      '^src/engine/(?!data-worker\\.ts$|typescript\\.ts$)',
       '^workers/(?!sandbox\\.worker\\.ts$)',
       'Workers are started by their address, never imported: their code would run in the page.',
     ),
@@ -144,10 +145,10 @@ module.exports = {
     {
       name: 'core-has-no-packages',
       comment:
-        'The core stands on the language alone, but for fflate (gzip) in src/core/capture and hyparquet-writer in src/core/export.',
+        'The core stands on the language alone, but for fflate (gzip) and fzstd in src/core/capture, hyparquet-writer and @noble/hashes in src/core/export.',
       severity: 'error',
       from: { path: '^src/(base|core|protocol)/' },
-      to: { dependencyTypes: anyPackage, pathNot: 'node_modules/(fflate|hyparquet-writer)/' },
+      to: { dependencyTypes: anyPackage, pathNot: 'node_modules/(fflate|fzstd|hyparquet-writer|@noble/hashes)/' },
     },
     home('parquet-home', 'hyparquet-writer', ['^src/core/export/'], 'Parquet is written in src/core/export only.'),
     home('comlink-home', 'comlink', ['^src/engine/', '^workers/'], 'comlink stays in src/engine and workers.'),
@@ -161,7 +162,8 @@ module.exports = {
       ['^src/ui/editor/', '^workers/typescript', '^src/cli/'],
       'The compiler is large: it stays in its worker, the editor and the command-line tool.',
     ),
-    home('gzip-home', 'fflate', ['^src/core/capture/', '^workers/'], 'gzip is read in src/core/capture.'),
+    home('inflaters-home', 'fflate|fzstd', ['^src/core/capture/', '^workers/'], 'Compressed captures are read in src/core/capture.'),
+    home('hashes-home', '@noble/hashes', ['^src/core/export/'], 'Columns are anonymised in src/core/export.'),
     home(
       'hooks-home',
       'react',

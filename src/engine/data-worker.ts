@@ -1,11 +1,13 @@
+import address from '../../workers/data.worker.ts?worker&url';
 import { proxy, releaseProxy, wrap } from 'comlink';
 import type { DataApi } from '../protocol/data.ts';
 import type { ProxyOf } from './data-client.ts';
 import type { Remote } from './guard.ts';
+import { startWorker } from './start-worker.ts';
 
 /** Starts the data worker. */
 export function startDataWorker(): Remote<DataApi> {
-  const worker = new Worker(new URL('../../workers/data.worker.ts', import.meta.url), { type: 'module', name: 'data' });
+  const worker = startWorker(address, 'data');
   const remote = wrap<DataApi>(worker);
   return {
     api: remote,

@@ -1,8 +1,10 @@
+import address from '../../workers/typescript.worker.ts?worker&url';
 import { releaseProxy, wrap } from 'comlink';
 import type { Failure, Reply } from '../core/model/failure.ts';
 import type { LanguageApi, Transpiled } from '../protocol/language.ts';
 import { createGuard } from './guard.ts';
 import type { Guard, Remote } from './guard.ts';
+import { startWorker } from './start-worker.ts';
 
 /** Keeps what was transpiled last, so that running again needs no compiler. */
 let last: { readonly code: string; readonly reply: Reply<Transpiled> } | undefined;
@@ -55,16 +57,13 @@ async function transpileOnce(code: string): Promise<Reply<Transpiled>> {
 }
 
 function awake(): Guard<LanguageApi> {
-  if (guard === undefined) guard = createGuard(startWorker, () => undefined);
+  if (guard === undefined) guard = createGuard(startCompiler, () => undefined);
   else guard.revive();
   return guard;
 }
 
-function startWorker(): Remote<LanguageApi> {
-  const worker = new Worker(new URL('../../workers/typescript.worker.ts', import.meta.url), {
-    type: 'module',
-    name: 'typescript',
-  });
+function startCompiler(): Remote<LanguageApi> {
+  const worker = startWorker(address, 'typescript');
   const remote = wrap<LanguageApi>(worker);
   return {
     api: remote,
