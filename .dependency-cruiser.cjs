@@ -3,7 +3,7 @@
  * leave no trace in what runs. Every rule's comment is what a person reads who has broken it.
  */
 
-const stages = ['capture', 'packets', 'flows', 'dissect', 'relational', 'query', 'export'];
+const stages = ['capture', 'packets', 'pcap-filter', 'flows', 'dissect', 'relational', 'query', 'export'];
 const anyPackage = ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-no-pkg', 'npm-unknown', 'core'];
 
 /** A package has one home; everything else reaches it through that home. */
@@ -162,7 +162,12 @@ module.exports = {
       ['^src/ui/editor/', '^workers/typescript', '^src/cli/'],
       'The compiler is large: it stays in its worker, the editor and the command-line tool.',
     ),
-    home('inflaters-home', 'fflate|fzstd', ['^src/core/capture/', '^workers/'], 'Compressed captures are read in src/core/capture.'),
+    home(
+      'inflaters-home',
+      'fflate|fzstd',
+      ['^src/core/capture/', '^workers/'],
+      'Compressed captures are read in src/core/capture.',
+    ),
     home('hashes-home', '@noble/hashes', ['^src/core/export/'], 'Columns are anonymised in src/core/export.'),
     home(
       'hooks-home',

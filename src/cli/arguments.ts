@@ -1,5 +1,8 @@
 import { parseArgs } from 'node:util';
 import type { MeterParameters } from '../core/model/parameters.ts';
+import type { Anonymisation } from './anonymise-options.ts';
+import { readAnonymisation } from './anonymise-options.ts';
+import { PcapFilter } from '../core/pcap-filter/pcap-filter.ts';
 import { readMeterParameters, readWholeNumber } from './meter-options.ts';
 import { OPTIONS, parserOptions } from './options.ts';
 import { UsageError } from './usage-error.ts';
@@ -15,6 +18,8 @@ interface Common {
   readonly output: string | undefined;
   readonly each: boolean;
   readonly filter: string;
+  /** Undefined: all packets are read. */
+  readonly packetFilter: PcapFilter | undefined;
   readonly parameters: MeterParameters;
 }
 
@@ -30,10 +35,13 @@ export interface FlowsArguments extends Common {
   readonly command: 'flows';
   /** 0: all in one file. */
   readonly flowsPerFile: number;
+  /** Files that are written in turn, the first again after the last; 0: as many as there are. */
+  readonly rotateFiles: number;
   /** 0: no limit. */
   readonly mostFlows: number;
   /** Set if application columns were asked for, which are not written. */
   readonly wantsDissection: boolean;
+  readonly anonymisation: Anonymisation;
 }
 
 export interface MatchArguments extends Common {
@@ -113,24 +121,33 @@ function readCommon(values: Values, captures: readonly string[]): Common {
     output: text(values, 'output'),
     each,
     filter: text(values, 'filter') ?? '',
+    packetFilter: readPacketFilter(text(values, 'bpf-filter')),
     parameters: readMeterParameters(values),
   };
 }
 
 function readFlows(values: Values, common: Common): FlowsArguments {
-  if (values['bpf-filter'] !== undefined)
-    throw new UsageError('--bpf-filter is not supported yet; --filter selects flows after they were measured.');
-  if (values['columns-to-anonymize'] !== undefined)
-    throw new UsageError('--columns-to-anonymize is not supported yet; nothing was written.');
   const flowsPerFile = readWholeNumber(values, 'flows-per-file', 0, Number.MAX_SAFE_INTEGER) ?? 0;
+  const rotateFiles = readWholeNumber(values, 'rotate-files', 0, Number.MAX_SAFE_INTEGER) ?? 0;
   if (flowsPerFile > 0) checkNumberedOutput(common);
+  else if (rotateFiles > 0) throw new UsageError('--rotate-files needs --flows-per-file.');
   return {
     command: 'flows',
     ...common,
     flowsPerFile,
+    rotateFiles,
     mostFlows: readWholeNumber(values, 'max-nflows', 0, Number.MAX_SAFE_INTEGER) ?? 0,
     wantsDissection: (readWholeNumber(values, 'n-dissections', 0, 255) ?? 0) > 0,
+    anonymisation: readAnonymisation(values),
   };
+}
+
+function readPacketFilter(filter: string | undefined): PcapFilter | undefined {
+  if (filter === undefined) return undefined;
+  const reply = PcapFilter.read(filter);
+  if (reply.ok) return reply.value;
+  const { detail = '', offset = 0 } = reply.failure;
+  throw new UsageError(`--bpf-filter is not understood at character ${offset + 1}: ${detail}.`);
 }
 
 /** Packets of several captures have no common numbers and no common zero of time. */

@@ -10,15 +10,15 @@ export function failureSentence(failure: Failure, name: string): string {
 function sentence({ code, detail = '', offset = 0, line, column }: Failure): string {
   switch (code) {
     case 'not-a-capture':
-      return `this is no capture: it begins with ${detail}, which is neither pcap nor pcapng nor gzip.`;
+      return `this is no capture: it begins with ${detail}, which is neither pcap nor pcapng nor compressed with gzip, zstd or lz4.`;
     case 'empty-file':
-      return 'the file has no bytes.';
+      return detail === '' ? 'the file has no bytes.' : `the ${detail} file inflates to nothing.`;
     case 'unsupported-format':
       return `this is ${detail}, which is not read; convert it to pcap or pcapng first (editcap does).`;
     case 'broken-header':
       return `the capture's own header is broken at byte ${offset} (${detail}); nothing can be read.`;
     case 'broken-compression':
-      return `the gzip data cannot be inflated at byte ${offset} (${detail}).`;
+      return `the compressed data cannot be inflated at byte ${offset} (${detail}).`;
     case 'unreadable':
       return `the system does not give the file: ${detail}`;
     case 'bad-question':
@@ -57,7 +57,7 @@ function words({ code, facts: [first = 0, second = 0] }: Problem): string {
     case 'unknown-link-type':
       return `no flows are built from link type ${first} (${linkTypeTitle(first)}). Its packets are counted and listed.`;
     case 'broken-compression':
-      return 'the gzip data cannot be inflated further. Everything before it was read.';
+      return 'the compressed data cannot be inflated further. Everything before it was read.';
     case 'captured-over-wire':
       return `a record has ${first} bytes captured of a packet of ${second}. It was kept.`;
   }

@@ -11,10 +11,14 @@ export class NumberedOutput implements RowOutput {
   #files = 0;
   #rows = 0;
   #endings: Promise<void>[] = [];
+  #lastEnding: Promise<void> = Promise.resolve();
 
-  /** `open` makes the output for the part with a number. */
+  /**
+   * `open` makes the output for the part with a number. It opens its file only `after` the part before has ended: many
+   * parts may come at once, and the same file may be written again.
+   */
   constructor(
-    private readonly open: (part: number) => RowOutput,
+    private readonly open: (part: number, after: Promise<void>) => RowOutput,
     private readonly rowsPerFile: number,
   ) {}
 
@@ -25,7 +29,7 @@ export class NumberedOutput implements RowOutput {
 
   row(row: number): void {
     if (this.#current === undefined) {
-      this.#current = this.open(this.#files++);
+      this.#current = this.open(this.#files++, this.#lastEnding);
       this.#current.setColumns(this.#columns);
     }
     this.#current.row(row);
@@ -47,7 +51,11 @@ export class NumberedOutput implements RowOutput {
   }
 
   #close(): void {
-    if (this.#current !== undefined) this.#endings.push(this.#current.end());
+    if (this.#current === undefined) return;
+    const ending = this.#current.end();
+    this.#endings.push(ending);
+    // Failures are found by `drain`, which waits for all endings.
+    this.#lastEnding = ending.catch(() => undefined);
     this.#current = undefined;
   }
 }

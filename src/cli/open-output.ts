@@ -6,14 +6,14 @@ import { Output } from './output.ts';
 import { ParquetOutput } from './parquet-output.ts';
 import type { RowOutput } from './row-output.ts';
 
-/** Makes outputs: to a file, or (undefined) to standard output. */
-export type OpenOutput = (path: string | undefined) => RowOutput;
+/** Makes outputs: to a file, which is opened `after` something if that is given, or (undefined) to standard output. */
+export type OpenOutput = (path: string | undefined, after?: Promise<void>) => RowOutput;
 
 /** How outputs of a format are made. Loads the Parquet library only if it is needed. */
 export async function outputsOf(format: Format): Promise<OpenOutput> {
-  if (format !== 'parquet') return (path) => new TextOutput(Output.open(path), format);
+  if (format !== 'parquet') return (path, after) => new TextOutput(Output.open(path, after), format);
   const library = await import('../core/export/parquet.ts');
-  return (path) => new ParquetOutput(Output.open(path), library);
+  return (path, after) => new ParquetOutput(Output.open(path, after), library);
 }
 
 class TextOutput implements RowOutput {

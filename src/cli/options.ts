@@ -37,6 +37,12 @@ export const OPTIONS: readonly OptionWords[] = [
     commands: ['flows', 'packets'],
   },
   {
+    name: 'bpf-filter',
+    value: 'EXPR',
+    help: 'read only packets that pass, as tcpdump would: "tcp port 443" (pcap-filter)',
+    commands: METERED,
+  },
+  {
     name: 'idle-timeout',
     value: 'S',
     help: 'seconds without a packet after which a flow ends (120)',
@@ -74,9 +80,25 @@ export const OPTIONS: readonly OptionWords[] = [
     help: 'N flows a file: out.csv becomes out.0.csv, out.1.csv, …',
     commands: FLOWS,
   },
+  {
+    name: 'rotate-files',
+    value: 'N',
+    help: 'with --flows-per-file: N files in turn, 0 to N-1, then over the first again',
+    commands: FLOWS,
+  },
   { name: 'max-nflows', value: 'N', help: 'stop after N flows (0: no limit)', commands: FLOWS },
-  { name: 'bpf-filter', value: 'EXPR', help: 'not supported yet', commands: FLOWS },
-  { name: 'columns-to-anonymize', value: 'A,B', help: 'not supported yet', commands: FLOWS },
+  {
+    name: 'columns-to-anonymize',
+    value: 'A,B',
+    help: 'write these columns as keyed BLAKE2b digests, e.g. src_ip,dst_ip',
+    commands: FLOWS,
+  },
+  {
+    name: 'anonymize-key',
+    value: 'KEY',
+    help: 'text or hexadecimal digits; without it a key is drawn at random',
+    commands: FLOWS,
+  },
   { name: 'code', value: 'FILE.ts', help: 'module of relational flows; it runs with your rights', commands: ['match'] },
   { name: 'incomplete', help: 'write incomplete matches too', commands: ['match'] },
   { name: 'double-take', help: 'let a flow take an event twice, as relational-stream does', commands: ['match'] },
@@ -99,8 +121,8 @@ const USAGE = `Usage:
   flowloom packets CAPTURE [options]     one row a packet
   flowloom match CAPTURE --code FILE.ts  run relational flows; one row a match
 
-CAPTURE is a pcap or pcapng file, gzip-compressed or not, or - for standard input. Several captures are one stream
-unless --each is given (flows; the other commands take them one by one).
+CAPTURE is a pcap or pcapng file, plain or compressed with gzip, zstd or lz4, or - for standard input. Several captures
+are one stream unless --each is given (flows; the other commands take them one by one).
 `;
 
 const STATUS = `

@@ -1,4 +1,4 @@
-import { createWriteStream } from 'node:fs';
+import { close, createWriteStream, open, write, writev } from 'node:fs';
 import type { Writable } from 'node:stream';
 
 /** Pieces are collected to this many characters or bytes before the system is asked to take them. */
@@ -22,9 +22,12 @@ export class Output {
     });
   }
 
-  /** A file, or standard output for undefined. */
-  static open(path: string | undefined): Output {
-    return path === undefined ? new Output(process.stdout, false) : new Output(createWriteStream(path), true);
+  /** A file, or standard output for undefined. A file is opened, and emptied, `after` something; rows wait meanwhile. */
+  static open(path: string | undefined, after?: Promise<void>): Output {
+    if (path === undefined) return new Output(process.stdout, false);
+    if (after === undefined) return new Output(createWriteStream(path), true);
+    const openLater = (...call: Parameters<typeof open>): void => void after.then(() => open(...call));
+    return new Output(createWriteStream(path, { fs: { open: openLater, write, writev, close } }), true);
   }
 
   writeText(text: string): void {

@@ -1,6 +1,7 @@
 import { fstatSync, statSync } from 'node:fs';
 import type { CaptureSummary } from '../core/model/capture-info.ts';
 import type { ByteStream } from '../core/model/reader.ts';
+import type { PcapFilter } from '../core/pcap-filter/pcap-filter.ts';
 import type { Analysis } from '../core/pipeline.ts';
 import type { Spool } from './byte-sources.ts';
 import { openInput } from './input.ts';
@@ -14,6 +15,8 @@ export interface ReadingSteps {
   drain?(): Promise<void>;
   /** Keeps the (inflated) bytes of standard input and of compressed files, which cannot be read a second time. */
   readonly spool?: Spool | undefined;
+  /** `--bpf-filter`. */
+  readonly packetFilter?: PcapFilter | undefined;
 }
 
 /** Reads one capture into the analysis and reports what is wrong with it; undefined if nothing of it could be read. */
@@ -28,6 +31,7 @@ export async function readCapture(
   const name = path === '-' ? 'standard input' : path;
   const reply = await analysis.read(source, name, sizeOf(path), {
     onPiece: () => steps.onPiece?.() ?? false,
+    packetFilter: steps.packetFilter,
     ...(steps.spool === undefined ? {} : { onInflated: (piece) => source.keepInflated(piece) }),
   });
   input.close();
@@ -36,6 +40,8 @@ export async function readCapture(
   if (!reply.ok) return undefined;
   const summary = { ...analysis.summary(), fileBytes: input.bytesRead };
   report.problems(summary, name);
+  const unfit = steps.packetFilter?.failure;
+  if (unfit !== undefined) report.failure(unfit, name);
   return summary;
 }
 

@@ -36,6 +36,13 @@ export interface ReadingHooks {
   onPiece?(bytes: number): boolean;
   /** Given every piece of a compressed capture after inflating, from the first byte on. */
   onInflated?(piece: Uint8Array): void;
+  /** Packets that it refuses are not there: they have no row, are not counted, and do not move the meter's clock. */
+  readonly packetFilter?: PacketFilter | undefined;
+}
+
+/** A test of a packet's bytes: core/pcap-filter has one. */
+export interface PacketFilter {
+  accepts(bytes: Uint8Array, start: number, captured: number, wire: number, linkType: number): boolean;
 }
 
 /** Everything that one pass leaves behind of packets and flows. `keepPackets` false: only flows, given away at expiry. */
@@ -49,6 +56,7 @@ export class Analysis implements RecordSink {
   readonly sources: PacketSources;
   facts = new CaptureFacts('', 0);
   private readonly decoder: PacketDecoder;
+  private packetFilter: PacketFilter | undefined;
   private bytesRead = 0;
   /** Snaplen of the first interface. */
   private snaplen = 0;
@@ -79,6 +87,7 @@ export class Analysis implements RecordSink {
   async read(source: ByteStream, name: string, fileBytes: number, hooks: ReadingHooks = {}): Promise<Reply<true>> {
     this.facts = new CaptureFacts(name, fileBytes);
     this.meteredLinkTypes = [];
+    this.packetFilter = hooks.packetFilter;
     this.bytesRead = 0;
     const opened = await openCapture(source, this);
     if (!opened.ok) return opened;
@@ -152,6 +161,8 @@ export class Analysis implements RecordSink {
     fileOffset: number,
     interfaceNumber: number,
   ): void {
+    const { linkType: ownLinkType } = this.facts.interfaces[interfaceNumber];
+    if (this.packetFilter?.accepts(bytes, start, this.seen(captured), wire, ownLinkType) === false) return;
     const timeNs = this.facts.addPacket(captured, wire, seconds, nanoseconds, interfaceNumber);
     const linkType = this.meteredLinkTypes[interfaceNumber];
     const reason =

@@ -3,6 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { FLOW_COLUMNS } from '../../src/core/model/flow-columns.ts';
 import { capture } from './capture-text.ts';
+import { lz4Frame, zstdFrame } from '../core/capture/packed-captures.ts';
 import { workFolder } from './run.ts';
 
 const folder = workFolder();
@@ -19,6 +20,22 @@ folder.write('two.pcap', TWO_FLOWS);
 folder.write('two.pcap.gz', gzipSync(TWO_FLOWS));
 folder.write('cut.pcap', TWO_FLOWS.subarray(0, TWO_FLOWS.length - 5));
 folder.write('later.pcap', capture('3.0 10.0.0.2:443 > 10.0.0.1:5000 FIN,ACK'));
+
+/** python3: hashlib.blake2b(text.encode(), digest_size=64, key=b'a secret').hexdigest() */
+const DIGESTS = {
+  // 10.0.0.1
+  src_ip:
+    'f77ddd41432506dd8e4bca7f463fd29eb867c0546a3d51cff1e3dd0a7ad91c513baf5d0c563e7fee27b97fd7f8a0960859edd9756a563d3bc55ca92767efdcac',
+  // 10.0.0.2
+  dst_ip:
+    '4151fc0df0d746ddcb375113339dfbb7aba3977defee17cc033b1dcf164d418177a9ddea09982fc135c513587b2fa5a2cbfc6a4953df248f712ccca57905f2dd',
+  // 5000
+  src_port:
+    '04e9ba012cd5c76abdfabfa22b95db0b850b3a34b550c800a80a09b0db3a706527aee001ded9aaa388811a1b11bb14152342eb6b6cb88c95da04695e1ec274c4',
+  // [54, 54]
+  splt_ps:
+    '415975ffcd8c6a5b72a0ae5367accf6862ee7de710e2914f3c7b3f8f9b4a81a9710f24f1a1e1801393f56bb8398d7e905216c3d187b6341bd51ef43c25384de8',
+};
 
 function table(csv: string): Record<string, string>[] {
   const [header, ...lines] = csv.trimEnd().split('\n');
@@ -79,6 +96,13 @@ describe('flowloom flows', () => {
     );
   });
 
+  it('reads zstd and lz4', async () => {
+    const plain = await folder.run(['flows', 'two.pcap']);
+    folder.write('two.pcap.zst', zstdFrame(TWO_FLOWS, 100));
+    folder.write('two.pcap.lz4', lz4Frame(TWO_FLOWS, 100));
+    for (const kind of ['zst', 'lz4']) expect(await folder.run(['flows', `two.pcap.${kind}`])).toEqual(plain);
+  });
+
   it('reads gzip, standard input and several captures as one stream', async () => {
     const plain = await folder.run(['flows', 'two.pcap']);
     expect((await folder.run(['flows', 'two.pcap.gz'])).out).toBe(plain.out);
@@ -110,6 +134,49 @@ describe('flowloom flows', () => {
     expect({ status, out }).toEqual({ status: 0, out: '' });
     expect(table(folder.read('part.0.csv').toString()).map(({ id }) => id)).toEqual(['0']);
     expect(table(folder.read('part.1.csv').toString()).map(({ id }) => id)).toEqual(['1']);
+  });
+
+  it('writes files in turn', async () => {
+    const six = capture(
+      ['1.0', '1.1', '1.2', '1.3', '1.4', '1.5']
+        .map((time, at) => `${time} 10.0.0.${at}:1 > 10.0.1.1:2 udp x`)
+        .join('\n'),
+    );
+    folder.write('six.pcap', six);
+    const words = ['flows', 'six.pcap', '-o', 'turn.csv', '--flows-per-file', '1', '--rotate-files', '4'];
+    const { status, err } = await folder.run(words);
+    expect({ status, err }).toEqual({ status: 0, err: '' });
+    const ids = [0, 1, 2, 3].map((part) => table(folder.read(`turn.${part}.csv`).toString()).map(({ id }) => id));
+    expect(ids).toEqual([['4'], ['5'], ['2'], ['3']]);
+    expect(() => folder.read('turn.4.csv')).toThrow('ENOENT');
+  });
+
+  it('opens numbered files one after the other', async () => {
+    const lines = Array.from({ length: 3000 }, (_, at) => `1.0 10.0.${at >> 8}.${at & 255}:1 > 10.1.1.1:2 udp x`);
+    folder.write('many.pcap', capture(lines.join('\n')));
+    const words = ['flows', 'many.pcap', '-o', 'one.csv', '--flows-per-file', '1', '--rotate-files', '2'];
+    expect(await folder.run(words)).toEqual({ status: 0, out: '', err: '' });
+    expect(table(folder.read('one.0.csv').toString()).map(({ id }) => id)).toEqual(['2998']);
+    expect(table(folder.read('one.1.csv').toString()).map(({ id }) => id)).toEqual(['2999']);
+  });
+
+  it('puts digests in the place of columns', async () => {
+    const words = ['flows', 'two.pcap', '--columns-to-anonymize', 'src_ip,dst_ip,src_port,no_such,splt_ps'];
+    const key = ['--splt-analysis', '2', '--anonymize-key', 'a secret'];
+    const { status, out, err } = await folder.run([...words, ...key]);
+    expect(status).toBe(0);
+    expect(err).toBe('flowloom: --columns-to-anonymize: there is no column “no_such”; it was passed over.\n');
+    const [first, second] = table(out);
+    expect(first).toMatchObject({ ...DIGESTS, dst_port: '443', splt_piat_ms: '[0, 10]' });
+    expect(second?.dst_ip).toBe(DIGESTS.src_ip);
+    expect((await folder.run([...words, ...key, '--filter', 'src_port = 5000'])).out.split('\n')).toHaveLength(3);
+    const random = table((await folder.run(words)).out);
+    expect(random[0]?.src_ip).toMatch(/^[0-9a-f]{128}$/);
+    expect(random[0]?.src_ip).not.toBe(first?.src_ip);
+    expect(random[1]?.dst_ip).toBe(random[0]?.src_ip);
+    await folder.run([...words, ...key, '--format', 'parquet', '-o', 'hidden.parquet']);
+    const rows = await parquetReadObjects({ file: new Uint8Array(folder.read('hidden.parquet')).buffer });
+    expect(rows[0]).toMatchObject({ ...DIGESTS, dst_port: 443n });
   });
 
   it('writes NDJSON and Parquet', async () => {

@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { capture } from './capture-text.ts';
+import { lz4Frame, zstdFrame } from '../core/capture/packed-captures.ts';
 import { workFolder } from './run.ts';
 
 const folder = workFolder();
@@ -13,6 +14,7 @@ const BYTES = capture(`
 `);
 folder.write('a.pcap', BYTES);
 folder.write('a.pcap.gz', gzipSync(BYTES));
+folder.write('a.pcap.zst', zstdFrame(BYTES, 100));
 folder.write(
   'handshake.ts',
   `import { Flow, type PacketEvent } from 'flowloom';
@@ -86,7 +88,9 @@ describe('flowloom match', () => {
     ['a file', 'a.pcap', undefined],
     ['a compressed file', 'a.pcap.gz', undefined],
     ['standard input', '-', BYTES],
+    ['a zstd file', 'a.pcap.zst', undefined],
     ['compressed standard input', '-', gzipSync(BYTES)],
+    ['lz4 on standard input', '-', lz4Frame(BYTES, 100)],
   ])('gives payloads from %s', async (_, path, input) => {
     const { status, out, err } = await folder.run(['match', path, '--code', 'get.ts', '--format', 'ndjson'], input);
     expect({ status, err }).toEqual({ status: 0, err: '' });

@@ -34,7 +34,16 @@ describe('arguments', () => {
     ['flows a --flows-per-file 5', 'needs --output with a name that contains “csv”'],
     ['flows a --flows-per-file 5 -o flows.txt', 'a name that contains “csv”'],
     ['flows a --bpf-filter tcp', 'not supported yet'],
-    ['flows a --columns-to-anonymize src_ip', 'not supported yet'],
+    [
+      'flows a --rotate-files x -o a.csv --flows-per-file 1',
+      '--rotate-files x is not allowed: a whole number from 0 is',
+    ],
+    ['flows a --rotate-files 2', '--rotate-files needs --flows-per-file'],
+    ['flows a --anonymize-key secret', '--anonymize-key needs --columns-to-anonymize'],
+    ['flows a --columns-to-anonymize src_ip --anonymize-key=', 'of 0 bytes is not allowed: a text of 1 to 64 bytes'],
+    [`flows a --columns-to-anonymize src_ip --anonymize-key ${'x'.repeat(65)}`, 'of 65 bytes is not allowed'],
+    [`flows a --columns-to-anonymize src_ip --anonymize-key ${'ab'.repeat(65)}`, 'of 130 bytes is not allowed'],
+    ['packets a --columns-to-anonymize src_ip', 'does not belong to packets, but to flows'],
     ['packets a --statistical-analysis', '--statistical-analysis does not belong to packets, but to flows'],
     ['packets a b', 'one capture, or several with --each'],
     ['match a', 'match needs --code'],
@@ -47,6 +56,8 @@ describe('arguments', () => {
       format: undefined,
       each: false,
       flowsPerFile: 0,
+      rotateFiles: 0,
+      anonymisation: { columns: [], key: undefined },
       mostFlows: 0,
       wantsDissection: false,
       parameters: {
@@ -58,6 +69,18 @@ describe('arguments', () => {
         spltAnalysis: 0,
       },
     });
+  });
+
+  it('takes a key as text, or as hexadecimal digits of 16 bytes and more', () => {
+    const read = (key: string): unknown => {
+      const args = readArguments(['flows', 'a', '--columns-to-anonymize', 'src_ip, dst_ip,', '--anonymize-key', key]);
+      return args.command === 'flows' ? { ...args.anonymisation, key: [...(args.anonymisation.key ?? [])] } : args;
+    };
+    const columns = ['src_ip', 'dst_ip'];
+    expect(read('é')).toEqual({ columns, key: [0xc3, 0xa9] });
+    expect(read('cafe')).toEqual({ columns, key: [0x63, 0x61, 0x66, 0x65] });
+    expect(read('0f'.repeat(16))).toEqual({ columns, key: new Array(16).fill(0x0f) });
+    expect(read('F0'.repeat(64))).toEqual({ columns, key: new Array(64).fill(0xf0) });
   });
 
   it('takes NFStream’s ranges to their ends', () => {

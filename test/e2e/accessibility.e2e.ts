@@ -7,16 +7,29 @@ const SIZES = [
   { width: 380, height: 800 },
 ] as const;
 
-/** What axe says of the page as it stands: wide and narrow, light and dark. */
+/** What axe says of the page as it stands: light and dark, wide and narrow. */
 async function expectAccessible(page: Page): Promise<void> {
-  for (const size of SIZES) {
-    await page.setViewportSize(size);
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    for (const size of SIZES) {
+      await page.setViewportSize(size);
+      await settled(page, colorScheme);
       expect.soft(await accessibilityTroubles(page), `${colorScheme}, ${size.width} px wide`).toEqual([]);
     }
   }
   await expectNoOverflow(page);
+}
+
+/** Waits until the page is drawn in these colours and nothing moves or fades any more. */
+async function settled(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
+  await page.waitForFunction((scheme) => matchMedia(`(prefers-color-scheme: ${scheme})`).matches, colorScheme);
+  await page.evaluate(async () => {
+    const frame = (): Promise<unknown> => new Promise((done) => requestAnimationFrame(done));
+    await frame();
+    const ending = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+    await Promise.allSettled(ending.map((animation) => animation.finished));
+    await frame();
+  });
 }
 
 /** No part of the page sticks out of a screen of 360 px. */

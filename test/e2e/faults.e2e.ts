@@ -53,16 +53,22 @@ const REFUSED: readonly Refused[] = [
     further: ['Fetch it again from where it was captured.'],
   },
   {
-    what: 'zstd',
-    bytes: Buffer.from('28b52ffd0000000000000000', 'hex'),
+    what: 'xz',
+    bytes: Buffer.from('fd377a585a00000000000000', 'hex'),
     sentence: 'which is not read here.',
     further: ['By its first bytes this is', 'Unpack it first.'],
   },
   {
     what: 'broken gzip',
     bytes: Buffer.from('1f8b0800000000000003ffffffff', 'hex'),
-    sentence: 'The gzip data is damaged from its beginning',
-    further: ['unpack it with gzip'],
+    sentence: 'The compressed data is damaged from its beginning',
+    further: ['unpack it with gzip, zstd or lz4'],
+  },
+  {
+    what: 'broken zstd',
+    bytes: Buffer.from('28b52ffd0000000000000000', 'hex'),
+    sentence: 'The compressed data is damaged from its beginning',
+    further: ['unpack it with gzip, zstd or lz4'],
   },
 ];
 
@@ -76,7 +82,6 @@ test('what is no capture is refused with its own sentence and with advice; the p
     for (const words of further) await expect(alert).toContainText(words);
     await expect(page.getByRole('listitem').getByRole('button')).toHaveCount(6);
   }
-  expect(new Set(REFUSED.map(({ sentence }) => sentence)).size).toBe(REFUSED.length);
   await pick(page, fileOf(WHOLE, 'good.pcap'));
   await expectPhase(page, 'ready');
   await expect(page.getByRole('alert')).toHaveCount(0);

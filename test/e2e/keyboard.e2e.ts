@@ -49,7 +49,7 @@ test('from the empty page to a flow’s features, without a mouse', async ({ pag
   await page.keyboard.press('Enter');
   await expect(rowOf(grid, 2)).toHaveAttribute('aria-selected', 'true');
   const pane = page.getByRole('complementary', { name: /^Flow \d+$/ });
-  await expect(pane.getByRole('region', { name: 'Features' })).toBeVisible();
+  await expect(pane.getByRole('region', { name: 'Features', exact: true })).toBeVisible();
   await page.keyboard.press('ArrowDown');
   await expect(rowOf(grid, 3)).toHaveAttribute('aria-selected', 'true');
   await tabTo(pane.getByRole('button', { name: 'Show packets' }));

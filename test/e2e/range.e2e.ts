@@ -82,3 +82,16 @@ test('the view stands in the address and comes back when the page is loaded agai
   await expect(heading).toHaveText(words);
   await expect(page.getByRole('slider', { name: 'Time range' })).toHaveAttribute('aria-valuetext', range ?? '');
 });
+
+test('a link brings the view along: panel, filter, order, range and row', async ({ page }) => {
+  await openFile(page, samplePath('dhcp.pcap'));
+  await expect(page).not.toHaveURL(/capture=/);
+  await page.goto(
+    './?capture=samples/port-scan.pcap#v=1&panel=flows&flows.filter=dst_port+%3C+100&flows.sort=-dst_port&flow=3',
+  );
+  await expectPhase(page, 'ready');
+  await expectPanel(page, 'Flows');
+  await expect(page.getByRole('textbox', { name: 'Filter flows' })).toHaveValue('dst_port < 100');
+  await expect(page.getByRole('columnheader', { name: 'Dst port' })).toHaveAttribute('aria-sort', 'descending');
+  await expect(page.getByRole('complementary', { name: 'Flow 3' })).toBeVisible();
+});

@@ -1,7 +1,6 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Page } from '@playwright/test';
 import { expectRows, filterBy, gridOf, openFile, rowOf, samplePath, showPanel, writeCode } from './journeys.ts';
+import { listen } from './recording-server.ts';
 import { expect, expectPhase, test } from './support.ts';
 
 /** Opens a capture and the Sequences panel, with this code in the editor. */
@@ -53,30 +52,11 @@ async function resultsOf(page: Page, attempts: string, address?: string): Promis
   return fields.locator('dd').allTextContents();
 }
 
-/** A server that answers every question, by `answer` if there is one, and remembers what it was asked. */
-async function listen(asked: string[], answer?: (path: string) => Promise<Response>): Promise<Server> {
-  const server = createServer((request, response) => {
-    asked.push(request.url ?? '');
-    void (async () => {
-      const given = await answer?.(request.url ?? '/');
-      const type = given?.headers.get('content-type') ?? 'text/javascript';
-      response.writeHead(given?.status ?? 200, { 'access-control-allow-origin': '*', 'content-type': type });
-      response.end(given === undefined ? 'export default 1' : Buffer.from(await given.arrayBuffer()));
-    })();
-  });
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  return server;
-}
-
-const originOf = (server: Server): string => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-const closed = (server: Server): Promise<unknown> => new Promise((done) => server.close(done).closeAllConnections());
-
 test.describe('the sandbox of user code', () => {
   test('lets nothing out, neither to another host nor to its own', async ({ page, site, troubles }) => {
-    const asked: string[] = [];
-    const other = await listen(asked);
-    const own = await listen(asked, (path) => fetch(new URL(path, site)));
-    const hosts = [originOf(other), originOf(own)];
+    const other = await listen();
+    const own = await listen((path) => fetch(new URL(path, site)));
+    const hosts = [other.origin, own.origin];
     for (const host of hosts) await fetch(`${host}/out/control`);
     const results = await resultsOf(
       page,
@@ -92,14 +72,15 @@ test.describe('the sandbox of user code', () => {
   await attempt('transport', async () => { await new g.WebTransport(out.replace('http:', 'https:')).ready; });
   await attempt('nested', () => new Promise((done, no) => { const w = new g.Worker(URL.createObjectURL(new Blob(["fetch('" + out + "nested').then(() => postMessage(1), () => postMessage(0))"]))); w.onmessage = (m: any) => m.data === 1 ? done('out') : no(); w.onerror = no; }));
 }`,
-      new URL(new URL(site).pathname, hosts[1]).href,
+      new URL(new URL(site).pathname, own.origin).href,
     );
     expect(results).toHaveLength(18);
     expect(results.filter((result) => !result.endsWith('refused'))).toEqual([]);
-    expect(asked).toContain(`${new URL(site).pathname}sandbox.html`);
-    expect(asked.filter((path) => path.startsWith('/out/'))).toEqual(['/out/control', '/out/control']);
+    expect(other.asked).toEqual(['/out/control']);
+    expect(own.asked).toContain(`${new URL(site).pathname}sandbox.html`);
+    expect(own.asked.filter((path) => path.startsWith('/out/'))).toEqual(['/out/control']);
     troubles.length = 0; // the browser says on the console what it refused
-    await Promise.all([closed(other), closed(own)]);
+    await Promise.all([other.close(), own.close()]);
   });
 
   test('has neither storage nor origin nor eval', async ({ page, troubles }) => {
@@ -121,7 +102,7 @@ await attempt('origin', () => { if (g.origin === 'null') throw new Error(); retu
     troubles.length = 0;
   });
 
-  test('is stopped in an endless loop, and nothing else suffers', async ({ page }) => {
+  test('is stopped in an endless loop, by itself and by hand, and nothing else suffers', async ({ page }) => {
     await openWith(page, HANDSHAKE.replace('if (this', 'for (;;) {}\n    if (this'));
     await run(page);
     await showPanel(page, 'Packets'); // the page answers meanwhile
@@ -131,17 +112,14 @@ await attempt('origin', () => { if (g.origin === 'null') throw new Error(); retu
     await expect(page.getByRole('alert').filter({ hasText: 'did not answer in time' })).toBeVisible();
     await expect(page.locator('iframe')).toHaveCount(0);
     await expectPhase(page, 'ready');
-    await writeCode(page, HANDSHAKE);
-    await run(page);
-    await expectRows(gridOf(page, 'Sequences'), 6);
-  });
-
-  test('can be stopped by hand', async ({ page }) => {
-    await openWith(page, HANDSHAKE.replace('if (this', 'for (;;) {}\n    if (this'));
+    // The same again, stopped by hand; then code that ends.
     await run(page);
     await page.getByRole('button', { name: 'Stop' }).click();
     await expect(page.getByText('The run was stopped.')).toBeVisible();
     await expect(page.locator('iframe')).toHaveCount(0);
+    await writeCode(page, HANDSHAKE);
+    await run(page);
+    await expectRows(gridOf(page, 'Sequences'), 6);
   });
 
   test('says where code is wrong, before it runs and while it runs, and marks the line', async ({ page }) => {

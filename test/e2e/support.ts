@@ -64,14 +64,14 @@ const axeSource = axe.source;
 /** What axe finds wrong with the page as it is: rule, help and the first elements; empty if nothing. */
 export async function accessibilityTroubles(page: Page): Promise<readonly string[]> {
   // A script tag would meet the policy of the page; evaluating the source does not.
-  await page.evaluate(axeSource);
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axeSource);
   return page.evaluate(async () => {
-    const results = await (globalThis as unknown as { axe: typeof axe }).axe.run();
+    const results = await (globalThis as unknown as { axe: typeof axe }).axe.run({ resultTypes: ['violations'] });
     return results.violations.map(
       (rule) =>
         `${rule.id}: ${rule.help}: ${rule.nodes
           .slice(0, 3)
-          .map((node) => node.html.slice(0, 200))
+          .map((node) => `${node.html.slice(0, 200)} (${node.any[0]?.message ?? node.failureSummary ?? ''})`)
           .join(' | ')}`,
     );
   });

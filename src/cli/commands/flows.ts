@@ -6,6 +6,8 @@ import { readCapture } from '../read-capture.ts';
 import type { Report } from '../report.ts';
 import { outputsOf } from '../open-output.ts';
 import type { RowOutput } from '../row-output.ts';
+import { anonymisedColumns } from './anonymised-columns.ts';
+import type { ColumnStep } from './anonymised-columns.ts';
 import { captureGroups, columnsInOrder } from './capture-groups.ts';
 import type { CaptureGroup } from './capture-groups.ts';
 import { filterOption } from './filter-option.ts';
@@ -14,20 +16,30 @@ import { filterOption } from './filter-option.ts';
 export async function runFlows(args: FlowsArguments, report: Report): Promise<void> {
   filterOption(args.filter, new Analysis(args.parameters, false).flows);
   if (args.wantsDissection) report.say('application columns (--n-dissections) are not produced; all others are.');
+  const anonymise = await anonymisedColumns(args.anonymisation, report);
   const output = await openFlowOutput(args);
-  for (const group of captureGroups(args.captures, args.each)) await writeGroup(group, args, output, report);
+  for (const group of captureGroups(args.captures, args.each)) await writeGroup(group, args, anonymise, output, report);
   await output.end();
 }
 
 async function openFlowOutput(args: FlowsArguments): Promise<RowOutput> {
   const format = args.format ?? 'csv';
   const open = await outputsOf(format);
-  const { output = '', flowsPerFile } = args;
+  const { output = '', flowsPerFile, rotateFiles } = args;
   if (flowsPerFile === 0) return open(args.output);
-  return new NumberedOutput((part) => open(numberedPath(output, format, part)), flowsPerFile);
+  return new NumberedOutput(
+    (part, after) => open(numberedPath(output, format, rotateFiles === 0 ? part : part % rotateFiles), after),
+    flowsPerFile,
+  );
 }
 
-async function writeGroup(group: CaptureGroup, args: FlowsArguments, output: RowOutput, report: Report): Promise<void> {
+async function writeGroup(
+  group: CaptureGroup,
+  args: FlowsArguments,
+  anonymise: ColumnStep,
+  output: RowOutput,
+  report: Report,
+): Promise<void> {
   let written = 0;
   const isFull = (): boolean => output.closed || (args.mostFlows > 0 && written >= args.mostFlows);
   const analysis = new Analysis(args.parameters, false, (flow) => {
@@ -36,9 +48,13 @@ async function writeGroup(group: CaptureGroup, args: FlowsArguments, output: Row
     output.row(flow);
   });
   const keeps = filterOption(args.filter, analysis.flows);
-  output.setColumns([...group.before, ...columnsInOrder(analysis.flows.columns, FLOW_COLUMNS)]);
+  output.setColumns(anonymise([...group.before, ...columnsInOrder(analysis.flows.columns, FLOW_COLUMNS)]));
   for (const path of group.paths) {
-    if (!isFull()) await readCapture(analysis, path, report, { onPiece: isFull, drain: () => output.drain() });
+    if (!isFull()) await readCapture(analysis, path, report, {
+        onPiece: isFull,
+        drain: () => output.drain(),
+        packetFilter: args.packetFilter,
+      });
   }
   analysis.finish();
   await output.drain();

@@ -28,7 +28,7 @@ function number(id: string, kind: ColumnKind, help: string, read: (summary: Capt
 export const INFO_COLUMNS: readonly MakeColumn[] = [
   text('file', 'Path as given.', ({ path }) => path),
   text('format', 'Container.', ({ summary }) => summary.format),
-  text('compression', 'none or gzip.', ({ summary }) => summary.compression),
+  text('compression', 'none, gzip, zstd or lz4.', ({ summary }) => summary.compression),
   text('link_types', 'Link types of the interfaces, each once.', ({ summary }) => linkTypes(summary)),
   number('file_bytes', 'bytes', 'Bytes of the file as it is stored.', ({ fileBytes }) => fileBytes),
   number('packets', 'integer', 'Packets.', ({ packets }) => packets),

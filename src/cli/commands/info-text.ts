@@ -26,7 +26,7 @@ export function infoText(path: string, summary: CaptureSummary): string {
 function format({ format: container, compression, bigEndian, nanoseconds }: CaptureSummary): string {
   const order = bigEndian ? 'big-endian' : 'little-endian';
   const clock = container === 'pcap' ? `, ${nanoseconds ? 'nanoseconds' : 'microseconds'}` : '';
-  return `${container}, ${order}${clock}${compression === 'gzip' ? ', gzip' : ''}`;
+  return `${container}, ${order}${clock}${compression === 'none' ? '' : `, ${compression}`}`;
 }
 
 function interfaceLines({ interfaces }: CaptureSummary): readonly (readonly [string, string])[] {

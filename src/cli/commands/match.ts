@@ -44,7 +44,10 @@ async function writeGroup(
   const analysis = new Analysis(args.parameters);
   const spool = new Spool();
   try {
-    const read = await readCapture(analysis, path, report, code.needsPayload ? { spool } : {});
+    const read = await readCapture(analysis, path, report, {
+      spool: code.needsPayload ? spool : undefined,
+      packetFilter: args.packetFilter,
+    });
     if (read === undefined) return;
     analysis.finish();
     const found = await withSource(path, analysis, spool, code, (source) => findMatches(analysis, source, code, args));

@@ -34,7 +34,11 @@ async function writeGroup(
     return output.closed;
   };
   for (const path of group.paths)
-    await readCapture(analysis, path, report, { onPiece: writeNew, drain: () => output.drain() });
+    await readCapture(analysis, path, report, {
+      onPiece: writeNew,
+      drain: () => output.drain(),
+      packetFilter: args.packetFilter,
+    });
   writeNew();
   await output.drain();
 }

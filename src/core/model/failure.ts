@@ -5,13 +5,13 @@
 export type FailureCode =
   /** The first bytes are those of no container that we read. */
   | 'not-a-capture'
-  /** The file has no bytes. */
+  /** The file has no bytes, or none after inflating; then `detail` names the compression. */
   | 'empty-file'
   /** A container that we know by its magic but do not read; `detail` names it. */
   | 'unsupported-format'
   /** The container's own header is cut short or contradicts itself. */
   | 'broken-header'
-  /** gzip data that cannot be inflated; everything before `offset` was read. */
+  /** Compressed data that cannot be inflated from its beginning; `detail` has the inflater's words. */
   | 'broken-compression'
   /** The browser or the system refused to give the bytes; `detail` has its words. */
   | 'unreadable'

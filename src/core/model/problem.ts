@@ -14,7 +14,7 @@ export type ProblemCode =
   | 'unknown-interface'
   /** A link type that has no decoder; `facts`: link type number. Once per interface; its packets are kept. */
   | 'unknown-link-type'
-  /** gzip data that cannot be inflated further. Reading stops here. */
+  /** Compressed data that cannot be inflated further. Reading stops here. */
   | 'broken-compression'
   /** The browser or the system gives no more bytes of the file. Reading stops here. */
   | 'unreadable'

@@ -23,7 +23,7 @@ export function StartPage(): ReactNode {
         <section className={styles.drop} aria-label="Drop zone">
           <FileDown className={styles.dropIcon} aria-hidden />
           <p className={styles.dropTitle}>Drop a capture anywhere on this page</p>
-          <p className={styles.dim}>pcap or pcapng, plain or gzip, of any size</p>
+          <p className={styles.dim}>pcap or pcapng, plain or in gzip, zstd or lz4, of any size</p>
           <Button onClick={pickFile}>Choose a file</Button>
         </section>
         <p className={styles.privacy}>

@@ -17,7 +17,7 @@ function conversion(format: string): string {
 
 type Words = (failure: Failure) => Message;
 
-const READABLE = 'Flowloom reads pcap and pcapng captures, plain or compressed with gzip.';
+const READABLE = 'Flowloom reads pcap and pcapng captures, plain or compressed with gzip, zstd or lz4.';
 
 const FAILURES: Readonly<Record<FailureCode, Words>> = {
   'not-a-capture': () => ({
@@ -25,7 +25,8 @@ const FAILURES: Readonly<Record<FailureCode, Words>> = {
     advice: `${READABLE} The name of the file does not matter, only what is in it.`,
   }),
   'empty-file': ({ detail }) => ({
-    sentence: detail === 'gzip' ? 'This gzip file unpacks to nothing.' : 'This file is empty: it has no bytes at all.',
+    sentence:
+      detail === undefined ? 'This file is empty: it has no bytes at all.' : `This ${detail} file unpacks to nothing.`,
     advice:
       'The capture may not have been written yet, or a download may have failed. Stop the capturing program and try again.',
   }),
@@ -38,8 +39,8 @@ const FAILURES: Readonly<Record<FailureCode, Words>> = {
     advice: 'The file was probably damaged when it was copied. Fetch it again from where it was captured.',
   }),
   'broken-compression': () => ({
-    sentence: 'The gzip data is damaged from its beginning, so nothing could be unpacked.',
-    advice: 'Fetch the file again, or unpack it with gzip and open what can be saved.',
+    sentence: 'The compressed data is damaged from its beginning, so nothing could be unpacked.',
+    advice: 'Fetch the file again, or unpack it with gzip, zstd or lz4 and open what can be saved.',
   }),
   unreadable: () => ({
     sentence: 'The browser could not read this file.',
@@ -139,7 +140,7 @@ const PROBLEMS: Readonly<Record<ProblemCode, ProblemWords>> = {
     advice: 'Its packets are listed with time, length, bytes and whatever can be decoded.',
   }),
   'broken-compression': () => ({
-    sentence: 'The gzip data is damaged and cannot be unpacked beyond this byte.',
+    sentence: 'The compressed data is damaged and cannot be unpacked beyond this byte.',
     advice: `${KEPT} Fetch the file again to see the rest.`,
   }),
   'captured-over-wire': (facts) => ({

@@ -17,7 +17,7 @@ export function captureFacts(summary: CaptureSummary): readonly Fact[] {
 function fileFacts(summary: CaptureSummary): readonly Fact[] {
   const { name, fileBytes, format, compression, bigEndian, nanoseconds, interfaces } = summary;
   const details = [
-    compression === 'gzip' ? 'compressed with gzip' : 'not compressed',
+    compression === 'none' ? 'not compressed' : `compressed with ${compression}`,
     bigEndian ? 'big-endian' : 'little-endian',
     nanoseconds ? 'nanoseconds' : 'microseconds',
   ];
