@@ -120,7 +120,7 @@ function Fault({
           className={styles.caret}
           style={{ left: `calc(${fault.offset}ch - ${hidden}px + 9px)` }}
         >
-          ▲
+          <span>▲</span>
         </span>
       )}
       <span id={id} role="status">
