@@ -92,7 +92,7 @@ async function main(): Promise<void> {
   if (!process.argv.includes('--no-build') && (await build()) !== 0) process.exit(1);
   const path = await captureOf(PACKETS, FLOWS);
   const million = await captureOf(1_000_000, 37_500);
-  const site = await serveFolder(process.env['BENCH_SITE'] ?? join(root, 'dist'));
+  const site = await serveFolder(join(root, 'dist'));
   const browser = await launch();
   const openings = [];
   const answers = [];

@@ -28,6 +28,7 @@ export async function readCapture(
 ): Promise<CaptureSummary | undefined> {
   const input = openInput(path);
   const source = new KeptStream(input, path === '-', steps);
+  if (steps.packetFilter !== undefined) steps.packetFilter.failure = undefined;
   const name = path === '-' ? 'standard input' : path;
   const reply = await analysis.read(source, name, sizeOf(path), {
     onPiece: () => steps.onPiece?.() ?? false,

@@ -33,7 +33,10 @@ describe('arguments', () => {
     ['flows a --format xml', 'csv, ndjson and parquet are allowed'],
     ['flows a --flows-per-file 5', 'needs --output with a name that contains “csv”'],
     ['flows a --flows-per-file 5 -o flows.txt', 'a name that contains “csv”'],
-    ['flows a --bpf-filter tcp', 'not supported yet'],
+    ['flows a --bpf-filter tcp[', '--bpf-filter is not understood at character 5: a number was expected, not the end'],
+    ['packets a --bpf-filter gateway', '“gateway” is not supported'],
+    ['match a --bpf-filter vpi', '“vpi” is not supported'],
+    ['info a --bpf-filter tcp', '--bpf-filter does not belong to info'],
     [
       'flows a --rotate-files x -o a.csv --flows-per-file 1',
       '--rotate-files x is not allowed: a whole number from 0 is',

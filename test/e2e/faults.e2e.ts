@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import type { Page } from '@playwright/test';
 import { joined, packets, pcap } from '../fixtures/captures.ts';
-import { expectPanel, expectRows, fileOf, gridOf, openFile, rowOf, showPanel } from './journeys.ts';
+import { expectPanel, expectRows, fileOf, gridOf, rowOf, showPanel, type TestFile } from './journeys.ts';
 import { expect, expectPhase, pick, test } from './support.ts';
 
 const TALK = packets(`
@@ -99,50 +99,57 @@ async function expectProblem(page: Page, sentence: string, after: string, offset
   await expect(cells.nth(2)).toHaveText(String(offset));
 }
 
-test('a capture that is cut inside a record keeps what came before, and says where it ends', async ({ page }) => {
-  const { from, to } = recordOf(4);
-  await openFile(page, fileOf(WHOLE.subarray(0, to - 5), 'cut.pcap'));
-  const size = to - from;
-  await expectProblem(page, `${size} bytes were announced, ${size - 5} are there. Everything before it`, '3', from);
-  await page.getByRole('button', { name: '3', exact: true }).click();
-  await expectPanel(page, 'Packets');
-  const grid = gridOf(page, 'Packets');
-  await expectRows(grid, 3);
-  await expect(rowOf(grid, 3)).toHaveAttribute('aria-selected', 'true');
-  await expect(page.getByRole('complementary', { name: 'Packet 3' })).toContainText('TCP 5000 → 80 [ACK]');
-  await showPanel(page, 'Flows');
-  await expectRows(gridOf(page, 'Flows'), 1);
-});
+/** Opens a file in place of the one that is open. */
+async function openNext(page: Page, file: TestFile): Promise<void> {
+  await pick(page, file);
+  await expect(page.getByRole('banner')).toContainText(file.name);
+  await expectPhase(page, 'ready');
+}
 
-test('a record of an absurd length ends the reading at its byte', async ({ page }) => {
-  const { to } = recordOf(2);
-  const absurd = new Uint8Array(RECORD_HEADER).fill(0x7f);
-  await openFile(page, fileOf(joined(WHOLE.subarray(0, to), absurd, WHOLE.subarray(to)), 'absurd.pcap'));
-  await expectProblem(page, 'A record claims 2.14 GB, more than the 262 kB that a packet can have.', '2', to);
-  await showPanel(page, 'Packets');
-  await expectRows(gridOf(page, 'Packets'), 2);
-});
-
-test('packets of an unknown link type are listed with time, length and bytes', async ({ page }) => {
-  await openFile(page, fileOf(pcap(TALK, { linkType: 195 }), 'unknown.pcap'));
-  await expectProblem(page, 'No flows are built from link type 195 (', '1', 40);
-  await expect(page.getByRole('button', { name: 'link type without decoder' })).toBeVisible();
-  await showPanel(page, 'Packets');
-  const grid = gridOf(page, 'Packets');
-  await expectRows(grid, 4);
-  await rowOf(grid, 1).click();
-  const pane = page.getByRole('complementary', { name: 'Packet 1' });
-  await expect(pane).toContainText('In no flow: link type without decoder');
-  await expect(pane.getByRole('group', { name: /^Bytes of the packet/ })).toContainText('020000000002');
-});
-
-test('a capture without packets says so, wherever one looks', async ({ page }) => {
-  await openFile(page, fileOf(pcap([]), 'none.pcap'));
-  await expect(page.getByRole('banner')).toContainText('0 packets · 0 flows');
-  await showPanel(page, 'Flows');
-  await expect(page.getByText('No flows.')).toBeVisible();
-  await showPanel(page, 'Packets');
-  await expect(page.getByText('This capture has no packets.')).toBeVisible();
-  await showPanel(page, 'Sequences');
-  await expect(page.getByRole('button', { name: 'Run' })).toBeDisabled();
+test('what is wrong inside a capture is listed with its byte, and the rest stays usable', async ({ page }) => {
+  await page.goto('./');
+  await test.step('cut inside a record: what came before is there', async () => {
+    const { from, to } = recordOf(4);
+    await openNext(page, fileOf(WHOLE.subarray(0, to - 5), 'cut.pcap'));
+    const size = to - from;
+    await expectProblem(page, `${size} bytes were announced, ${size - 5} are there. Everything before it`, '3', from);
+    await page.getByRole('button', { name: '3', exact: true }).click();
+    await expectPanel(page, 'Packets');
+    const grid = gridOf(page, 'Packets');
+    await expectRows(grid, 3);
+    await expect(rowOf(grid, 3)).toHaveAttribute('aria-selected', 'true');
+    await expect(page.getByRole('complementary', { name: 'Packet 3' })).toContainText('TCP 5000 → 80 [ACK]');
+    await showPanel(page, 'Flows');
+    await expectRows(gridOf(page, 'Flows'), 1);
+  });
+  await test.step('a record of an absurd length: reading ends there', async () => {
+    const { to } = recordOf(2);
+    const absurd = new Uint8Array(RECORD_HEADER).fill(0x7f);
+    await openNext(page, fileOf(joined(WHOLE.subarray(0, to), absurd, WHOLE.subarray(to)), 'absurd.pcap'));
+    await expectProblem(page, 'A record claims 2.14 GB, more than the 262 kB that a packet can have.', '2', to);
+    await showPanel(page, 'Packets');
+    await expectRows(gridOf(page, 'Packets'), 2);
+  });
+  await test.step('an unknown link type: packets with time, length and bytes', async () => {
+    await openNext(page, fileOf(pcap(TALK, { linkType: 195 }), 'unknown.pcap'));
+    await expectProblem(page, 'No flows are built from link type 195 (', '1', 40);
+    await expect(page.getByRole('button', { name: 'link type without decoder' })).toBeVisible();
+    await showPanel(page, 'Packets');
+    const grid = gridOf(page, 'Packets');
+    await expectRows(grid, 4);
+    await rowOf(grid, 1).click();
+    const pane = page.getByRole('complementary', { name: 'Packet 1' });
+    await expect(pane).toContainText('In no flow: link type without decoder');
+    await expect(pane.getByRole('group', { name: /^Bytes of the packet/ })).toContainText('020000000002');
+  });
+  await test.step('no packets at all: every panel says so', async () => {
+    await openNext(page, fileOf(pcap([]), 'none.pcap'));
+    await expect(page.getByRole('banner')).toContainText('0 packets · 0 flows');
+    await showPanel(page, 'Flows');
+    await expect(page.getByText('No flows.')).toBeVisible();
+    await showPanel(page, 'Packets');
+    await expect(page.getByText('This capture has no packets.')).toBeVisible();
+    await showPanel(page, 'Sequences');
+    await expect(page.getByRole('button', { name: 'Run' })).toBeDisabled();
+  });
 });

@@ -1,11 +1,8 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import type { Page } from '@playwright/test';
 import { joined, packets, pcap, pcapng } from '../fixtures/captures.ts';
 import { lz4Frame, zstdFrame } from '../core/capture/packed-captures.ts';
-import { drop, expectPanel, expectRows, fileOf, gridOf, openFile, rowOf, samplePath, showPanel } from './journeys.ts';
+import { drop, expectPanel, expectRows, fileOf, gridOf, showPanel } from './journeys.ts';
 import { expect, expectPhase, pick, test } from './support.ts';
 
 const THREE = packets(`

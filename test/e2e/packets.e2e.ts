@@ -110,7 +110,8 @@ test('a packet leads to its flow, and the flow to all its packets', async ({ pag
   await link.click();
   await expectPanel(page, 'Flows');
   const detail = page.getByRole('complementary', { name: flow, exact: true });
-  const packets = /· (\d+) packets$/.exec(await detail.getByRole('heading', { level: 2 }).innerText())?.[1] ?? '';
+  const heading = detail.getByRole('heading', { level: 2, name: /· \d+ packets$/ });
+  const packets = /(\d+) packets$/.exec(await heading.innerText())?.[1] ?? '';
   await detail.getByRole('button', { name: 'Show packets' }).click();
   await expectPanel(page, 'Packets');
   await expectCount(page, `${packets} of 176 packets`);

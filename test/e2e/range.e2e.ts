@@ -1,5 +1,16 @@
 import type { Page } from '@playwright/test';
-import { expectCount, expectPanel, filterBy, gridOf, headerOf, openSample, rowOf, showPanel } from './journeys.ts';
+import {
+  expectCount,
+  expectPanel,
+  filterBy,
+  gridOf,
+  headerOf,
+  openFile,
+  openSample,
+  rowOf,
+  samplePath,
+  showPanel,
+} from './journeys.ts';
 import { expect, expectPhase, test } from './support.ts';
 
 /** Draws a range on the time strip, between two shares of its width. */
@@ -67,7 +78,7 @@ test('the view stands in the address and comes back when the page is loaded agai
   await headerOf(gridOf(page, 'Flows'), 'Packets').click();
   await expectCount(page, '4 of 13 flows');
   await rowOf(gridOf(page, 'Flows'), 2).click();
-  const heading = page.getByRole('heading', { level: 2, name: /^Flow \d+/ });
+  const heading = page.getByRole('heading', { level: 2, name: /^Flow \d+ .* packets$/ });
   const words = await heading.innerText();
   const range = await page.getByRole('slider', { name: 'Time range' }).getAttribute('aria-valuetext');
   await expect(page).toHaveURL(/#v=1&.*panel=flows.*flows\.sort=bidirectional_packets.*range=.*flow=/);

@@ -42,6 +42,30 @@ export class Attempts extends Flow<PacketEvent> {
 }`;
 }
 
+/** Every way to reach `host`. */
+const CONNECTING = `const out = host + '/out/';
+  await attempt('fetch', () => g.fetch(out + 'fetch'));
+  await attempt('xhr', () => new Promise((done, no) => { const x = new g.XMLHttpRequest(); x.open('GET', out + 'xhr'); x.onload = done; x.onerror = no; x.send(); }));
+  await attempt('websocket', () => new Promise((done, no) => { const w = new g.WebSocket(out.replace('http', 'ws') + 'ws'); w.onopen = done; w.onerror = no; }));
+  await attempt('eventsource', () => new Promise((done, no) => { const e = new g.EventSource(out + 'es'); e.onopen = done; e.onerror = no; }));
+  await attempt('importscripts', () => g.importScripts(out + 'scripts'));
+  await attempt('import', () => import(out + 'module'));
+  await attempt('beacon', () => g.navigator.sendBeacon(out + 'beacon'));
+  await attempt('transport', async () => { await new g.WebTransport(out.replace('http:', 'https:')).ready; });
+  await attempt('nested', () => new Promise((done, no) => { const w = new g.Worker(URL.createObjectURL(new Blob(["fetch('" + out + "nested').then(() => postMessage(1), () => postMessage(0))"]))); w.onmessage = (m: any) => m.data === 1 ? done('out') : no(); w.onerror = no; }));`;
+
+/** Storage, code made from text, the page's own things, and what two pages could share. */
+const OTHER_WAYS = `await attempt('indexeddb', () => new Promise((done, no) => { const r = g.indexedDB.open('x'); r.onsuccess = done; r.onerror = no; }));
+await attempt('caches', () => g.caches.open('x'));
+await attempt('opfs', () => g.navigator.storage.getDirectory());
+await attempt('eval', () => g.eval('1'));
+await attempt('function', () => new Function('return 1')());
+await attempt('wasm', () => g.WebAssembly.compile(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0])));
+await attempt('webrtc', () => new g.RTCPeerConnection());
+await attempt('shared', () => new g.SharedArrayBuffer(1));
+await attempt('document', () => g.document.title);
+await attempt('origin', () => { if (g.origin === 'null') throw new Error(); return g.origin; });`;
+
 /** Runs attempts and gives back what came of each. */
 async function resultsOf(page: Page, attempts: string, address?: string): Promise<string[]> {
   await openWith(page, attempting(attempts), address);
@@ -53,7 +77,11 @@ async function resultsOf(page: Page, attempts: string, address?: string): Promis
 }
 
 test.describe('the sandbox of user code', () => {
-  test('lets nothing out, neither to another host nor to its own', async ({ page, site, troubles }) => {
+  test('lets nothing out, neither to another host nor to its own, and has no storage, origin or eval', async ({
+    page,
+    site,
+    troubles,
+  }) => {
     const other = await listen();
     const own = await listen((path) => fetch(new URL(path, site)));
     const hosts = [other.origin, own.origin];
@@ -61,45 +89,18 @@ test.describe('the sandbox of user code', () => {
     const results = await resultsOf(
       page,
       `for (const host of ${JSON.stringify(hosts)}) {
-  const out = host + '/out/';
-  await attempt('fetch', () => g.fetch(out + 'fetch'));
-  await attempt('xhr', () => new Promise((done, no) => { const x = new g.XMLHttpRequest(); x.open('GET', out + 'xhr'); x.onload = done; x.onerror = no; x.send(); }));
-  await attempt('websocket', () => new Promise((done, no) => { const w = new g.WebSocket(out.replace('http', 'ws') + 'ws'); w.onopen = done; w.onerror = no; }));
-  await attempt('eventsource', () => new Promise((done, no) => { const e = new g.EventSource(out + 'es'); e.onopen = done; e.onerror = no; }));
-  await attempt('importscripts', () => g.importScripts(out + 'scripts'));
-  await attempt('import', () => import(out + 'module'));
-  await attempt('beacon', () => g.navigator.sendBeacon(out + 'beacon'));
-  await attempt('transport', async () => { await new g.WebTransport(out.replace('http:', 'https:')).ready; });
-  await attempt('nested', () => new Promise((done, no) => { const w = new g.Worker(URL.createObjectURL(new Blob(["fetch('" + out + "nested').then(() => postMessage(1), () => postMessage(0))"]))); w.onmessage = (m: any) => m.data === 1 ? done('out') : no(); w.onerror = no; }));
-}`,
+  ${CONNECTING}
+}
+${OTHER_WAYS}`,
       new URL(new URL(site).pathname, own.origin).href,
     );
-    expect(results).toHaveLength(18);
+    expect(results).toHaveLength(28);
     expect(results.filter((result) => !result.endsWith('refused'))).toEqual([]);
     expect(other.asked).toEqual(['/out/control']);
     expect(own.asked).toContain(`${new URL(site).pathname}sandbox.html`);
     expect(own.asked.filter((path) => path.startsWith('/out/'))).toEqual(['/out/control']);
     troubles.length = 0; // the browser says on the console what it refused
     await Promise.all([other.close(), own.close()]);
-  });
-
-  test('has neither storage nor origin nor eval', async ({ page, troubles }) => {
-    const results = await resultsOf(
-      page,
-      `await attempt('indexeddb', () => new Promise((done, no) => { const r = g.indexedDB.open('x'); r.onsuccess = done; r.onerror = no; }));
-await attempt('caches', () => g.caches.open('x'));
-await attempt('opfs', () => g.navigator.storage.getDirectory());
-await attempt('eval', () => g.eval('1'));
-await attempt('function', () => new Function('return 1')());
-await attempt('wasm', () => g.WebAssembly.compile(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0])));
-await attempt('webrtc', () => new g.RTCPeerConnection());
-await attempt('shared', () => new g.SharedArrayBuffer(1));
-await attempt('document', () => g.document.title);
-await attempt('origin', () => { if (g.origin === 'null') throw new Error(); return g.origin; });`,
-    );
-    expect(results).toHaveLength(10);
-    expect(results.filter((result) => !result.endsWith('refused'))).toEqual([]);
-    troubles.length = 0;
   });
 
   test('is stopped in an endless loop, by itself and by hand, and nothing else suffers', async ({ page }) => {

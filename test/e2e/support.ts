@@ -61,18 +61,22 @@ export async function pick(
 
 const axeSource = axe.source;
 
-/** What axe finds wrong with the page as it is: rule, help and the first elements; empty if nothing. */
-export async function accessibilityTroubles(page: Page): Promise<readonly string[]> {
+/**
+ * What axe finds wrong with the page as it is: rule, help and the first elements; empty if nothing. By all rules, or by
+ * one of them.
+ */
+export async function accessibilityTroubles(page: Page, rule?: string): Promise<readonly string[]> {
   // A script tag would meet the policy of the page; evaluating the source does not.
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axeSource);
-  return page.evaluate(async () => {
-    const results = await (globalThis as unknown as { axe: typeof axe }).axe.run({ resultTypes: ['violations'] });
+  return page.evaluate(async (only) => {
+    const options = { resultTypes: ['violations' as const], ...(only !== undefined && { runOnly: [only] }) };
+    const results = await (globalThis as unknown as { axe: typeof axe }).axe.run(options);
     return results.violations.map(
-      (rule) =>
-        `${rule.id}: ${rule.help}: ${rule.nodes
+      ({ id, help, nodes }) =>
+        `${id}: ${help}: ${nodes
           .slice(0, 3)
           .map((node) => `${node.html.slice(0, 200)} (${node.any[0]?.message ?? node.failureSummary ?? ''})`)
           .join(' | ')}`,
     );
-  });
+  }, rule);
 }

@@ -50,7 +50,8 @@ async function writeGroup(
   const keeps = filterOption(args.filter, analysis.flows);
   output.setColumns(anonymise([...group.before, ...columnsInOrder(analysis.flows.columns, FLOW_COLUMNS)]));
   for (const path of group.paths) {
-    if (!isFull()) await readCapture(analysis, path, report, {
+    if (!isFull())
+      await readCapture(analysis, path, report, {
         onPiece: isFull,
         drain: () => output.drain(),
         packetFilter: args.packetFilter,

@@ -1,0 +1,128 @@
+import { equals, read } from './layout.ts';
+import type { Decoding } from './layout.ts';
+import { moved } from './layout.ts';
+import { carries } from './link-tests.ts';
+import { ipProtocolNamed, LinkProtocol, linkProtocolNamed } from './names.ts';
+import { protocolChain } from './protocol-chain.ts';
+import { FilterError } from './syntax.ts';
+import type { Protocol, Qualifiers, Value } from './syntax.ts';
+import { all, and, or } from './test.ts';
+import type { Test } from './test.ts';
+
+/** Link-layer protocols by word. */
+const LINK: ReadonlyMap<Protocol, number> = new Map<Protocol, number>([
+  ['ip', LinkProtocol.Ipv4],
+  ['ip6', LinkProtocol.Ipv6],
+  ['arp', LinkProtocol.Arp],
+  ['rarp', LinkProtocol.Rarp],
+  ['atalk', LinkProtocol.Appletalk],
+  ['aarp', LinkProtocol.Aarp],
+  ['decnet', LinkProtocol.Decnet],
+  ['lat', LinkProtocol.Lat],
+  ['sca', LinkProtocol.Sca],
+  ['mopdl', LinkProtocol.MopDl],
+  ['moprc', LinkProtocol.MopRc],
+  ['iso', LinkProtocol.Iso],
+  ['stp', LinkProtocol.Stp],
+  ['ipx', LinkProtocol.Ipx],
+  ['netbeui', LinkProtocol.Netbeui],
+]);
+
+/** Protocols over IP: number and where libpcap looks for them. */
+const OVER_IP: ReadonlyMap<Protocol, readonly [number, 'ip' | 'ip6' | undefined]> = new Map<
+  Protocol,
+  readonly [number, 'ip' | 'ip6' | undefined]
+>([
+  ['tcp', [6, undefined]],
+  ['udp', [17, undefined]],
+  ['sctp', [132, undefined]],
+  ['ah', [51, undefined]],
+  ['esp', [50, undefined]],
+  ['pim', [103, undefined]],
+  ['icmp', [1, 'ip']],
+  ['igmp', [2, 'ip']],
+  ['igrp', [9, 'ip']],
+  ['vrrp', [112, 'ip']],
+  ['carp', [112, 'ip']],
+  ['icmp6', [58, 'ip6']],
+]);
+
+/** Network-layer protocol identifiers (ISO 9577). */
+const OSI: ReadonlyMap<Protocol, number> = new Map<Protocol, number>([
+  ['clnp', 0x81],
+  ['esis', 0x82],
+  ['isis', 0x83],
+]);
+
+const FRAGMENT_HEADER = 44;
+
+/** A protocol's word by itself. */
+export function protocolTest(decoding: Decoding, protocol: Protocol, at: number): Test {
+  const link = LINK.get(protocol);
+  if (link !== undefined) return carries(decoding, link, at);
+  const over = OVER_IP.get(protocol);
+  if (over !== undefined) return numberTest(decoding, over[1], over[0], at);
+  const osi = OSI.get(protocol);
+  if (osi !== undefined) return numberTest(decoding, 'iso', osi, at);
+  throw new FilterError('link layer applied in wrong context', at);
+}
+
+/** `proto` and `protochain` with a number or an escaped name. */
+export function protoTest(decoding: Decoding, { protocol, type }: Qualifiers, value: Value, at: number): Test {
+  const number = readProtocol(protocol, type ?? 'proto', value, at);
+  if (type === 'protochain') return protocolChain(decoding, protocol, number, at);
+  return numberTest(decoding, protocol, number, at);
+}
+
+function readProtocol(protocol: Protocol | undefined, type: string, value: Value, at: number): number {
+  if (value.kind === 'number') return value.number;
+  if (value.kind !== 'name') throw new FilterError(`'${type}' modifier applied to an address`, at);
+  const number = lookUp(protocol, value.text);
+  if (number === undefined) throw new FilterError(`unknown '${type}' value '${value.text}'`, at);
+  return number;
+}
+
+function lookUp(protocol: Protocol | undefined, name: string): number | undefined {
+  if (protocol === 'link') return linkProtocolNamed(name);
+  if (protocol !== 'iso') return ipProtocolNamed(name);
+  return new Map<string, number>(OSI).get(name);
+}
+
+function numberTest(decoding: Decoding, under: Protocol | undefined, number: number, at: number): Test {
+  if (under === 'link') return carries(decoding, number, at);
+  if (number > 255) throw new FilterError(`protocol number ${number} greater than maximum 255`, at);
+  switch (under) {
+    case undefined:
+      return or(overIpv4(decoding, number, at), overIpv6(decoding, number, at));
+    case 'ip':
+      return overIpv4(decoding, number, at);
+    case 'ip6':
+      return overIpv6(decoding, number, at);
+    case 'iso':
+      return all(
+        carries(decoding, LinkProtocol.Iso, at),
+        equals(moved(decoding.payload, decoding.networkAfterLlc), 1, number),
+      );
+    case 'isis':
+      return and(
+        numberTest(decoding, 'iso', 0x83, at),
+        equals(moved(decoding.payload, decoding.networkAfterLlc + 4), 1, number, 0x1f),
+      );
+    default:
+      throw new FilterError(`'${under}' does not encapsulate another protocol`, at);
+  }
+}
+
+function overIpv4(decoding: Decoding, number: number, at: number): Test {
+  return and(carries(decoding, LinkProtocol.Ipv4, at), equals(decoding.net(9), 1, number));
+}
+
+/** The next header, or that behind a fragment header; no other extension header is walked. */
+function overIpv6(decoding: Decoding, number: number, at: number): Test {
+  const next = read(decoding.net(6), 1);
+  const afterFragment = read(decoding.net(40), 1);
+  return and(carries(decoding, LinkProtocol.Ipv6, at), (packet) => {
+    const found = next(packet);
+    return found === number || (found === FRAGMENT_HEADER && afterFragment(packet) === number);
+  });
+}
