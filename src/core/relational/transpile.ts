@@ -47,7 +47,12 @@ export function transpile(
   });
   const diagnostic = output.diagnostics?.[0];
   if (diagnostic !== undefined) return { ok: false, failure: syntaxFailure(diagnostic, code) };
-  return { ok: true, value: { code: output.outputText, mappings: mappingsOf(output.sourceMapText) } };
+  return { ok: true, value: { code: withoutMapName(output.outputText), mappings: mappingsOf(output.sourceMapText) } };
+}
+
+/** The last line names a map file that is nowhere: whoever loads the text would look for it. */
+function withoutMapName(text: string): string {
+  return text.replace(/\/\/# sourceMappingURL=.*\s*$/, '');
 }
 
 /** Line and column of a character of a text. */

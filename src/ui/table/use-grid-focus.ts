@@ -76,7 +76,7 @@ export function useGridFocus({ size, rows, selected, onSelect, onOpen, show, onH
 
   const open = (position: number): void => {
     const row = rowAt(rows, position);
-    if (row === undefined) return;
+    if (row === undefined) return follow(position);
     onSelect(row);
     onOpen(row);
   };
