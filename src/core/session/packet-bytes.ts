@@ -5,7 +5,17 @@ import type { ByteSource } from '../model/reader.ts';
 const NEAR = 64 * 1024;
 const LARGEST_SPAN = 4 * 1024 * 1024;
 
-/** The first `most` captured bytes of each row, in the order of the rows. Few reads where packets lie together. */
+/** Rows that are read in one go: positions in the list of rows, and where their bytes lie. */
+interface Span {
+  readonly start: number;
+  end: number;
+  readonly members: number[];
+}
+
+/**
+ * The first `most` captured bytes of each row, in the order of the rows. Few reads where packets lie together, all reads
+ * at once where they do not: each one waits for the browser, not for the disk.
+ */
 export async function readPackets(
   source: ByteSource,
   packets: PacketTable,
@@ -13,22 +23,32 @@ export async function readPackets(
   most: number,
 ): Promise<Uint8Array[]> {
   const lengths = rows.map((row) => Math.min(packets.capturedLength[row], most));
-  const order = rows.map((_, at) => at).sort((a, b) => packets.offset[rows[a]] - packets.offset[rows[b]]);
-  const result: Uint8Array[] = new Array<Uint8Array>(rows.length);
-  for (let from = 0; from < order.length;) {
-    const start = packets.offset[rows[order[from]]];
-    let end = start + lengths[order[from]];
-    let to = from + 1;
-    while (to < order.length && packets.offset[rows[order[to]]] - end < NEAR && end - start < LARGEST_SPAN) {
-      end = Math.max(end, packets.offset[rows[order[to]]] + lengths[order[to]]);
-      to++;
+  const starts = rows.map((row) => packets.offset[row]);
+  const spans = spansOf(starts, lengths);
+  const pieces = await Promise.all(spans.map(({ start, end }) => source.read(start, end - start)));
+  const result = new Array<Uint8Array>(rows.length);
+  spans.forEach(({ start, members }, number) => {
+    for (const at of members) {
+      const begin = starts[at] - start;
+      result[at] = pieces[number].subarray(begin, begin + lengths[at]);
     }
-    const bytes = await source.read(start, end - start);
-    for (const at of order.slice(from, to)) {
-      const begin = packets.offset[rows[at]] - start;
-      result[at] = bytes.subarray(begin, begin + lengths[at]);
-    }
-    from = to;
-  }
+  });
   return result;
+}
+
+/** Joins what lies near each other in the file. */
+function spansOf(starts: readonly number[], lengths: readonly number[]): Span[] {
+  const order = starts.map((_, at) => at).sort((a, b) => starts[a] - starts[b]);
+  const spans: Span[] = [];
+  for (const at of order) {
+    const last = spans.at(-1);
+    const end = starts[at] + lengths[at];
+    if (last !== undefined && starts[at] - last.end < NEAR && end - last.start < LARGEST_SPAN) {
+      last.end = Math.max(last.end, end);
+      last.members.push(at);
+    } else {
+      spans.push({ start: starts[at], end, members: [at] });
+    }
+  }
+  return spans;
 }
