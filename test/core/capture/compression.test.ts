@@ -145,6 +145,8 @@ describe('any compressed bytes', () => {
 
   it('inflate to a beginning of the capture when they are cut, and say that they were cut', async () => {
     const whole = await Promise.all(files.map((bytes) => unpack(bytes)));
+    const legacy = PACKED_CAPTURES.findIndex(({ name }) => name.includes('legacy'));
+    expect(legacy).toBeGreaterThanOrEqual(0);
     await fc.assert(
       fc.asyncProperty(
         fc.nat(files.length - 1),
@@ -156,10 +158,11 @@ describe('any compressed bytes', () => {
           const seen = await unpack(bytes.subarray(0, cut), piece);
           expect(difference(seen.bytes, MANY.subarray(0, seen.bytes.length))).toBe('none');
           if (seen.bytes.length < (whole[file]?.bytes.length ?? 0) && seen.fault === undefined)
-            expect([3000, 64 * 1024]).toContain(seen.bytes.length); // Between two frames, or two blocks of a legacy one.
+            // Between two frames, or, since a legacy frame has no end mark, before any of its blocks.
+            expect(file === legacy ? [0, 64 * 1024] : [3000]).toContain(seen.bytes.length);
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 150, examples: [[4, 0, 1]] },
     );
   });
 
