@@ -1,3 +1,4 @@
+import { PACKED_CAPTURES } from '../core/capture/packed-captures.ts';
 import { gridOf, rowOf, samplePath, showPanel } from './journeys.ts';
 import { listen } from './recording-server.ts';
 import { expect, expectPhase, pick, test } from './support.ts';
@@ -42,4 +43,40 @@ test('nothing is asked of the network when a capture is opened', async ({ page, 
   await showPanel(page, 'Sequences');
   await expect(page.getByRole('textbox', { name: 'Relational flow code' })).toBeVisible();
   expect(others().filter((url) => !/^[^?#]+$/.test(url) || !url.startsWith(`${site}assets/`))).toEqual([]);
+});
+
+test('nothing is asked of the network for a compressed capture either', async ({ page, site }) => {
+  for (const { name, compression, bytes } of PACKED_CAPTURES) {
+    await page.goto('./', { waitUntil: 'networkidle' });
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(request.url()));
+    await pick(page, { name: `packed.${compression}`, mimeType: '', buffer: Buffer.from(bytes) });
+    await expectPhase(page, 'ready');
+    await expect(page.getByRole('button', { name: 'All flows by bytes' })).toBeVisible();
+    expect(
+      asked.filter((url) => !url.startsWith('blob:') && url !== `${site}icon.svg`),
+      name,
+    ).toEqual([]);
+    page.removeAllListeners('request');
+  }
+});
+
+test('the worker that reads the capture cannot reach another host', async ({ page, troubles }) => {
+  const elsewhere = await listen();
+  await page.goto('./');
+  await pick(page, samplePath('web-page.pcap'));
+  await expectPhase(page, 'ready');
+  expect(page.workers()).toHaveLength(1);
+  const answer = await page.workers()[0]?.evaluate(
+    (address) =>
+      fetch(address).then(
+        () => 'answered',
+        () => 'refused',
+      ),
+    `${elsewhere.origin}/out`,
+  );
+  expect(answer).toBe('refused');
+  expect(elsewhere.asked).toEqual([]);
+  await elsewhere.close();
+  troubles.length = 0; // the browser tells of the refusal on the console
 });

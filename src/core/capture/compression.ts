@@ -4,6 +4,7 @@ import { gunzip } from './gunzip.ts';
 import type { InflatingStream } from './inflating-stream.ts';
 import { isSkippable, LZ4_FRAME, LZ4_LEGACY_FRAME } from './lz4-magic.ts';
 import { Lz4Stream } from './lz4.ts';
+import { unzstd } from './zstd.ts';
 
 /** RFC 1952, section 2.3.1: ID1, ID2 and the method deflate, as a little-endian number of three bytes. */
 const GZIP = 0x088b1f;
@@ -25,12 +26,12 @@ export function compressionOf(head: Uint8Array): Compression {
 }
 
 /** Inflates a stream from its first byte on. */
-export async function inflate(compression: Exclude<Compression, 'none'>, source: ByteStream): Promise<InflatingStream> {
+export function inflate(compression: Exclude<Compression, 'none'>, source: ByteStream): InflatingStream {
   switch (compression) {
     case 'gzip':
       return gunzip(source);
     case 'zstd':
-      return (await import('./zstd.ts')).unzstd(source);
+      return unzstd(source);
     case 'lz4':
       return new Lz4Stream(source);
   }

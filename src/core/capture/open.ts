@@ -31,7 +31,7 @@ export async function openCapture(source: ByteStream, sink: RecordSink): Promise
   if (outer.length === 0) return { ok: false, failure: { code: 'empty-file', offset: 0 } };
   const compression = compressionOf(outer);
   if (compression === 'none') return openContainer(outer, source, sink, 'none', () => undefined);
-  const inflated = await inflate(compression, joined(outer, source));
+  const inflated = inflate(compression, joined(outer, source));
   const inner = await readHead(inflated);
   if (inner.length > 0) return openContainer(inner, inflated, sink, compression, () => inflated.fault);
   if (inflated.fault === undefined)

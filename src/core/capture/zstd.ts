@@ -7,7 +7,7 @@ const MOST_FED = 1 << 14;
 
 /**
  * Inflates Zstandard (RFC 8878) of one or several frames, skippable ones among them. Checksums are not checked, and
- * dictionaries are unknown. Import this module lazily: it brings a library that few captures need.
+ * dictionaries are unknown. Not loaded on demand: opening a capture must ask nothing of the network.
  */
 export function unzstd(source: ByteStream): InflatingStream {
   return new FedStream(source, (give) => new Decompress((piece) => give(piece)), MOST_FED);

@@ -1,4 +1,3 @@
-import type { Failure } from './failure.ts';
 import type { CaptureFormat } from './capture-info.ts';
 import type { ProblemCode } from './problem.ts';
 
@@ -45,9 +44,6 @@ export interface ContainerReader {
   end(): void;
   readonly info: ContainerInfo;
 }
-
-/** Why a file cannot be opened at all. */
-export type OpenFailure = Failure;
 
 /** Bytes by place. */
 export interface ByteSource {

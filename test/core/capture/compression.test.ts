@@ -20,7 +20,7 @@ async function unpack(bytes: Uint8Array, pieceLength?: number): Promise<Inflated
   if (compression === 'none') throw new Error('not compressed');
   const source = byteStream(bytes, pieceLength);
   const room = new Uint8Array(pieceLength ?? bytes.length);
-  const stream = await inflate(compression, {
+  const stream = inflate(compression, {
     next: async () => {
       const piece = await source.next();
       if (piece === undefined) return undefined;
