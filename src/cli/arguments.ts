@@ -37,8 +37,6 @@ export interface FlowsArguments extends Common {
   readonly flowsPerFile: number;
   /** Files that are written in turn, the first again after the last; 0: as many as there are. */
   readonly rotateFiles: number;
-  /** 0: no limit. */
-  readonly mostFlows: number;
   /** Set if application columns were asked for, which are not written. */
   readonly wantsDissection: boolean;
   readonly anonymisation: Anonymisation;
@@ -136,8 +134,7 @@ function readFlows(values: Values, common: Common): FlowsArguments {
     ...common,
     flowsPerFile,
     rotateFiles,
-    mostFlows: readWholeNumber(values, 'max-nflows', 0, Number.MAX_SAFE_INTEGER) ?? 0,
-    wantsDissection: (readWholeNumber(values, 'n-dissections', 0, 255) ?? 0) > 0,
+    wantsDissection: values['n-dissections'] !== undefined && common.parameters.nDissections > 0,
     anonymisation: readAnonymisation(values),
   };
 }

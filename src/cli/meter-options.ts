@@ -1,24 +1,34 @@
+import {
+  allowedRange,
+  PARAMETERS,
+  readParameter,
+  type ParameterDescription,
+  type ParameterValue,
+} from '../core/model/parameter-list.ts';
 import { NFSTREAM_DEFAULTS } from '../core/model/parameters.ts';
 import type { MeterParameters } from '../core/model/parameters.ts';
 import { UsageError } from './usage-error.ts';
 
 type Values = Readonly<Record<string, string | boolean | undefined>>;
 
-/** NFStream keeps milliseconds in 64 bits; doubles are exact this far, which is 285 thousand years. */
-const LONGEST_SECONDS = Math.floor(Number.MAX_SAFE_INTEGER / 1000);
-
-/** NFStream's parameters, with its defaults and its ranges (nfstream 6.5.4, `streamer.py`). */
+/** NFStream's parameters and those beyond, with their defaults and ranges. */
 export function readMeterParameters(values: Values): MeterParameters {
-  const accountingMode = readWholeNumber(values, 'accounting-mode', 0, 3) ?? 0;
-  return {
-    decodeTunnels: values['no-decode-tunnels'] !== true,
-    idleTimeout: readWholeNumber(values, 'idle-timeout', 0, LONGEST_SECONDS) ?? NFSTREAM_DEFAULTS.idleTimeout,
-    activeTimeout: readWholeNumber(values, 'active-timeout', 0, LONGEST_SECONDS) ?? NFSTREAM_DEFAULTS.activeTimeout,
-    accountingMode: accountingMode === 1 || accountingMode === 2 || accountingMode === 3 ? accountingMode : 0,
-    statisticalAnalysis: values['statistical-analysis'] === true,
-    spltAnalysis: readWholeNumber(values, 'splt-analysis', 0, 65_535) ?? NFSTREAM_DEFAULTS.spltAnalysis,
-    everyInterface: values['every-interface'] === true,
-  };
+  const given = PARAMETERS.flatMap((description): [string, ParameterValue][] => {
+    const value = readFlag(values, description);
+    return value === undefined ? [] : [[description.id, value]];
+  });
+  // The kinds of the list are those of the fields.
+  return { ...NFSTREAM_DEFAULTS, ...(Object.fromEntries(given) as Partial<MeterParameters>) };
+}
+
+/** The value of a parameter's flag; undefined if it was not given. */
+function readFlag(values: Values, { id, flag, kind }: ParameterDescription): ParameterValue | undefined {
+  const text = values[flag];
+  if (typeof text === 'boolean') return text ? !NFSTREAM_DEFAULTS[id] : undefined;
+  if (text === undefined) return undefined;
+  const value = readParameter(kind, text);
+  if (value !== undefined) return value;
+  throw new UsageError(`--${flag} ${text} is not allowed: ${allowedRange(kind)} is.`);
 }
 
 /** A whole number within a range; undefined if the option was not given. */

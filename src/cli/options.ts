@@ -1,4 +1,6 @@
 import type { ParseArgsConfig } from 'node:util';
+import { PARAMETERS, type ParameterDescription, type ParameterKind } from '../core/model/parameter-list.ts';
+import { NFSTREAM_DEFAULTS, type MeterParameters } from '../core/model/parameters.ts';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
 type Command = 'info' | 'flows' | 'packets' | 'match';
@@ -15,6 +17,50 @@ export interface OptionWords {
 const ALL: readonly Command[] = ['info', 'flows', 'packets', 'match'];
 const METERED: readonly Command[] = ['flows', 'packets', 'match'];
 const FLOWS: readonly Command[] = ['flows'];
+
+/** Parameters that packets and matches depend on too: how packets are decoded, filtered and cut into flows. */
+const NOT_OF_FLOWS_ONLY: readonly (keyof MeterParameters)[] = [
+  'decodeTunnels',
+  'bpfFilter',
+  'idleTimeout',
+  'activeTimeout',
+  'everyInterface',
+  'decode',
+  'sctpPorts',
+  'icmpInKey',
+  'laterFragments',
+  'repairLengths',
+  'endAtFinRst',
+  'keepDirection',
+  'directionFromSyn',
+];
+
+/** How the argument of a parameter's flag is called. */
+const ARGUMENTS: Readonly<Record<ParameterKind['type'], string | undefined>> = {
+  switch: undefined,
+  number: 'N',
+  choice: 'VALUE',
+  names: 'A,B',
+  'pcap-filter': 'EXPR',
+};
+
+function parameterOption({ id, flag, kind, help }: ParameterDescription): OptionWords {
+  const value = ARGUMENTS[kind.type];
+  const names = kind.type === 'names' ? `: ${kind.choices.map((choice) => choice.value).join(',')} or all` : '';
+  const first = NFSTREAM_DEFAULTS[id];
+  const standard = kind.type === 'number' || kind.type === 'choice' ? ` (${String(first)})` : '';
+  return {
+    name: flag,
+    ...(value !== undefined && { value }),
+    help: `${asPhrase(flag.startsWith('no-') ? `Do not ${asPhrase(help)}` : help)}${names}${standard}`,
+    commands: NOT_OF_FLOWS_ONLY.includes(id) ? METERED : FLOWS,
+  };
+}
+
+/** A sentence as other options have it: without capital and full stop. */
+function asPhrase(sentence: string): string {
+  return (sentence.charAt(0).toLowerCase() + sentence.slice(1)).replace(/\.$/, '');
+}
 
 /** All options in the order of `--help`. */
 export const OPTIONS: readonly OptionWords[] = [
@@ -36,44 +82,7 @@ export const OPTIONS: readonly OptionWords[] = [
     help: 'only rows that fit, e.g. "protocol = 6 and bytes > 1kB"',
     commands: ['flows', 'packets'],
   },
-  {
-    name: 'bpf-filter',
-    value: 'EXPR',
-    help: 'read only packets that pass, as tcpdump would: "tcp port 443" (pcap-filter)',
-    commands: METERED,
-  },
-  {
-    name: 'idle-timeout',
-    value: 'S',
-    help: 'seconds without a packet after which a flow ends (120)',
-    commands: METERED,
-  },
-  { name: 'active-timeout', value: 'S', help: 'seconds after which a flow is cut (1800)', commands: METERED },
-  {
-    name: 'accounting-mode',
-    value: 'MODE',
-    help: 'size that is counted: 0 link (default), 1 IP, 2 transport, 3 payload',
-    commands: FLOWS,
-  },
-  { name: 'statistical-analysis', help: 'add the 48 statistical columns', commands: FLOWS },
-  {
-    name: 'splt-analysis',
-    value: 'N',
-    help: 'add sizes, gaps and directions of the first N packets (0: none)',
-    commands: FLOWS,
-  },
-  {
-    name: 'n-dissections',
-    value: 'N',
-    help: 'accepted for NFStream’s sake; application columns are not written',
-    commands: FLOWS,
-  },
-  { name: 'no-decode-tunnels', help: 'do not look into GTP-U, CAPWAP and TZSP', commands: METERED },
-  {
-    name: 'every-interface',
-    help: 'meter all pcapng interfaces; NFStream keeps to those like the first',
-    commands: METERED,
-  },
+  ...PARAMETERS.map(parameterOption),
   {
     name: 'flows-per-file',
     value: 'N',
@@ -86,7 +95,6 @@ export const OPTIONS: readonly OptionWords[] = [
     help: 'with --flows-per-file: N files in turn, 0 to N-1, then over the first again',
     commands: FLOWS,
   },
-  { name: 'max-nflows', value: 'N', help: 'stop after N flows (0: no limit)', commands: FLOWS },
   {
     name: 'columns-to-anonymize',
     value: 'A,B',

@@ -1,18 +1,20 @@
 import { CaptureFacts } from './capture/capture-facts.ts';
 import { openCapture } from './capture/open.ts';
-import { flowEnds, flowExtent, flowRows, flowShape, type FlowExtent } from './flows/flow-rows.ts';
+import { flowExtent, flowShape, type FlowExtent } from './flows/flow-rows.ts';
 import { packKey } from './flows/conversations.ts';
-import { FlowMeter } from './flows/meter.ts';
+import type { FlowMeter } from './flows/meter.ts';
+import { meterAgain, Metering } from './metering.ts';
 import type { CaptureSummary } from './model/capture-info.ts';
 import type { Rows } from './model/column.ts';
 import type { Reply } from './model/failure.ts';
 import { FlowlessReason, PacketMark } from './model/packet-table.ts';
+import { needsBytes } from './model/parameter-list.ts';
 import type { MeterParameters } from './model/parameters.ts';
 import type { ProblemCode } from './model/problem.ts';
 import type { FlowShape } from './model/question.ts';
 import type { ByteStream, RecordSink } from './model/reader.ts';
 import { AddressFamily, AddressStore } from './packets/address-store.ts';
-import { EndsCache } from './packets/ends-cache.ts';
+import { LinkPairs } from './packets/link-pairs.ts';
 import { PacketDecoder } from './packets/packet-decoder.ts';
 import { packetRows, type PacketSources } from './packets/packet-rows.ts';
 import { PacketStore, StrayStore } from './packets/packet-store.ts';
@@ -23,7 +25,7 @@ import { nameStray } from './packets/stray-decoder.ts';
  *
  *   1 capture   bytes -> records                      anew when another file is opened
  *   2 packets   record -> row of the packet table     with 1
- *   3 flows     decoded packet -> flow record         with 1, or when a meter parameter changes
+ *   3 flows     decoded packet -> flow record         with 1; from memory when a meter parameter changes (metering.ts)
  *   4 query     tables + question -> rows, bins       when a table or a question changes (src/core/query)
  *
  * 1 to 3 happen in one pass: `readCapture` pulls pieces of the file, the container reader calls `packet` for each
@@ -48,36 +50,76 @@ export interface PacketFilter {
 /** Everything that one pass leaves behind of packets and flows. `keepPackets` false: only flows, given away at expiry. */
 export class Analysis implements RecordSink {
   readonly addresses = new AddressStore();
+  readonly links = new LinkPairs(this.addresses);
   readonly packets: PacketStore;
   readonly strays = new StrayStore();
-  readonly meter: FlowMeter;
-  readonly flows: Rows;
-  readonly packetTable: Rows;
-  readonly sources: PacketSources;
   facts = new CaptureFacts('', 0);
   private readonly decoder: PacketDecoder;
+  private metering: Metering;
+  private packetSources: PacketSources;
+  private packetColumns: Rows;
   private packetFilter: PacketFilter | undefined;
   private bytesRead = 0;
   /** Snaplen of the first interface. */
   private snaplen = 0;
-  /** The packet at hand. */
-  private bytes: Uint8Array = new Uint8Array(0);
-  private start = 0;
   /** Link type by interface; -1 where packets are not metered. */
   private meteredLinkTypes: number[] = [];
 
   constructor(
-    private readonly parameters: MeterParameters,
+    parameters: MeterParameters,
     private readonly keepPackets = true,
     onExpiry: (record: number) => void = () => undefined,
   ) {
     this.packets = new PacketStore(() => this.expectedPackets());
     this.decoder = new PacketDecoder(parameters.decodeTunnels);
-    this.meter = new FlowMeter(parameters, { onOpen: (record) => this.nameLinks(record), onExpiry }, !keepPackets);
-    this.flows = flowRows(this.meter, this.addresses, parameters);
-    const { packets, strays, addresses } = this;
-    this.sources = { packets, strays, addresses, ends: new EndsCache(flowEnds(this.meter)) };
-    this.packetTable = packetRows(this.sources);
+    this.metering = new Metering(parameters, this.addresses, this.links, onExpiry, !keepPackets);
+    this.packetSources = this.sourcesNow();
+    this.packetColumns = packetRows(this.packetSources);
+  }
+
+  get parameters(): MeterParameters {
+    return this.metering.parameters;
+  }
+
+  get meter(): FlowMeter {
+    return this.metering.meter;
+  }
+
+  /** The flow table. */
+  get flows(): Rows {
+    return this.metering.flows;
+  }
+
+  /** The packet table. */
+  get packetTable(): Rows {
+    return this.packetColumns;
+  }
+
+  /** What the names of packets are read from. */
+  get sources(): PacketSources {
+    return this.packetSources;
+  }
+
+  /**
+   * True if `meterAgain` gives what reading with these parameters would: decoding stays the same, all was read, and the
+   * capture is no longer than the 104 days for which a double holds nanoseconds.
+   */
+  canMeterAgain(parameters: MeterParameters): boolean {
+    const { complete, firstNs, lastNs } = this.facts;
+    return complete && lastNs - firstNs <= Number.MAX_SAFE_INTEGER && !needsBytes(this.parameters, parameters);
+  }
+
+  /**
+   * Meters all packets again from memory, after `finish`; see `canMeterAgain`. Flows, their numbers and the packets'
+   * directions are others then.
+   */
+  meterAgain(parameters: MeterParameters): void {
+    const { meter } = this;
+    meter.conversations.restart();
+    this.metering = new Metering(parameters, this.addresses, this.links, () => undefined, false, meter.conversations);
+    meterAgain(meter, this.metering, this.packets, this.facts);
+    this.packetSources = this.sourcesNow();
+    this.packetColumns = packetRows(this.packetSources);
   }
 
   /**
@@ -168,17 +210,19 @@ export class Analysis implements RecordSink {
     const reason =
       linkType < 0 ? FlowlessReason.OtherInterface : this.decoder.decode(bytes, start, this.seen(captured), linkType);
     if (reason === FlowlessReason.LinkType) this.reportLinkType(interfaceNumber, fileOffset);
-    const row = this.keepPackets ? this.packets.add() : this.facts.packets - 1;
+    const row = this.keepPackets ? this.packets.add(fileOffset, captured, wire) : this.facts.packets - 1;
+    const metered = this.metering.packet;
+    metered.seconds = seconds;
+    metered.nanoseconds = nanoseconds;
+    metered.linkSize = wire;
+    metered.row = row;
     const flow =
       reason === FlowlessReason.None
-        ? this.meterPacket(bytes, start, wire, seconds * 1000 + Math.floor(nanoseconds / 1e6), row)
+        ? this.meterPacket(bytes, start)
         : this.leaveOut(bytes, start, captured, interfaceNumber, reason, row);
     if (!this.keepPackets) return;
     const { packets } = this;
     packets.timeNs[row] = timeNs;
-    packets.offset[row] = fileOffset;
-    packets.capturedLength[row] = captured;
-    packets.wireLength[row] = wire;
     packets.setInterface(row, interfaceNumber);
     packets.flow[row] = flow;
     if (row > 0 && timeNs < packets.timeNs[row - 1]) packets.marks[row] |= PacketMark.OutOfOrder;
@@ -191,11 +235,10 @@ export class Analysis implements RecordSink {
   }
 
   /** Hands the decoded packet to the meter; returns the flow's record. */
-  private meterPacket(bytes: Uint8Array, start: number, wire: number, timeMs: number, row: number): number {
+  private meterPacket(bytes: Uint8Array, start: number): number {
     const { packet } = this.decoder;
-    const { addresses, meter } = this;
-    this.bytes = bytes;
-    this.start = start;
+    const { addresses, metering } = this;
+    const metered = metering.packet;
     const v6 = packet.ipVersion === 6;
     const source = v6
       ? addresses.intern(AddressFamily.Ipv6, packet.source0, packet.source1, packet.source2, packet.source3)
@@ -210,48 +253,26 @@ export class Analysis implements RecordSink {
         )
       : addresses.internIpv4(packet.destination0);
     const key = packKey(packet.protocol, packet.ipVersion, packet.vlan, packet.tunnel);
-    const record = meter.add(
-      source,
-      destination,
-      packet.sourcePort,
-      packet.destinationPort,
-      key,
-      timeMs,
-      this.accountedSize(wire),
-      packet.tcpFlags,
-      row,
-    );
-    if (this.keepPackets) this.writeDecoded(row, meter.direction);
+    const { conversations } = metering.meter;
+    metered.conversation = conversations.find(source, destination, packet.sourcePort, packet.destinationPort, key);
+    metered.swapped = conversations.swapped;
+    metered.ipSize = packet.ipSize;
+    metered.transportSize = packet.transportSize;
+    metered.payloadSize = packet.payloadSize;
+    metered.protocol = packet.protocol;
+    metered.tcpFlags = packet.tcpFlags;
+    const { sourceMac, destinationMac } = packet;
+    metered.linkPair = sourceMac < 0 ? 0 : this.links.find(bytes, start + sourceMac, start + destinationMac);
+    const record = metering.add(v6);
+    if (this.keepPackets) this.writeDecoded(metered.row, metering.meter.direction, metered.linkPair);
     return record;
   }
 
-  /** Gives a new record the MACs of the packet at hand. */
-  private nameLinks(record: number): void {
-    const { sourceMac, destinationMac } = this.decoder.packet;
-    if (sourceMac < 0) return;
-    const { addresses, bytes, start } = this;
-    const source = addresses.internMac(bytes, start + sourceMac);
-    this.meter.setMacs(record, source, addresses.internMac(bytes, start + destinationMac));
-  }
-
-  /** NFStream's four sizes; the link size is kept in 16 bits there. */
-  private accountedSize(wire: number): number {
-    const { packet } = this.decoder;
-    switch (this.parameters.accountingMode) {
-      case 0:
-        return wire & 0xffff;
-      case 1:
-        return packet.ipSize;
-      case 2:
-        return packet.transportSize;
-      case 3:
-        return packet.payloadSize;
-    }
-  }
-
-  private writeDecoded(row: number, direction: number): void {
+  private writeDecoded(row: number, direction: number, linkPair: number): void {
     const { packets } = this;
     const { packet } = this.decoder;
+    packets.ipSize[row] = packet.ipSize;
+    packets.setLinkPair(row, linkPair);
     packets.transportSize[row] = packet.transportSize;
     packets.payloadSize[row] = packet.payloadSize;
     packets.transportOffset[row] = packet.transportOffset;
@@ -271,7 +292,7 @@ export class Analysis implements RecordSink {
   ): number {
     this.facts.addFlowless(reason);
     if (!this.keepPackets) return -1;
-    this.packets.reason[row] = reason;
+    this.packets.protocol[row] = reason;
     const { linkType } = this.facts.interfaces[interfaceNumber];
     const names = nameStray(bytes, start, captured, linkType, reason, this.addresses);
     this.strays.add(row, names.source, names.destination, names.label);
@@ -287,6 +308,11 @@ export class Analysis implements RecordSink {
   private endOfInput(reportCut: () => void, fault: string | undefined): void {
     reportCut();
     if (fault !== undefined) this.facts.addProblem('broken-compression', this.bytesRead, []);
+  }
+
+  private sourcesNow(): PacketSources {
+    const { packets, strays, addresses } = this;
+    return { packets, strays, addresses, ends: this.metering.ends };
   }
 
   /** Packets in the whole file if it goes on as it began; a little more, so that the tables grow once. */

@@ -40,8 +40,9 @@ async function writeGroup(
   output: RowOutput,
   report: Report,
 ): Promise<void> {
+  const { maxNflows } = args.parameters;
   let written = 0;
-  const isFull = (): boolean => output.closed || (args.mostFlows > 0 && written >= args.mostFlows);
+  const isFull = (): boolean => output.closed || (maxNflows > 0 && written >= maxNflows);
   const analysis = new Analysis(args.parameters, false, (flow) => {
     if (isFull() || !keeps(flow)) return;
     written++;

@@ -1,5 +1,6 @@
 import { grown } from '../../base/growable.ts';
 import { mix, spread } from '../../base/hash.ts';
+import { NONE } from '../model/units.ts';
 
 /** Words per conversation: two addresses, ports, protocol and VLAN and tunnel, open record. */
 const STRIDE = 5;
@@ -14,6 +15,8 @@ export class Conversations {
   /** Of the last `find`: whether the packet's source is the second endpoint. */
   swapped = 0;
   private words = new Int32Array(STRIDE * 2048);
+  /** Orientation of the flow that was cut last, by conversation; holes where none was. */
+  private readonly kept: number[] = [];
   private slots = new Int32Array(4096).fill(-1);
   /** The last conversation found: packets come in trains. */
   private last = -1;
@@ -50,6 +53,21 @@ export class Conversations {
 
   setOpenRecord(conversation: number, record: number): void {
     this.words[conversation * STRIDE + RECORD] = record;
+  }
+
+  /** The end that was source of a flow before its cut; -1 if the conversation was not cut just before. */
+  keptOrientation(conversation: number): number {
+    return this.kept[conversation] ?? NONE;
+  }
+
+  keepOrientation(conversation: number, orientation: number): void {
+    if (orientation >= 0 || this.kept[conversation] !== undefined) this.kept[conversation] = orientation;
+  }
+
+  /** Forgets which records are open and what was kept: the same packets are metered again. */
+  restart(): void {
+    for (let conversation = 0; conversation < this.length; conversation++) this.setOpenRecord(conversation, NONE);
+    this.kept.length = 0;
   }
 
   private lookUp(a: number, b: number, ports: number, key: number): number {
@@ -97,7 +115,7 @@ export class Conversations {
   }
 }
 
-/** Protocol, IP version, VLAN and tunnel in one word: 8 bits, 1 bit (IPv6), 12 bits, 2 bits. */
+/** Protocol, IP version, VLAN and tunnel in one word: 8 bits, 1 bit (IPv6), 12 bits, 4 bits. */
 export function packKey(protocol: number, ipVersion: number, vlan: number, tunnel: number): number {
   return protocol | (ipVersion === 6 ? 0x100 : 0) | (vlan << 9) | (tunnel << 21);
 }
@@ -106,4 +124,4 @@ export function packKey(protocol: number, ipVersion: number, vlan: number, tunne
 export const keyProtocol = (key: number): number => key & 0xff;
 export const keyIpVersion = (key: number): number => ((key & 0x100) === 0 ? 4 : 6);
 export const keyVlan = (key: number): number => (key >>> 9) & 0xfff;
-export const keyTunnel = (key: number): number => (key >>> 21) & 3;
+export const keyTunnel = (key: number): number => (key >>> 21) & 15;

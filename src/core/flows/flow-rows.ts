@@ -1,41 +1,45 @@
-import type { Column, ColumnDescription, Rows } from '../model/column.ts';
+import type { Column, ColumnDescription, DictionaryColumn, Rows } from '../model/column.ts';
 import { CORE_COLUMNS, FLOW_PAGE_COLUMNS, SPLT_COLUMNS, STATISTICAL_COLUMNS } from '../model/flow-columns.ts';
 import { ipProtocolName } from '../model/ip-protocols.ts';
 import type { AddressTable, FlowEnds } from '../model/packet-table.ts';
 import type { MeterParameters } from '../model/parameters.ts';
 import type { FlowShape } from '../model/question.ts';
 import { keyIpVersion, keyProtocol, keyTunnel, keyVlan } from './conversations.ts';
+import { flowNumbers, type FlowNumber } from './flow-numbers.ts';
 import type { FlowMeter } from './meter.ts';
-import {
-  BYTES,
-  CONVERSATION,
-  DESTINATION_MAC,
-  EXPIRATION,
-  FIRST_PACKET,
-  FLAGS,
-  GAP_MOMENTS,
-  GAP_RANGE,
-  ID,
-  LAST_PACKET,
-  PACKETS,
-  SEEN,
-  SIZE_MOMENTS,
-  SIZE_RANGE,
-  SOURCE_MAC,
-  SPLT,
-} from './record-layout.ts';
+import { CONVERSATION, EXPIRATION, FIRST_PACKET, ID, LAST_PACKET, LINK_PAIR, PACKETS, SPLT } from './record-layout.ts';
 
 type Read = (record: number) => number;
 
-/** The flow table as questions see it: NFStream's columns in its order, then the page's own. Rows are record numbers. */
-export function flowRows(meter: FlowMeter, addresses: AddressTable, parameters: MeterParameters): Rows {
-  const numbers = new Map<string, Read>([...identity(meter), ...volume(meter), ...statistics(meter)]);
+/** The two ends of a numbered pair of MAC addresses, sender first: interned addresses; -1 for none. */
+export interface LinkNames {
+  source(pair: number): number;
+  destination(pair: number): number;
+}
+
+/**
+ * The flow table as questions see it: NFStream's columns in its order, the page's own, those of features beyond NFStream.
+ * Rows are record numbers.
+ */
+export function flowRows(
+  meter: FlowMeter,
+  addresses: AddressTable,
+  links: LinkNames,
+  parameters: MeterParameters,
+): Rows {
+  const numbers = new Map<string, FlowNumber>([...identity(meter), ...flowNumbers(meter)]);
+  const texts = textColumns(meter, addresses, links);
   const columns = new Map<string, Column>();
   for (const description of shownColumns(parameters)) {
-    const read = numbers.get(description.id);
-    if (read !== undefined) columns.set(description.id, { type: 'number', description, number: read });
-    else columns.set(description.id, otherColumn(description, meter, addresses, parameters.spltAnalysis));
+    const { id } = description;
+    const read = numbers.get(id);
+    const text = texts.get(id);
+    if (read !== undefined) columns.set(id, { type: 'number', description, ...read });
+    else if (text !== undefined) columns.set(id, { type: 'dictionary', description, ...text });
+    else columns.set(id, { type: 'list', description, list: spltReader(meter, id, parameters.spltAnalysis) });
   }
+  for (const column of meter.features.flatMap((feature) => feature.columns(meter, addresses)))
+    columns.set(column.description.id, column);
   return {
     get length() {
       return meter.records.length;
@@ -58,7 +62,7 @@ function shownColumns(parameters: MeterParameters): ColumnDescription[] {
 export function flowEnds(meter: FlowMeter): FlowEnds {
   const { records, conversations } = meter;
   const end = (flow: number, which: 0 | 1): number => (records.word(flow, CONVERSATION) & 1) ^ which;
-  const conversation = (flow: number): number => records.word(flow, CONVERSATION) >>> 1;
+  const conversation = (flow: number): number => records.word(flow, CONVERSATION) >>> 2;
   return {
     source: (flow) => conversations.address(conversation(flow), end(flow, 0)),
     destination: (flow) => conversations.address(conversation(flow), end(flow, 1)),
@@ -94,17 +98,17 @@ export function flowShape(meter: FlowMeter, record: number, most: number): FlowS
     meter.splt.read(chain, Math.min(packets, most, meter.spltLength), (way, bytes, gap) => {
       direction.push(way);
       size.push(bytes);
-      gapMs.push(gap);
+      gapMs.push(meter.ticks.ms(gap));
     });
   }
   return { direction, size, gapMs };
 }
 
-function identity(meter: FlowMeter): [string, Read][] {
-  const { records, conversations } = meter;
+function identity(meter: FlowMeter): [string, FlowNumber][] {
+  const { records } = meter;
   const ends = flowEnds(meter);
-  const key: Read = (record) => conversations.key(records.word(record, CONVERSATION) >>> 1);
-  return [
+  const key = keyReader(meter);
+  const reads: readonly [string, Read][] = [
     ['id', (record) => records.word(record, ID)],
     ['expiration_id', (record) => records.word(record, EXPIRATION)],
     ['src_port', (record) => ends.sourcePort(record)],
@@ -115,158 +119,63 @@ function identity(meter: FlowMeter): [string, Read][] {
     ['tunnel_id', (record) => keyTunnel(key(record))],
     ['flow', (record) => record],
   ];
+  return reads.map(([id, number]) => [id, { number }]);
 }
 
-function volume(meter: FlowMeter): [string, Read][] {
-  const { records } = meter;
-  const seen =
-    (at: number): Read =>
-    (record) =>
-      records.double(record, SEEN + at);
-  const last: Read = (record) => Math.max(records.double(record, SEEN + 1), records.double(record, SEEN + 3));
-  const word =
-    (field: number): Read =>
-    (record) =>
-      records.word(record, field);
-  const bytes =
-    (at: number): Read =>
-    (record) =>
-      records.double(record, BYTES + at);
-  return [
-    ...span('bidirectional', seen(0), last),
-    ['bidirectional_packets', (record) => records.word(record, PACKETS) + records.word(record, PACKETS + 1)],
-    ['bidirectional_bytes', (record) => records.double(record, BYTES) + records.double(record, BYTES + 1)],
-    ...span('src2dst', seen(0), seen(1)),
-    ['src2dst_packets', word(PACKETS)],
-    ['src2dst_bytes', bytes(0)],
-    ...span('dst2src', seen(2), seen(3)),
-    ['dst2src_packets', word(PACKETS + 1)],
-    ['dst2src_bytes', bytes(1)],
-  ];
-}
-
-function span(scope: string, first: Read, last: Read): [string, Read][] {
-  return [
-    [`${scope}_first_seen_ms`, first],
-    [`${scope}_last_seen_ms`, last],
-    [`${scope}_duration_ms`, (record) => last(record) - first(record)],
-  ];
-}
-
-/** TCP flag names by bit number. */
-const FLAG_BITS = ['fin', 'syn', 'rst', 'psh', 'ack', 'urg', 'ece', 'cwr'];
-
-function statistics(meter: FlowMeter): [string, Read][] {
-  const { records } = meter;
-  const packets: Read[] = [
-    (record) => records.word(record, PACKETS) + records.word(record, PACKETS + 1),
-    (record) => records.word(record, PACKETS),
-    (record) => records.word(record, PACKETS + 1),
-  ];
-  return ['bidirectional', 'src2dst', 'dst2src'].flatMap((name, scope) => [
-    ...sizes(meter, name, scope, packets[scope]),
-    ...gaps(meter, name, scope, packets[scope]),
-    ...flags(meter, name, scope),
-  ]);
-}
-
-function sizes(meter: FlowMeter, name: string, scope: number, packets: Read): [string, Read][] {
-  const { records } = meter;
-  const back: Read = (record) => records.word(record, PACKETS + 1);
-  const range = (record: number, at: number): number => {
-    if (scope > 0) return records.word(record, SIZE_RANGE + (scope - 1) * 2 + at);
-    const forward = records.word(record, SIZE_RANGE + at);
-    if (back(record) === 0) return forward;
-    const backward = records.word(record, SIZE_RANGE + 2 + at);
-    return at === 0 ? Math.min(forward, backward) : Math.max(forward, backward);
-  };
-  return [
-    [`${name}_min_ps`, (record) => range(record, 0)],
-    [`${name}_mean_ps`, (record) => records.double(record, SIZE_MOMENTS + scope * 2)],
-    [`${name}_stddev_ps`, (record) => deviation(records.double(record, SIZE_MOMENTS + scope * 2 + 1), packets(record))],
-    [`${name}_max_ps`, (record) => range(record, 1)],
-  ];
-}
-
-function gaps(meter: FlowMeter, name: string, scope: number, packets: Read): [string, Read][] {
-  const { records } = meter;
-  return [
-    [`${name}_min_piat_ms`, (record) => records.double(record, GAP_RANGE + scope * 2)],
-    [`${name}_mean_piat_ms`, (record) => records.double(record, GAP_MOMENTS + scope * 2)],
-    [
-      `${name}_stddev_piat_ms`,
-      (record) => deviation(records.double(record, GAP_MOMENTS + scope * 2 + 1), packets(record) - 1),
-    ],
-    [`${name}_max_piat_ms`, (record) => records.double(record, GAP_RANGE + scope * 2 + 1)],
-  ];
-}
-
-/** Sample standard deviation; 0 for fewer than two values, as NFStream has it. */
-function deviation(squares: number, count: number): number {
-  return count > 1 ? Math.sqrt(squares / (count - 1)) : 0;
-}
-
-function flags(meter: FlowMeter, name: string, scope: number): [string, Read][] {
-  const { records } = meter;
-  return FLAG_BITS.map((flag, bit) => [
-    `${name}_${flag}_packets`,
-    (record) =>
-      (scope === 2 ? 0 : records.word(record, FLAGS + bit)) + (scope === 1 ? 0 : records.word(record, FLAGS + 8 + bit)),
-  ]);
+function keyReader({ records, conversations }: FlowMeter): Read {
+  return (record) => conversations.key(records.word(record, CONVERSATION) >>> 2);
 }
 
 const NO_MAC = '00:00:00:00:00:00';
 
-function otherColumn(description: ColumnDescription, meter: FlowMeter, addresses: AddressTable, splt: number): Column {
+type TextReader = Omit<DictionaryColumn, 'type' | 'description'>;
+
+function textColumns(meter: FlowMeter, addresses: AddressTable, links: LinkNames): Map<string, TextReader> {
   const ends = flowEnds(meter);
-  const { records } = meter;
-  const compare = (a: number, b: number): number => addresses.compare(a, b);
-  const size = (): number => addresses.length;
-  const text = (code: number): string => addresses.text(code);
-  const macText = (code: number): string => (code === 0 ? NO_MAC : addresses.text(code - 1));
+  const key = keyReader(meter);
+  const ip = (code: Read): TextReader => ({
+    code,
+    size: () => addresses.length,
+    text: (id) => addresses.text(id),
+    compare: (a, b) => addresses.compare(a, b),
+  });
   // Code 0 stands for "no MAC"; address n has code n + 1.
-  const mac =
-    (field: number): Read =>
-    (record) =>
-      records.word(record, field) + 1;
-  switch (description.id) {
-    case 'src_ip':
-      return { type: 'dictionary', description, code: (record) => ends.source(record), size, text, compare };
-    case 'dst_ip':
-      return { type: 'dictionary', description, code: (record) => ends.destination(record), size, text, compare };
-    case 'src_mac':
-      return { type: 'dictionary', description, code: mac(SOURCE_MAC), size: () => size() + 1, text: macText };
-    case 'dst_mac':
-      return { type: 'dictionary', description, code: mac(DESTINATION_MAC), size: () => size() + 1, text: macText };
-    case 'src_oui':
-      return {
-        type: 'dictionary',
-        description,
-        code: mac(SOURCE_MAC),
-        size: () => size() + 1,
-        text: (code) => macText(code).slice(0, 8),
-      };
-    case 'dst_oui':
-      return {
-        type: 'dictionary',
-        description,
-        code: mac(DESTINATION_MAC),
-        size: () => size() + 1,
-        text: (code) => macText(code).slice(0, 8),
-      };
-    case 'protocol_name': {
-      const key: Read = (record) => keyProtocol(meter.conversations.key(records.word(record, CONVERSATION) >>> 1));
-      return { type: 'dictionary', description, code: key, size: () => 256, text: ipProtocolName, fixed: true };
-    }
-    default:
-      return { type: 'list', description, list: (record) => spltList(meter, record, description.id, splt) };
-  }
+  const mac = (end: Read, digits: number): TextReader => ({
+    code: (record) => end(record) + 1,
+    size: () => addresses.length + 1,
+    text: (code) => (code === 0 ? NO_MAC : addresses.text(code - 1)).slice(0, digits),
+  });
+  const source = linkEnd(meter, links, 0);
+  const destination = linkEnd(meter, links, 1);
+  return new Map([
+    ['src_ip', ip((record) => ends.source(record))],
+    ['dst_ip', ip((record) => ends.destination(record))],
+    ['src_mac', mac(source, 17)],
+    ['dst_mac', mac(destination, 17)],
+    ['src_oui', mac(source, 8)],
+    ['dst_oui', mac(destination, 8)],
+    [
+      'protocol_name',
+      { code: (record) => keyProtocol(key(record)), size: () => 256, text: ipProtocolName, fixed: true },
+    ],
+  ]);
+}
+
+/** MAC address of the flow's source (0) or destination (1) in its first packet, or -1. */
+function linkEnd({ records }: FlowMeter, links: LinkNames, end: 0 | 1): Read {
+  return (record) => {
+    const openedBack = (records.word(record, CONVERSATION) & 2) >> 1;
+    const pair = records.word(record, LINK_PAIR);
+    return openedBack === end ? links.source(pair) : links.destination(pair);
+  };
 }
 
 /** One of the three SPLT lists, padded with -1 to its full length. */
-function spltList(meter: FlowMeter, record: number, id: string, length: number): number[] {
-  const shape = flowShape(meter, record, length);
-  const values: readonly number[] =
-    id === 'splt_direction' ? shape.direction : id === 'splt_ps' ? shape.size : shape.gapMs;
-  return Array.from({ length }, (_, index) => values[index] ?? -1);
+function spltReader(meter: FlowMeter, id: string, length: number): (record: number) => number[] {
+  return (record) => {
+    const shape = flowShape(meter, record, length);
+    const values: readonly number[] =
+      id === 'splt_direction' ? shape.direction : id === 'splt_ps' ? shape.size : shape.gapMs;
+    return Array.from({ length }, (_, index) => values[index] ?? -1);
+  };
 }

@@ -1,57 +1,72 @@
 import type { MeterParameters } from '../model/parameters.ts';
 import { NONE } from '../model/units.ts';
+import type { FeatureMeter } from './features/feature-meter.ts';
+import { featureMeters } from './features/index.ts';
 import { Conversations } from './conversations.ts';
 import { FlowRecords } from './flow-records.ts';
+import type { MeteredFlows } from './metered-flows.ts';
+import type { MeteredPacket } from './metered-packet.ts';
 import {
   BYTES,
   CHUNK_BITS,
   CHUNK_MASK,
+  CLOSING,
   CONVERSATION,
-  DESTINATION_MAC,
   DOUBLES,
   EXPIRATION,
   FIRST_PACKET,
   FLAGS,
-  GAP_MOMENTS,
-  GAP_RANGE,
+  GAP_LEAST,
+  GAP_MEAN,
+  GAP_MOST,
   ID,
   LAST_PACKET,
+  LINK_PAIR,
   NEWER,
   OLDER,
   PACKETS,
+  scopeAt,
   SEEN,
-  SIZE_MOMENTS,
-  SIZE_RANGE,
-  SOURCE_MAC,
+  SIZE_LEAST,
+  SIZE_MEAN,
   SPLT,
   WORDS,
 } from './record-layout.ts';
 import { SpltPool } from './splt-pool.ts';
+import { Ticks } from './ticks.ts';
 
 /** NFStream scans for idle flows when its clock has moved this far, ms, and ends at most so many in one scan. */
 const SCAN_INTERVAL = 10;
 const SCAN_BUDGET = 1000;
 
-/** What the meter tells while it runs. */
-export interface MeterHooks {
-  /** A record was opened by the packet being added; `setMacs` is due. */
-  onOpen(record: number): void;
-  /** A flow has ended. Its record is used again after the call unless all are kept. */
-  onExpiry(record: number): void;
-}
+const FIN = 1;
+const SYN = 2;
+const RST = 4;
+const ACK = 16;
+/** What the CLOSING word of a record holds: FIN seen from the source, from the destination; RST seen. */
+const FINS = 3;
+const RESET = 4;
+
+/** Values of expiration_id. NFStream knows the first two (and -1 for plugins). */
+const ENDED_IDLE = 0;
+const ENDED_ACTIVE = 1;
+const ENDED_CLOSED = 3;
 
 /**
  * NFStream 6.5.4's offline meter with one meter process (meter.py, flow.py, lib_engine.c): flow key, direction, expiry on
  * packets and by scan, its clock that never goes back, emission order, running statistics by its update formulas, SPLT.
- * Call `add` for every metered packet in file order, `finish` at the end of all captures.
+ * Call `add` for every metered packet in file order, `finish` at the end of all captures. What goes beyond NFStream is
+ * asked for by parameters, and stands in `features`.
  */
-export class FlowMeter {
+export class FlowMeter implements MeteredFlows {
   readonly records = new FlowRecords();
-  readonly conversations = new Conversations();
   readonly splt: SpltPool;
+  readonly ticks: Ticks;
+  /** What is measured beyond NFStream. */
+  readonly features: readonly FeatureMeter[];
   /** Packets of a flow that its SPLT chain keeps at most. */
   readonly spltLength: number;
-  /** NFStream's clock: the largest time so far, ms since 1970. */
+  /** NFStream's clock: the largest time so far, ticks. */
   tick = 0;
   /** Direction of the last packet added: 0 from the flow's source, 1 back. */
   direction = 0;
@@ -61,106 +76,114 @@ export class FlowMeter {
   /** Open flows in order of creation. */
   private oldest = NONE;
   private newest = NONE;
-  private readonly idleMs: number;
-  private readonly activeMs: number;
+  private readonly idle: number;
+  private readonly active: number;
+  private readonly scanInterval: number;
   private readonly statistics: boolean;
-
-  /** `recycle`: records are used again once `hooks.onExpiry` has seen them (a stream of flows); otherwise all are kept. */
-  constructor(
-    parameters: MeterParameters,
-    private readonly hooks: MeterHooks,
-    private readonly recycle: boolean,
-  ) {
-    this.idleMs = parameters.idleTimeout * 1000;
-    this.activeMs = parameters.activeTimeout * 1000;
-    this.statistics = parameters.statisticalAnalysis;
-    this.spltLength = parameters.spltAnalysis;
-    this.splt = new SpltPool(this.idleMs);
-  }
+  private readonly endAtFinRst: boolean;
+  private readonly keepDirection: boolean;
+  private readonly directionFromSyn: boolean;
 
   /**
-   * Counts a packet. Addresses and MACs are interned numbers (MAC -1: none), `timeMs` its own whole milliseconds since
-  MARK
+   * `onExpiry`: a flow has ended. `recycle`: records are used again after that call (a stream of flows); otherwise all are
+   * kept. `conversations` may come from an earlier metering of the same packets; no record may be open in it.
    */
-  add(
-    source: number,
-    destination: number,
-    sourcePort: number,
-    destinationPort: number,
-    key: number,
-    timeMs: number,
-    size: number,
-    tcpFlags: number,
-    row: number,
-  ): number {
-    if (timeMs > this.tick) this.tick = timeMs;
+  constructor(
+    parameters: MeterParameters,
+    private readonly onExpiry: (record: number) => void,
+    private readonly recycle: boolean,
+    readonly conversations = new Conversations(),
+  ) {
+    this.ticks = new Ticks(parameters.timeResolution);
+    this.features = featureMeters(parameters, this.ticks);
+    const perSecond = this.ticks.perMs * 1000;
+    this.idle = parameters.idleTimeout * perSecond;
+    this.active = parameters.activeTimeout * perSecond;
+    this.scanInterval = SCAN_INTERVAL * this.ticks.perMs;
+    this.statistics = parameters.statisticalAnalysis;
+    this.spltLength = parameters.spltAnalysis;
+    this.splt = new SpltPool(this.idle);
+    this.endAtFinRst = parameters.endAtFinRst;
+    this.keepDirection = parameters.keepDirection;
+    this.directionFromSyn = parameters.directionFromSyn;
+  }
+
+  /** Counts a packet; returns the record of its flow. */
+  add(packet: MeteredPacket): number {
+    const time = this.ticks.of(packet.seconds, packet.nanoseconds);
+    if (time > this.tick) this.tick = time;
     const now = this.tick;
     // Decided before the packet is consumed, done after it, as NFStream does.
-    const scan = now - this.lastScan >= SCAN_INTERVAL;
+    const scan = now - this.lastScan >= this.scanInterval;
     if (scan) this.lastScan = now;
-    const conversation = this.conversations.find(source, destination, sourcePort, destinationPort, key);
-    const { swapped } = this.conversations;
-    let record = this.conversations.openRecord(conversation);
-    if (record >= 0 && this.mustEnd(record, now)) record = NONE;
-    if (record < 0) {
-      record = this.open(conversation, swapped, now, size, tcpFlags, row);
-    } else {
-      // Same address and port on both sides: always direction 0.
-      const own = source === destination && sourcePort === destinationPort;
-      const orientation = this.records.word(record, CONVERSATION) & 1;
-      this.direction = own ? 0 : orientation ^ swapped;
-      this.update(record, this.direction, now, size, tcpFlags, row);
-    }
+    let record = this.conversations.openRecord(packet.conversation);
+    if (record >= 0 && this.mustEnd(record, now, packet.tcpFlags)) record = NONE;
+    if (record < 0) record = this.open(packet, now);
+    else this.update(record, packet, now);
     if (scan) this.scanIdle(now);
     return record;
   }
 
-  /** Sets the MACs of a record, interned numbers. */
-  setMacs(record: number, source: number, destination: number): void {
-    this.records.setWord(record, SOURCE_MAC, source);
-    this.records.setWord(record, DESTINATION_MAC, destination);
+  /** Conversation of a record times two, plus 1 if the record's source is the conversation's second endpoint. */
+  sourceEnd(record: number): number {
+    const packed = this.records.word(record, CONVERSATION);
+    return (packed >>> 2) * 2 + (packed & 1);
   }
 
   /** Ends all open flows in order of creation. */
   finish(): void {
-    while (this.oldest >= 0) this.expire(this.oldest, 0);
+    while (this.oldest >= 0) this.expire(this.oldest, ENDED_IDLE);
   }
 
-  /** Ends the record if this packet's time is past its idle (0) or active (1) time-out. */
-  private mustEnd(record: number, now: number): boolean {
-    if (now - this.lastSeen(record) >= this.idleMs) this.expire(record, 0);
-    else if (now - this.firstSeen(record) >= this.activeMs) this.expire(record, 1);
+  /** Ends the record if this packet's time is past its idle or active time-out, or if it begins a new connection. */
+  private mustEnd(record: number, now: number, tcpFlags: number): boolean {
+    if (now - this.lastSeen(record) >= this.idle) this.expire(record, ENDED_IDLE);
+    else if (now - this.firstSeen(record) >= this.active) this.expire(record, ENDED_ACTIVE);
+    else if ((tcpFlags & (SYN | ACK)) === SYN && this.isClosed(record)) this.expire(record, ENDED_CLOSED);
     else return false;
     return true;
   }
 
-  /** Time of the record's first packet (which went from source to destination). */
+  /** True if the connection was closed by RST, or by FINs both ways (counted only if `endAtFinRst`). */
+  private isClosed(record: number): boolean {
+    const closing = this.records.word(record, CLOSING);
+    return closing >= RESET || closing === FINS;
+  }
+
+  /** Time of the record's first packet. */
   private firstSeen(record: number): number {
-    return this.records.double(record, SEEN);
+    return this.records.double(record, SEEN + (this.records.word(record, CONVERSATION) & 2));
   }
 
   private lastSeen(record: number): number {
-    return Math.max(this.records.double(record, SEEN + 1), this.records.double(record, SEEN + 3));
+    const { records } = this;
+    const forward = records.double(record, SEEN + 1);
+    const backward = records.double(record, SEEN + 3);
+    return forward > backward ? forward : backward;
   }
 
   private scanIdle(now: number): void {
     for (let ended = 0; ended < SCAN_BUDGET && this.oldest >= 0; ended++) {
-      if (now - this.idleMs < this.lastSeen(this.oldest)) return;
-      this.expire(this.oldest, 0);
+      if (now - this.idle < this.lastSeen(this.oldest)) return;
+      this.expire(this.oldest, ENDED_IDLE);
     }
   }
 
   private expire(record: number, reason: number): void {
     const { records } = this;
     records.setWord(record, ID, this.expired++);
-    records.setWord(record, EXPIRATION, reason);
-    const conversation = records.word(record, CONVERSATION) >>> 1;
-    this.conversations.setOpenRecord(conversation, NONE);
+    records.setWord(record, EXPIRATION, reason === ENDED_IDLE && this.isClosed(record) ? ENDED_CLOSED : reason);
+    const packed = records.word(record, CONVERSATION);
+    this.conversations.setOpenRecord(packed >>> 2, NONE);
+    if (this.keepDirection) {
+      this.conversations.keepOrientation(packed >>> 2, reason === ENDED_ACTIVE ? packed & 1 : NONE);
+    }
     this.unlink(record);
-    this.hooks.onExpiry(record);
+    this.onExpiry(record);
     if (!this.recycle) return;
     const chain = records.word(record, SPLT);
     if (chain >= 0) this.splt.release(chain);
+    for (const feature of this.features) feature.release(record);
     records.release(record);
   }
 
@@ -174,85 +197,99 @@ export class FlowMeter {
     else this.newest = older;
   }
 
-  private open(
-    conversation: number,
-    swapped: number,
-    now: number,
-    size: number,
-    tcpFlags: number,
-    row: number,
-  ): number {
+  private open(packet: MeteredPacket, now: number): number {
     const { records } = this;
+    const { conversation, size, tcpFlags, row } = packet;
     const record = records.allocate();
     const doubles = records.doubles[record >>> CHUNK_BITS];
     const words = records.words[record >>> CHUNK_BITS];
     const d = (record & CHUNK_MASK) * DOUBLES;
     const w = (record & CHUNK_MASK) * WORDS;
-    doubles[d + SEEN] = now;
-    doubles[d + SEEN + 1] = now;
-    doubles[d + BYTES] = size;
-    doubles[d + SIZE_MOMENTS] = size;
-    doubles[d + SIZE_MOMENTS + 2] = size;
-    words[w + PACKETS] = 1;
-    words[w + SIZE_RANGE] = size;
-    words[w + SIZE_RANGE + 1] = size;
-    if (tcpFlags !== 0) countFlags(words, w + FLAGS, tcpFlags);
+    const orientation = this.orientation(packet);
+    const direction = orientation ^ packet.swapped;
+    const way = scopeAt(1 + direction);
+    doubles[d + SEEN + direction * 2] = now;
+    doubles[d + SEEN + direction * 2 + 1] = now;
+    doubles[d + way + BYTES] = size;
+    doubles[d + scopeAt(0) + SIZE_MEAN] = size;
+    doubles[d + way + SIZE_MEAN] = size;
+    words[w + PACKETS + direction] = 1;
+    words[w + way * 2 + SIZE_LEAST] = size;
+    words[w + way * 2 + SIZE_LEAST + 1] = size;
+    if (tcpFlags !== 0) countFlags(words, w + FLAGS + direction * 8, tcpFlags);
+    if (this.endAtFinRst) words[w + CLOSING] = closing(tcpFlags, direction);
     words[w + FIRST_PACKET] = row;
     words[w + LAST_PACKET] = row;
-    words[w + CONVERSATION] = conversation * 2 + swapped;
-    words[w + SOURCE_MAC] = NONE;
-    words[w + DESTINATION_MAC] = NONE;
+    words[w + CONVERSATION] = conversation * 4 + direction * 2 + orientation;
+    words[w + LINK_PAIR] = packet.linkPair;
     words[w + ID] = NONE;
-    words[w + SPLT] = this.spltLength > 0 ? this.splt.begin(size, 0) : NONE;
+    words[w + SPLT] = this.spltLength > 0 ? this.splt.begin(size, direction) : NONE;
     words[w + NEWER] = NONE;
     words[w + OLDER] = this.newest;
     if (this.newest >= 0) records.setWord(this.newest, NEWER, record);
     else this.oldest = record;
     this.newest = record;
-    this.direction = 0;
+    this.direction = direction;
     this.conversations.setOpenRecord(conversation, record);
-    this.hooks.onOpen(record);
+    for (const feature of this.features) feature.open(record, direction, packet, now);
     return record;
+  }
+
+  /** Which end of the conversation is the new flow's source: the packet's sender, unless parameters say otherwise. */
+  private orientation({ conversation, swapped, tcpFlags }: MeteredPacket): number {
+    const kept = this.keepDirection ? this.conversations.keptOrientation(conversation) : NONE;
+    if (kept >= 0) return kept;
+    const answer = this.directionFromSyn && (tcpFlags & (SYN | ACK)) === (SYN | ACK);
+    return answer ? 1 - swapped : swapped;
   }
 
   /**
    * Counts a further packet. The mean is m += (x - m) / n, the second moment M2 += (x - m_old) * (x - m_new), each for
    * both directions together (scope 0) and for the packet's own (scope 1 + direction), first over sizes, then over gaps.
    */
-  private update(record: number, direction: number, now: number, size: number, tcpFlags: number, row: number): void {
+  private update(record: number, packet: MeteredPacket, now: number): void {
     const doubles = this.records.doubles[record >>> CHUNK_BITS];
     const words = this.records.words[record >>> CHUNK_BITS];
     const d = (record & CHUNK_MASK) * DOUBLES;
     const w = (record & CHUNK_MASK) * WORDS;
+    const { size, tcpFlags } = packet;
+    const direction = (words[w + CONVERSATION] & 1) ^ packet.swapped;
+    this.direction = direction;
     const ownLast = d + SEEN + direction * 2 + 1;
-    const otherSeen = doubles[d + SEEN + (1 - direction) * 2 + 1];
-    const gap = now - Math.max(doubles[ownLast], otherSeen);
-    const ownGap = now - doubles[ownLast];
+    const last = doubles[ownLast];
+    const otherLast = doubles[d + SEEN + (1 - direction) * 2 + 1];
+    const gap = now - (last > otherLast ? last : otherLast);
     const ownPackets = ++words[w + PACKETS + direction];
     const packets = words[w + PACKETS] + words[w + PACKETS + 1];
-    doubles[d + BYTES + direction] += size;
+    const way = scopeAt(1 + direction);
+    doubles[d + way + BYTES] += size;
     if (ownPackets === 1) doubles[ownLast - 1] = now;
     doubles[ownLast] = now;
-    words[w + LAST_PACKET] = row;
+    words[w + LAST_PACKET] = packet.row;
     if (this.statistics) {
-      const range = w + SIZE_RANGE + direction * 2;
+      const range = w + way * 2 + SIZE_LEAST;
       if (ownPackets === 1 || size < words[range]) words[range] = size;
       if (size > words[range + 1]) words[range + 1] = size;
-      addMoment(doubles, d + SIZE_MOMENTS, size, packets);
-      addMoment(doubles, d + SIZE_MOMENTS + 2 + direction * 2, size, ownPackets);
-      addGap(doubles, d + GAP_MOMENTS, d + GAP_RANGE, gap, packets - 1);
-      if (ownPackets > 1) {
-        const scope = 2 + direction * 2;
-        addGap(doubles, d + GAP_MOMENTS + scope, d + GAP_RANGE + scope, ownGap, ownPackets - 1);
-      }
+      const both = d + scopeAt(0);
+      addMoment(doubles, both + SIZE_MEAN, size, packets);
+      addMoment(doubles, d + way + SIZE_MEAN, size, ownPackets);
+      addGap(doubles, both, gap, packets - 1);
+      if (ownPackets > 1) addGap(doubles, d + way, now - last, ownPackets - 1);
       if (tcpFlags !== 0) countFlags(words, w + FLAGS + direction * 8, tcpFlags);
     }
+    if (this.endAtFinRst && (tcpFlags & (FIN | RST)) !== 0) words[w + CLOSING] |= closing(tcpFlags, direction);
     if (packets <= this.spltLength) {
       words[w + SPLT] = this.splt.append(words[w + SPLT], packets - 1, size, direction, gap);
     }
+    for (const feature of this.features) feature.update(record, direction, packet, now);
   }
 }
 
+function closing(tcpFlags: number, direction: number): number {
+  return ((tcpFlags & FIN) !== 0 ? 1 << direction : 0) | ((tcpFlags & RST) !== 0 ? RESET : 0);
+}
+
+/** Mean at `at`, second moment behind it. */
 function addMoment(doubles: Float64Array, at: number, value: number, count: number): void {
   const mean = doubles[at];
   const next = mean + (value - mean) / count;
@@ -260,10 +297,10 @@ function addMoment(doubles: Float64Array, at: number, value: number, count: numb
   doubles[at + 1] += (value - mean) * (value - next);
 }
 
-function addGap(doubles: Float64Array, moments: number, range: number, gap: number, count: number): void {
-  addMoment(doubles, moments, gap, count);
-  if (count === 1 || gap < doubles[range]) doubles[range] = gap;
-  if (gap > doubles[range + 1]) doubles[range + 1] = gap;
+function addGap(doubles: Float64Array, scope: number, gap: number, count: number): void {
+  addMoment(doubles, scope + GAP_MEAN, gap, count);
+  if (count === 1 || gap < doubles[scope + GAP_LEAST]) doubles[scope + GAP_LEAST] = gap;
+  if (gap > doubles[scope + GAP_MOST]) doubles[scope + GAP_MOST] = gap;
 }
 
 /** Adds one to the counter of each set flag. ACK alone is by far the most frequent. */

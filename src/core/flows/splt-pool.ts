@@ -16,9 +16,9 @@ export class SpltPool {
   private blocks = 0;
   private free = -1;
 
-  /** `longestGapMs`: gaps stay below it (the idle time-out); beyond 24 days they need doubles. */
-  constructor(longestGapMs: number) {
-    const Values = longestGapMs <= 0x7fffffff ? Int32Array : Float64Array;
+  /** `longestGap`: gaps, in ticks, stay below it (the idle time-out); beyond 31 bits they need doubles. */
+  constructor(longestGap: number) {
+    const Values = longestGap <= 0x7fffffff ? Int32Array : Float64Array;
     this.values = new Values(STRIDE * 1024);
   }
 
@@ -32,16 +32,16 @@ export class SpltPool {
   }
 
   /** Appends packet number `index` (from 1, consecutive); returns the chain's name from now on. */
-  append(chain: number, index: number, size: number, direction: number, gapMs: number): number {
+  append(chain: number, index: number, size: number, direction: number, gap: number): number {
     const within = index % BLOCK;
     const block = within === 0 ? this.extend(chain) : chain;
     this.values[block * STRIDE + within] = size * 2 + direction;
-    this.values[block * STRIDE + BLOCK + within] = gapMs;
+    this.values[block * STRIDE + BLOCK + within] = gap;
     return block;
   }
 
   /** Calls `visit` for the first `count` packets of the chain. */
-  read(chain: number, count: number, visit: (direction: 0 | 1, size: number, gapMs: number) => void): void {
+  read(chain: number, count: number, visit: (direction: 0 | 1, size: number, gap: number) => void): void {
     let block = this.values[chain * STRIDE + LINK];
     for (let index = 0; index < count; index++) {
       const within = index % BLOCK;

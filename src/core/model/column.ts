@@ -37,6 +37,10 @@ export interface NumberColumn {
   readonly type: 'number';
   readonly description: ColumnDescription;
   number(row: number): number;
+  /** Its decimal digits, where a double does not hold them all. */
+  exact?(row: number): string;
+  /** True if there may be fractions although the kind is one of whole numbers (times finer than milliseconds). */
+  readonly fractional?: boolean;
 }
 
 /** A column of numbers into a dictionary of texts; the dictionary may grow while a capture is read. */
@@ -59,6 +63,8 @@ export interface ListColumn {
   readonly type: 'list';
   readonly description: ColumnDescription;
   list(row: number): readonly number[];
+  /** True if there may be fractions. */
+  readonly fractional?: boolean;
 }
 
 export type Column = NumberColumn | DictionaryColumn | ListColumn;

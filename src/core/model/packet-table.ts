@@ -1,9 +1,6 @@
 import type { AddressId, Bytes, FlowIndex, Nanoseconds, PacketIndex } from './units.ts';
 
-/**
- * What a packet is, for the protocol column and for the reason why it is in no flow.
- * Values up to 255 fit the `protocol` column: 0 to 255 are IP protocol numbers there.
- */
+/** Why a packet is in no flow. Values fit a byte. */
 export enum FlowlessReason {
   /** It is in a flow. */
   None = 0,
@@ -47,20 +44,22 @@ export enum PacketMark {
 
 /**
  * All packets of a capture, a row each, in file order; columns are longer than `length` while the table grows.
- * Packet bytes stay in the file.
+ * Packet bytes stay in the file. 32 bytes a packet.
  */
 export interface PacketTable {
   readonly length: number;
   /** Capture time, nanoseconds since the first packet. */
   readonly timeNs: Float64Array;
   /** Where the packet's bytes begin in the (inflated) capture. */
-  readonly offset: Float64Array;
+  offset(row: PacketIndex): number;
   /** Captured bytes. */
-  readonly capturedLength: Uint32Array;
+  capturedLength(row: PacketIndex): Bytes;
   /** Bytes on the wire. */
-  readonly wireLength: Uint32Array;
+  wireLength(row: PacketIndex): Bytes;
   /** Row of the flow that counted this packet, or -1. */
   readonly flow: Int32Array;
+  /** NFStream ip_size: IPv4 total length; IPv6 payload length without the fixed header. */
+  readonly ipSize: Uint16Array;
   /** NFStream transport_size: transport header and payload by the headers' word. */
   readonly transportSize: Uint16Array;
   /** NFStream payload_size. */
@@ -69,12 +68,14 @@ export interface PacketTable {
   readonly transportOffset: Uint16Array;
   /** TCP flags, the eight bits of byte 13 (CWR ECE URG ACK PSH RST SYN FIN). */
   readonly tcpFlags: Uint8Array;
-  /** IP protocol number of the innermost header; for packets without flow see `reason`. */
+  /** In a flow: IP protocol number of the innermost header. In none: its FlowlessReason, which `reason` gives. */
   readonly protocol: Uint8Array;
-  /** FlowlessReason. */
-  readonly reason: Uint8Array;
+  /** Why the packet is in no flow; None if it is in one. */
+  reason(row: PacketIndex): FlowlessReason;
   /** PacketMark bits. */
   readonly marks: Uint8Array;
+  /** Number of the packet's pair of MAC addresses (LinkPairs); of packets in a flow only. */
+  linkPair(row: PacketIndex): number;
   /** Number of the interface (row of CaptureSummary.interfaces); empty while all packets came from interface 0. */
   readonly interface: Uint16Array;
 }

@@ -1,33 +1,120 @@
-/** NFStream's offline parameters, by its names in camelCase (nfstream 6.5.4, `streamer.py`), with its defaults. */
+/** Headers that NFStream does not follow; each is decoded when it is named (docs/decoding.md). */
+export const DECODINGS = [
+  'qinq',
+  'vxlan',
+  'gre',
+  'geneve',
+  'erspan',
+  'l2tp',
+  'teredo',
+  'mpls',
+  'pppoe',
+  'sll2',
+  'ppi',
+  'wifi',
+  'loopback',
+  'pflog',
+] as const;
+export type Decoding = (typeof DECODINGS)[number];
+
+/** Groups of flow features that NFStream does not have; each adds columns when it is named (docs/features.md). */
+export const FEATURE_GROUPS = [
+  'accounting',
+  'rates',
+  'activity',
+  'percentiles',
+  'headers',
+  'ttl',
+  'window',
+  'retransmissions',
+  'community-id',
+] as const;
+export type FeatureGroup = (typeof FEATURE_GROUPS)[number];
+
+export const TIME_RESOLUTIONS = ['ms', 'us', 'ns'] as const;
+export type TimeResolution = (typeof TIME_RESOLUTIONS)[number];
+
+/**
+ * How packets are decoded and metered. First NFStream's offline parameters, by its names in camelCase (nfstream 6.5.4,
+ * `streamer.py`); then what Flowloom has beyond, all off at first, since it changes NFStream's numbers. Ranges, words
+ * and flags of each stand in parameter-list.ts.
+ */
 export interface MeterParameters {
   /** Look into GTP-U, CAPWAP and TZSP. */
   readonly decodeTunnels: boolean;
+  /** pcap-filter that packets must pass to be read at all; "": all. */
+  readonly bpfFilter: string;
   /** Seconds without a packet after which a flow ends; 0: every packet is a flow. */
   readonly idleTimeout: number;
   /** Seconds since its first packet after which a flow is cut. */
   readonly activeTimeout: number;
   /** Which size is counted: 0 link, 1 IP, 2 transport, 3 payload. */
   readonly accountingMode: 0 | 1 | 2 | 3;
+  /** Packets of a flow that NFStream dissects, 0 to 255. Changes no column that is written here. */
+  readonly nDissections: number;
   /** Keep the 48 statistical features. */
   readonly statisticalAnalysis: boolean;
   /** Number of packets in the SPLT sequences, 0 to 65535; 0: none. */
   readonly spltAnalysis: number;
+  /** Meter processes of NFStream. Changes only the order in which it yields flows; ours is that of one. */
+  readonly nMeters: number;
+  /** Stop after so many flows have ended; 0: no limit. */
+  readonly maxNflows: number;
+
   /**
-   * Meter the packets of every pcapng interface. Beyond NFStream: libpcap, and so NFStream, drops those of interfaces
-   * whose link type or snaplen differs from the first one's.
+   * Meter the packets of every pcapng interface. libpcap, and so NFStream, drops those of interfaces whose link type or
+   * snaplen differs from the first one's.
    */
   readonly everyInterface: boolean;
+  /** Resolution of times and gaps. Columns stay in milliseconds, with a fraction. */
+  readonly timeResolution: TimeResolution;
+  /** Count the 40 bytes of the IPv6 header in the IP size (accounting mode 1). */
+  readonly ipv6SizeWithHeader: boolean;
+  readonly decode: readonly Decoding[];
+  /** Ports of SCTP, DCCP and UDP-Lite are part of the key. */
+  readonly sctpPorts: boolean;
+  /** Type and identifier of ICMP and ICMPv6 are part of the key, in place of the ports. */
+  readonly icmpInKey: boolean;
+  /** Later fragments belong to the flow of their first. */
+  readonly laterFragments: boolean;
+  /** IP lengths of 0, which segmentation offload leaves behind, are taken from the length on the wire. */
+  readonly repairLengths: boolean;
+  /** A TCP connection that was closed by RST or by FINs both ways ends when another one begins. */
+  readonly endAtFinRst: boolean;
+  /** A flow that goes on after a cut keeps its source. */
+  readonly keepDirection: boolean;
+  /** A flow that is first seen with SYN and ACK has its receiver as source. */
+  readonly directionFromSyn: boolean;
+  readonly features: readonly FeatureGroup[];
+  /** Seed of the Community ID, 0 to 65535. */
+  readonly communityIdSeed: number;
 }
 
 /** NFStream's defaults, which the command line starts from. */
 export const NFSTREAM_DEFAULTS: MeterParameters = {
   decodeTunnels: true,
+  bpfFilter: '',
   idleTimeout: 120,
   activeTimeout: 1800,
   accountingMode: 0,
+  nDissections: 20,
   statisticalAnalysis: false,
   spltAnalysis: 0,
+  nMeters: 0,
+  maxNflows: 0,
   everyInterface: false,
+  timeResolution: 'ms',
+  ipv6SizeWithHeader: false,
+  decode: [],
+  sctpPorts: false,
+  icmpInKey: false,
+  laterFragments: false,
+  repairLengths: false,
+  endAtFinRst: false,
+  keepDirection: false,
+  directionFromSyn: false,
+  features: [],
+  communityIdSeed: 0,
 };
 
 /** What the page opens a capture with: NFStream's defaults, statistics, 20 packets of SPLT, all interfaces. */

@@ -92,9 +92,9 @@ function packetColumn(description: ColumnDescription, sources: PacketSources): C
     case 'time':
       return number((row) => packets.timeNs[row]);
     case 'length':
-      return number((row) => packets.wireLength[row]);
+      return number((row) => packets.wireLength(row));
     case 'captured':
-      return number((row) => packets.capturedLength[row]);
+      return number((row) => packets.capturedLength(row));
     case 'payload':
       return number((row) => packets.payloadSize[row]);
     case 'flow':
@@ -140,7 +140,7 @@ function textColumn(description: ColumnDescription, sources: PacketSources): Col
       return words((row) => packets.tcpFlags[row], 256, formatTcpFlags, true);
     case 'reason':
       return words(
-        (row) => packets.reason[row],
+        (row) => packets.reason(row),
         256,
         (code) => REASON_WORDS[code as FlowlessReason] ?? '',
         true,

@@ -1,30 +1,61 @@
 import { grown, nextCapacity } from '../../base/growable.ts';
-import type { PacketTable, StrayTable } from '../model/packet-table.ts';
+import { RisingNumbers } from '../../base/rising-numbers.ts';
+import { SmallNumbers } from '../../base/small-numbers.ts';
+import { FlowlessReason, type PacketTable, type StrayTable } from '../model/packet-table.ts';
 
 /** Builds the packet table; rows are written in place by `core/pipeline.ts`. */
 export class PacketStore implements PacketTable {
   length = 0;
   timeNs = new Float64Array(0);
-  offset = new Float64Array(0);
-  capturedLength = new Uint32Array(0);
-  wireLength = new Uint32Array(0);
   flow = new Int32Array(0);
+  ipSize = new Uint16Array(0);
   transportSize = new Uint16Array(0);
   payloadSize = new Uint16Array(0);
   transportOffset = new Uint16Array(0);
   tcpFlags = new Uint8Array(0);
   protocol = new Uint8Array(0);
-  reason = new Uint8Array(0);
   marks = new Uint8Array(0);
   interface = new Uint16Array(0);
+  private readonly offsets = new RisingNumbers();
+  private readonly capturedLengths = new SmallNumbers();
+  private readonly wireLengths = new SmallNumbers();
+  private readonly linkPairs = new SmallNumbers();
 
   /** `expected`: how many rows there will be in all, as far as one can tell; asked for when the table must grow. */
   constructor(private readonly expected: () => number) {}
 
-  /** A new row, all zero. */
-  add(): number {
+  /** A new row at this place in the file, of these lengths; all else zero. */
+  add(offset: number, captured: number, wire: number): number {
     if (this.length === this.timeNs.length) this.grow();
-    return this.length++;
+    const row = this.length++;
+    this.offsets.set(row, offset);
+    this.capturedLengths.set(row, captured);
+    this.wireLengths.set(row, wire);
+    return row;
+  }
+
+  offset(row: number): number {
+    return this.offsets.at(row);
+  }
+
+  capturedLength(row: number): number {
+    return this.capturedLengths.at(row);
+  }
+
+  wireLength(row: number): number {
+    return this.wireLengths.at(row);
+  }
+
+  linkPair(row: number): number {
+    return this.linkPairs.at(row);
+  }
+
+  setLinkPair(row: number, pair: number): void {
+    this.linkPairs.set(row, pair);
+  }
+
+  reason(row: number): FlowlessReason {
+    return this.flow[row] < 0 ? this.protocol[row] : FlowlessReason.None;
   }
 
   /** Notes the packet's interface; nothing is kept while there is only the first one. */
@@ -36,30 +67,31 @@ export class PacketStore implements PacketTable {
 
   /** Cuts the columns to their length; called when no more rows come. */
   trim(): void {
-    if (this.timeNs.length > this.length * 1.01 + 4096)
-      this.resize((array) => array.slice(0, this.length) as typeof array);
+    if (this.timeNs.length > this.length * 1.01 + 4096) {
+      this.resize(this.length, (array) => array.slice(0, this.length) as typeof array);
+    }
   }
 
   private grow(): void {
     const least = this.length + 4096;
     const capacity = this.length < 65536 ? nextCapacity(this.length * 2, least) : Math.max(least, this.expected());
-    this.resize((array) => grown(array, capacity));
+    this.resize(capacity, (array) => grown(array, capacity));
   }
 
   private resize(
-    change: <T extends Float64Array | Uint32Array | Int32Array | Uint16Array | Uint8Array>(array: T) => T,
+    capacity: number,
+    change: <T extends Float64Array | Int32Array | Uint16Array | Uint8Array>(array: T) => T,
   ): void {
+    for (const column of [this.offsets, this.capturedLengths, this.wireLengths, this.linkPairs])
+      column.resize(capacity);
     this.timeNs = change(this.timeNs);
-    this.offset = change(this.offset);
-    this.capturedLength = change(this.capturedLength);
-    this.wireLength = change(this.wireLength);
     this.flow = change(this.flow);
+    this.ipSize = change(this.ipSize);
     this.transportSize = change(this.transportSize);
     this.payloadSize = change(this.payloadSize);
     this.transportOffset = change(this.transportOffset);
     this.tcpFlags = change(this.tcpFlags);
     this.protocol = change(this.protocol);
-    this.reason = change(this.reason);
     this.marks = change(this.marks);
     if (this.interface.length > 0) this.interface = change(this.interface);
   }

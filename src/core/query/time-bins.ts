@@ -1,21 +1,19 @@
 import type { BitSet } from '../../base/bit-set.ts';
+import type { PacketTable } from '../model/packet-table.ts';
 import type { TimeBins, TimeRange } from '../model/question.ts';
 
 /**
  * Packets, bytes and matched packets over equal stretches of time. Packets need not come in order.
- * @param timeNs nanoseconds since the first packet; may be longer than `length`
- * @param wireLength bytes on the wire, parallel to it
  * @param matched rows that belong to a match
  * @param range stretch to divide, both ends included; without it from the earliest packet to the latest
  */
 export function timeBins(
-  timeNs: Float64Array,
-  length: number,
-  wireLength: Uint32Array,
+  packets: Pick<PacketTable, 'length' | 'timeNs' | 'wireLength'>,
   matched: BitSet | undefined,
   bins: number,
   range: TimeRange | undefined,
 ): TimeBins {
+  const { timeNs, length } = packets;
   const { fromNs, toNs } = range ?? extent(timeNs, length);
   const result = {
     fromNs,
@@ -30,7 +28,7 @@ export function timeBins(
     if (time < fromNs || time > toNs) continue;
     const bin = Math.min(bins - 1, Math.floor((time - fromNs) * perNs));
     result.packets[bin]++;
-    result.bytes[bin] += wireLength[row];
+    result.bytes[bin] += packets.wireLength(row);
     if (matched?.has(row) === true) result.matched[bin]++;
   }
   return result;

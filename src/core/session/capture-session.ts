@@ -82,7 +82,7 @@ export class CaptureSession {
   timeBins(bins: number, range: TimeRange | undefined): TimeBins {
     const { packets, facts } = this.analysis;
     const whole = { fromNs: facts.firstNs, toNs: facts.lastNs };
-    return timeBins(packets.timeNs, packets.length, packets.wireLength, this.matches?.packets, bins, range ?? whole);
+    return timeBins(packets, this.matches?.packets, bins, range ?? whole);
   }
 
   flow(flow: number): Reply<FlowDetail> {
@@ -94,19 +94,19 @@ export class CaptureSession {
     const { packets, facts } = this.analysis;
     if (!this.has(packet, packets.length)) return noRow('packet', packet + 1);
     const [bytes] = await readPackets(this.bytes, packets, [packet], DETAIL_BYTES);
-    const wireLength = packets.wireLength[packet];
+    const wireLength = packets.wireLength(packet);
     const { linkType } = facts.interfaces[packets.interface[packet] ?? 0];
     return {
       ok: true,
       value: {
         packet,
         bytes: bytes.slice(),
-        capturedLength: packets.capturedLength[packet],
+        capturedLength: packets.capturedLength(packet),
         wireLength,
-        fileOffset: packets.offset[packet],
+        fileOffset: packets.offset(packet),
         layers: decodeLayers(bytes, linkType, wireLength),
         flow: packets.flow[packet],
-        reason: packets.reason[packet],
+        reason: packets.reason(packet),
       },
     };
   }

@@ -33,7 +33,7 @@ export class EventBatches {
       count: to - from,
       firstPacket: from,
       timeNs: packets.timeNs.slice(from, to),
-      wireLength: packets.wireLength.slice(from, to),
+      wireLength: Uint32Array.from({ length: to - from }, (_, at) => packets.wireLength(from + at)),
       payloadLength: packets.payloadSize.slice(from, to),
       flow: packets.flow.slice(from, to),
       tcpFlags: packets.tcpFlags.slice(from, to),
@@ -92,10 +92,10 @@ export class EventBatches {
     let total = 0;
     for (let row = from; row < to;) {
       const last = this.spanEnd(row, to);
-      const start = packets.offset[row];
-      const bytes = await this.bytes.read(start, packets.offset[last - 1] + packets.capturedLength[last - 1] - start);
+      const start = packets.offset(row);
+      const bytes = await this.bytes.read(start, packets.offset(last - 1) + packets.capturedLength(last - 1) - start);
       for (; row < last; row++) {
-        const piece = this.payloadOf(row, bytes, packets.offset[row] - start);
+        const piece = this.payloadOf(row, bytes, packets.offset(row) - start);
         pieces.push(piece);
         total += piece.length;
         payloadStart[row - from + 1] = total;
@@ -108,9 +108,10 @@ export class EventBatches {
 
   /** Rows from `row` on whose bytes fit one span; at least one. */
   private spanEnd(row: number, to: number): number {
-    const { offset, capturedLength } = this.sources.packets;
+    const { packets } = this.sources;
+    const start = packets.offset(row);
     let end = row + 1;
-    while (end < to && offset[end] + capturedLength[end] - offset[row] <= SPAN) end++;
+    while (end < to && packets.offset(end) + packets.capturedLength(end) - start <= SPAN) end++;
     return end;
   }
 
@@ -121,7 +122,7 @@ export class EventBatches {
     const size = packets.payloadSize[row];
     if (packets.flow[row] < 0 || transport === 0 || size === 0) return bytes.subarray(0, 0);
     const header = packets.transportSize[row] - size;
-    const captured = Math.min(packets.capturedLength[row], transport + header + size);
+    const captured = Math.min(packets.capturedLength(row), transport + header + size);
     const from = Math.min(transport + header, captured);
     return bytes.subarray(at + from, at + Math.min(captured, from + EVENT_PAYLOAD_BYTES));
   }

@@ -67,7 +67,7 @@ export async function briefs(analysis: Analysis, source: ByteSource, rows: reado
     sourcePort: packetPort(analysis.sources, row, 0),
     destinationPort: packetPort(analysis.sources, row, 1),
     protocol: packetProtocolText(analysis.sources, packetProtocolCode(analysis.sources, row)),
-    wireLength: packets.wireLength[row],
+    wireLength: packets.wireLength(row),
     flow: packets.flow[row],
     info: infoOf(analysis, row, bytes[at]),
   }));
@@ -77,5 +77,5 @@ export async function briefs(analysis: Analysis, source: ByteSource, rows: reado
 export function infoOf(analysis: Analysis, row: number, bytes: Uint8Array): string {
   const { packets, facts } = analysis;
   const from = facts.interfaces[packets.interface[row] ?? 0];
-  return describePacket(bytes, from.linkType, packets.wireLength[row]).info;
+  return describePacket(bytes, from.linkType, packets.wireLength(row)).info;
 }

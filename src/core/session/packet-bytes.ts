@@ -22,8 +22,8 @@ export async function readPackets(
   rows: readonly number[],
   most: number,
 ): Promise<Uint8Array[]> {
-  const lengths = rows.map((row) => Math.min(packets.capturedLength[row], most));
-  const starts = rows.map((row) => packets.offset[row]);
+  const lengths = rows.map((row) => Math.min(packets.capturedLength(row), most));
+  const starts = rows.map((row) => packets.offset(row));
   const spans = spansOf(starts, lengths);
   const pieces = await Promise.all(spans.map(({ start, end }) => source.read(start, end - start)));
   const result = new Array<Uint8Array>(rows.length);

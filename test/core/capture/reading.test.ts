@@ -31,8 +31,8 @@ async function read(bytes: Uint8Array, pieceLength?: number): Promise<Seen> {
   const { packets: table } = analysis;
   const rows = Array.from({ length: table.length }, (_, row) => [
     table.timeNs[row] ?? 0,
-    table.capturedLength[row] ?? 0,
-    table.wireLength[row] ?? 0,
+    table.capturedLength(row),
+    table.wireLength(row),
     table.flow[row] ?? 0,
   ]);
   const problems = analysis.summary().problems.map(({ code }) => code);

@@ -1,0 +1,96 @@
+import type { Conversations } from './flows/conversations.ts';
+import { flowEnds, flowRows } from './flows/flow-rows.ts';
+import { MeteredPacket } from './flows/metered-packet.ts';
+import { FlowMeter } from './flows/meter.ts';
+import type { Rows } from './model/column.ts';
+import type { FlowEnds } from './model/packet-table.ts';
+import { PacketMark } from './model/packet-table.ts';
+import type { MeterParameters } from './model/parameters.ts';
+import type { AddressStore } from './packets/address-store.ts';
+import { EndsCache } from './packets/ends-cache.ts';
+import type { LinkPairs } from './packets/link-pairs.ts';
+import type { PacketStore } from './packets/packet-store.ts';
+
+/** One metering of a capture's packets: the meter, its flows, and the packet at hand. */
+export class Metering {
+  readonly meter: FlowMeter;
+  readonly flows: Rows;
+  readonly ends: FlowEnds;
+  /** The caller fills it before each `add`. */
+  readonly packet = new MeteredPacket();
+
+  constructor(
+    readonly parameters: MeterParameters,
+    addresses: AddressStore,
+    links: LinkPairs,
+    onExpiry: (record: number) => void,
+    recycle: boolean,
+    conversations?: Conversations,
+  ) {
+    this.meter = new FlowMeter(parameters, onExpiry, recycle, conversations);
+    this.flows = flowRows(this.meter, addresses, links, parameters);
+    this.ends = new EndsCache(flowEnds(this.meter));
+  }
+
+  /** Counts the packet at hand, whose sizes are NFStream's; returns its flow. */
+  add(ipVersion6: boolean): number {
+    const { packet, parameters } = this;
+    if (ipVersion6 && parameters.ipv6SizeWithHeader) packet.ipSize += IPV6_HEADER;
+    packet.size = accountedSize(packet, parameters.accountingMode);
+    return this.meter.add(packet);
+  }
+}
+
+const IPV6_HEADER = 40;
+
+/** NFStream's four sizes; the link size is kept in 16 bits there. */
+function accountedSize(packet: MeteredPacket, mode: MeterParameters['accountingMode']): number {
+  switch (mode) {
+    case 0:
+      return packet.linkSize & 0xffff;
+    case 1:
+      return packet.ipSize;
+    case 2:
+      return packet.transportSize;
+    case 3:
+      return packet.payloadSize;
+  }
+}
+
+/**
+ * Meters the packets of a table again, by other parameters, and writes their new flows and directions into it. Equal to
+ * reading the capture again with these parameters, as long as they change nothing in how packets are decoded
+ * (`needsBytes` of parameter-list.ts).
+ * @param epoch time of the first packet: whole seconds since 1970, and nanoseconds within
+ */
+export function meterAgain(
+  before: FlowMeter,
+  after: Metering,
+  packets: PacketStore,
+  epoch: { readonly epochSeconds: number; readonly epochNanoseconds: number },
+): void {
+  const { packet, meter } = after;
+  const { flow, timeNs, marks } = packets;
+  for (let row = 0; row < packets.length; row++) {
+    if (flow[row] < 0) continue;
+    const source = before.sourceEnd(flow[row]);
+    packet.conversation = source >>> 1;
+    packet.swapped = (source & 1) ^ (marks[row] & PacketMark.Backward);
+    const time = epoch.epochNanoseconds + timeNs[row];
+    const seconds = Math.floor(time / 1e9);
+    packet.seconds = epoch.epochSeconds + seconds;
+    packet.nanoseconds = time - seconds * 1e9;
+    packet.linkSize = packets.wireLength(row);
+    packet.ipSize = packets.ipSize[row];
+    packet.transportSize = packets.transportSize[row];
+    packet.payloadSize = packets.payloadSize[row];
+    packet.protocol = packets.protocol[row];
+    packet.tcpFlags = packets.tcpFlags[row];
+    packet.linkPair = packets.linkPair(row);
+    packet.row = row;
+    flow[row] = after.add((marks[row] & PacketMark.Ipv6) !== 0);
+    marks[row] = (marks[row] & ~PacketMark.Backward) | meter.direction;
+  }
+  meter.finish();
+  meter.splt.trim();
+}

@@ -1,0 +1,359 @@
+import {
+  DECODINGS,
+  FEATURE_GROUPS,
+  TIME_RESOLUTIONS,
+  type Decoding,
+  type FeatureGroup,
+  type MeterParameters,
+} from './parameters.ts';
+
+/** How a parameter's value is chosen. */
+export type ParameterKind =
+  | { readonly type: 'switch' }
+  /** A whole number; both ends are allowed. */
+  | { readonly type: 'number'; readonly least: number; readonly most: number; readonly unit: string }
+  /** One of these values. */
+  | { readonly type: 'choice'; readonly choices: readonly Choice[] }
+  /** Any of these names. */
+  | { readonly type: 'names'; readonly choices: readonly Choice[] }
+  /** A pcap-filter expression. */
+  | { readonly type: 'pcap-filter' };
+
+/** A value with its words. */
+export interface Choice {
+  readonly value: string | number;
+  readonly label: string;
+}
+
+/** Words about one parameter: for command-line help, the settings of the page and documents. */
+export interface ParameterDescription {
+  readonly id: keyof MeterParameters;
+  /** Command-line flag without dashes; for a switch that is on at first, the one that turns it off. */
+  readonly flag: string;
+  /** Name in NFStream; undefined for what it does not have. */
+  readonly nfstream?: string;
+  readonly label: string;
+  readonly kind: ParameterKind;
+  readonly help: string;
+  /** What must be done when it changes: nothing but another view, metering again from memory, or reading the bytes. */
+  readonly change: 'view' | 'meter' | 'bytes';
+}
+
+/** NFStream keeps milliseconds in 64 bits; doubles are exact this far, which is 285 thousand years. */
+const LONGEST_SECONDS = Math.floor(Number.MAX_SAFE_INTEGER / 1000);
+
+const SECONDS: ParameterKind = { type: 'number', least: 0, most: LONGEST_SECONDS, unit: 's' };
+
+const DECODING_LABELS: Readonly<Record<Decoding, string>> = {
+  qinq: 'QinQ and provider bridges',
+  vxlan: 'VXLAN',
+  gre: 'GRE and PPTP',
+  geneve: 'Geneve',
+  erspan: 'ERSPAN',
+  l2tp: 'L2TP',
+  teredo: 'Teredo',
+  mpls: 'MPLS pseudo-wires, IPv6 in MPLS',
+  pppoe: 'PPPoE by its protocol field',
+  sll2: 'Linux cooked capture 2',
+  ppi: 'PPI',
+  wifi: '802.11, bare and with radiotap',
+  loopback: 'BSD loopback',
+  pflog: 'OpenBSD pflog',
+};
+
+const FEATURE_LABELS: Readonly<Record<FeatureGroup, string>> = {
+  accounting: 'Bytes by all four accounting modes',
+  rates: 'Rates',
+  activity: 'Active and idle periods',
+  percentiles: 'Percentiles',
+  headers: 'Header bytes',
+  ttl: 'Time to live',
+  window: 'TCP window',
+  retransmissions: 'Retransmissions',
+  'community-id': 'Community ID',
+};
+
+/** NFStream's offline parameters in the order of its constructor. */
+export const NFSTREAM_PARAMETERS: readonly ParameterDescription[] = [
+  {
+    id: 'decodeTunnels',
+    flag: 'no-decode-tunnels',
+    nfstream: 'decode_tunnels',
+    label: 'Decode tunnels',
+    kind: { type: 'switch' },
+    help: 'Look into GTP-U, CAPWAP and TZSP.',
+    change: 'bytes',
+  },
+  {
+    id: 'bpfFilter',
+    flag: 'bpf-filter',
+    nfstream: 'bpf_filter',
+    label: 'Packet filter',
+    kind: { type: 'pcap-filter' },
+    help: 'Read only packets that pass this pcap-filter, as tcpdump would: "tcp port 443".',
+    change: 'bytes',
+  },
+  {
+    id: 'idleTimeout',
+    flag: 'idle-timeout',
+    nfstream: 'idle_timeout',
+    label: 'Idle time-out',
+    kind: SECONDS,
+    help: 'Seconds without a packet after which a flow ends; 0: every packet is a flow.',
+    change: 'meter',
+  },
+  {
+    id: 'activeTimeout',
+    flag: 'active-timeout',
+    nfstream: 'active_timeout',
+    label: 'Active time-out',
+    kind: SECONDS,
+    help: 'Seconds since its first packet after which a flow is cut.',
+    change: 'meter',
+  },
+  {
+    id: 'accountingMode',
+    flag: 'accounting-mode',
+    nfstream: 'accounting_mode',
+    label: 'Accounting mode',
+    kind: {
+      type: 'choice',
+      choices: [
+        { value: 0, label: 'link' },
+        { value: 1, label: 'IP' },
+        { value: 2, label: 'transport' },
+        { value: 3, label: 'payload' },
+      ],
+    },
+    help: 'Which size of a packet is counted: 0 link, 1 IP, 2 transport with its header, 3 payload.',
+    change: 'meter',
+  },
+  {
+    id: 'nDissections',
+    flag: 'n-dissections',
+    nfstream: 'n_dissections',
+    label: 'Dissections',
+    kind: { type: 'number', least: 0, most: 255, unit: 'packets' },
+    help: 'Packets of a flow that NFStream dissects. Accepted for its sake; application columns are not written.',
+    change: 'view',
+  },
+  {
+    id: 'statisticalAnalysis',
+    flag: 'statistical-analysis',
+    nfstream: 'statistical_analysis',
+    label: 'Statistical analysis',
+    kind: { type: 'switch' },
+    help: 'Add the 48 statistical columns: sizes, inter-arrival times, TCP flags.',
+    change: 'meter',
+  },
+  {
+    id: 'spltAnalysis',
+    flag: 'splt-analysis',
+    nfstream: 'splt_analysis',
+    label: 'SPLT analysis',
+    kind: { type: 'number', least: 0, most: 65_535, unit: 'packets' },
+    help: 'Add direction, size and gap of the first packets of each flow; 0: none.',
+    change: 'meter',
+  },
+  {
+    id: 'nMeters',
+    flag: 'n-meters',
+    nfstream: 'n_meters',
+    label: 'Meters',
+    kind: { type: 'number', least: 0, most: Number.MAX_SAFE_INTEGER, unit: 'processes' },
+    help: 'Meter processes of NFStream, which change nothing but the order of flows. Accepted for its sake; the order is that of one.',
+    change: 'view',
+  },
+  {
+    id: 'maxNflows',
+    flag: 'max-nflows',
+    nfstream: 'max_nflows',
+    label: 'Most flows',
+    kind: { type: 'number', least: 0, most: Number.MAX_SAFE_INTEGER, unit: 'flows' },
+    help: 'Keep to the first flows that end, so many; 0: no limit.',
+    change: 'view',
+  },
+];
+
+/** What goes beyond NFStream. */
+export const FURTHER_PARAMETERS: readonly ParameterDescription[] = [
+  {
+    id: 'everyInterface',
+    flag: 'every-interface',
+    label: 'Every interface',
+    kind: { type: 'switch' },
+    help: 'Meter all interfaces of a pcapng; NFStream keeps to those with link type and snaplen of the first.',
+    change: 'bytes',
+  },
+  {
+    id: 'timeResolution',
+    flag: 'time-resolution',
+    label: 'Time resolution',
+    kind: { type: 'choice', choices: TIME_RESOLUTIONS.map((value) => ({ value, label: value.replace('u', 'µ') })) },
+    help: 'Resolution of times and gaps: ms as NFStream, us or ns; columns stay in milliseconds, with a fraction.',
+    change: 'meter',
+  },
+  {
+    id: 'ipv6SizeWithHeader',
+    flag: 'ipv6-size-with-header',
+    label: 'IPv6 size with header',
+    kind: { type: 'switch' },
+    help: 'Count the 40 bytes of the IPv6 header in the IP size, as NFStream does after 6.5.4.',
+    change: 'meter',
+  },
+  {
+    id: 'decode',
+    flag: 'decode',
+    label: 'Decode further',
+    kind: { type: 'names', choices: DECODINGS.map((value) => ({ value, label: DECODING_LABELS[value] })) },
+    help: 'Follow headers that NFStream does not know.',
+    change: 'bytes',
+  },
+  {
+    id: 'sctpPorts',
+    flag: 'sctp-ports',
+    label: 'SCTP ports',
+    kind: { type: 'switch' },
+    help: 'Ports of SCTP, DCCP and UDP-Lite are part of the flow key; NFStream has 0.',
+    change: 'bytes',
+  },
+  {
+    id: 'icmpInKey',
+    flag: 'icmp-in-key',
+    label: 'ICMP in the key',
+    kind: { type: 'switch' },
+    help: 'Type and identifier of ICMP and ICMPv6 take the place of ports in the flow key.',
+    change: 'bytes',
+  },
+  {
+    id: 'laterFragments',
+    flag: 'later-fragments',
+    label: 'Later fragments',
+    kind: { type: 'switch' },
+    help: 'Count later IP fragments to the flow of their first; NFStream leaves them out.',
+    change: 'bytes',
+  },
+  {
+    id: 'repairLengths',
+    flag: 'repair-lengths',
+    label: 'Repair lengths',
+    kind: { type: 'switch' },
+    help: 'Take an IP length of 0, which segmentation offload leaves, from the length on the wire; NFStream leaves such packets out.',
+    change: 'bytes',
+  },
+  {
+    id: 'endAtFinRst',
+    flag: 'end-at-fin-rst',
+    label: 'End at FIN and RST',
+    kind: { type: 'switch' },
+    help: 'A TCP connection closed by RST, or by FIN both ways, is a flow of its own: a new SYN begins another one. expiration_id is 3.',
+    change: 'meter',
+  },
+  {
+    id: 'keepDirection',
+    flag: 'keep-direction',
+    label: 'Keep the direction',
+    kind: { type: 'switch' },
+    help: 'After the active time-out a flow goes on with the same source, whoever sends first.',
+    change: 'meter',
+  },
+  {
+    id: 'directionFromSyn',
+    flag: 'direction-from-syn',
+    label: 'Direction from SYN',
+    kind: { type: 'switch' },
+    help: 'If the first packet seen is a SYN with ACK, its receiver is the source.',
+    change: 'meter',
+  },
+  {
+    id: 'features',
+    flag: 'features',
+    label: 'Further features',
+    kind: { type: 'names', choices: FEATURE_GROUPS.map((value) => ({ value, label: FEATURE_LABELS[value] })) },
+    help: 'Add columns that NFStream does not have.',
+    change: 'meter',
+  },
+  {
+    id: 'communityIdSeed',
+    flag: 'community-id-seed',
+    label: 'Community ID seed',
+    kind: { type: 'number', least: 0, most: 65_535, unit: '' },
+    help: 'Seed of the Community ID.',
+    change: 'view',
+  },
+];
+
+/** All parameters: NFStream's, then those beyond. */
+export const PARAMETERS: readonly ParameterDescription[] = [...NFSTREAM_PARAMETERS, ...FURTHER_PARAMETERS];
+
+/** Feature groups that read header fields, which are not kept in memory. */
+export const HEADER_FEATURES: readonly FeatureGroup[] = ['headers', 'ttl', 'window', 'retransmissions'];
+
+/** True if going from one set of parameters to the other needs the capture's bytes again. */
+export function needsBytes(before: MeterParameters, after: MeterParameters): boolean {
+  if (after.features.some((group) => HEADER_FEATURES.includes(group))) return true;
+  return PARAMETERS.some(({ id, change }) => change === 'bytes' && !equalValues(before[id], after[id]));
+}
+
+/** True if both mean the same: names may stand in any order. */
+export function equalValues(a: ParameterValue, b: ParameterValue): boolean {
+  return typeof a === 'object' && typeof b === 'object' ? [...a].sort().join() === [...b].sort().join() : a === b;
+}
+
+/** A value of any parameter. */
+export type ParameterValue = MeterParameters[keyof MeterParameters];
+
+/** What a parameter may be, for messages: "a whole number from 0 to 255", "ms, us or ns". */
+export function allowedRange(kind: ParameterKind): string {
+  switch (kind.type) {
+    case 'switch':
+      return 'on or off';
+    case 'number':
+      return kind.most === Number.MAX_SAFE_INTEGER
+        ? `a whole number from ${kind.least}`
+        : `a whole number from ${kind.least} to ${kind.most}`;
+    case 'choice': {
+      const values = kind.choices.map(({ value }) => String(value));
+      return `${values.slice(0, -1).join(', ')} or ${values.at(-1) ?? ''}`;
+    }
+    case 'names':
+      return `any of ${kind.choices.map(({ value }) => value).join(', ')}, or all`;
+    case 'pcap-filter':
+      return 'a pcap-filter expression';
+  }
+}
+
+/** The value that a text stands for; undefined if the kind does not allow it. Switches are 1 and 0. */
+export function readParameter(kind: ParameterKind, text: string): ParameterValue | undefined {
+  switch (kind.type) {
+    case 'switch':
+      return text === '1' ? true : text === '0' ? false : undefined;
+    case 'number': {
+      const number = Number(text);
+      return /^\d+$/.test(text) && number >= kind.least && number <= kind.most ? number : undefined;
+    }
+    case 'choice':
+      return kind.choices.find(({ value }) => String(value) === text)?.value;
+    case 'names':
+      return readNames(kind.choices, text);
+    case 'pcap-filter':
+      return text;
+  }
+}
+
+/** Names parted by commas, in the order of the choices; "all" for every one. */
+function readNames(choices: readonly Choice[], text: string): ParameterValue | undefined {
+  const names = text
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+  const known = choices.map(({ value }) => String(value));
+  if (names.includes('all')) return known as ParameterValue;
+  if (names.some((name) => !known.includes(name))) return undefined;
+  return known.filter((name) => names.includes(name)) as ParameterValue;
+}
+
+/** The text that `readParameter` reads back. */
+export function parameterText(value: ParameterValue): string {
+  return typeof value === 'boolean' ? (value ? '1' : '0') : typeof value === 'object' ? value.join(',') : String(value);
+}
