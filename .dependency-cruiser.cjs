@@ -145,7 +145,7 @@ module.exports = {
     {
       name: 'core-has-no-packages',
       comment:
-        'The core stands on the language alone, but for fflate (gzip) and fzstd in src/core/capture, hyparquet-writer and @noble/hashes in src/core/export.',
+        'The core stands on the language alone, but for fflate (gzip) and fzstd in src/core/capture, hyparquet-writer in src/core/export, and @noble/hashes in src/core/export and src/core/flows/features.',
       severity: 'error',
       from: { path: '^src/(base|core|protocol)/' },
       to: { dependencyTypes: anyPackage, pathNot: 'node_modules/(fflate|fzstd|hyparquet-writer|@noble/hashes)/' },
@@ -168,7 +168,12 @@ module.exports = {
       ['^src/core/capture/', '^workers/'],
       'Compressed captures are read in src/core/capture.',
     ),
-    home('hashes-home', '@noble/hashes', ['^src/core/export/'], 'Columns are anonymised in src/core/export.'),
+    home(
+      'hashes-home',
+      '@noble/hashes',
+      ['^src/core/export/', '^src/core/flows/features/'],
+      'Columns are anonymised in src/core/export, Community IDs made in src/core/flows/features.',
+    ),
     home(
       'hooks-home',
       'react',

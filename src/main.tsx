@@ -1,8 +1,8 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createEngine } from './engine/engine.ts';
-import { requestedCapture } from './state/actions/address.ts';
-import { loseCapture, openAddress } from './state/actions/capture.ts';
+import { requestedCaptures } from './state/actions/address.ts';
+import { loseCapture, openAddresses } from './state/actions/capture.ts';
 import { connectEngine } from './state/engine-port.ts';
 import { connectLanguage } from './state/language-port.ts';
 import { loadSamples } from './state/samples.ts';
@@ -27,8 +27,8 @@ function start(): void {
       <App />
     </StrictMode>,
   );
-  const address = requestedCapture();
-  if (address !== undefined) void openAddress(address, true);
+  const { addresses, order } = requestedCaptures();
+  if (addresses.length > 0) void openAddresses(addresses, order, true);
   void loadSamples();
 }
 

@@ -1,7 +1,7 @@
 import type { ByteSource, ByteStream } from '../src/core/model/reader.ts';
 
 /** Bytes asked for at once; what a Blob gives is often less. */
-const PIECE = 2 * 1024 * 1024;
+export const LARGEST_PIECE = 2 * 1024 * 1024;
 
 /**
  * Readers that have not come to their end. Chromium collects a byte stream although a read of it is pending when nothing
@@ -16,15 +16,15 @@ export interface BlobStream extends ByteStream {
 }
 
 /**
- * A Blob as a byte stream. Two buffers take turns: the next piece is being read while the one before is worked on
+ * A Blob as a byte stream in pieces of at most so many bytes. Two buffers take turns: the next piece is being read while the one before is worked on
  * (BYOB reader: no allocation per piece).
  */
-export function blobStream(blob: Blob): BlobStream {
+export function blobStream(blob: Blob, piece: number): BlobStream {
   if (blob.size === 0) return { next: () => Promise.resolve(undefined), close: () => undefined };
   const reader = blob.stream().getReader({ mode: 'byob' });
   held.add(reader);
-  let pending = reader.read(new Uint8Array(PIECE));
-  let spare = new ArrayBuffer(PIECE);
+  let pending = reader.read(new Uint8Array(piece));
+  let spare = new ArrayBuffer(piece);
   return {
     async next() {
       const { value, done } = await pending;
@@ -59,7 +59,7 @@ export class InflatedBytes implements ByteSource {
   add(piece: Uint8Array): void {
     this.waiting.push(piece.slice());
     this.waitingBytes += piece.length;
-    if (this.waitingBytes >= PIECE) this.flush();
+    if (this.waitingBytes >= LARGEST_PIECE) this.flush();
   }
 
   async read(offset: number, length: number): Promise<Uint8Array> {

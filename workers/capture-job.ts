@@ -1,12 +1,13 @@
-import type { CaptureSummary } from '../src/core/model/capture-info.ts';
+import type { CaptureOrder } from '../src/core/model/capture-info.ts';
 import type { Failure, Reply } from '../src/core/model/failure.ts';
 import type { MeterParameters } from '../src/core/model/parameters.ts';
 import type { ByteStream } from '../src/core/model/reader.ts';
 import { Analysis } from '../src/core/pipeline.ts';
 import { CaptureSession } from '../src/core/session/capture-session.ts';
-import type { OpenProgress } from '../src/protocol/data.ts';
+import type { MeteringInfo, NamedFile, OpenProgress, OpenResult } from '../src/protocol/data.ts';
 import { Breath } from './breath.ts';
-import { blobSource, blobStream, InflatedBytes } from './blob-bytes.ts';
+import { CaptureFiles } from './capture-files.ts';
+import { usedFilter, type UsedFilter } from './packet-filter.ts';
 
 /** Progress is told this often at most, ms. */
 const PROGRESS_INTERVAL = 100;
@@ -15,26 +16,24 @@ const PROGRESS_INTERVAL = 100;
 export class CaptureJob {
   readonly analysis: Analysis;
   readonly session: CaptureSession;
-  private readonly inflated = new InflatedBytes();
+  private readonly bytes: CaptureFiles;
   private readonly breath = new Breath();
+  private readonly packetFilter: UsedFilter;
   private stopped = false;
   private replaced = false;
   private taken = 0;
-  private told = 0;
+  private told = -Infinity;
 
   constructor(
-    private readonly file: Blob,
-    private readonly name: string,
+    private readonly files: readonly NamedFile[],
+    private readonly order: CaptureOrder,
     parameters: MeterParameters,
   ) {
-    this.analysis = new Analysis(parameters);
-    const plain = blobSource(file);
-    const { analysis, inflated } = this;
-    const source = {
-      read: (offset: number, length: number) =>
-        (analysis.facts.compression === 'none' ? plain : inflated).read(offset, length),
-    };
-    this.session = new CaptureSession(analysis, source);
+    this.packetFilter = usedFilter(parameters.bpfFilter);
+    const { filter } = this.packetFilter;
+    this.analysis = new Analysis(filter === undefined ? { ...parameters, bpfFilter: '' } : parameters);
+    this.bytes = new CaptureFiles(files);
+    this.session = new CaptureSession(this.analysis, this.bytes);
   }
 
   /** Ends reading; what was read stays. */
@@ -48,37 +47,58 @@ export class CaptureJob {
     this.stopped = true;
   }
 
-  /** Reads the capture. Bytes that cannot be had end it with what was read; without any packet they are a failure. */
-  async run(onProgress: (progress: OpenProgress) => void): Promise<Reply<CaptureSummary>> {
+  /** The same capture, to be read again by other parameters. */
+  again(parameters: MeterParameters): CaptureJob {
+    return new CaptureJob(this.files, this.order, parameters);
+  }
+
+  /** Meters from memory; only if `analysis.canMeterAgain` says so. */
+  meterAgain(parameters: MeterParameters): OpenResult {
+    this.session.meterAgain(parameters);
+    return this.result();
+  }
+
+  /** Reads the files. Bytes that cannot be had end a file with what was read; without any packet they are a failure. */
+  async run(onProgress: (progress: OpenProgress) => void): Promise<Reply<OpenResult>> {
     const { analysis } = this;
     const opened = await this.read(onProgress);
     if (this.replaced) return failed({ code: 'stopped' });
     if (!opened.ok) return opened;
     analysis.finish();
-    return { ok: true, value: analysis.summary() };
+    return { ok: true, value: this.result() };
+  }
+
+  private result(): OpenResult {
+    return { summary: this.analysis.summary(), metering: this.metering() };
+  }
+
+  private metering(): MeteringInfo {
+    const { analysis, packetFilter } = this;
+    const flowColumns = [...analysis.flows.columns.values()].map(({ description }) => description);
+    const failure = packetFilter.failure ?? packetFilter.filter?.failure;
+    return {
+      parameters: analysis.parameters,
+      flowColumns,
+      ...(failure !== undefined && { filterFailure: failure }),
+    };
   }
 
   private async read(onProgress: (progress: OpenProgress) => void): Promise<Reply<true>> {
-    const stream = blobStream(this.file);
+    const { bytes, order } = this;
     try {
-      return await this.analysis.read(this.counted(stream), this.name, this.file.size, {
+      const inputs = bytes.inputs(order, (stream) => this.counted(stream));
+      return await this.analysis.readAll(inputs, order, {
         onPiece: () => this.afterPiece(onProgress),
-        onInflated: (piece) => this.inflated.add(piece),
+        onInflated: (piece, file) => bytes.keepInflated(piece, file),
+        packetFilter: this.packetFilter.filter,
       });
-    } catch (error) {
-      if (!(error instanceof DOMException)) throw error;
-      if (this.analysis.packets.length === 0) {
-        return failed({ code: 'unreadable', detail: error.message, offset: this.taken });
-      }
-      this.analysis.problem('unreadable', this.taken, []);
-      return { ok: true, value: true };
     } finally {
-      stream.close();
+      bytes.close();
       this.breath.close();
     }
   }
 
-  /** Counts the bytes taken from the file, as progress is told in them, and answers questions in between. */
+  /** Counts the bytes taken from the files, as progress is told in them, and answers questions in between. */
   private counted(stream: ByteStream): ByteStream {
     return {
       next: async () => {
@@ -93,8 +113,13 @@ export class CaptureJob {
   private afterPiece(onProgress: (progress: OpenProgress) => void): boolean {
     const now = performance.now();
     if (now - this.told >= PROGRESS_INTERVAL) {
+      const first = this.told === -Infinity;
       this.told = now;
-      onProgress({ bytesRead: this.taken, summary: this.analysis.summary() });
+      onProgress({
+        bytesRead: this.taken,
+        summary: this.analysis.summary(),
+        ...(first && { metering: this.metering() }),
+      });
     }
     return this.stopped;
   }

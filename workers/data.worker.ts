@@ -1,23 +1,36 @@
 import { expose, transfer } from 'comlink';
 import type { EventBatch } from '../src/core/model/event.ts';
 import type { Failure, Reply } from '../src/core/model/failure.ts';
+import type { MeterParameters } from '../src/core/model/parameters.ts';
+import type { ChosenRows } from '../src/core/model/question.ts';
 import type { CaptureSession } from '../src/core/session/capture-session.ts';
-import type { DataApi } from '../src/protocol/data.ts';
+import { anchorsOf, findAgain } from '../src/core/session/chosen-rows.ts';
+import type { DataApi, MeterResult, OpenProgress, OpenResult } from '../src/protocol/data.ts';
 import { CaptureJob } from './capture-job.ts';
+import { ExportJob } from './export-job.ts';
+import { checkPacketFilter } from './packet-filter.ts';
 
 /** The data worker: one capture at a time, every question answered by its session. */
 let job: CaptureJob | undefined;
+const NO_CAPTURE: Failure = { code: 'bad-question', detail: 'No capture is open.' };
+/** The file that is being written, if one is. */
+let writing: ExportJob | undefined;
 
 const api: DataApi = {
-  open(file, name, parameters, onProgress) {
+  open(files, order, parameters, onProgress) {
     job?.replace();
-    const mine = new CaptureJob(file, name, parameters);
+    writing?.stop();
+    const mine = new CaptureJob(files, order, parameters);
     job = mine;
-    return guarded(async () => {
-      const summary = await mine.run(onProgress);
-      return summary.ok ? { ok: true, value: { summary: summary.value } } : summary;
-    });
+    return guarded(() => mine.run(onProgress));
   },
+  meter(parameters, chosen, onProgress) {
+    const before = job;
+    if (before === undefined) return Promise.resolve(failed(NO_CAPTURE));
+    writing?.stop();
+    return guarded(() => meterCapture(before, parameters, chosen, onProgress));
+  },
+  checkPacketFilter: (filter) => guarded(() => checkPacketFilter(filter)),
   stop: async () => {
     job?.stop();
     await Promise.resolve();
@@ -25,8 +38,13 @@ const api: DataApi = {
   rows: ({ question, from, count, columns }) => ask((session) => session.rows(question, from, count, columns)),
   positionOf: (question, row) => ask((session) => session.positionOf(question, row)),
   checkFilter: (table, filter) => ask((session) => session.checkFilter(table, filter)),
+  filterAdvice: (table, filter, caret) =>
+    ask((session) => ({ ok: true, value: session.filterAdvice(table, filter, caret) })),
+  flowFilters: (flow) => ask((session) => session.flowFilters(flow)),
+  filterProgress: () => ask((session) => ({ ok: true, value: session.filterProgress() })),
   timeBins: (bins, range) => ask((session) => ({ ok: true, value: session.timeBins(bins, range) })),
   flow: (flow) => ask((session) => session.flow(flow)),
+  explain: (flow, feature) => ask((session) => session.explain(flow, feature)),
   packet: (packet) => ask((session) => session.packet(packet)),
   events: (run, from, count, withPayload) =>
     ask(async (session) => {
@@ -35,19 +53,40 @@ const api: DataApi = {
     }),
   setMatches: (matches) => ask((session) => session.setMatches(matches)),
   match: (match) => ask((session) => session.match(match)),
-  exportCsv: (question, columns) =>
-    ask((session) => {
-      const pieces = session.csv(question, columns);
-      if (!pieces.ok) return pieces;
-      return { ok: true, value: new Blob([...pieces.value], { type: 'text/csv' }) };
-    }),
+  export: (request, onProgress) => {
+    writing?.stop();
+    const mine = new ExportJob();
+    writing = mine;
+    return ask((session) => mine.run(session, request, onProgress));
+  },
+  stopExport: async () => {
+    writing?.stop();
+    await Promise.resolve();
+  },
 };
 
 /** Asks the open capture's session; without one every question is a bad one. */
 function ask<T>(question: (session: CaptureSession) => Reply<T> | Promise<Reply<T>>): Promise<Reply<T>> {
-  return guarded(() =>
-    job === undefined ? failed({ code: 'bad-question', detail: 'No capture is open.' }) : question(job.session),
-  );
+  return guarded(() => (job === undefined ? failed(NO_CAPTURE) : question(job.session)));
+}
+
+/** Meters a capture by other parameters: from memory, or by another job that takes its place. */
+async function meterCapture(
+  before: CaptureJob,
+  parameters: MeterParameters,
+  chosen: ChosenRows,
+  onProgress: (progress: OpenProgress) => void,
+): Promise<Reply<MeterResult>> {
+  const anchors = anchorsOf(before.analysis, chosen);
+  const reread = !before.analysis.canMeterAgain(parameters);
+  if (reread) before.replace();
+  const mine = reread ? before.again(parameters) : before;
+  job = mine;
+  const reply: Reply<OpenResult> = reread
+    ? await mine.run(onProgress)
+    : { ok: true, value: before.meterAgain(parameters) };
+  if (!reply.ok) return reply;
+  return { ok: true, value: { ...reply.value, reread, chosen: findAgain(mine.analysis, anchors) } };
 }
 
 /** The one place where a defect is caught: it becomes an answer with its stack. */

@@ -98,6 +98,12 @@ export function formatSeconds(ns: number, digits: 3 | 6 | 9 = 6): string {
   return `${ns < 0 && size !== 0 ? MINUS : ''}${seconds}.${fraction}`;
 }
 
+/** Milliseconds as nanoseconds; exact for the digits of a text, and for those that a number is written with. */
+export function nanosecondsOfMs(ms: number | string): bigint {
+  const [whole = '0', fraction = ''] = String(ms).split('.');
+  return BigInt(whole) * 1_000_000n + BigInt(fraction.padEnd(6, '0').slice(0, 6));
+}
+
 /** Nanoseconds since 1970 as "2026-11-20 13:45:01.123456" in UTC or in the machine's own zone. */
 export function formatEpoch(epochNs: bigint, zone: 'utc' | 'local', digits: 0 | 3 | 6 | 9 = 6): string {
   let rest = epochNs % 1_000_000_000n;

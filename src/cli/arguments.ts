@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import type { PacketFormat, RowFormat } from '../core/model/export.ts';
 import type { MeterParameters } from '../core/model/parameters.ts';
 import type { Anonymisation } from './anonymise-options.ts';
 import { readAnonymisation } from './anonymise-options.ts';
@@ -7,16 +8,19 @@ import { readMeterParameters, readWholeNumber } from './meter-options.ts';
 import { OPTIONS, parserOptions } from './options.ts';
 import { UsageError } from './usage-error.ts';
 
-export type Format = 'csv' | 'ndjson' | 'parquet';
+const ROW_FORMATS: readonly RowFormat[] = ['csv', 'ndjson', 'parquet'];
+const PACKET_FORMATS: readonly PacketFormat[] = ['pcapng', 'pcap'];
 
 /** What every command is told. */
 interface Common {
   readonly captures: readonly string[];
   /** Undefined: the command's own choice. */
-  readonly format: Format | undefined;
+  readonly format: RowFormat | undefined;
   /** Undefined: standard output. */
   readonly output: string | undefined;
   readonly each: boolean;
+  /** Order the packets of several captures by time. */
+  readonly merge: boolean;
   readonly filter: string;
   /** Undefined: all packets are read. */
   readonly packetFilter: PcapFilter | undefined;
@@ -29,6 +33,8 @@ export interface InfoArguments extends Common {
 
 export interface PacketsArguments extends Common {
   readonly command: 'packets';
+  /** Set if packets are to be written with their bytes; `format` is undefined then. */
+  readonly captureFormat: PacketFormat | undefined;
 }
 
 export interface FlowsArguments extends Common {
@@ -75,6 +81,7 @@ export function readArguments(words: readonly string[]): Arguments {
     throw new UsageError(`${command} needs a capture: the path of a file, or - for standard input.`);
   if (captures.filter((path) => path === '-').length > 1)
     throw new UsageError('Standard input (-) can be read only once.');
+  checkFormat(text(values, 'format'), command);
   const common = readCommon(values, captures);
   switch (command) {
     case 'info':
@@ -82,7 +89,7 @@ export function readArguments(words: readonly string[]): Arguments {
     case 'flows':
       return readFlows(values, common);
     case 'packets':
-      return { command, ...oneByOne(command, common) };
+      return readPackets(values, common);
     case 'match':
       return readMatch(values, oneByOne(command, common));
   }
@@ -108,20 +115,37 @@ function refuseForeign(values: Values, command: 'info' | 'flows' | 'packets' | '
 }
 
 function readCommon(values: Values, captures: readonly string[]): Common {
-  const format = text(values, 'format');
-  if (format !== undefined && format !== 'csv' && format !== 'ndjson' && format !== 'parquet') {
-    throw new UsageError(`--format ${format} is unknown: csv, ndjson and parquet are allowed.`);
-  }
   const each = values['each'] === true;
+  const merge = values['merge'] === true;
+  if (each && merge)
+    throw new UsageError('--merge makes one capture of all, --each keeps them apart: only one can be.');
   return {
     captures,
-    format,
+    format: ROW_FORMATS.find((format) => format === text(values, 'format')),
     output: text(values, 'output'),
     each,
+    merge,
     filter: text(values, 'filter') ?? '',
     packetFilter: readPacketFilter(text(values, 'bpf-filter')),
     parameters: readMeterParameters(values),
   };
+}
+
+function checkFormat(format: string | undefined, command: 'info' | 'flows' | 'packets' | 'match'): void {
+  const allowed: readonly string[] = command === 'packets' ? [...ROW_FORMATS, ...PACKET_FORMATS] : ROW_FORMATS;
+  if (format === undefined || allowed.includes(format)) return;
+  const names = `${allowed.slice(0, -1).join(', ')} and ${allowed.at(-1) ?? ''}`;
+  if (!PACKET_FORMATS.some((known) => known === format))
+    throw new UsageError(`--format ${format} is unknown: ${names} are allowed.`);
+  throw new UsageError(`--format ${format} writes packets: it belongs to packets, not to ${command}.`);
+}
+
+/** A capture has no column that could tell its packets' files apart. */
+function readPackets(values: Values, common: Common): PacketsArguments {
+  const captureFormat = PACKET_FORMATS.find((format) => format === text(values, 'format'));
+  if (captureFormat !== undefined && common.each)
+    throw new UsageError(`--each does not go with --format ${captureFormat}: write each capture by a call of its own.`);
+  return { command: 'packets', ...common, captureFormat };
 }
 
 function readFlows(values: Values, common: Common): FlowsArguments {

@@ -1,4 +1,5 @@
-import type { Column, ColumnDescription, DictionaryColumn } from '../core/model/column.ts';
+import { textColumn } from '../core/export/text-column.ts';
+import type { Column, DictionaryColumn, NumberColumn } from '../core/model/column.ts';
 
 /** Values of a column, copied row by row. */
 export interface KeptColumn {
@@ -15,14 +16,11 @@ export function keptColumn(source: Column): KeptColumn {
   const { description } = source;
   switch (source.type) {
     case 'number':
-      return keepValues(
-        (row) => source.number(row),
-        (read) => ({ type: 'number', description, number: read }),
-      );
+      return source.exact === undefined ? keptNumbers(source) : keptExactNumbers(source);
     case 'list':
       return keepValues(
         (row) => [...source.list(row)],
-        (read) => ({ type: 'list', description, list: read }),
+        (read) => ({ ...source, list: read }),
       );
     case 'dictionary':
       return keepValues(
@@ -30,6 +28,20 @@ export function keptColumn(source: Column): KeptColumn {
         (read) => textColumn(description, read),
       );
   }
+}
+
+function keptNumbers(source: NumberColumn): KeptColumn {
+  return keepValues(
+    (row) => source.number(row),
+    (read) => ({ ...source, number: read }),
+  );
+}
+
+function keptExactNumbers(source: NumberColumn): KeptColumn {
+  return keepValues(
+    (row) => ({ number: source.number(row), digits: source.exact?.(row) ?? '' }),
+    (read) => ({ ...source, number: (row) => read(row).number, exact: (row) => read(row).digits }),
+  );
 }
 
 function keepValues<T>(read: (row: number) => T, column: (read: (row: number) => T) => Column): KeptColumn {
@@ -44,9 +56,4 @@ function keepValues<T>(read: (row: number) => T, column: (read: (row: number) =>
 function textOf(column: DictionaryColumn, row: number): string {
   const code = column.code(row);
   return code < 0 ? '' : column.text(code);
-}
-
-/** Every row has a text of its own. For writing out, not for searching. */
-export function textColumn(description: ColumnDescription, read: (row: number) => string): DictionaryColumn {
-  return { type: 'dictionary', description, code: (row) => row, size: () => 0, text: read };
 }

@@ -10,7 +10,7 @@ export function failureSentence(failure: Failure, name: string): string {
 function sentence({ code, detail = '', offset = 0, line, column }: Failure): string {
   switch (code) {
     case 'not-a-capture':
-      return `this is no capture: it begins with ${detail}, which is neither pcap nor pcapng nor compressed with gzip, zstd or lz4.`;
+      return `this is no capture: it begins with ${detail}, which is neither a capture format that is read here nor compressed with gzip, zstd or lz4.`;
     case 'empty-file':
       return detail === '' ? 'the file has no bytes.' : `the ${detail} file inflates to nothing.`;
     case 'unsupported-format':
@@ -26,6 +26,8 @@ function sentence({ code, detail = '', offset = 0, line, column }: Failure): str
     case 'code-syntax':
     case 'code-threw':
       return `${line === undefined ? '' : `line ${line}, column ${column ?? 1}: `}${detail}`;
+    case 'unfit-format':
+      return `not written: ${detail}.`;
     case 'bad-address':
     case 'code-timeout':
     case 'stopped':
@@ -58,6 +60,10 @@ function words({ code, facts: [first = 0, second = 0] }: Problem): string {
       return `no flows are built from link type ${first} (${linkTypeTitle(first)}). Its packets are counted and listed.`;
     case 'broken-compression':
       return 'the compressed data cannot be inflated further. Everything before it was read.';
+    case 'skipped-bytes':
+      return `a record is damaged: ${first} bytes were skipped, and reading went on with the next sound one.`;
+    case 'refused-file':
+      return 'nothing of this file could be read. The others were.';
     case 'captured-over-wire':
       return `a record has ${first} bytes captured of a packet of ${second}. It was kept.`;
   }

@@ -1,7 +1,7 @@
 import { csvHeader, csvRowWriter } from '../core/export/csv.ts';
 import { ndjsonRowWriter } from '../core/export/ndjson.ts';
 import type { Column } from '../core/model/column.ts';
-import type { Format } from './arguments.ts';
+import type { RowFormat } from '../core/model/export.ts';
 import { Output } from './output.ts';
 import { ParquetOutput } from './parquet-output.ts';
 import type { RowOutput } from './row-output.ts';
@@ -10,7 +10,7 @@ import type { RowOutput } from './row-output.ts';
 export type OpenOutput = (path: string | undefined, after?: Promise<void>) => RowOutput;
 
 /** How outputs of a format are made. Loads the Parquet library only if it is needed. */
-export async function outputsOf(format: Format): Promise<OpenOutput> {
+export async function outputsOf(format: RowFormat): Promise<OpenOutput> {
   if (format !== 'parquet') return (path, after) => new TextOutput(Output.open(path, after), format);
   const library = await import('../core/export/parquet.ts');
   return (path, after) => new ParquetOutput(Output.open(path, after), library);

@@ -53,7 +53,7 @@ function parameterOption({ id, flag, kind, help }: ParameterDescription): Option
     name: flag,
     ...(value !== undefined && { value }),
     help: `${asPhrase(flag.startsWith('no-') ? `Do not ${asPhrase(help)}` : help)}${names}${standard}`,
-    commands: NOT_OF_FLOWS_ONLY.includes(id) ? METERED : FLOWS,
+    commands: id === 'resynchronise' ? ALL : NOT_OF_FLOWS_ONLY.includes(id) ? METERED : FLOWS,
   };
 }
 
@@ -67,7 +67,7 @@ export const OPTIONS: readonly OptionWords[] = [
   {
     name: 'format',
     value: 'FORMAT',
-    help: 'csv (default), ndjson or parquet; info writes text unless told',
+    help: 'csv (default), ndjson or parquet; packets also pcapng or pcap; info writes text unless told',
     commands: ALL,
   },
   { name: 'output', short: 'o', value: 'FILE', help: 'write to FILE instead of standard output', commands: ALL },
@@ -75,6 +75,11 @@ export const OPTIONS: readonly OptionWords[] = [
     name: 'each',
     help: 'every capture by itself, with a first column `file`',
     commands: ['flows', 'packets', 'match'],
+  },
+  {
+    name: 'merge',
+    help: 'order the packets of several captures by time; without it they follow each other',
+    commands: ['flows', 'packets'],
   },
   {
     name: 'filter',
@@ -126,11 +131,11 @@ export function parserOptions(): Options {
 const USAGE = `Usage:
   flowloom info CAPTURE...               format, link types, packets, bytes, times, problems
   flowloom flows CAPTURE... [options]    one row a flow, as NFStream 6.5.4 writes it
-  flowloom packets CAPTURE [options]     one row a packet
+  flowloom packets CAPTURE... [options]  one row a packet
   flowloom match CAPTURE --code FILE.ts  run relational flows; one row a match
 
-CAPTURE is a pcap or pcapng file, plain or compressed with gzip, zstd or lz4, or - for standard input. Several captures
-are one stream unless --each is given (flows; the other commands take them one by one).
+CAPTURE is a pcap, pcapng, snoop, ERF or Network Monitor file, plain or compressed with gzip, zstd or lz4, or - for
+standard input. Several captures are one stream unless --each is given (flows, packets; the others take them one by one).
 `;
 
 const STATUS = `

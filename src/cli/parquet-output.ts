@@ -23,8 +23,7 @@ export class ParquetOutput implements RowOutput {
   setColumns(columns: readonly Column[]): void {
     this.#writeGroup();
     this.#kept = columns.map(keptColumn);
-    const descriptions = columns.map((column) => column.description);
-    this.#table ??= new this.#library.ParquetTable(descriptions, (bytes) => this.#output.writeBytes(bytes));
+    this.#table ??= new this.#library.ParquetTable(columns, (bytes) => this.#output.writeBytes(bytes));
   }
 
   row(row: number): void {

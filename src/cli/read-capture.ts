@@ -1,10 +1,11 @@
 import { fstatSync, statSync } from 'node:fs';
+import type { CaptureInput } from '../core/capture/file-reading.ts';
 import type { CaptureSummary } from '../core/model/capture-info.ts';
 import type { ByteStream } from '../core/model/reader.ts';
 import type { PcapFilter } from '../core/pcap-filter/pcap-filter.ts';
-import type { Analysis } from '../core/pipeline.ts';
+import type { Analysis, ReadingHooks } from '../core/pipeline.ts';
 import type { Spool } from './byte-sources.ts';
-import { openInput } from './input.ts';
+import { openInput, type Input } from './input.ts';
 import type { Report } from './report.ts';
 
 /** What goes on beside the reading of a capture. */
@@ -19,6 +20,19 @@ export interface ReadingSteps {
   readonly packetFilter?: PcapFilter | undefined;
 }
 
+/** Reads captures into the analysis, one after the other or (`merge`) by the times of their packets. */
+export async function readCaptures(
+  analysis: Analysis,
+  { paths, merge }: { readonly paths: readonly string[]; readonly merge: boolean },
+  report: Report,
+  steps: ReadingSteps = {},
+): Promise<void> {
+  if (merge) return readMerged(analysis, paths, report, steps);
+  for (const path of paths) {
+    if (steps.onPiece?.() !== true) await readCapture(analysis, path, report, steps);
+  }
+}
+
 /** Reads one capture into the analysis and reports what is wrong with it; undefined if nothing of it could be read. */
 export async function readCapture(
   analysis: Analysis,
@@ -29,21 +43,49 @@ export async function readCapture(
   const input = openInput(path);
   const source = new KeptStream(input, path === '-', steps);
   if (steps.packetFilter !== undefined) steps.packetFilter.failure = undefined;
-  const name = path === '-' ? 'standard input' : path;
-  const reply = await analysis.read(source, name, sizeOf(path), {
-    onPiece: () => steps.onPiece?.() ?? false,
-    packetFilter: steps.packetFilter,
-    ...(steps.spool === undefined ? {} : { onInflated: (piece) => source.keepInflated(piece) }),
-  });
+  const name = nameOf(path);
+  const reply = await analysis.read(source, name, sizeOf(path), hooksOf(steps, source));
   input.close();
   if (input.refusal !== undefined) report.failure({ code: 'unreadable', detail: input.refusal }, name);
   else if (!reply.ok) report.failure(reply.failure, name);
   if (!reply.ok) return undefined;
   const summary = { ...analysis.summary(), fileBytes: input.bytesRead };
-  report.problems(summary, name);
+  report.problems(summary, analysis.facts.current, name);
   const unfit = steps.packetFilter?.failure;
   if (unfit !== undefined) report.failure(unfit, name);
   return summary;
+}
+
+async function readMerged(
+  analysis: Analysis,
+  paths: readonly string[],
+  report: Report,
+  steps: ReadingSteps,
+): Promise<void> {
+  const inputs = paths.map((path) => openInput(path));
+  const files = inputs.map((input, at): CaptureInput => {
+    const path = paths[at];
+    return { stream: new KeptStream(input, false, steps), name: nameOf(path), fileBytes: sizeOf(path) };
+  });
+  await analysis.readAll(files, 'time', hooksOf(steps, undefined));
+  inputs.forEach((input) => input.close());
+  const summary = analysis.summary();
+  for (const [file, { name, failure }] of summary.files.entries()) {
+    const { refusal }: Input = inputs[file];
+    if (refusal !== undefined) report.failure({ code: 'unreadable', detail: refusal }, name);
+    else if (failure !== undefined) report.failure(failure, name);
+    report.problems(summary, file, name);
+  }
+  const unfit = steps.packetFilter?.failure;
+  if (unfit !== undefined) report.failure(unfit, summary.name);
+}
+
+function hooksOf(steps: ReadingSteps, source: KeptStream | undefined): ReadingHooks {
+  return {
+    onPiece: () => steps.onPiece?.() ?? false,
+    packetFilter: steps.packetFilter,
+    ...(steps.spool === undefined ? {} : { onInflated: (piece) => source?.keepInflated(piece) }),
+  };
 }
 
 /** The input as the analysis reads it; puts into the spool what could not be read again. */
@@ -69,6 +111,10 @@ class KeptStream implements ByteStream {
     this.#inflated = true;
     this.steps.spool?.add(piece);
   }
+}
+
+function nameOf(path: string): string {
+  return path === '-' ? 'standard input' : path;
 }
 
 /** Bytes of the file, which only help to plan; 0 where the system does not say. */

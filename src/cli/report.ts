@@ -20,12 +20,14 @@ export class Report {
     this.say(failureSentence(failure, name));
   }
 
-  /** What is wrong inside a capture. */
-  problems({ problems, problemsOmitted }: CaptureSummary, name: string): void {
+  /** What is wrong inside a file of a capture. Problems beyond those kept are told with the last file. */
+  problems(summary: CaptureSummary, file: number, name: string): void {
+    const problems = summary.problems.filter((problem) => problem.file === file && problem.code !== 'refused-file');
     if (problems.some(isFatal)) this.status = 2;
     const listed = problems.filter((problem, at) => at < MOST_LISTED || isFatal(problem));
     for (const problem of listed) this.say(problemSentence(problem, name));
-    const rest = problems.length - listed.length + problemsOmitted;
+    const omitted = file === summary.files.length - 1 ? summary.problemsOmitted : 0;
+    const rest = problems.length - listed.length + omitted;
     if (rest > 0) this.say(`${name}: and ${rest} more problems like these.`);
   }
 }

@@ -7,6 +7,7 @@ import type { FlowEnds } from './model/packet-table.ts';
 import { PacketMark } from './model/packet-table.ts';
 import type { MeterParameters } from './model/parameters.ts';
 import type { AddressStore } from './packets/address-store.ts';
+import type { DecodedPacket } from './packets/decoded.ts';
 import { EndsCache } from './packets/ends-cache.ts';
 import type { LinkPairs } from './packets/link-pairs.ts';
 import type { PacketStore } from './packets/packet-store.ts';
@@ -35,7 +36,7 @@ export class Metering {
   /** Counts the packet at hand, whose sizes are NFStream's; returns its flow. */
   add(ipVersion6: boolean): number {
     const { packet, parameters } = this;
-    if (ipVersion6 && parameters.ipv6SizeWithHeader) packet.ipSize += IPV6_HEADER;
+    packet.ipSize = countedIpSize(packet.ipSize, ipVersion6, parameters);
     packet.size = accountedSize(packet, parameters.accountingMode);
     return this.meter.add(packet);
   }
@@ -43,8 +44,15 @@ export class Metering {
 
 const IPV6_HEADER = 40;
 
-/** NFStream's four sizes; the link size is kept in 16 bits there. */
-function accountedSize(packet: MeteredPacket, mode: MeterParameters['accountingMode']): number {
+/** The IP size that is counted for a packet whose IP size is NFStream's. */
+export function countedIpSize(ipSize: number, ipVersion6: boolean, parameters: MeterParameters): number {
+  return ipVersion6 && parameters.ipv6SizeWithHeader ? ipSize + IPV6_HEADER : ipSize;
+}
+
+type PacketSizes = Pick<MeteredPacket, 'linkSize' | 'ipSize' | 'transportSize' | 'payloadSize'>;
+
+/** The size that an accounting mode counts: one of NFStream's four; the link size is kept in 16 bits there. */
+export function accountedSize(packet: PacketSizes, mode: MeterParameters['accountingMode']): number {
   switch (mode) {
     case 0:
       return packet.linkSize & 0xffff;
@@ -55,6 +63,17 @@ function accountedSize(packet: MeteredPacket, mode: MeterParameters['accountingM
     case 3:
       return packet.payloadSize;
   }
+}
+
+/** Hands on the header fields that only some features read (`readsHeaders` of parameter-list.ts). */
+export function copyHeaders(from: DecodedPacket, to: MeteredPacket): void {
+  to.ipHeaderLength = from.ipHeaderLength;
+  to.transportHeaderLength = from.transportHeaderLength;
+  to.ttl = from.ttl;
+  to.window = from.window;
+  to.sequence = from.sequence;
+  to.acknowledgement = from.acknowledgement;
+  to.transportStart = from.transportStart;
 }
 
 /**

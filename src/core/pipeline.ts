@@ -1,21 +1,25 @@
 import { CaptureFacts } from './capture/capture-facts.ts';
-import { openCapture } from './capture/open.ts';
+import type { CaptureInput } from './capture/file-reading.ts';
+import { readFiles } from './capture/read-files.ts';
 import { flowExtent, flowShape, type FlowExtent } from './flows/flow-rows.ts';
-import { packKey } from './flows/conversations.ts';
+import { packKey, type Conversations } from './flows/conversations.ts';
 import type { FlowMeter } from './flows/meter.ts';
-import { meterAgain, Metering } from './metering.ts';
-import type { CaptureSummary } from './model/capture-info.ts';
+import { copyHeaders, meterAgain, Metering } from './metering.ts';
+import type { CaptureOrder, CaptureSummary } from './model/capture-info.ts';
+import type { CaptureNote, InterfaceWords } from './model/capture-notes.ts';
 import type { Rows } from './model/column.ts';
 import type { Reply } from './model/failure.ts';
 import { FlowlessReason, PacketMark } from './model/packet-table.ts';
-import { needsBytes } from './model/parameter-list.ts';
+import { needsBytes, readsHeaders } from './model/parameter-list.ts';
 import type { MeterParameters } from './model/parameters.ts';
 import type { ProblemCode } from './model/problem.ts';
 import type { FlowShape } from './model/question.ts';
 import type { ByteStream, RecordSink } from './model/reader.ts';
 import { AddressFamily, AddressStore } from './packets/address-store.ts';
 import { LinkPairs } from './packets/link-pairs.ts';
-import { PacketDecoder } from './packets/packet-decoder.ts';
+import { nameAddress } from './packets/name-address.ts';
+import { createDecoder } from './packets/beyond/create-decoder.ts';
+import type { PacketDecoder } from './packets/packet-decoder.ts';
 import { packetRows, type PacketSources } from './packets/packet-rows.ts';
 import { PacketStore, StrayStore } from './packets/packet-store.ts';
 import { nameStray } from './packets/stray-decoder.ts';
@@ -28,7 +32,7 @@ import { nameStray } from './packets/stray-decoder.ts';
  *   3 flows     decoded packet -> flow record         with 1; from memory when a meter parameter changes (metering.ts)
  *   4 query     tables + question -> rows, bins       when a table or a question changes (src/core/query)
  *
- * 1 to 3 happen in one pass: `readCapture` pulls pieces of the file, the container reader calls `packet` for each
+ * 1 to 3 happen in one pass: `readFiles` pulls pieces of the files, the container reader calls `packet` for each
  * record, and that one call decodes it, meters it and writes its row.
  */
 
@@ -36,8 +40,8 @@ import { nameStray } from './packets/stray-decoder.ts';
 export interface ReadingHooks {
   /** Called after each piece with the number of (inflated) bytes taken in so far. True: stop here. */
   onPiece?(bytes: number): boolean;
-  /** Given every piece of a compressed capture after inflating, from the first byte on. */
-  onInflated?(piece: Uint8Array): void;
+  /** Given every piece of a compressed file after inflating, from the first byte on. `file`: row of the summary's files. */
+  onInflated?(piece: Uint8Array, file: number): void;
   /** Packets that it refuses are not there: they have no row, are not counted, and do not move the meter's clock. */
   readonly packetFilter?: PacketFilter | undefined;
 }
@@ -53,17 +57,20 @@ export class Analysis implements RecordSink {
   readonly links = new LinkPairs(this.addresses);
   readonly packets: PacketStore;
   readonly strays = new StrayStore();
-  facts = new CaptureFacts('', 0);
+  readonly facts = new CaptureFacts(nameAddress);
   private readonly decoder: PacketDecoder;
+  /** Some features read more of the headers. */
+  private readonly readsHeaders: boolean;
   private metering: Metering;
   private packetSources: PacketSources;
   private packetColumns: Rows;
   private packetFilter: PacketFilter | undefined;
+  private finished = false;
   private bytesRead = 0;
-  /** Snaplen of the first interface. */
-  private snaplen = 0;
+  /** Most bytes that are seen of a packet, by interface. */
+  private readonly seenBytes: number[] = [];
   /** Link type by interface; -1 where packets are not metered. */
-  private meteredLinkTypes: number[] = [];
+  private readonly meteredLinkTypes: number[] = [];
 
   constructor(
     parameters: MeterParameters,
@@ -71,7 +78,8 @@ export class Analysis implements RecordSink {
     onExpiry: (record: number) => void = () => undefined,
   ) {
     this.packets = new PacketStore(() => this.expectedPackets());
-    this.decoder = new PacketDecoder(parameters.decodeTunnels);
+    this.readsHeaders = readsHeaders(parameters);
+    this.decoder = createDecoder(parameters, this.readsHeaders);
     this.metering = new Metering(parameters, this.addresses, this.links, onExpiry, !keepPackets);
     this.packetSources = this.sourcesNow();
     this.packetColumns = packetRows(this.packetSources);
@@ -101,12 +109,12 @@ export class Analysis implements RecordSink {
   }
 
   /**
-   * True if `meterAgain` gives what reading with these parameters would: decoding stays the same, all was read, and the
-   * capture is no longer than the 104 days for which a double holds nanoseconds.
+   * True if `meterAgain` gives what reading as far with these parameters would: decoding stays the same, reading has
+   * ended, and the capture is no longer than the 104 days for which a double holds nanoseconds.
    */
   canMeterAgain(parameters: MeterParameters): boolean {
-    const { complete, firstNs, lastNs } = this.facts;
-    return complete && lastNs - firstNs <= Number.MAX_SAFE_INTEGER && !needsBytes(this.parameters, parameters);
+    const { firstNs, lastNs } = this.facts;
+    return this.finished && lastNs - firstNs <= Number.MAX_SAFE_INTEGER && !needsBytes(this.parameters, parameters);
   }
 
   /**
@@ -126,38 +134,29 @@ export class Analysis implements RecordSink {
    * Reads one capture to its end; several calls are one stream for the meter, as a list of files is in NFStream. A
    * failure means that nothing of it could be read; later faults are problems of the summary. Call `finish` at the end.
    */
-  async read(source: ByteStream, name: string, fileBytes: number, hooks: ReadingHooks = {}): Promise<Reply<true>> {
-    this.facts = new CaptureFacts(name, fileBytes);
-    this.meteredLinkTypes = [];
+  read(stream: ByteStream, name: string, fileBytes: number, hooks: ReadingHooks = {}): Promise<Reply<true>> {
+    return this.readAll([{ stream, name, fileBytes }], 'list', hooks);
+  }
+
+  /** Reads several captures as one, ordered by time or one after the other; otherwise as `read`. */
+  readAll(inputs: readonly CaptureInput[], order: CaptureOrder, hooks: ReadingHooks = {}): Promise<Reply<true>> {
     this.packetFilter = hooks.packetFilter;
-    this.bytesRead = 0;
-    const opened = await openCapture(source, this);
-    if (!opened.ok) return opened;
-    const { reader, stream, head, rest, compression, fault } = opened.value;
-    this.facts.compression = compression;
-    this.facts.container = reader.info;
-    const inflated = compression !== 'none' ? hooks.onInflated : undefined;
-    inflated?.(head);
-    let piece: Uint8Array | undefined = rest;
-    while (piece !== undefined) {
-      this.bytesRead += piece.length;
-      const more = reader.push(piece);
-      this.facts.container = reader.info;
-      if (!more) break;
-      if (hooks.onPiece?.(this.bytesRead) === true) {
-        this.facts.stopped = true;
-        return { ok: true, value: true };
-      }
-      piece = await stream.next();
-      if (piece !== undefined) inflated?.(piece);
-    }
-    if (piece === undefined) this.endOfInput(() => reader.end(), fault());
-    this.facts.complete = true;
-    return { ok: true, value: true };
+    const { resynchronise } = this.parameters;
+    const before = this.bytesRead;
+    return readFiles(inputs, order, {
+      sink: this,
+      facts: this.facts,
+      hooks: { resynchronise, onInflated: (piece, file) => hooks.onInflated?.(piece, file) },
+      onPiece: (bytes) => {
+        this.bytesRead = before + bytes;
+        return hooks.onPiece?.(bytes) ?? false;
+      },
+    });
   }
 
   /** Ends all open flows; the tables are final then. */
   finish(): void {
+    this.finished = true;
     this.meter.finish();
     this.meter.splt.trim();
     this.packets.trim();
@@ -165,7 +164,15 @@ export class Analysis implements RecordSink {
 
   /** What is known now. */
   summary(): CaptureSummary {
-    return this.facts.summary(this.keepPackets ? this.meter.records.length : this.meter.expired);
+    return this.facts.summary(this.flowCount);
+  }
+
+  /** Flows so far; without packets, and under `max_nflows`, those that have ended. */
+  get flowCount(): number {
+    const { records, expired } = this.meter;
+    const { maxNflows } = this.parameters;
+    if (!this.keepPackets) return expired;
+    return maxNflows > 0 ? Math.min(maxNflows, expired) : records.length;
   }
 
   /** First and last packet row of a flow, and how many packets it has. */
@@ -178,15 +185,24 @@ export class Analysis implements RecordSink {
     return flowShape(this.meter, flow, most);
   }
 
-  interface(linkType: number, snaplen: number, name: string | undefined): void {
-    const first = this.facts.interfaces[0];
-    if (first === undefined) this.snaplen = believedSnaplen(snaplen);
-    this.facts.addInterface(linkType, snaplen, name);
+  interface(linkType: number, snaplen: number, name: string | undefined, words?: InterfaceWords): number {
+    const { facts } = this;
+    const first = facts.interfaces.find(({ file }) => file === facts.current);
     const metered =
       this.parameters.everyInterface ||
       first === undefined ||
       (first.linkType === linkType && believedSnaplen(first.snaplen) === believedSnaplen(snaplen));
     this.meteredLinkTypes.push(metered ? linkType : -1);
+    this.seenBytes.push(words?.cutsAtSnaplen === true ? believedSnaplen(snaplen) : Infinity);
+    return facts.addInterface(linkType, snaplen, name, words);
+  }
+
+  comment(comments: readonly string[]): void {
+    this.facts.comment(comments);
+  }
+
+  note(note: CaptureNote): void {
+    this.facts.addNote(note);
   }
 
   problem(code: ProblemCode, offset: number, facts: readonly number[]): void {
@@ -202,13 +218,15 @@ export class Analysis implements RecordSink {
     nanoseconds: number,
     fileOffset: number,
     interfaceNumber: number,
-  ): void {
+  ): boolean {
     const { linkType: ownLinkType } = this.facts.interfaces[interfaceNumber];
-    if (this.packetFilter?.accepts(bytes, start, this.seen(captured), wire, ownLinkType) === false) return;
+    // libpcap, and so NFStream, sees no more of a pcap record than the file's snaplen.
+    const seen = Math.min(captured, this.seenBytes[interfaceNumber]);
+    if (this.packetFilter?.accepts(bytes, start, seen, wire, ownLinkType) === false) return false;
     const timeNs = this.facts.addPacket(captured, wire, seconds, nanoseconds, interfaceNumber);
     const linkType = this.meteredLinkTypes[interfaceNumber];
     const reason =
-      linkType < 0 ? FlowlessReason.OtherInterface : this.decoder.decode(bytes, start, this.seen(captured), linkType);
+      linkType < 0 ? FlowlessReason.OtherInterface : this.decoder.decode(bytes, start, seen, linkType, wire);
     if (reason === FlowlessReason.LinkType) this.reportLinkType(interfaceNumber, fileOffset);
     const row = this.keepPackets ? this.packets.add(fileOffset, captured, wire) : this.facts.packets - 1;
     const metered = this.metering.packet;
@@ -220,41 +238,23 @@ export class Analysis implements RecordSink {
       reason === FlowlessReason.None
         ? this.meterPacket(bytes, start)
         : this.leaveOut(bytes, start, captured, interfaceNumber, reason, row);
-    if (!this.keepPackets) return;
+    if (!this.keepPackets) return true;
     const { packets } = this;
-    packets.timeNs[row] = timeNs;
+    packets.setTime(row, timeNs, nanoseconds);
     packets.setInterface(row, interfaceNumber);
     packets.flow[row] = flow;
     if (row > 0 && timeNs < packets.timeNs[row - 1]) packets.marks[row] |= PacketMark.OutOfOrder;
-  }
-
-  /** libpcap, and so NFStream, sees no more of a pcap record than the file's snaplen. */
-  private seen(captured: number): number {
-    const { facts } = this;
-    return facts.container.format === 'pcap' ? Math.min(captured, this.snaplen) : captured;
+    return true;
   }
 
   /** Hands the decoded packet to the meter; returns the flow's record. */
   private meterPacket(bytes: Uint8Array, start: number): number {
     const { packet } = this.decoder;
-    const { addresses, metering } = this;
+    const { metering } = this;
     const metered = metering.packet;
     const v6 = packet.ipVersion === 6;
-    const source = v6
-      ? addresses.intern(AddressFamily.Ipv6, packet.source0, packet.source1, packet.source2, packet.source3)
-      : addresses.internIpv4(packet.source0);
-    const destination = v6
-      ? addresses.intern(
-          AddressFamily.Ipv6,
-          packet.destination0,
-          packet.destination1,
-          packet.destination2,
-          packet.destination3,
-        )
-      : addresses.internIpv4(packet.destination0);
-    const key = packKey(packet.protocol, packet.ipVersion, packet.vlan, packet.tunnel);
     const { conversations } = metering.meter;
-    metered.conversation = conversations.find(source, destination, packet.sourcePort, packet.destinationPort, key);
+    metered.conversation = v6 ? this.findIpv6(conversations) : this.findIpv4(conversations);
     metered.swapped = conversations.swapped;
     metered.ipSize = packet.ipSize;
     metered.transportSize = packet.transportSize;
@@ -263,9 +263,39 @@ export class Analysis implements RecordSink {
     metered.tcpFlags = packet.tcpFlags;
     const { sourceMac, destinationMac } = packet;
     metered.linkPair = sourceMac < 0 ? 0 : this.links.find(bytes, start + sourceMac, start + destinationMac);
+    if (this.readsHeaders) copyHeaders(packet, metered);
     const record = metering.add(v6);
     if (this.keepPackets) this.writeDecoded(metered.row, metering.meter.direction, metered.linkPair);
     return record;
+  }
+
+  private findIpv4(conversations: Conversations): number {
+    const { packet } = this.decoder;
+    const { source0, destination0, sourcePort, destinationPort } = packet;
+    const key = packKey(packet.protocol, 4, packet.vlan, packet.tunnel);
+    const conversation = conversations.find(source0, destination0, sourcePort, destinationPort, key);
+    if (conversations.added) {
+      const { addresses } = this;
+      conversations.setAddresses(conversation, addresses.internIpv4(source0), addresses.internIpv4(destination0));
+    }
+    return conversation;
+  }
+
+  private findIpv6(conversations: Conversations): number {
+    const { packet } = this.decoder;
+    const { source0, source1, source2, source3, destination0, destination1, destination2, destination3 } = packet;
+    const source = this.addresses.intern(AddressFamily.Ipv6, source0, source1, source2, source3);
+    const destination = this.addresses.intern(
+      AddressFamily.Ipv6,
+      destination0,
+      destination1,
+      destination2,
+      destination3,
+    );
+    const key = packKey(packet.protocol, 6, packet.vlan, packet.tunnel);
+    const conversation = conversations.find(source, destination, packet.sourcePort, packet.destinationPort, key);
+    if (conversations.added) conversations.setAddresses(conversation, source, destination);
+    return conversation;
   }
 
   private writeDecoded(row: number, direction: number, linkPair: number): void {
@@ -305,20 +335,17 @@ export class Analysis implements RecordSink {
     if (packets === 1) this.facts.addProblem('unknown-link-type', fileOffset, [linkType]);
   }
 
-  private endOfInput(reportCut: () => void, fault: string | undefined): void {
-    reportCut();
-    if (fault !== undefined) this.facts.addProblem('broken-compression', this.bytesRead, []);
-  }
-
   private sourcesNow(): PacketSources {
     const { packets, strays, addresses } = this;
-    return { packets, strays, addresses, ends: this.metering.ends };
+    return { packets, strays, addresses, ends: this.metering.ends, words: this.facts };
   }
 
   /** Packets in the whole file if it goes on as it began; a little more, so that the tables grow once. */
   private expectedPackets(): number {
-    const { fileBytes, compression, packets } = this.facts;
-    if (compression !== 'none' || fileBytes === 0 || this.bytesRead === 0) return packets * 1.5;
+    const { files, packets } = this.facts;
+    const fileBytes = files.reduce((sum, file) => sum + file.fileBytes, 0);
+    const isPlain = files.every(({ compression }) => compression === 'none');
+    if (!isPlain || fileBytes === 0 || this.bytesRead === 0) return packets * 1.5;
     return Math.ceil((packets * 1.005 * fileBytes) / this.bytesRead);
   }
 }

@@ -19,10 +19,12 @@ export function createDataClient(
   const ask = <T>(question: (api: DataApi) => Promise<Reply<T>>): Promise<Reply<T>> =>
     guard.call<Reply<T>>(question, (failure) => ({ ok: false, failure }));
   return {
-    open(file, name, parameters, onProgress) {
+    open(files, order, parameters, onProgress) {
       guard.revive();
-      return ask((api) => api.open(file, name, parameters, proxyOf(onProgress)));
+      return ask((api) => api.open(files, order, parameters, proxyOf(onProgress)));
     },
+    meter: (parameters, chosen, onProgress) => ask((api) => api.meter(parameters, chosen, proxyOf(onProgress))),
+    checkPacketFilter: (filter) => ask((api) => api.checkPacketFilter(filter)),
     stop: () =>
       guard.call(
         (api) => api.stop(),
@@ -31,12 +33,21 @@ export function createDataClient(
     rows: (request) => ask((api) => api.rows(request)),
     positionOf: (question, row) => ask((api) => api.positionOf(question, row)),
     checkFilter: (table, filter) => ask((api) => api.checkFilter(table, filter)),
+    filterAdvice: (table, filter, caret) => ask((api) => api.filterAdvice(table, filter, caret)),
+    flowFilters: (flow) => ask((api) => api.flowFilters(flow)),
+    filterProgress: () => ask((api) => api.filterProgress()),
     timeBins: (bins, range) => ask((api) => api.timeBins(bins, range)),
     flow: (flow) => ask((api) => api.flow(flow)),
+    explain: (flow, feature) => ask((api) => api.explain(flow, feature)),
     packet: (packet) => ask((api) => api.packet(packet)),
     events: (run, from, count, withPayload) => ask((api) => api.events(run, from, count, withPayload)),
     setMatches: (matches) => ask((api) => api.setMatches(matches)),
     match: (match) => ask((api) => api.match(match)),
-    exportCsv: (question, columns) => ask((api) => api.exportCsv(question, columns)),
+    export: (request, onProgress) => ask((api) => api.export(request, proxyOf(onProgress))),
+    stopExport: () =>
+      guard.call(
+        (api) => api.stopExport(),
+        () => undefined,
+      ),
   };
 }

@@ -1,21 +1,59 @@
-import type { CaptureSummary } from '../core/model/capture-info.ts';
+import type { CaptureOrder, CaptureSummary } from '../core/model/capture-info.ts';
+import type { ColumnDescription } from '../core/model/column.ts';
 import type { EventBatch } from '../core/model/event.ts';
-import type { Reply } from '../core/model/failure.ts';
+import type { ExportRequest, ExportSummary } from '../core/model/export.ts';
+import type { Explanation } from '../core/model/explanation.ts';
+import type { Failure, Reply } from '../core/model/failure.ts';
+import type { FilterAdvice, FilterEquivalents, FilterProgress } from '../core/model/filter-advice.ts';
 import type { MatchDetail, MatchSet } from '../core/model/match.ts';
 import type { MeterParameters } from '../core/model/parameters.ts';
-import type { FlowDetail, PacketDetail, Question, RowWindow, TimeBins, TimeRange } from '../core/model/question.ts';
+import type {
+  ChosenRows,
+  FlowDetail,
+  PacketDetail,
+  Question,
+  RowWindow,
+  TimeBins,
+  TimeRange,
+} from '../core/model/question.ts';
 import type { FlowIndex, MatchIndex, PacketIndex } from '../core/model/units.ts';
+
+/** How the packets of the capture are metered, and what its flows have by it. */
+export interface MeteringInfo {
+  /** Those in force: a packet filter that is not understood was left out. */
+  readonly parameters: MeterParameters;
+  readonly flowColumns: readonly ColumnDescription[];
+  /** Why the packet filter was left out, or why it passes no packet of some link type. */
+  readonly filterFailure?: Failure;
+}
+
+/** One file of a capture, as the page has it. `refusal`: why its bytes could not be fetched; the Blob is empty then. */
+export interface NamedFile {
+  readonly blob: Blob;
+  readonly name: string;
+  readonly refusal?: string;
+}
 
 /** How far reading has come. `summary` is the capture so far. Sent about ten times a second. */
 export interface OpenProgress {
-  /** Bytes of the file taken in, out of summary.fileBytes. */
+  /** Bytes of the files taken in, out of summary.fileBytes. */
   readonly bytesRead: number;
   readonly summary: CaptureSummary;
+  /** Told once, with the first. */
+  readonly metering?: MeteringInfo;
 }
 
 /** How an open ended: what was read, and what stopped it if it did not reach the end. */
 export interface OpenResult {
   readonly summary: CaptureSummary;
+  readonly metering: MeteringInfo;
+}
+
+/** How metering again ended, and the rows that were chosen, by their new numbers. */
+export interface MeterResult extends OpenResult {
+  readonly chosen: ChosenRows;
+  /** The capture was read again; otherwise its packets were metered from memory. */
+  readonly reread: boolean;
 }
 
 /** A window of a table. `columns` are column ids. */
@@ -26,21 +64,44 @@ export interface WindowRequest {
   readonly columns: readonly string[];
 }
 
+/** How far an export has come, in rows or packets. Sent about ten times a second. */
+export interface ExportProgress {
+  readonly done: number;
+  readonly total: number;
+}
+
+/** A file that was written. The browser may keep its bytes on disk. */
+export interface ExportedFile extends ExportSummary {
+  readonly blob: Blob;
+}
+
 /**
  * The data worker, as the page calls it through comlink. All answers are values; a rejection is a defect.
  * While a capture is being read every question is answered from what is there.
  */
 export interface DataApi {
   /**
-   * Reads a capture and forgets the one before. A failure means that nothing of it could be read; a fault after the
-   * first record is a problem row of the summary. Another `open` stops this one, which then answers `stopped`.
+   * Reads files as one capture and forgets the one before. A failure means that nothing of any could be read; a fault
+   * after the first record, or one file of several that cannot be read, is a problem row of the summary. Another `open`
+   * stops this one, which then answers `stopped`.
    */
   open(
-    file: Blob,
-    name: string,
+    files: readonly NamedFile[],
+    order: CaptureOrder,
     parameters: MeterParameters,
     onProgress: (progress: OpenProgress) => void,
   ): Promise<Reply<OpenResult>>;
+  /**
+   * Meters the open capture by other parameters: from memory where they leave decoding as it is and reading has ended,
+   * otherwise by reading it again, as `open` does. An `open` or another `meter` stops that.
+   */
+  meter(
+    parameters: MeterParameters,
+    chosen: ChosenRows,
+    onProgress: (progress: OpenProgress) => void,
+  ): Promise<Reply<MeterResult>>;
+  /** Checks a pcap-filter text; the failure's `offset` is the character. */
+  checkPacketFilter(filter: string): Promise<Reply<true>>;
   /** Ends reading; the open call answers with what was read, `summary.stopped` true. */
   stop(): Promise<void>;
   rows(request: WindowRequest): Promise<Reply<RowWindow>>;
@@ -48,14 +109,26 @@ export interface DataApi {
   positionOf(question: Question, row: number): Promise<Reply<number>>;
   /** Checks a filter text without running it. */
   checkFilter(table: Question['table'], filter: string): Promise<Reply<true>>;
+  /** Help with a filter that is being written: what may come at the caret, what it means, other languages for it. */
+  filterAdvice(table: Question['table'], filter: string, caret: number): Promise<Reply<FilterAdvice>>;
+  /** The packets of a flow in other languages, for copying. */
+  flowFilters(flow: FlowIndex): Promise<Reply<FilterEquivalents>>;
+  /** How many packets a pcap-filter has looked at; undefined while none is at work. */
+  filterProgress(): Promise<Reply<FilterProgress | undefined>>;
   timeBins(bins: number, range: TimeRange | undefined): Promise<Reply<TimeBins>>;
   flow(flow: FlowIndex): Promise<Reply<FlowDetail>>;
+  /** Where a feature of a flow comes from; `feature` is a column id. */
+  explain(flow: FlowIndex, feature: string): Promise<Reply<Explanation>>;
   packet(packet: PacketIndex): Promise<Reply<PacketDetail>>;
   /** Packets from..from+count as events. `run` numbers a run of the sandbox: texts start anew when it changes. */
   events(run: number, from: PacketIndex, count: number, withPayload: boolean): Promise<Reply<EventBatch>>;
   /** Keeps what the sandbox found, for highlighting, filtering and the match table; undefined forgets it. */
   setMatches(matches: MatchSet | undefined): Promise<Reply<true>>;
   match(match: MatchIndex): Promise<Reply<MatchDetail>>;
-  /** The rows that a question keeps, as CSV text pieces for a download. */
-  exportCsv(question: Question, columns: readonly string[]): Promise<Reply<Blob>>;
+  /**
+   * Writes rows or packets to a file for a download. One at a time: another `export`, an `open` and `stopExport` end it,
+   * and it answers `stopped`; `unfit-format` if the format cannot hold what is asked for.
+   */
+  export(request: ExportRequest, onProgress: (progress: ExportProgress) => void): Promise<Reply<ExportedFile>>;
+  stopExport(): Promise<void>;
 }

@@ -9,11 +9,12 @@ export interface Limits {
   readonly range: TimeRange | undefined;
   readonly matchFilter: 'any' | MatchIndex | undefined;
   readonly flowFilter: FlowIndex | undefined;
+  readonly featureFilter?: string | undefined;
 }
 
 /**
  * What a table asks for under a view and the limits in force. The time range limits every table, the match limit
- * flows and packets, the flow limit packets only.
+ * flows and packets, the flow limit and that of its feature packets only.
  */
 export function buildQuestion(table: TableName, view: Pick<TableView, 'filter' | 'sort'>, limits: Limits): Question {
   const match = table === 'matches' ? undefined : limits.matchFilter;
@@ -24,6 +25,7 @@ export function buildQuestion(table: TableName, view: Pick<TableView, 'filter' |
     ...(limits.range !== undefined && { range: limits.range }),
     ...(match !== undefined && { match }),
     ...(flow !== undefined && { flow }),
+    ...(flow !== undefined && limits.featureFilter !== undefined && { feature: limits.featureFilter }),
     ...(view.sort !== undefined && { sort: view.sort }),
   };
 }
@@ -35,14 +37,25 @@ export function useQuestion(table: TableName): Question {
   const range = useStore((state) => state.range);
   const matchFilter = useStore((state) => state.matchFilter);
   const flowFilter = useStore((state) => state.flowFilter);
+  const featureFilter = useStore((state) => state.featureFilter);
   return useMemo(
-    () => buildQuestion(table, { filter, sort }, { range, matchFilter, flowFilter }),
-    [table, filter, sort, range, matchFilter, flowFilter],
+    () => buildQuestion(table, { filter, sort }, { range, matchFilter, flowFilter, featureFilter }),
+    [table, filter, sort, range, matchFilter, flowFilter, featureFilter],
   );
 }
 
 /** Equal for questions that have the same answer. */
 export function questionKey(question: Question): string {
-  const { table, filter, range, match, flow, sort } = question;
-  return JSON.stringify([table, filter, range?.fromNs, range?.toNs, match, flow, sort?.column, sort?.descending]);
+  const { table, filter, range, match, flow, feature, sort } = question;
+  return JSON.stringify([
+    table,
+    filter,
+    range?.fromNs,
+    range?.toNs,
+    match,
+    flow,
+    feature,
+    sort?.column,
+    sort?.descending,
+  ]);
 }

@@ -1,4 +1,7 @@
 import { create } from 'zustand';
+import type { ColumnDescription } from '../core/model/column.ts';
+import { FLOW_COLUMNS, FLOW_PAGE_COLUMNS } from '../core/model/flow-columns.ts';
+import { PAGE_DEFAULTS, type MeterParameters } from '../core/model/parameters.ts';
 import type { MatchIndex, FlowIndex, PacketIndex } from '../core/model/units.ts';
 import type { Question, TimeRange } from '../core/model/question.ts';
 import type { Run, Session } from './session.ts';
@@ -21,6 +24,12 @@ export interface TableView {
 /** All that the page knows. Rows never live here: tables ask the data worker for the window in view. */
 export interface State {
   readonly session: Session;
+  /** How packets are decoded and metered: of the open capture, and of the next one. */
+  readonly parameters: MeterParameters;
+  /** Columns that flows have by the parameters. */
+  readonly flowColumns: readonly ColumnDescription[];
+  /** The meter settings are on screen. */
+  readonly settingsOpen: boolean;
   /** Rises whenever the tables in the worker have changed; windows are asked for anew. */
   readonly generation: number;
   readonly panel: PanelId;
@@ -31,6 +40,10 @@ export interface State {
   readonly matchFilter: 'any' | MatchIndex | undefined;
   /** Limits packets to one flow. */
   readonly flowFilter: FlowIndex | undefined;
+  /** With `flowFilter`: limits packets to those that fed this feature of it, by its column. */
+  readonly featureFilter: string | undefined;
+  /** The feature of the selected flow that is explained, by its column. */
+  readonly feature: string | undefined;
   readonly flow: FlowIndex | undefined;
   readonly packet: PacketIndex | undefined;
   readonly match: MatchIndex | undefined;
@@ -56,12 +69,17 @@ function view(columns: readonly string[]): TableView {
 function initialState(): State {
   return {
     session: { phase: 'empty' },
+    parameters: PAGE_DEFAULTS,
+    flowColumns: [...FLOW_COLUMNS, ...FLOW_PAGE_COLUMNS],
+    settingsOpen: false,
     generation: 0,
     panel: 'overview',
     tables: { flows: view([]), packets: view([]), matches: view([]) },
     range: undefined,
     matchFilter: undefined,
     flowFilter: undefined,
+    featureFilter: undefined,
+    feature: undefined,
     flow: undefined,
     packet: undefined,
     match: undefined,

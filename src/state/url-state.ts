@@ -1,4 +1,6 @@
 import type { TableName } from '../core/model/question.ts';
+import { PAGE_DEFAULTS } from '../core/model/parameters.ts';
+import { decodeParameters, encodeParameters } from './parameters.ts';
 import type { PanelId, State, TableView, TimeFormat } from './store.ts';
 import { decodeText, encodeText } from './url-text.ts';
 import { upgrade } from './url-upgrade.ts';
@@ -13,16 +15,30 @@ import { upgrade } from './url-upgrade.ts';
  *   range                 two times in ns since the first packet, parted by "~"
  *   flow, packet          selected rows, from 0
  *   of                    flow whose packets are shown
+ *   fed                   column id: of these, the packets that fed this feature
+ *   why                   column id: feature of the selected flow that is explained
  *   time                  relative, delta, utc, local
  *   double                1: one event may be taken twice
  *   code                  the text in the editor, base64url of UTF-8
+ *   meter.P               P is a parameter of the meter by NFStream's name (idle_timeout); switches are 1 and 0
  */
 export const URL_VERSION = 1;
 
 /** The part of the state that a link carries. */
 export type Shareable = Pick<
   State,
-  'panel' | 'tables' | 'range' | 'flow' | 'packet' | 'flowFilter' | 'timeFormat' | 'doubleTake' | 'code'
+  | 'panel'
+  | 'tables'
+  | 'range'
+  | 'flow'
+  | 'packet'
+  | 'flowFilter'
+  | 'featureFilter'
+  | 'feature'
+  | 'timeFormat'
+  | 'doubleTake'
+  | 'code'
+  | 'parameters'
 >;
 
 const TABLES: readonly TableName[] = ['flows', 'packets', 'matches'];
@@ -41,9 +57,12 @@ export function encodeState(state: Shareable): string {
   put('flow', state.flow);
   put('packet', state.packet);
   put('of', state.flowFilter);
+  put('fed', state.featureFilter);
+  put('why', state.feature);
   put('time', state.timeFormat === 'relative' ? undefined : state.timeFormat);
   put('double', state.doubleTake ? 1 : undefined);
   put('code', encodeText(state.code));
+  for (const [key, value] of encodeParameters(state.parameters, PAGE_DEFAULTS)) parameters.set(key, value);
   const text = parameters.toString().replaceAll('%2C', ',').replaceAll('%7E', '~');
   return text === '' ? '' : `v=${URL_VERSION}&${text}`;
 }
@@ -74,9 +93,12 @@ export function decodeState(hash: string, first: Shareable): Shareable | undefin
     flow: readRow(get('flow')),
     packet: readRow(get('packet')),
     flowFilter: readRow(get('of')),
+    featureFilter: readColumn(get('fed')),
+    feature: readColumn(get('why')),
     timeFormat: oneOf(TIME_FORMATS, get('time')) ?? first.timeFormat,
     doubleTake: get('double') === '1',
     code: decodeText(get('code') ?? '') ?? first.code,
+    parameters: decodeParameters(get, first.parameters),
   };
 }
 
@@ -104,6 +126,10 @@ function readRange(text: string | undefined): State['range'] {
   const [from, to, ...rest] = (text ?? '').split('~').map(Number);
   if (from === undefined || to === undefined || rest.length > 0) return undefined;
   return Number.isFinite(from) && Number.isFinite(to) && from <= to ? { fromNs: from, toNs: to } : undefined;
+}
+
+function readColumn(text: string | undefined): string | undefined {
+  return text !== undefined && /^\w+$/.test(text) ? text : undefined;
 }
 
 function readRow(text: string | undefined): number | undefined {

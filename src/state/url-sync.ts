@@ -1,3 +1,4 @@
+import { applyParameters } from './actions/meter.ts';
 import { isOffered } from './actions/run.ts';
 import { decodeState, encodeState } from './url-state.ts';
 import type { Shareable } from './url-state.ts';
@@ -18,7 +19,7 @@ export function startUrlSync(): void {
   let panel = first.panel;
   const read = (): void => {
     const known = location.hash === '' ? { panel: first.panel } : decodeState(location.hash, withUnwritten(first));
-    if (known !== undefined) setState(known);
+    if (known !== undefined) show(known);
     panel = getState().panel;
   };
   const write = (): void => {
@@ -37,6 +38,12 @@ export function startUrlSync(): void {
     clearTimeout(timer);
     timer = setTimeout(write, REST_MS);
   });
+}
+
+/** Brings the state to that of a hash; other parameters are put into force, so that the open capture follows. */
+function show({ parameters, ...rest }: Partial<Shareable>): void {
+  setState(rest);
+  if (parameters !== undefined) void applyParameters(parameters);
 }
 
 /** What no hash can bring back stays as it is now: code that is too long or was offered, and column widths. */

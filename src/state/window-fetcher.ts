@@ -42,7 +42,7 @@ const LEAST_MARGIN = 40;
 
 /**
  * Fetches windows newest-only: one request is under way at most, and when it ends only the newest wish counts. An
- * answer to a question that is no longer asked is dropped.
+ * answer to a question that is no longer asked is dropped; if it reads the file (a pcap-filter), it is not waited for.
  */
 export function createWindowFetcher(read: (request: WindowRequest) => Promise<Reply<RowWindow>>): WindowFetcher {
   const listeners = new Set<() => void>();
@@ -53,6 +53,7 @@ export function createWindowFetcher(read: (request: WindowRequest) => Promise<Re
   /** Key, columns and generation of the answer in `rows`. */
   let answered = '';
   let busy = false;
+  let overtake = (): void => undefined;
 
   const show = (change: Partial<FetchedRows>): void => {
     rows = { ...rows, ...change };
@@ -69,12 +70,19 @@ export function createWindowFetcher(read: (request: WindowRequest) => Promise<Re
     if (asked === undefined || wish === undefined) return;
     const current = asked;
     const key = askedKey;
-    const reply = await read({ question: current.question, columns: current.columns, ...widen(wish) });
-    if (key !== askedKey) return;
+    const reading = read({ question: current.question, columns: current.columns, ...widen(wish) });
+    const reply = readsBytes(current.question) ? await Promise.race([reading, overtaken()]) : await reading;
+    if (reply === undefined || key !== askedKey) return;
     answered = fullKey(current, key);
     if (reply.ok) show({ window: reply.value, columns: current.columns, key, failure: undefined, pending: false });
     else show({ failure: reply.failure, pending: false });
   };
+
+  /** Comes when another question is asked. */
+  const overtaken = (): Promise<undefined> =>
+    new Promise((resolve) => {
+      overtake = () => resolve(undefined);
+    });
 
   const pump = async (): Promise<void> => {
     if (busy) return;
@@ -94,6 +102,7 @@ export function createWindowFetcher(read: (request: WindowRequest) => Promise<Re
       asked = next;
       askedKey = key;
       if (another) show({ pending: true, failure: undefined });
+      if (another) overtake();
       void pump();
     },
     want(from, count) {
@@ -106,6 +115,11 @@ export function createWindowFetcher(read: (request: WindowRequest) => Promise<Re
       return () => listeners.delete(changed);
     },
   };
+}
+
+/** True for questions that may take long: their answer is not waited for once another is asked. */
+function readsBytes({ filter }: Question): boolean {
+  return /\bpcap\b/i.test(filter);
 }
 
 function fullKey(ask: Ask, key: string): string {

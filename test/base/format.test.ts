@@ -9,6 +9,7 @@ import {
   formatSeconds,
   formatShare,
   formatTime,
+  nanosecondsOfMs,
 } from '../../src/base/format.ts';
 
 /** No-break and thin spaces as plain ones, the minus sign as a hyphen, so that expectations can be read. */
@@ -108,6 +109,12 @@ describe('times', () => {
   });
 
   it('have no minus sign before zero', () => expect(formatSeconds(-0.2)).toBe('0.000000'));
+});
+
+it('turns milliseconds into nanoseconds to the last digit', () => {
+  expect(nanosecondsOfMs(1795222873000)).toBe(1795222873000_000000n);
+  expect(nanosecondsOfMs(1795222873000.585)).toBe(1795222873000_585000n);
+  expect(nanosecondsOfMs('1795222873000.585123')).toBe(1795222873000_585123n);
 });
 
 describe('shares', () => {

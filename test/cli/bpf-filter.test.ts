@@ -13,9 +13,9 @@ const MIXED = capture(`
   200.1 10.0.0.1:5000 > 10.0.0.2:443 PSH,ACK GET
 `);
 folder.write('mixed.pcap', MIXED);
-const wifi = MIXED.slice();
-wifi[20] = 105;
-folder.write('wifi.pcap', wifi);
+const can = MIXED.slice();
+can[20] = 227;
+folder.write('can.pcap', can);
 folder.write(
   'Any.ts',
   `import { Flow, type PacketEvent } from 'flowloom';
@@ -63,11 +63,11 @@ describe('--bpf-filter', () => {
   });
 
   it('says that packets of a link type cannot be filtered', async () => {
-    const { status, out, err } = await folder.run(['packets', 'wifi.pcap', '--bpf-filter', 'tcp']);
+    const { status, out, err } = await folder.run(['packets', 'can.pcap', '--bpf-filter', 'tcp']);
     expect(status).toBe(2);
     expect(out.trimEnd().split('\n')).toHaveLength(1);
-    const both = await folder.run(['flows', 'wifi.pcap', 'mixed.pcap', '--each', '--bpf-filter', 'tcp']);
+    const both = await folder.run(['flows', 'can.pcap', 'mixed.pcap', '--each', '--bpf-filter', 'tcp']);
     expect(both).toMatchObject({ status: 2, err });
-    expect(err).toContain('wifi.pcap: the filter is not understood at character 1: packets of link type 105');
+    expect(err).toContain('can.pcap: the filter is not understood at character 1: packets of link type 227');
   });
 });

@@ -1,6 +1,7 @@
 import { parquetReadObjects } from 'hyparquet';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { featureColumns } from '../../src/core/model/feature-columns.ts';
 import { FLOW_COLUMNS } from '../../src/core/model/flow-columns.ts';
 import { capture } from './capture-text.ts';
 import { lz4Frame, zstdFrame } from '../core/capture/packed-captures.ts';
@@ -94,6 +95,24 @@ describe('flowloom flows', () => {
         .map(({ id }) => id)
         .filter((id) => id !== 'tunnel_id'),
     );
+  });
+
+  it('writes the columns of features behind the others, in one order', async () => {
+    const { out } = await folder.run([
+      'flows',
+      'two.pcap',
+      '--features',
+      'community-id,accounting',
+      '--splt-analysis',
+      '2',
+    ]);
+    const ids = out.split('\n')[0].split(',');
+    expect(ids.slice(ids.indexOf('splt_piat_ms') + 1)).toEqual(
+      featureColumns(['accounting', 'community-id']).map(({ id }) => id),
+    );
+    const [first] = table(out);
+    expect(first).toMatchObject({ bidirectional_link_bytes: String(54 * 4 + 3), src2dst_payload_packets: '1' });
+    expect(first?.['community_id']).toMatch(/^1:[\w+/]{27}=$/);
   });
 
   it('reads zstd and lz4', async () => {

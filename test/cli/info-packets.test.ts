@@ -79,16 +79,50 @@ describe('flowloom info', () => {
   });
 });
 
+describe('several captures', () => {
+  folder.write('later.pcap', capture(`0.5 10.0.0.7:1 > 10.0.0.8:2 udp later`));
+
+  it('follow each other, or are ordered by time', async () => {
+    const lines = async (...options: string[]): Promise<string[]> => {
+      const { out } = await folder.run(['packets', 'three.pcap', 'later.pcap', ...options]);
+      return out
+        .trimEnd()
+        .split('\n')
+        .slice(1)
+        .map((line) => line.replace(/^(\d+,[\d.]+),.*,/, '$1 '));
+    };
+    expect(await lines()).toEqual([
+      '1,0.000000000 three.pcap',
+      '2,0.020000000 three.pcap',
+      '3,1.500000000 three.pcap',
+      '4,0.500000000 later.pcap',
+    ]);
+    expect(await lines('--merge')).toEqual([
+      '1,0.000000000 three.pcap',
+      '2,0.020000000 three.pcap',
+      '3,0.500000000 later.pcap',
+      '4,1.500000000 three.pcap',
+    ]);
+  });
+
+  it('are merged without those that cannot be read', async () => {
+    const { status, out, err } = await folder.run(['packets', 'words.txt', 'later.pcap', '--merge']);
+    expect(status).toBe(2);
+    expect(err).toMatch(/^flowloom: words\.txt: this is no capture.*\n$/);
+    expect(out.trimEnd().split('\n')).toHaveLength(2);
+  });
+});
+
 describe('flowloom packets', () => {
   it('writes every packet, also those in no flow', async () => {
     const { status, out } = await folder.run(['packets', 'three.pcap']);
     expect(status).toBe(0);
     expect(out).toBe(
       [
-        'number,time,src,src_port,dst,dst_port,protocol,length,captured,payload,flags,flow,reason',
-        '1,0.000000000,10.0.0.1,5000,10.0.0.2,443,TCP,54,54,0,"SYN, ACK",0,',
-        '2,0.020000000,0.0.0.0,-1,0.0.0.0,-1,ARP,42,42,0,,-1,not IP',
-        '3,1.500000000,10.0.0.9,53,10.0.0.1,999,UDP,47,47,5,,1,',
+        'number,time,src,src_port,dst,dst_port,protocol,length,captured,payload,flags,flow,reason,src_name,dst_name,comment',
+        '1,0.000000000,10.0.0.1,5000,10.0.0.2,443,TCP,54,54,0,"SYN, ACK",0,,,,',
+        '2,0.020000000,0.0.0.0,-1,0.0.0.0,-1,ARP,42,42,0,,-1,not IP,,,',
+        '3,1.500000000,10.0.0.9,53,10.0.0.1,999,UDP,47,47,5,,1,,,,',
         '',
       ].join('\n'),
     );

@@ -37,8 +37,8 @@ describe('arguments', () => {
     ['flows a --flows-per-file 5', 'needs --output with a name that contains “csv”'],
     ['flows a --flows-per-file 5 -o flows.txt', 'a name that contains “csv”'],
     ['flows a --bpf-filter tcp[', '--bpf-filter is not understood at character 5: a number was expected, not the end'],
-    ['packets a --bpf-filter gateway', '“gateway” is not supported'],
-    ['match a --bpf-filter vpi', '“vpi” is not supported'],
+    ['packets a --bpf-filter gateway', '“gateway” needs the addresses of a host’s name'],
+    ['match a --bpf-filter vpi', '“vpi” belongs to ATM or SS7 captures'],
     ['info a --bpf-filter tcp', '--bpf-filter does not belong to info'],
     [
       'flows a --rotate-files x -o a.csv --flows-per-file 1',
@@ -51,7 +51,9 @@ describe('arguments', () => {
     [`flows a --columns-to-anonymize src_ip --anonymize-key ${'ab'.repeat(65)}`, 'of 130 bytes is not allowed'],
     ['packets a --columns-to-anonymize src_ip', 'does not belong to packets, but to flows'],
     ['packets a --statistical-analysis', '--statistical-analysis does not belong to packets, but to flows'],
-    ['packets a b', 'one capture, or several with --each'],
+    ['match a b --code c.ts', 'one capture, or several with --each'],
+    ['flows a b --each --merge', 'only one can be'],
+    ['match a --code c.ts --merge', '--merge does not belong to match, but to flows, packets'],
     ['match a', 'match needs --code'],
   ])('%s', (line, message) => expect(refusal(line)).toContain(message));
 

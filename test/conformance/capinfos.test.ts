@@ -14,6 +14,9 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
     'Its only record claims 524,501 bytes of a file of 239; capinfos counts it all the same.',
 };
 
+/** Damaged captures that are read on behind the damage; capinfos, libpcap and NFStream end there (18 of 199 packets). */
+const RESYNCHRONISED = ['suricata-verify/smtp-to-comma/10.7.29.101_49898-178.63.41.150_25.pcap'];
+
 /** Formats that are refused by name. */
 const REFUSED = 'IRIG 106 Chapter 10';
 
@@ -31,6 +34,7 @@ describe.skipIf(manifest === undefined || oracle === undefined)('every capture o
     const captures = tsv(manifest ?? '').filter((row) => row[1] === 'capture');
     let equal = 0;
     const different: string[] = [];
+    const resynchronised: string[] = [];
     for (const [file = ''] of captures) {
       const analysis = new Analysis(PAGE_DEFAULTS);
       const read = await analysis.read(fileStream(corpus(`captures/${file}`) ?? ''), file, 0);
@@ -39,12 +43,17 @@ describe.skipIf(manifest === undefined || oracle === undefined)('every capture o
       const { packets, flowless } = analysis.summary();
       const inFlows = analysis.packets.flow.subarray(0, packets).filter((flow) => flow >= 0).length;
       expect(inFlows + flowless.reduce((sum, count) => sum + count, 0), file).toBe(packets);
+      if (analysis.summary().problems.some(({ code }) => code === 'skipped-bytes')) resynchronised.push(file);
       const count = counts.get(file);
       if (count === packets) equal++;
       else if (count !== undefined) different.push(file);
     }
     console.log(`${equal} of ${counts.size} captures have capinfos' number of packets`);
+    console.log(
+      `${resynchronised.length} damaged captures were read on behind the damage: ${resynchronised.join(', ')}`,
+    );
     expect(different.filter((file) => EXCEPTIONS[file] === undefined)).toEqual([]);
+    expect(resynchronised).toEqual(RESYNCHRONISED);
     expect(captures.length).toBeGreaterThan(1300);
   });
 });

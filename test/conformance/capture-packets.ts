@@ -14,11 +14,14 @@ export async function capturePackets(path: string, most = Infinity): Promise<rea
   const packets: CapturedPacket[] = [];
   const linkTypes: number[] = [];
   const sink: RecordSink = {
-    interface: (linkType) => void linkTypes.push(linkType),
+    interface: (linkType) => linkTypes.push(linkType) - 1,
     packet(bytes, start, captured, wire, _seconds, _nanoseconds, _offset, interfaceNumber) {
-      if (packets.length >= most) return;
+      if (packets.length >= most) return false;
       packets.push({ bytes: bytes.slice(start, start + captured), wire, linkType: linkTypes[interfaceNumber] });
+      return true;
     },
+    comment: () => undefined,
+    note: () => undefined,
     problem: () => undefined,
   };
   const opened = await openCapture(fileStream(path), sink);

@@ -55,6 +55,21 @@ test.describe('axe finds nothing, and nothing sticks out of a narrow screen', ()
     await expectAccessible(page);
   });
 
+  test('in the meter settings, also with errors', async ({ page }) => {
+    await openSample(page, 'dns-tls');
+    await showPanel(page, 'Flows');
+    await page.getByRole('tabpanel').getByRole('button', { name: 'Meter', exact: true }).click();
+    const settings = page.getByRole('dialog', { name: 'Meter settings' });
+    await settings.getByRole('button', { name: 'Everything' }).click();
+    await settings.getByRole('textbox', { name: 'Dissections' }).fill('300');
+    await settings.getByRole('button', { name: 'Apply' }).click();
+    await expectAccessible(page);
+    await settings.getByRole('button', { name: 'Reset Dissections to 20' }).click();
+    await settings.getByRole('button', { name: 'Apply' }).click();
+    await expect(page.getByText(/^Read 171 packets again/)).toBeVisible();
+    await expectAccessible(page);
+  });
+
   test('on the overview, and on flows with one in detail', async ({ page }) => {
     await openSample(page, 'dns-tls');
     await expect(page.getByRole('button', { name: 'All flows by bytes' })).toBeVisible();
@@ -73,7 +88,7 @@ test.describe('axe finds nothing, and nothing sticks out of a narrow screen', ()
     await rowOf(gridOf(page, 'Packets'), 5).click();
     await page.getByRole('treeitem', { name: /^Destination port/ }).click();
     await page.getByRole('slider', { name: 'Time range' }).press('ArrowRight');
-    await page.getByRole('textbox', { name: 'Filter packets' }).fill('nonsuch = 3');
+    await page.getByRole('combobox', { name: 'Filter packets' }).fill('nonsuch = 3');
     await expect(page.getByText('There is no field “nonsuch”.')).toBeVisible();
     await expectAccessible(page);
   });

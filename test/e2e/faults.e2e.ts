@@ -32,7 +32,7 @@ const REFUSED: readonly Refused[] = [
     what: 'text',
     bytes: Buffer.from('Dear diary, this is no capture at all.'),
     sentence: 'This file is not a capture: its first bytes are those of no capture format.',
-    further: ['First bytes: 44 65 61 72', 'Flowloom reads pcap and pcapng captures'],
+    further: ['First bytes: 44 65 61 72', 'Flowloom reads pcap, pcapng, snoop, ERF and Network Monitor captures'],
   },
   {
     what: 'nothing',
@@ -122,10 +122,18 @@ test('what is wrong inside a capture is listed with its byte, and the rest stays
     await showPanel(page, 'Flows');
     await expectRows(gridOf(page, 'Flows'), 1);
   });
-  await test.step('a record of an absurd length: reading ends there', async () => {
+  await test.step('a record of an absurd length: reading goes on with the next one', async () => {
     const { to } = recordOf(2);
     const absurd = new Uint8Array(RECORD_HEADER).fill(0x7f);
-    await openNext(page, fileOf(joined(WHOLE.subarray(0, to), absurd, WHOLE.subarray(to)), 'absurd.pcap'));
+    await openNext(page, fileOf(joined(WHOLE.subarray(0, to), absurd, WHOLE.subarray(to)), 'damaged.pcap'));
+    await expectProblem(page, '16 bytes from here on could not be read and were skipped.', '2', to);
+    await showPanel(page, 'Packets');
+    await expectRows(gridOf(page, 'Packets'), 4);
+  });
+  await test.step('nothing but damage behind a record: reading ends there', async () => {
+    const { to } = recordOf(2);
+    const absurd = new Uint8Array(RECORD_HEADER + 100).fill(0x7f);
+    await openNext(page, fileOf(joined(WHOLE.subarray(0, to), absurd), 'absurd.pcap'));
     await expectProblem(page, 'A record claims 2.14 GB, more than the 262 kB that a packet can have.', '2', to);
     await showPanel(page, 'Packets');
     await expectRows(gridOf(page, 'Packets'), 2);

@@ -100,7 +100,7 @@ export async function numbersOf(grid: Locator, header: string): Promise<readonly
 
 /** Puts a filter into force. */
 export async function filterBy(page: Page, noun: 'flows' | 'packets' | 'sequences', filter: string): Promise<void> {
-  const box = page.getByRole('textbox', { name: `Filter ${noun}` });
+  const box = page.getByRole('combobox', { name: `Filter ${noun}` });
   await box.fill(filter);
   await box.press('Enter');
 }

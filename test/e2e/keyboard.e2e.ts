@@ -26,7 +26,7 @@ test('from the empty page to a flow’s features, without a mouse', async ({ pag
   await expectPanel(page, 'Flows');
   await expectCount(page, '13 flows');
   await page.keyboard.press('/');
-  await expect(page.getByRole('textbox', { name: 'Filter flows' })).toBeFocused();
+  await expect(page.getByRole('combobox', { name: 'Filter flows' })).toBeFocused();
   await page.keyboard.type('dst_port = 443');
   await page.keyboard.press('Enter');
   await expectCount(page, '6 of 13 flows');

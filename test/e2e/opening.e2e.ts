@@ -1,9 +1,9 @@
 import { gzipSync } from 'node:zlib';
 import type { Page } from '@playwright/test';
-import { joined, packets, pcap, pcapng } from '../fixtures/captures.ts';
+import { joined, packets, pcap, pcapng, pcapngBlock } from '../fixtures/captures.ts';
 import { lz4Frame, zstdFrame } from '../core/capture/packed-captures.ts';
 import { drop, expectPanel, expectRows, fileOf, gridOf, showPanel } from './journeys.ts';
-import { expect, expectPhase, pick, test } from './support.ts';
+import { accessibilityTroubles, expect, expectPhase, pick, test } from './support.ts';
 
 const THREE = packets(`
   0.0  ARP 10.0.0.1 > 10.0.0.2
@@ -74,6 +74,77 @@ test('a capture is known by its contents, in either format and byte order, plain
     await expect(page.getByRole('banner')).toContainText('1.25 s');
   }
   expect(await openings(page)).toHaveLength(cases.length);
+});
+
+test('several files are one capture: by time, or one after the other', async ({ page }) => {
+  const later = packets(`
+    0.25 10.0.0.9:53 > 10.0.0.1:999 UDP 5
+    9.0  10.0.0.9:53 > 10.0.0.1:999 UDP 5`);
+  await page.goto('./');
+  const files = [fileOf(pcap(THREE), 'part-10.pcap'), fileOf(pcapng(later, [{ name: 'eth7' }]), 'part-9.pcapng')];
+  await page.getByLabel('Open capture').setInputFiles(files);
+  const dialog = page.getByRole('dialog', { name: 'Open several files as one capture' });
+  await expect(dialog.getByRole('listitem')).toHaveText([/^part-9\.pcapng/, /^part-10\.pcap/]);
+  await expect(dialog.getByRole('radio', { name: /by their times/ })).toBeChecked();
+  expect(await accessibilityTroubles(page)).toEqual([]);
+  await page.keyboard.press('Enter');
+  await expectPhase(page, 'ready');
+  await expect(page.getByRole('banner')).toContainText('part-9.pcapng and 1 more');
+  await expect(page.getByRole('banner')).toContainText('5 packets');
+  await expect(page.getByRole('cell', { name: 'eth7' })).toBeVisible();
+
+  const fileCells = async (): Promise<readonly string[]> => {
+    await showPanel(page, 'Packets');
+    const cells = gridOf(page, 'Packets').getByRole('gridcell', { name: /^part-/ });
+    await expect(cells).toHaveCount(5);
+    return cells.allTextContents();
+  };
+  const [nine, ten] = ['part-9.pcapng', 'part-10.pcap'];
+  expect(await fileCells()).toEqual([ten, nine, ten, ten, nine]);
+
+  await showPanel(page, 'Overview');
+  await page.getByRole('button', { name: 'Read them one after the other' }).click();
+  await expect(page.getByRole('button', { name: 'Join them by time' })).toBeVisible();
+  expect(await fileCells()).toEqual([nine, nine, ten, ten, ten]);
+});
+
+test('a file of several that cannot be read is left out and named', async ({ page }) => {
+  await page.goto('./');
+  const files = [fileOf(Buffer.from('words'), 'a.txt'), fileOf(pcap(THREE), 'b.pcap')];
+  await page.getByLabel('Open capture').setInputFiles(files);
+  await page.getByRole('button', { name: 'Open 2 files' }).click();
+  await expectPhase(page, 'ready');
+  await expect(page.getByRole('row', { name: /Nothing of this file could be read.*a\.txt/ })).toBeVisible();
+  await expect(page.getByRole('row', { name: /a\.txt This file is not a capture/ })).toBeVisible();
+  await expect(page.getByRole('banner')).toContainText('3 packets');
+});
+
+test('what the file itself says is shown: comments, names, interfaces and secrets', async ({ page }) => {
+  const [first, ...rest] = THREE;
+  if (first === undefined) throw new Error('no packets');
+  const bytes = joined(
+    pcapng(
+      [{ ...first, options: [[1, 'who is there']] }, ...rest],
+      [{ name: 'eth0', options: [[3, 'Uplink']] }],
+      false,
+      [
+        [1, 'taken on a Monday'],
+        [4, 'dumpcap'],
+      ],
+    ),
+    pcapngBlock(4, Uint8Array.from([1, 0, 11, 0, 10, 0, 0, 2, ...Buffer.from('server\0'), 0, 0, 0, 0, 0])),
+  );
+  await page.goto('./');
+  await pick(page, fileOf(bytes, 'notes.pcapng'));
+  await expectPhase(page, 'ready');
+  for (const text of ['taken on a Monday', 'dumpcap', 'Uplink', 'server'])
+    await expect(page.getByRole('main').getByText(text).first()).toBeVisible();
+  await page.getByRole('button', { name: 'Packet 1', exact: true }).click();
+  await expect(page.getByRole('complementary', { name: 'Packet 1' })).toContainText('who is there');
+  await expect(gridOf(page, 'Packets').getByRole('gridcell', { name: 'who is there' })).toBeVisible();
+  await showPanel(page, 'Flows');
+  await gridOf(page, 'Flows').getByRole('gridcell', { name: '10.0.0.2' }).first().dblclick();
+  await expect(page.getByRole('complementary', { name: /^Flow/ })).toContainText('(server)');
 });
 
 /** Picks a capture of three million packets, which is made of one piece again and again and so costs no memory. */

@@ -29,7 +29,7 @@ test('all packets are listed, also those of no flow, and are found by what is wr
   await openSample(page, 'dhcp');
   await page.getByRole('button', { name: 'not IP' }).click();
   await expectPanel(page, 'Packets');
-  await expect(page.getByRole('textbox', { name: 'Filter packets' })).toHaveValue('reason = "not IP"');
+  await expect(page.getByRole('combobox', { name: 'Filter packets' })).toHaveValue('reason = "not IP"');
   await expectCount(page, '37 of 79 packets');
   const grid = gridOf(page, 'Packets');
   await expect.poll(async () => new Set(await columnOf(grid, 'Protocol'))).toEqual(new Set(['ARP']));

@@ -87,7 +87,7 @@ test('the view stands in the address and comes back when the page is loaded agai
   await expectPhase(page, 'ready');
   await expectPanel(page, 'Flows');
   await expectCount(page, '4 of 13 flows');
-  await expect(page.getByRole('textbox', { name: 'Filter flows' })).toHaveValue('protocol = TCP');
+  await expect(page.getByRole('combobox', { name: 'Filter flows' })).toHaveValue('protocol = TCP');
   await expect(headerOf(gridOf(page, 'Flows'), 'Packets')).toHaveAttribute('aria-sort', 'ascending');
   await expect(rowOf(gridOf(page, 'Flows'), 2)).toHaveAttribute('aria-selected', 'true');
   await expect(heading).toHaveText(words);
@@ -102,7 +102,7 @@ test('a link brings the view along: panel, filter, order, range and row', async 
   );
   await expectPhase(page, 'ready');
   await expectPanel(page, 'Flows');
-  await expect(page.getByRole('textbox', { name: 'Filter flows' })).toHaveValue('dst_port < 100');
+  await expect(page.getByRole('combobox', { name: 'Filter flows' })).toHaveValue('dst_port < 100');
   await expect(page.getByRole('columnheader', { name: 'Dst port' })).toHaveAttribute('aria-sort', 'descending');
   await expect(page.getByRole('complementary', { name: 'Flow 3' })).toBeVisible();
 });

@@ -23,7 +23,7 @@ function worker() {
 describe('the data client', () => {
   it('passes answers on as they are', async () => {
     const { client } = worker();
-    const reply = await client.open(file, 'a', PAGE_DEFAULTS, vi.fn());
+    const reply = await client.open([{ blob: file, name: 'a' }], 'list', PAGE_DEFAULTS, vi.fn());
     expect(reply).toEqual({ ok: false, failure: { code: 'empty-file' } });
   });
 
@@ -40,7 +40,9 @@ describe('the data client', () => {
       client.events(1, 0, 1, false),
       client.setMatches(undefined),
       client.match(0),
-      client.exportCsv(question, []),
+      client.meter(PAGE_DEFAULTS, { packet: undefined, flow: undefined, flowFilter: undefined }, vi.fn()),
+      client.checkPacketFilter('tcp'),
+      client.export({ format: 'csv', question, columns: [] }, vi.fn()),
     ];
     const stop = client.stop();
     kill();
@@ -52,7 +54,7 @@ describe('the data client', () => {
   it('starts another worker with the next open', async () => {
     const { client, kill } = worker();
     kill();
-    expect(await client.open(file, 'a', PAGE_DEFAULTS, vi.fn())).toEqual({
+    expect(await client.open([{ blob: file, name: 'a' }], 'list', PAGE_DEFAULTS, vi.fn())).toEqual({
       ok: false,
       failure: { code: 'empty-file' },
     });

@@ -1,10 +1,20 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { loseCapture, openAddress, openFile, openSample, stopOpening } from '../../src/state/actions/capture.ts';
+import { requestedCaptures } from '../../src/state/actions/address.ts';
+import {
+  changeOrder,
+  loseCapture,
+  openAddress,
+  openAddresses,
+  openFile,
+  openFiles,
+  openSample,
+  stopOpening,
+} from '../../src/state/actions/capture.ts';
 import { runCode, setCode } from '../../src/state/actions/run.ts';
 import { selectFlow, selectPacket, setRange, setTableView } from '../../src/state/actions/view.ts';
 import { useSamples } from '../../src/state/samples.ts';
 import { getState } from '../../src/state/store.ts';
-import { freshPage, settle, summary } from './page.ts';
+import { freshPage, opened, settle, summary } from './page.ts';
 
 let page: ReturnType<typeof freshPage>;
 beforeEach(() => {
@@ -21,7 +31,7 @@ describe('opening a file', () => {
     void openFile(file('a.pcap'));
     expect(session()).toEqual({ phase: 'loading', name: 'a.pcap', progress: undefined });
     const before = getState().generation;
-    page.openings[0]?.answer({ ok: true, value: { summary: summary('a.pcap', 7, 2) } });
+    page.openings[0]?.answer({ ok: true, value: opened('a.pcap', 7, 2) });
     await settle();
     expect(session()).toEqual({ phase: 'ready', summary: summary('a.pcap', 7, 2) });
     expect(getState().generation).toBeGreaterThan(before);
@@ -53,7 +63,7 @@ describe('opening a file', () => {
     const [old, fresh] = page.openings;
     old?.progress({ bytesRead: 1, summary: summary('old.pcap', 1, 1) });
     expect(session()).toEqual({ phase: 'loading', name: 'new.pcap', progress: undefined });
-    fresh?.answer({ ok: true, value: { summary: summary('new.pcap', 3, 1) } });
+    fresh?.answer({ ok: true, value: opened('new.pcap', 3, 1) });
     await settle();
     old?.answer({ ok: false, failure: { code: 'stopped' } });
     await settle();
@@ -71,7 +81,7 @@ describe('opening a file', () => {
 
   it('abandons a run', async () => {
     void openFile(file('a.pcap'));
-    page.openings[0]?.answer({ ok: true, value: { summary: summary('a.pcap', 7, 2) } });
+    page.openings[0]?.answer({ ok: true, value: opened('a.pcap', 7, 2) });
     await settle();
     void runCode();
     void openFile(file('b.pcap'));
@@ -89,6 +99,34 @@ describe('opening a file', () => {
   });
 });
 
+describe('opening several files', () => {
+  it('hands them over in order, and again in the other way', async () => {
+    void openFiles([file('a.pcap'), file('b.pcap'), file('c.pcap')], 'time');
+    expect(session()).toMatchObject({ phase: 'loading', name: 'a.pcap and 2 more' });
+    expect(page.openings[0]).toMatchObject({ name: 'a.pcap b.pcap c.pcap', order: 'time' });
+    void changeOrder('list');
+    expect(page.openings[1]).toMatchObject({ name: 'a.pcap b.pcap c.pcap', order: 'list' });
+    await settle();
+  });
+
+  it('by their addresses keeps them in the address, with their order', async () => {
+    vi.stubGlobal('fetch', (url: URL) =>
+      Promise.resolve(url.pathname.endsWith('b.pcap') ? new Response('', { status: 404 }) : new Response('bytes')),
+    );
+    void openAddresses(['a.pcap', 'x/b.pcap'], 'list');
+    await settle();
+    expect(location.search).toBe('?x=1&capture=a.pcap&capture=x/b.pcap&order=list');
+    expect(requestedCaptures()).toEqual({ addresses: ['a.pcap', 'x/b.pcap'], order: 'list' });
+    expect(page.openings[0]).toMatchObject({ name: 'a.pcap b.pcap', order: 'list' });
+    expect(page.openings[0]?.refusals[0]).toBe(undefined);
+    expect(page.openings[0]?.refusals[1]).toContain('404');
+    void changeOrder('time');
+    expect(location.search).toBe('?x=1&capture=a.pcap&capture=x/b.pcap');
+    void openFile(file('c.pcap'));
+    expect(location.search).toBe('?x=1');
+  });
+});
+
 describe('opening by address', () => {
   it('fetches from the own origin, keeps what the link brought, and stays in the address', async () => {
     const fetched = vi.fn(() => Promise.resolve(new Response('bytes')));
@@ -101,7 +139,7 @@ describe('opening by address', () => {
     expect(String(fetched.mock.calls[0]?.at(0))).toBe('https://host.example/app/captures/a%20b.pcap');
     expect(location.href).toBe('https://host.example/app/?x=1&capture=captures/a%2520b.pcap');
     expect(page.openings[0]?.name).toBe('a b.pcap');
-    page.openings[0]?.answer({ ok: true, value: { summary: summary('a b.pcap', 7, 2) } });
+    page.openings[0]?.answer({ ok: true, value: opened('a b.pcap', 7, 2) });
     await settle();
     expect(getState()).toMatchObject({ range: { fromNs: 1, toNs: 2 }, flow: 1, packet: undefined });
   });
@@ -182,7 +220,7 @@ describe('opening a sample', () => {
 describe('the death of the data worker', () => {
   it('ends an open capture', async () => {
     void openFile(file('a.pcap'));
-    page.openings[0]?.answer({ ok: true, value: { summary: summary('a.pcap', 7, 2) } });
+    page.openings[0]?.answer({ ok: true, value: opened('a.pcap', 7, 2) });
     await settle();
     loseCapture({ code: 'worker-died' });
     expect(session()).toEqual({ phase: 'failed', name: 'a.pcap', failure: { code: 'worker-died' } });

@@ -1,7 +1,11 @@
 import { vi } from 'vitest';
-import type { CaptureSummary } from '../../src/core/model/capture-info.ts';
+import type { CaptureOrder, CaptureSummary } from '../../src/core/model/capture-info.ts';
+import { NO_NOTES } from '../../src/core/model/capture-notes.ts';
 import type { Reply } from '../../src/core/model/failure.ts';
-import type { OpenProgress, OpenResult } from '../../src/protocol/data.ts';
+import { FLOW_COLUMNS, FLOW_PAGE_COLUMNS } from '../../src/core/model/flow-columns.ts';
+import { PAGE_DEFAULTS, type MeterParameters } from '../../src/core/model/parameters.ts';
+import type { ChosenRows } from '../../src/core/model/question.ts';
+import type { MeterResult, NamedFile, OpenProgress, OpenResult } from '../../src/protocol/data.ts';
 import type { MatchSet } from '../../src/core/model/match.ts';
 import { connectEngine } from '../../src/state/engine-port.ts';
 import type { EnginePort, RunProgress } from '../../src/state/engine-port.ts';
@@ -13,6 +17,9 @@ export function summary(name: string, packets: number, flows: number): CaptureSu
   return {
     name,
     fileBytes: 100,
+    files: [{ name, fileBytes: 100, format: 'pcap', compression: 'none', packets }],
+    order: 'list',
+    notes: NO_NOTES,
     format: 'pcap',
     compression: 'none',
     bigEndian: false,
@@ -33,8 +40,25 @@ export function summary(name: string, packets: number, flows: number): CaptureSu
   };
 }
 
+/** How a reading ends by parameters: so many packets and flows, and the columns that the page begins with. */
+export function opened(name: string, packets: number, flows: number, parameters = PAGE_DEFAULTS): OpenResult {
+  const flowColumns = [...FLOW_COLUMNS, ...FLOW_PAGE_COLUMNS];
+  return { summary: summary(name, packets, flows), metering: { parameters, flowColumns } };
+}
+
+interface Metering {
+  readonly parameters: MeterParameters;
+  readonly chosen: ChosenRows;
+  readonly progress: (progress: OpenProgress) => void;
+  readonly answer: (reply: Reply<MeterResult>) => void;
+}
+
 interface Opening {
+  /** Of several files: their names, with spaces between. */
   readonly name: string;
+  readonly order: CaptureOrder;
+  readonly refusals: readonly (string | undefined)[];
+  readonly parameters: MeterParameters;
   readonly progress: (progress: OpenProgress) => void;
   readonly answer: (reply: Reply<OpenResult>) => void;
 }
@@ -56,12 +80,30 @@ export function freshPage() {
     replaceState: (_: unknown, __: string, url: URL | string) => void (location.href = String(url)),
   });
   const openings: Opening[] = [];
+  const meterings: Metering[] = [];
   const runs: Running[] = [];
   const stop = vi.fn(() => Promise.resolve());
   const setMatches = vi.fn(() => Promise.resolve({ ok: true, value: true } as const));
   const data = {
-    open: (_: Blob, name: string, __: unknown, progress: Opening['progress']) =>
-      new Promise<Reply<OpenResult>>((answer) => openings.push({ name, progress, answer })),
+    open: (
+      files: readonly NamedFile[],
+      order: CaptureOrder,
+      parameters: MeterParameters,
+      progress: Opening['progress'],
+    ) =>
+      new Promise<Reply<OpenResult>>((answer) => {
+        const names = files.map(({ name }) => name);
+        openings.push({
+          name: names.join(' '),
+          order,
+          refusals: files.map(({ refusal }) => refusal),
+          parameters,
+          progress,
+          answer,
+        });
+      }),
+    meter: (parameters: MeterParameters, chosen: ChosenRows, progress: Metering['progress']) =>
+      new Promise<Reply<MeterResult>>((answer) => meterings.push({ parameters, chosen, progress, answer })),
     stop,
     setMatches,
   };
@@ -69,7 +111,7 @@ export function freshPage() {
   const run = (code: string, _: unknown, progress: Running['progress']): Promise<Reply<MatchSet>> =>
     new Promise((answer) => runs.push({ code, progress, answer }));
   connectEngine({ data, run, stopRun } as unknown as EnginePort);
-  return { openings, runs, stop, stopRun, setMatches };
+  return { openings, meterings, runs, stop, stopRun, setMatches };
 }
 
 /** Lets what was answered have its consequences. */

@@ -5,9 +5,24 @@ import { decodeState, encodeState } from '../../src/state/url-state.ts';
 import type { Shareable } from '../../src/state/url-state.ts';
 import { decodeText, encodeText } from '../../src/state/url-text.ts';
 import { upgrade } from '../../src/state/url-upgrade.ts';
+import { anyParameters } from './any-parameters.ts';
 
-const { panel, tables, range, flow, packet, flowFilter, timeFormat, doubleTake, code } = useStore.getInitialState();
-const first: Shareable = { panel, tables, range, flow, packet, flowFilter, timeFormat, doubleTake, code };
+const { panel, tables, range, flow, packet, flowFilter, featureFilter, feature } = useStore.getInitialState();
+const { timeFormat, doubleTake, code, parameters } = useStore.getInitialState();
+const first: Shareable = {
+  panel,
+  tables,
+  range,
+  flow,
+  packet,
+  flowFilter,
+  featureFilter,
+  feature,
+  timeFormat,
+  doubleTake,
+  code,
+  parameters,
+};
 
 const column = fc.stringMatching(/^[a-z_]{1,12}$/);
 const row = fc.option(fc.nat(), { nil: undefined });
@@ -28,9 +43,12 @@ const shareable: fc.Arbitrary<Shareable> = fc.record({
   flow: row,
   packet: row,
   flowFilter: row,
+  featureFilter: fc.option(column, { nil: undefined }),
+  feature: fc.option(column, { nil: undefined }),
   timeFormat: fc.constantFrom('relative', 'delta', 'utc', 'local'),
   doubleTake: fc.boolean(),
   code: fc.string({ unit: 'binary' }),
+  parameters: anyParameters,
 });
 
 describe('the hash', () => {
@@ -64,7 +82,8 @@ describe('the hash', () => {
   });
 
   it('ignores what it cannot read, and keeps the rest', () => {
-    const hash = '#v=1&panel=kitchen&range=9~1&flow=-1&packet=1e3&time=noon&flows.sort=a%20b&code=%25&of=3';
+    const hash =
+      '#v=1&panel=kitchen&range=9~1&flow=-1&packet=1e3&time=noon&flows.sort=a%20b&code=%25&of=3&fed=a-b&why=';
     expect(decodeState(hash, first)).toEqual({ ...first, flowFilter: 3 });
   });
 

@@ -1,16 +1,25 @@
 import type { Column } from '../../core/model/column.ts';
-import { textColumn } from '../kept-column.ts';
+import { textColumn } from '../../core/export/text-column.ts';
 
 /** Captures that are one stream for the meter, with the columns that stand before the table's. */
 export interface CaptureGroup {
   readonly paths: readonly string[];
+  /** Order packets by time; else the captures follow each other. */
+  readonly merge: boolean;
   readonly before: readonly Column[];
 }
 
+/** How a command line groups its captures. */
+interface GroupedArguments {
+  readonly captures: readonly string[];
+  readonly each: boolean;
+  readonly merge: boolean;
+}
+
 /** All captures together, or with `each` one by one behind a column `file` that holds the path as given. */
-export function captureGroups(captures: readonly string[], each: boolean): readonly CaptureGroup[] {
-  if (!each) return [{ paths: captures, before: [] }];
-  return captures.map((path) => ({ paths: [path], before: [fileColumn(path)] }));
+export function captureGroups({ captures, each, merge }: GroupedArguments): readonly CaptureGroup[] {
+  if (!each) return [{ paths: captures, merge, before: [] }];
+  return captures.map((path) => ({ paths: [path], merge: false, before: [fileColumn(path)] }));
 }
 
 function fileColumn(path: string): Column {

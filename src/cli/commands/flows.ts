@@ -1,8 +1,8 @@
-import { FLOW_COLUMNS } from '../../core/model/flow-columns.ts';
+import { flowFileColumns } from '../../core/model/flow-columns.ts';
 import { Analysis } from '../../core/pipeline.ts';
 import type { FlowsArguments } from '../arguments.ts';
 import { numberedPath, NumberedOutput } from '../numbered-output.ts';
-import { readCapture } from '../read-capture.ts';
+import { readCaptures } from '../read-capture.ts';
 import type { Report } from '../report.ts';
 import { outputsOf } from '../open-output.ts';
 import type { RowOutput } from '../row-output.ts';
@@ -18,7 +18,7 @@ export async function runFlows(args: FlowsArguments, report: Report): Promise<vo
   if (args.wantsDissection) report.say('application columns (--n-dissections) are not produced; all others are.');
   const anonymise = await anonymisedColumns(args.anonymisation, report);
   const output = await openFlowOutput(args);
-  for (const group of captureGroups(args.captures, args.each)) await writeGroup(group, args, anonymise, output, report);
+  for (const group of captureGroups(args)) await writeGroup(group, args, anonymise, output, report);
   await output.end();
 }
 
@@ -49,15 +49,14 @@ async function writeGroup(
     output.row(flow);
   });
   const keeps = filterOption(args.filter, analysis.flows);
-  output.setColumns(anonymise([...group.before, ...columnsInOrder(analysis.flows.columns, FLOW_COLUMNS)]));
-  for (const path of group.paths) {
-    if (!isFull())
-      await readCapture(analysis, path, report, {
-        onPiece: isFull,
-        drain: () => output.drain(),
-        packetFilter: args.packetFilter,
-      });
-  }
+  output.setColumns(
+    anonymise([...group.before, ...columnsInOrder(analysis.flows.columns, flowFileColumns(args.parameters))]),
+  );
+  await readCaptures(analysis, group, report, {
+    onPiece: isFull,
+    drain: () => output.drain(),
+    packetFilter: args.packetFilter,
+  });
   analysis.finish();
   await output.drain();
 }

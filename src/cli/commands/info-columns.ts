@@ -2,7 +2,7 @@ import type { CaptureSummary } from '../../core/model/capture-info.ts';
 import type { Column, ColumnDescription, ColumnKind } from '../../core/model/column.ts';
 import { linkTypeName } from '../../core/model/link-types.ts';
 import { isoTime } from './iso-time.ts';
-import { textColumn } from '../kept-column.ts';
+import { textColumn } from '../../core/export/text-column.ts';
 
 /** One capture as a row of `info`. */
 export interface InfoRow {
@@ -52,7 +52,19 @@ export const INFO_COLUMNS: readonly MakeColumn[] = [
     'Problems found while reading.',
     ({ problems, problemsOmitted }) => problems.length + problemsOmitted,
   ),
+  text('interfaces', 'Each interface with what is said and counted of it, as JSON.', ({ summary }) =>
+    JSON.stringify(summary.interfaces),
+  ),
+  text('blocks', 'Number of pcapng blocks by their abbreviation, as JSON.', ({ summary }) =>
+    JSON.stringify(summary.blocks ?? {}),
+  ),
+  text('notes', 'Sections, comments, names, secrets (without their text) and custom blocks, as JSON.', ({ summary }) =>
+    JSON.stringify(summary.notes),
+  ),
 ];
+
+/** Columns of `info` whose texts are JSON. */
+export const INFO_JSON_COLUMNS: ReadonlySet<string> = new Set(['interfaces', 'blocks', 'notes']);
 
 function linkTypes({ interfaces }: CaptureSummary): string {
   return [...new Set(interfaces.map(({ linkType }) => linkTypeName(linkType)?.name ?? String(linkType)))].join(' ');

@@ -3,6 +3,7 @@ import type { CaptureInterface, CaptureSummary } from '../../core/model/capture-
 import { linkTypeName } from '../../core/model/link-types.ts';
 import { REASON_WORDS } from '../../core/model/reasons.ts';
 import type { FlowlessReason } from '../../core/model/packet-table.ts';
+import { interfaceNotes, noteLines, originLines } from './info-notes.ts';
 import { isoTime } from './iso-time.ts';
 
 const LABEL_WIDTH = 14;
@@ -12,6 +13,7 @@ export function infoText(path: string, summary: CaptureSummary): string {
   const lines: readonly (readonly [label: string, value: string])[] = [
     ['Format', format(summary)],
     ['Size', `${summary.fileBytes} B`],
+    ...originLines(summary),
     ...interfaceLines(summary),
     ['Packets', String(summary.packets)],
     ['Bytes', `${summary.wireBytes} on the wire, ${summary.capturedBytes} captured`],
@@ -19,6 +21,7 @@ export function infoText(path: string, summary: CaptureSummary): string {
     ['Flows', String(summary.flows)],
     ['In no flow', flowless(summary)],
     ['Problems', String(summary.problems.length + summary.problemsOmitted)],
+    ...noteLines(summary.notes),
   ];
   return `${path}\n${lines.map(([label, value]) => `  ${label.padEnd(LABEL_WIDTH)}${value}\n`).join('')}`;
 }
@@ -30,7 +33,10 @@ function format({ format: container, compression, bigEndian, nanoseconds }: Capt
 }
 
 function interfaceLines({ interfaces }: CaptureSummary): readonly (readonly [string, string])[] {
-  return interfaces.map((from, number) => [`Interface ${number}`, interfaceText(from)]);
+  return interfaces.map((from, number) => [
+    `Interface ${number}`,
+    [interfaceText(from), ...interfaceNotes(from)].join(', '),
+  ]);
 }
 
 function interfaceText({ linkType, snaplen, name, packets }: CaptureInterface): string {

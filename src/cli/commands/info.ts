@@ -5,7 +5,7 @@ import { Output } from '../output.ts';
 import { readCapture } from '../read-capture.ts';
 import type { Report } from '../report.ts';
 import { outputsOf } from '../open-output.ts';
-import { INFO_COLUMNS } from './info-columns.ts';
+import { INFO_COLUMNS, INFO_JSON_COLUMNS } from './info-columns.ts';
 import { infoText } from './info-text.ts';
 
 /** `flowloom info`: what is known of each capture, as text for people or as one row a capture. */
@@ -30,7 +30,10 @@ async function writeRows(args: InfoArguments, report: Report): Promise<void> {
   const open = await outputsOf(args.format ?? 'csv');
   const output = open(args.output);
   const summaries: { readonly path: string; readonly summary: CaptureSummary }[] = [];
-  output.setColumns(INFO_COLUMNS.map((column) => column(summaries)));
+  output.setColumns(
+    INFO_COLUMNS.map((column) => column(summaries)),
+    INFO_JSON_COLUMNS,
+  );
   for (const path of args.captures) {
     const summary = await summarise(path, args, report);
     if (summary !== undefined) output.row(summaries.push({ path, summary }) - 1);

@@ -4,6 +4,7 @@ import type { ByteSource } from '../../core/model/reader.ts';
 import { Analysis } from '../../core/pipeline.ts';
 import { RelationalRun } from '../../core/relational/relational-run.ts';
 import { EventBatches } from '../../core/session/event-batches.ts';
+import { JSON_COLUMNS, matchColumns } from '../../core/session/match-columns.ts';
 import { MatchStore } from '../../core/session/match-store.ts';
 import type { MatchArguments } from '../arguments.ts';
 import { FileSource, Spool } from '../byte-sources.ts';
@@ -15,7 +16,6 @@ import type { RowOutput } from '../row-output.ts';
 import { UsageError } from '../usage-error.ts';
 import { captureGroups } from './capture-groups.ts';
 import type { CaptureGroup } from './capture-groups.ts';
-import { JSON_COLUMNS, matchColumns } from './match-columns.ts';
 import { loadUserCode } from './user-code.ts';
 import type { UserCode } from './user-code.ts';
 
@@ -28,8 +28,7 @@ export async function runMatch(args: MatchArguments, report: Report): Promise<vo
   if (!code.ok) throw new UsageError(failureSentence(code.failure, args.code), '');
   const open = await outputsOf(args.format ?? 'csv');
   const output = open(args.output);
-  for (const group of captureGroups(args.captures, args.each))
-    await writeGroup(group, code.value, args, output, report);
+  for (const group of captureGroups(args)) await writeGroup(group, code.value, args, output, report);
   await output.end();
 }
 
@@ -68,7 +67,7 @@ async function withSource<T>(
   { needsPayload }: UserCode,
   use: (source: ByteSource) => Promise<T>,
 ): Promise<T> {
-  if (!needsPayload || path === '-' || facts.compression !== 'none') return use(spool);
+  if (!needsPayload || path === '-' || facts.files.some(({ compression }) => compression !== 'none')) return use(spool);
   const file = new FileSource(path);
   try {
     return await use(file);

@@ -1,21 +1,28 @@
 import { PACKET_COLUMNS } from '../../core/model/packet-columns.ts';
 import { Analysis } from '../../core/pipeline.ts';
 import type { PacketsArguments } from '../arguments.ts';
-import { readCapture } from '../read-capture.ts';
+import { readCaptures } from '../read-capture.ts';
 import type { Report } from '../report.ts';
 import { outputsOf } from '../open-output.ts';
 import type { RowOutput } from '../row-output.ts';
 import { captureGroups, columnsInOrder } from './capture-groups.ts';
 import type { CaptureGroup } from './capture-groups.ts';
 import { filterOption } from './filter-option.ts';
+import { runPacketsCapture } from './packets-capture.ts';
 
-/** `flowloom packets`: one row a packet, in the order of the file. */
+/** `flowloom packets`: one row a packet, in the order of the file; or a capture with just these packets. */
 export async function runPackets(args: PacketsArguments, report: Report): Promise<void> {
+  if (args.captureFormat !== undefined) return runPacketsCapture(args, args.captureFormat, report);
   filterOption(args.filter, new Analysis(args.parameters).packetTable);
   const open = await outputsOf(args.format ?? 'csv');
   const output = open(args.output);
-  for (const group of captureGroups(args.captures, args.each)) await writeGroup(group, args, output, report);
+  for (const group of captureGroups(args)) await writeGroup(group, args, output, report);
   await output.end();
+}
+
+/** The file of a packet tells nothing where there is one. */
+function columnsOf({ paths }: CaptureGroup): typeof PACKET_COLUMNS {
+  return paths.length > 1 ? PACKET_COLUMNS : PACKET_COLUMNS.filter(({ id }) => id !== 'file');
 }
 
 /** Rows are written while the rest is read. */
@@ -27,18 +34,17 @@ async function writeGroup(
 ): Promise<void> {
   const analysis = new Analysis(args.parameters);
   const keeps = filterOption(args.filter, analysis.packetTable);
-  output.setColumns([...group.before, ...columnsInOrder(analysis.packetTable.columns, PACKET_COLUMNS)]);
+  output.setColumns([...group.before, ...columnsInOrder(analysis.packetTable.columns, columnsOf(group))]);
   let done = 0;
   const writeNew = (): boolean => {
     for (; done < analysis.packetTable.length; done++) if (keeps(done)) output.row(done);
     return output.closed;
   };
-  for (const path of group.paths)
-    await readCapture(analysis, path, report, {
-      onPiece: writeNew,
-      drain: () => output.drain(),
-      packetFilter: args.packetFilter,
-    });
+  await readCaptures(analysis, group, report, {
+    onPiece: writeNew,
+    drain: () => output.drain(),
+    packetFilter: args.packetFilter,
+  });
   writeNew();
   await output.drain();
 }

@@ -1,17 +1,55 @@
-import type { CaptureInterface, CaptureSummary, Compression } from '../model/capture-info.ts';
+import type {
+  CaptureFile,
+  CaptureInterface,
+  CaptureOrder,
+  CaptureSummary,
+  Compression,
+} from '../model/capture-info.ts';
+import type {
+  CaptureNote,
+  InterfaceStatistics,
+  InterfaceWords,
+  PacketWords,
+  SecretsNote,
+} from '../model/capture-notes.ts';
+import type { Failure } from '../model/failure.ts';
 import type { FlowlessReason } from '../model/packet-table.ts';
+import { fileAt, offsetInFile } from '../model/places.ts';
 import { ENDING_PROBLEMS, type Problem, type ProblemCode } from '../model/problem.ts';
 import type { ContainerInfo } from '../model/reader.ts';
+import type { PacketIndex } from '../model/units.ts';
+import { KeptNotes } from './kept-notes.ts';
 
 /** Problems that are kept with their place; more are counted. */
 const MOST_PROBLEMS = 1000;
 /** Most reasons of FlowlessReason. */
 const REASONS = 16;
 
-/** Counts what a summary tells, while a capture is read. */
-export class CaptureFacts {
-  container: ContainerInfo = { format: 'pcap', bigEndian: false, nanoseconds: false };
-  compression: Compression = 'none';
+/** One file while it is read. */
+export interface FileFacts {
+  readonly name: string;
+  readonly fileBytes: number;
+  container: ContainerInfo;
+  compression: Compression;
+  failure: Failure | undefined;
+}
+
+/** One interface while its packets are counted. */
+export interface InterfaceFacts {
+  readonly file: number;
+  readonly linkType: number;
+  readonly snaplen: number;
+  readonly name: string | undefined;
+  readonly words: InterfaceWords;
+  packets: number;
+  lost: number;
+  statistics: InterfaceStatistics | undefined;
+}
+
+const UNREAD: ContainerInfo = { format: 'pcap', bigEndian: false, nanoseconds: false };
+
+/** Counts what a summary tells, while the files of a capture are read. */
+export class CaptureFacts implements PacketWords {
   complete = false;
   stopped = false;
   packets = 0;
@@ -22,22 +60,72 @@ export class CaptureFacts {
   /** Time of the first packet: whole seconds, and nanoseconds within. */
   epochSeconds = 0;
   epochNanoseconds = 0;
+  /** Number of the file whose bytes are being read. */
+  current = 0;
+  /** How several files are joined. */
+  order: CaptureOrder = 'list';
   readonly flowless = new Array<number>(REASONS).fill(0);
-  readonly interfaces: { linkType: number; snaplen: number; name?: string; packets: number }[] = [];
+  readonly files: FileFacts[] = [];
+  readonly interfaces: InterfaceFacts[] = [];
+  private readonly notes: KeptNotes;
   private readonly problems: Problem[] = [];
-  /** Problems that ended the reading are kept however many came before. */
+  /** Problems that ended the reading of a file are kept however many came before. */
   private readonly ending: Problem[] = [];
   private omitted = 0;
 
-  constructor(
-    readonly name: string,
-    readonly fileBytes: number,
-  ) {}
+  /** `addressText`: writes an address of a name record as tables write it. */
+  constructor(addressText: (bytes: Uint8Array) => string) {
+    this.notes = new KeptNotes(addressText);
+  }
 
-  addInterface(linkType: number, snaplen: number, name: string | undefined): void {
-    this.interfaces.push(
-      name === undefined ? { linkType, snaplen, packets: 0 } : { linkType, snaplen, name, packets: 0 },
-    );
+  /** What the first file that could be read says of itself; nanoseconds if any of them counts in them. */
+  get container(): ContainerInfo {
+    const first = this.files.find(({ failure }) => failure === undefined)?.container ?? UNREAD;
+    return { ...first, nanoseconds: this.files.some(({ container }) => container.nanoseconds) };
+  }
+
+  /** Comments by packet row. */
+  get packetComments(): ReadonlyMap<PacketIndex, string[]> {
+    return this.notes.packetComments;
+  }
+
+  get commentTexts(): readonly string[] {
+    return this.notes.commentTexts;
+  }
+
+  /** Names by the text of the address. */
+  get names(): ReadonlyMap<string, readonly string[]> {
+    return this.notes.names;
+  }
+
+  /** Decryption secrets with their text. */
+  get secrets(): readonly SecretsNote[] {
+    return this.notes.secrets;
+  }
+
+  /** Begins another file; its number. */
+  addFile(name: string, fileBytes: number): number {
+    const file = { name, fileBytes, container: UNREAD, compression: 'none', failure: undefined } as const;
+    return this.files.push({ ...file }) - 1;
+  }
+
+  commentCode(packet: PacketIndex): number {
+    return this.notes.commentCode(packet);
+  }
+
+  fileOfInterface(number: number): number {
+    return this.interfaces[number].file;
+  }
+
+  /** True if packets of the file have been counted. */
+  hasPackets(file: number): boolean {
+    return this.interfaces.some((from) => from.file === file && from.packets > 0);
+  }
+
+  /** Describes an interface of the current file; its number. */
+  addInterface(linkType: number, snaplen: number, name: string | undefined, words: InterfaceWords = {}): number {
+    const counted = { packets: 0, lost: 0, statistics: undefined };
+    return this.interfaces.push({ file: this.current, linkType, snaplen, name, words, ...counted }) - 1;
   }
 
   /** Counts a packet; returns its time relative to the first one, in ns. */
@@ -49,8 +137,7 @@ export class CaptureFacts {
     this.packets++;
     this.wireBytes += wire;
     this.capturedBytes += captured;
-    const from = this.interfaces[interfaceNumber];
-    from.packets++;
+    this.interfaces[interfaceNumber].packets++;
     const timeNs = (seconds - this.epochSeconds) * 1e9 + (nanoseconds - this.epochNanoseconds);
     if (timeNs > this.lastNs) this.lastNs = timeNs;
     else if (timeNs < this.firstNs) this.firstNs = timeNs;
@@ -61,8 +148,20 @@ export class CaptureFacts {
     this.flowless[reason]++;
   }
 
-  addProblem(code: ProblemCode, offset: number, facts: readonly number[]): void {
-    const problem = { code, offset, packet: this.packets, facts };
+  /** Comments of the packet that was added last. */
+  comment(comments: readonly string[]): void {
+    this.notes.comment(this.packets - 1, comments);
+  }
+
+  addNote(note: CaptureNote): void {
+    if (note.type === 'statistics') this.interfaces[note.interface].statistics = note.statistics;
+    else if (note.type === 'drops') this.interfaces[note.interface].lost += note.packets;
+    else this.notes.add(note);
+  }
+
+  /** `place`: byte in the address space of all files. */
+  addProblem(code: ProblemCode, place: number, facts: readonly number[]): void {
+    const problem = { code, file: fileAt(place), offset: offsetInFile(place), packet: this.packets, facts };
     if (this.problems.length < MOST_PROBLEMS) this.problems.push(problem);
     else if (ENDING_PROBLEMS.includes(code)) this.ending.push(problem);
     else this.omitted++;
@@ -70,14 +169,19 @@ export class CaptureFacts {
 
   /** A copy of what is known, ready to be sent. */
   summary(flows: number): CaptureSummary {
-    const { name, fileBytes, container, compression, packets, wireBytes, capturedBytes, firstNs, lastNs } = this;
+    const { packets, wireBytes, capturedBytes, firstNs, lastNs, order, complete, stopped } = this;
+    const files = this.fileRows();
+    const compression = this.files.find(({ failure }) => failure === undefined)?.compression ?? 'none';
     const epoch = BigInt(this.epochSeconds) * 1_000_000_000n + BigInt(Math.floor(this.epochNanoseconds));
     return {
-      name,
-      fileBytes,
-      ...container,
+      name: nameOf(files),
+      fileBytes: files.reduce((sum, { fileBytes }) => sum + fileBytes, 0),
+      files,
+      order,
+      ...this.container,
       compression,
-      interfaces: this.interfaces.map((from): CaptureInterface => ({ ...from })),
+      interfaces: this.interfaces.map(interfaceRow),
+      notes: this.notes.summary(),
       epochNs: packets > 0 ? epoch : undefined,
       firstNs,
       lastNs,
@@ -88,8 +192,40 @@ export class CaptureFacts {
       flowless: [...this.flowless],
       problems: [...this.problems, ...this.ending],
       problemsOmitted: this.omitted,
-      complete: this.complete,
-      stopped: this.stopped,
+      complete,
+      stopped,
     };
   }
+
+  private fileRows(): CaptureFile[] {
+    const packets = new Array<number>(this.files.length).fill(0);
+    for (const from of this.interfaces) packets[from.file] += from.packets;
+    return this.files.map(({ name, fileBytes, container, compression, failure }, file) => ({
+      name,
+      fileBytes,
+      format: container.format,
+      compression,
+      packets: packets[file],
+      ...(failure !== undefined && { failure }),
+    }));
+  }
+}
+
+function nameOf([first, ...more]: readonly CaptureFile[]): string {
+  if (first === undefined) return '';
+  return more.length === 0 ? first.name : `${first.name} and ${more.length} more`;
+}
+
+function interfaceRow(from: InterfaceFacts): CaptureInterface {
+  const { file, linkType, snaplen, name, packets, lost, statistics } = from;
+  return {
+    ...from.words,
+    file,
+    linkType,
+    snaplen,
+    packets,
+    ...(name !== undefined && { name }),
+    ...(lost > 0 && { lost }),
+    ...(statistics !== undefined && { statistics }),
+  };
 }

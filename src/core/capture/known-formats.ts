@@ -1,6 +1,6 @@
 /** Formats that are recognised so that the refusal can name them. Magic bytes as published by each format's owner. */
 const MAGICS: readonly (readonly [name: string, magic: readonly number[]])[] = [
-  ['Microsoft Network Monitor 1', [0x52, 0x54, 0x53, 0x53]],
+  ['a Bluetooth log (btsnoop)', [0x62, 0x74, 0x73, 0x6e, 0x6f, 0x6f, 0x70, 0]],
   ['xz compression', [0xfd, 0x37, 0x7a, 0x58, 0x5a]],
   ['bzip2 compression', [0x42, 0x5a, 0x68]],
   ['a zip archive', [0x50, 0x4b, 0x03, 0x04]],

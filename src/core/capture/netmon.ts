@@ -1,16 +1,16 @@
-import type { ContainerInfo, ContainerReader, RecordSink } from '../model/reader.ts';
+import type { ContainerInfo, ContainerReader, ReadingRules, RecordSink } from '../model/reader.ts';
 import { largestRecord } from './limits.ts';
-import { reportCut, UnitStream, viewOfPiece, type UnitConsumer } from './unit-stream.ts';
+import { RecordReader } from './record-reader.ts';
 
 /**
- * Microsoft Network Monitor 2.x captures ("GMBU"): a 128-byte header, then frames of 16 bytes, the packet and a trailer
- * that depends on the minor version, up to the frame table; all little-endian. Frames are taken in file order, which is
- * the order of the table in files as they are written; the table, comments and process names are not read.
+ * Microsoft Network Monitor captures, 1.x ("RTSS") and 2.x ("GMBU"): a 128-byte header, then frames up to the frame
+ * table; all little-endian. A frame of 1.x is 8 bytes and the packet, one of 2.x is 16 bytes, the packet and a trailer
+ * that depends on the minor version. Frames are taken in file order, which is the order of the table in files as they
+ * are written; the table, comments and process names are not read.
  */
 
 /** Bytes of the file header. */
 export const NETMON_HEADER = 128;
-const FRAME_HEAD = 16;
 /** Trailer bytes by minor version: media type; process index; UTC time and zone. */
 const TRAILERS: readonly number[] = [0, 2, 6, 15];
 
@@ -22,18 +22,31 @@ const LINK_TYPES: ReadonlyMap<number, number> = new Map([
 ]);
 const UNKNOWN_LINK = 0xffff;
 
-/** True if a file begins as Network Monitor 2 does. */
+/** How the frames of one version look. */
+interface FrameKind {
+  readonly version: 1 | 2;
+  readonly head: number;
+  readonly trailer: number;
+}
+
+function begins(head: Uint8Array, magic: string): boolean {
+  return [...magic].every((letter, at) => head[at] === letter.charCodeAt(0));
+}
+
+/** True if a file begins as Network Monitor 1 or 2 does. */
 export function isNetmon(head: Uint8Array): boolean {
-  return head[0] === 0x47 && head[1] === 0x4d && head[2] === 0x42 && head[3] === 0x55;
+  return begins(head, 'RTSS') || begins(head, 'GMBU');
 }
 
 /** A reader for a file whose header is given. It wants the bytes after the header. */
-export function readNetmon(header: Uint8Array, sink: RecordSink): ContainerReader {
+export function readNetmon(header: Uint8Array, sink: RecordSink, rules: ReadingRules): ContainerReader {
   const view = new DataView(header.buffer, header.byteOffset, NETMON_HEADER);
   const linkType = LINK_TYPES.get(view.getUint16(6, true)) ?? UNKNOWN_LINK;
-  sink.interface(linkType, 0, undefined);
-  const trailer = TRAILERS[Math.min(view.getUint8(4), 3)];
-  return new NetmonReader(sink, largestRecord(linkType), trailer, startMicroseconds(view), view.getUint32(24, true));
+  const number = sink.interface(linkType, 0, undefined);
+  const kind: FrameKind = begins(header, 'RTSS')
+    ? { version: 1, head: 8, trailer: 0 }
+    : { version: 2, head: 16, trailer: TRAILERS[Math.min(view.getUint8(4), 3)] };
+  return new NetmonReader(view, kind, number, largestRecord(linkType), sink, rules);
 }
 
 /** The SYSTEMTIME at byte 8 (year, month, weekday, day, hour, minute, second, ms; UTC) as µs since 1970. */
@@ -42,46 +55,69 @@ function startMicroseconds(view: DataView): number {
   return Date.UTC(field(0), field(1) - 1, field(3), field(4), field(5), field(6), field(7)) * 1000;
 }
 
-class NetmonReader implements ContainerReader, UnitConsumer {
-  readonly info: ContainerInfo = { format: 'netmon', bigEndian: false, nanoseconds: false };
-  readonly headLength = FRAME_HEAD;
-  private readonly units = new UnitStream(this, NETMON_HEADER);
-  private readonly view = viewOfPiece();
-  private done = false;
+class NetmonReader extends RecordReader {
+  readonly info: ContainerInfo;
+  readonly headLength: number;
+  private readonly startMicroseconds: number;
+  /** Place of the frame table, behind the last frame. */
+  private readonly tablePlace: number;
 
   constructor(
-    private readonly sink: RecordSink,
+    header: DataView,
+    private readonly kind: FrameKind,
+    private readonly number: number,
     private readonly largest: number,
-    private readonly trailer: number,
-    private readonly startMicroseconds: number,
-    private readonly tableOffset: number,
-  ) {}
-
-  push(piece: Uint8Array): boolean {
-    return this.done || this.units.push(piece) || this.done;
-  }
-
-  end(): void {
-    if (!this.done) reportCut(this.units, this.sink);
+    sink: RecordSink,
+    rules: ReadingRules,
+  ) {
+    super(sink, rules.firstByte + NETMON_HEADER);
+    this.info = { format: kind.version === 1 ? 'netmon1' : 'netmon', bigEndian: false, nanoseconds: false };
+    this.headLength = kind.head;
+    this.startMicroseconds = startMicroseconds(header);
+    this.tablePlace = rules.firstByte + header.getUint32(24, true);
   }
 
   unitLength(bytes: Uint8Array, at: number, offset: number): number {
-    this.done = offset >= this.tableOffset;
-    if (this.done) return -1;
-    const captured = this.view(bytes).getUint32(at + 12, true);
-    if (captured <= this.largest) return FRAME_HEAD + captured + this.trailer;
-    this.sink.problem('absurd-length', offset, [captured, this.largest]);
-    return -1;
+    if (offset >= this.tablePlace) return -1;
+    const { head, trailer } = this.kind;
+    const captured = this.captured(bytes, at);
+    if (captured <= this.largest) return head + captured + trailer;
+    return this.fail('absurd-length', offset, [captured, this.largest]);
   }
 
   unit(bytes: Uint8Array, at: number, _length: number, offset: number): boolean {
+    const { head, version } = this.kind;
     const view = this.view(bytes);
-    const wire = view.getUint32(at + 8, true);
-    const captured = view.getUint32(at + 12, true);
-    const micros = this.startMicroseconds + view.getUint32(at + 4, true) * 4294967296 + view.getUint32(at, true);
+    const wire = version === 1 ? view.getUint16(at + 4, true) : view.getUint32(at + 8, true);
+    const micros = this.startMicroseconds + this.sinceStart(view, at);
     const seconds = Math.floor(micros / 1e6);
     const nanoseconds = (micros - seconds * 1e6) * 1000;
-    this.sink.packet(bytes, at + FRAME_HEAD, captured, wire, seconds, nanoseconds, offset + FRAME_HEAD, 0);
+    this.sink.packet(
+      bytes,
+      at + head,
+      this.captured(bytes, at),
+      wire,
+      seconds,
+      nanoseconds,
+      offset + head,
+      this.number,
+    );
     return true;
+  }
+
+  /** The table may be shorter than the head of a frame. */
+  override cut(wanted: number, there: number, offset: number): void {
+    if (offset < this.tablePlace) super.cut(wanted, there, offset);
+  }
+
+  private captured(bytes: Uint8Array, at: number): number {
+    const view = this.view(bytes);
+    return this.kind.version === 1 ? view.getUint16(at + 6, true) : view.getUint32(at + 12, true);
+  }
+
+  /** Time of a frame since the start, µs. Version 1 counts milliseconds. */
+  private sinceStart(view: DataView, at: number): number {
+    if (this.kind.version === 1) return view.getUint32(at, true) * 1000;
+    return view.getUint32(at + 4, true) * 4294967296 + view.getUint32(at, true);
   }
 }

@@ -1,7 +1,9 @@
 import type { Compression } from '../model/capture-info.ts';
 import type { Reply } from '../model/failure.ts';
-import type { ByteStream, ContainerReader, RecordSink } from '../model/reader.ts';
+import type { ByteStream, ContainerReader, ReadingRules, RecordSink } from '../model/reader.ts';
 import { compressionOf, inflate } from './compression.ts';
+import { readErf } from './erf.ts';
+import { isErf } from './erf-records.ts';
 import { isPcap, PCAP_HEADER, readPcap } from './pcap.ts';
 import { hasByteOrder, isPcapng, readPcapng } from './pcapng.ts';
 import { knownFormat } from './known-formats.ts';
@@ -25,15 +27,21 @@ export interface OpenedCapture {
 /** Enough bytes to tell every format, to hold every header and, mostly, the first records. */
 const HEAD = 4096;
 
+const PLAIN_RULES: ReadingRules = { firstByte: 0, resynchronise: false };
+
 /** Tells the format by its first bytes, never by a name, and makes its reader. */
-export async function openCapture(source: ByteStream, sink: RecordSink): Promise<Reply<OpenedCapture>> {
+export async function openCapture(
+  source: ByteStream,
+  sink: RecordSink,
+  rules: ReadingRules = PLAIN_RULES,
+): Promise<Reply<OpenedCapture>> {
   const outer = await readHead(source);
   if (outer.length === 0) return { ok: false, failure: { code: 'empty-file', offset: 0 } };
   const compression = compressionOf(outer);
-  if (compression === 'none') return openContainer(outer, source, sink, 'none', () => undefined);
+  if (compression === 'none') return openContainer(outer, source, sink, rules, 'none', () => undefined);
   const inflated = inflate(compression, joined(outer, source));
   const inner = await readHead(inflated);
-  if (inner.length > 0) return openContainer(inner, inflated, sink, compression, () => inflated.fault);
+  if (inner.length > 0) return openContainer(inner, inflated, sink, rules, compression, () => inflated.fault);
   if (inflated.fault === undefined)
     return { ok: false, failure: { code: 'empty-file', detail: compression, offset: 0 } };
   return { ok: false, failure: { code: 'broken-compression', detail: `${compression}: ${inflated.fault}`, offset: 0 } };
@@ -52,6 +60,7 @@ function openContainer(
   head: Uint8Array,
   stream: ByteStream,
   sink: RecordSink,
+  rules: ReadingRules,
   compression: Compression,
   fault: () => string | undefined,
 ): Reply<OpenedCapture> {
@@ -62,12 +71,16 @@ function openContainer(
   const format = HEADED.find(({ is }) => is(head));
   if (format !== undefined) {
     if (head.length < format.header) return broken(head.length, format.header);
-    return opened(format.read(head, sink), format.header);
+    return opened(format.read(head, sink, rules), format.header);
   }
-  if (!isPcapng(magicOf(head))) return refused(head);
+  if (!isPcapng(magicOf(head))) {
+    // ERF has no magic: only what nothing else explains can be it.
+    const isOther = knownFormat(head) !== undefined || !isErf(head, head.length < HEAD);
+    return isOther ? refused(head) : opened(readErf(sink, rules), 0);
+  }
   if (head.length < SECTION_HEADER) return broken(head.length, SECTION_HEADER);
   if (!hasByteOrder(head)) return { ok: false, failure: { code: 'broken-header', offset: 8, detail: 'byte order' } };
-  return opened(readPcapng(head, sink), 0);
+  return opened(readPcapng(head, sink, rules), 0);
 }
 
 /** The first four bytes, big-endian; 0 if there are fewer. */

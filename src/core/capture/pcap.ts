@@ -1,12 +1,13 @@
-import type { ContainerInfo, ContainerReader, RecordSink } from '../model/reader.ts';
+import type { ContainerInfo, ContainerReader, ReadingRules, RecordSink } from '../model/reader.ts';
 import { largestRecord } from './limits.ts';
-import { reportCut, UnitStream, viewOfPiece, type UnitConsumer } from './unit-stream.ts';
+import { PcapFinder, type PcapRecords } from './pcap-finder.ts';
+import { RecordReader } from './record-reader.ts';
 
 /**
  * pcap, the classic libpcap savefile (draft-ietf-opsawg-pcap): a 24-byte header, then records of 16 bytes and the packet.
  * Both byte orders, microseconds (0xa1b2c3d4) and nanoseconds (0xa1b23c4d), and Kuznetzov's modified records of
- * 24 bytes (0xa1b2cd34), whose extra fields are skipped. Nokia's variant has the usual magic and records of 20 bytes;
- * it is told by its second record.
+ * 24 bytes (0xa1b2cd34), whose extra fields are skipped. Variants that share a magic but not the length of the record
+ * header (Nokia, Red Hat 6.1, SuSE 6.3) are told by their second record.
  */
 
 interface PcapKind {
@@ -36,78 +37,73 @@ export function isPcap(magic: number): boolean {
  * A reader for a pcap whose header is given (at least 24 bytes, magic checked), with as much of what follows as is known.
  * It wants the bytes after the header.
  */
-export function readPcap(header: Uint8Array, sink: RecordSink): ContainerReader {
+export function readPcap(header: Uint8Array, sink: RecordSink, rules: ReadingRules): ContainerReader {
   const view = new DataView(header.buffer, header.byteOffset, PCAP_HEADER);
   const kind = KINDS.get(view.getUint32(0));
   if (kind === undefined) throw new Error('readPcap was given a header that isPcap refuses');
   const snaplen = view.getUint32(16, kind.little);
   // The upper six bits hold the FCS length, not the link type (draft-ietf-opsawg-pcap, section 4).
   const linkType = view.getUint32(20, kind.little) & 0x03ffffff;
-  sink.interface(linkType, snaplen, undefined);
-  return new PcapReader({ ...kind, recordHead: recordHeadLength(header, kind) }, linkType, sink);
+  const number = sink.interface(linkType, snaplen, undefined, { cutsAtSnaplen: true });
+  const records = { ...kind, recordHead: recordHeadLength(header, kind), largest: largestRecord(linkType) };
+  return new PcapReader(records, number, sink, rules);
 }
 
-const NOKIA_RECORD_HEAD = 20;
+/** Record headers of variants that share a magic: Nokia's (20) and Red Hat 6.1's (24); SuSE 6.3's (28). */
+const OTHER_RECORD_HEADS: ReadonlyMap<number, readonly number[]> = new Map([
+  [16, [20, 24]],
+  [24, [28]],
+]);
+/** Times of the first two records lie no further apart, seconds. */
+const NEAR = 86_400;
 
-/** Nokia's 20 bytes if the second record makes sense that way only; the magic's own length otherwise. */
+/** The variant's length if the second record makes sense that way only; the magic's own length otherwise. */
 function recordHeadLength(head: Uint8Array, kind: PcapKind): number {
-  if (kind.recordHead !== 16 || kind.nanoseconds) return kind.recordHead;
-  const plain = secondRecord(head, kind, 16);
-  if (plain === undefined || plain.captured <= largestRecord(0)) return kind.recordHead;
-  const nokia = secondRecord(head, kind, NOKIA_RECORD_HEAD);
-  const sound = nokia !== undefined && nokia.captured <= nokia.wire && nokia.wire < 65_536 && nokia.micros < 1_000_000;
-  return sound ? NOKIA_RECORD_HEAD : kind.recordHead;
+  if (kind.nanoseconds || isSecondSound(head, kind, kind.recordHead) !== false) return kind.recordHead;
+  const others = OTHER_RECORD_HEADS.get(kind.recordHead) ?? [];
+  return others.find((other) => isSecondSound(head, kind, other) === true) ?? kind.recordHead;
 }
 
-/** Lengths and microseconds of the second record; undefined if it is not known. */
-function secondRecord(
-  head: Uint8Array,
-  { little }: PcapKind,
-  recordHead: number,
-): { micros: number; captured: number; wire: number } | undefined {
+/** Whether the second record makes sense where it must begin; undefined if it is not known. */
+function isSecondSound(head: Uint8Array, { little }: PcapKind, recordHead: number): boolean | undefined {
   const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
   if (head.length < PCAP_HEADER + 16) return undefined;
   const second = PCAP_HEADER + recordHead + view.getUint32(PCAP_HEADER + 8, little);
   if (second + 16 > head.length) return undefined;
-  const field = (at: number): number => view.getUint32(second + at, little);
-  return { micros: field(4), captured: field(8), wire: field(12) };
+  const field = (at: number): number => view.getUint32(at, little);
+  const captured = field(second + 8);
+  const wire = field(second + 12);
+  const near = Math.abs(field(second) - field(PCAP_HEADER)) <= NEAR;
+  return near && captured <= wire && wire <= largestRecord(0) && field(second + 4) < 1_000_000;
 }
 
-class PcapReader implements ContainerReader, UnitConsumer {
+class PcapReader extends RecordReader {
   readonly info: ContainerInfo;
   readonly headLength: number;
-  private readonly units: UnitStream;
   private readonly largest: number;
   private readonly little: boolean;
   private readonly toNanoseconds: number;
-  private readonly view = viewOfPiece();
+  private lastSeconds: number | undefined;
 
   constructor(
-    kind: PcapKind,
-    linkType: number,
-    private readonly sink: RecordSink,
+    records: PcapRecords,
+    private readonly number: number,
+    sink: RecordSink,
+    rules: ReadingRules,
   ) {
-    this.info = { format: 'pcap', bigEndian: !kind.little, nanoseconds: kind.nanoseconds };
-    this.headLength = kind.recordHead;
-    this.little = kind.little;
-    this.toNanoseconds = kind.nanoseconds ? 1 : 1000;
-    this.largest = largestRecord(linkType);
-    this.units = new UnitStream(this, PCAP_HEADER);
-  }
-
-  push(piece: Uint8Array): boolean {
-    return this.units.push(piece);
-  }
-
-  end(): void {
-    reportCut(this.units, this.sink);
+    super(sink, rules.firstByte + PCAP_HEADER);
+    this.info = { format: 'pcap', bigEndian: !records.little, nanoseconds: records.nanoseconds };
+    this.headLength = records.recordHead;
+    this.little = records.little;
+    this.toNanoseconds = records.nanoseconds ? 1 : 1000;
+    this.largest = records.largest;
+    if (rules.resynchronise) this.finder = new PcapFinder(records, () => this.lastSeconds);
   }
 
   unitLength(bytes: Uint8Array, at: number, offset: number): number {
     const captured = this.view(bytes).getUint32(at + 8, this.little);
     if (captured <= this.largest) return this.headLength + captured;
-    this.sink.problem('absurd-length', offset, [captured, this.largest]);
-    return -1;
+    return this.fail('absurd-length', offset, [captured, this.largest]);
   }
 
   unit(bytes: Uint8Array, at: number, length: number, offset: number): boolean {
@@ -117,9 +113,10 @@ class PcapReader implements ContainerReader, UnitConsumer {
     const wire = view.getUint32(at + 12, little);
     if (captured > wire) this.sink.problem('captured-over-wire', offset, [captured, wire]);
     const seconds = view.getUint32(at, little);
+    this.lastSeconds = seconds;
     // Signed, as libpcap has it: writers that went wrong leave negative fractions.
     const fraction = view.getInt32(at + 4, little) * this.toNanoseconds;
-    this.sink.packet(bytes, at + headLength, captured, wire, seconds, fraction, offset + headLength, 0);
+    this.sink.packet(bytes, at + headLength, captured, wire, seconds, fraction, offset + headLength, this.number);
     return true;
   }
 }

@@ -1,6 +1,6 @@
-import type { ContainerInfo, ContainerReader, RecordSink } from '../model/reader.ts';
+import type { ContainerInfo, ContainerReader, ReadingRules, RecordSink } from '../model/reader.ts';
 import { largestRecord } from './limits.ts';
-import { reportCut, UnitStream, viewOfPiece, type UnitConsumer } from './unit-stream.ts';
+import { RecordReader } from './record-reader.ts';
 
 /**
  * snoop (RFC 1761): a 16-byte header, then records of 24 bytes and the packet, padded to four; all big-endian.
@@ -26,30 +26,23 @@ export function isSnoop(head: Uint8Array): boolean {
 }
 
 /** A reader for a snoop file whose header is given. It wants the bytes after the header. */
-export function readSnoop(header: Uint8Array, sink: RecordSink): ContainerReader {
+export function readSnoop(header: Uint8Array, sink: RecordSink, rules: ReadingRules): ContainerReader {
   const type = new DataView(header.buffer, header.byteOffset, SNOOP_HEADER).getUint32(12);
   const linkType = LINK_TYPES.get(type) ?? UNKNOWN_LINK;
-  sink.interface(linkType, 0, undefined);
-  return new SnoopReader(sink, largestRecord(linkType));
+  return new SnoopReader(sink, rules, sink.interface(linkType, 0, undefined), largestRecord(linkType));
 }
 
-class SnoopReader implements ContainerReader, UnitConsumer {
+class SnoopReader extends RecordReader {
   readonly info: ContainerInfo = { format: 'snoop', bigEndian: true, nanoseconds: false };
   readonly headLength = RECORD_HEAD;
-  private readonly units = new UnitStream(this, SNOOP_HEADER);
-  private readonly view = viewOfPiece();
 
   constructor(
-    private readonly sink: RecordSink,
+    sink: RecordSink,
+    rules: ReadingRules,
+    private readonly number: number,
     private readonly largest: number,
-  ) {}
-
-  push(piece: Uint8Array): boolean {
-    return this.units.push(piece);
-  }
-
-  end(): void {
-    reportCut(this.units, this.sink);
+  ) {
+    super(sink, rules.firstByte + SNOOP_HEADER);
   }
 
   unitLength(bytes: Uint8Array, at: number, offset: number): number {
@@ -58,8 +51,7 @@ class SnoopReader implements ContainerReader, UnitConsumer {
     const length = view.getUint32(at + 8);
     if (captured <= this.largest && length >= RECORD_HEAD + captured && length <= RECORD_HEAD + captured + 64)
       return length;
-    this.sink.problem('absurd-length', offset, [Math.max(captured, length), this.largest]);
-    return -1;
+    return this.fail('absurd-length', offset, [Math.max(captured, length), this.largest]);
   }
 
   unit(bytes: Uint8Array, at: number, _length: number, offset: number): boolean {
@@ -69,7 +61,7 @@ class SnoopReader implements ContainerReader, UnitConsumer {
     if (captured > wire) this.sink.problem('captured-over-wire', offset, [captured, wire]);
     const seconds = view.getUint32(at + 16);
     const nanoseconds = view.getUint32(at + 20) * 1000;
-    this.sink.packet(bytes, at + RECORD_HEAD, captured, wire, seconds, nanoseconds, offset + RECORD_HEAD, 0);
+    this.sink.packet(bytes, at + RECORD_HEAD, captured, wire, seconds, nanoseconds, offset + RECORD_HEAD, this.number);
     return true;
   }
 }

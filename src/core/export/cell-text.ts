@@ -5,7 +5,7 @@ const NS_PER_SECOND = 1_000_000_000;
 
 /**
  * How files write a column: floats as Python's repr, lists as Python lists, times since the first packet as seconds with
- * nine decimals, whole numbers and texts as they are.
+ * nine decimals, whole numbers and texts as they are. Digits that a double does not hold are written, too.
  */
 export function textReader(column: Column): (row: number) => string {
   if (column.type === 'number') return numberReader(column);
@@ -25,6 +25,7 @@ export function numberText(value: number, { kind }: ColumnDescription): string {
 
 function numberReader(column: NumberColumn): (row: number) => string {
   const { description } = column;
+  if (column.exact !== undefined) return (row) => column.exact?.(row) ?? '';
   if (description.kind === 'float') return (row) => floatRepr(column.number(row));
   return (row) => numberText(column.number(row), description);
 }

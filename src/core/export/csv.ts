@@ -33,22 +33,3 @@ export function csvRowWriter(columns: readonly Column[]): (row: number) => strin
     return line === '' ? '""\n' : `${line}\n`;
   };
 }
-
-/** The header, then the rows, in pieces of about `rowsPerPiece` rows: text for a Blob or a stream. */
-export function* csvPieces(
-  columns: readonly Column[],
-  rows: Iterable<number>,
-  rowsPerPiece = 4096,
-): Generator<string, void> {
-  const write = csvRowWriter(columns);
-  let piece = csvHeader(columns);
-  let waiting = 0;
-  for (const row of rows) {
-    piece += write(row);
-    if (++waiting < rowsPerPiece) continue;
-    yield piece;
-    piece = '';
-    waiting = 0;
-  }
-  if (piece !== '') yield piece;
-}

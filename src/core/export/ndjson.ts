@@ -29,6 +29,7 @@ function valueReader(column: Column): (row: number) => string {
       return JSON.stringify(code < 0 ? '' : column.text(code));
     };
   }
+  if (column.exact !== undefined) return (row) => column.exact?.(row) ?? 'null';
   if (column.description.kind === 'relative-ns') return (row) => secondsText(column.number(row));
   return (row) => JSON.stringify(column.number(row));
 }

@@ -1,12 +1,14 @@
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
 import type { ColumnSource, SchemaElement } from 'hyparquet-writer';
-import type { Column, ColumnDescription, NumberColumn } from '../model/column.ts';
+import type { Column, DictionaryColumn, NumberColumn } from '../model/column.ts';
 
 const NS_PER_SECOND = 1_000_000_000;
 
 /**
- * Writes a Parquet file in row groups. Whole numbers are INT64, floats and times since the first packet (in seconds)
- * DOUBLE, texts UTF-8 strings, lists LISTs of INT64; nothing is null. Import this module lazily: it brings a library.
+ * Writes a Parquet file in row groups. Whole numbers are INT64 (times since 1970 as well: milliseconds as NFStream has
+ * them, without a TIMESTAMP annotation), floats and times since the first packet (in seconds) DOUBLE, texts STRINGs,
+ * lists LISTs of INT64; what may have a fraction is DOUBLE. Nothing is null. Import this module lazily: it brings a
+ * library.
  */
 export class ParquetTable {
   readonly #bytes = new ByteWriter();
@@ -14,7 +16,7 @@ export class ParquetTable {
   readonly #sink: (bytes: Uint8Array<ArrayBuffer>) => void;
 
   /** `sink` is given the file's bytes in order, in pieces that it may keep. */
-  constructor(columns: readonly ColumnDescription[], sink: (bytes: Uint8Array<ArrayBuffer>) => void) {
+  constructor(columns: readonly Column[], sink: (bytes: Uint8Array<ArrayBuffer>) => void) {
     this.#sink = sink;
     this.#writer = new ParquetWriter({ writer: this.#bytes, schema: schemaOf(columns), createdBy: 'flowloom' });
   }
@@ -40,29 +42,40 @@ export class ParquetTable {
   }
 }
 
-function schemaOf(columns: readonly ColumnDescription[]): SchemaElement[] {
+function schemaOf(columns: readonly Column[]): SchemaElement[] {
   return [{ name: 'root', num_children: columns.length }, ...columns.flatMap(schemaElements)];
 }
 
-/** Lists have three levels (LogicalTypes.md, "Lists", of the Parquet format). */
-function schemaElements({ id, kind }: ColumnDescription): SchemaElement[] {
-  if (kind === 'text' || kind === 'address')
-    return [{ name: id, type: 'BYTE_ARRAY', converted_type: 'UTF8', repetition_type: 'REQUIRED' }];
-  if (kind !== 'list') return [{ name: id, type: isDouble(kind) ? 'DOUBLE' : 'INT64', repetition_type: 'REQUIRED' }];
+/**
+ * Annotations in both ways that the format has had, logical and converted type; lists have three levels, named as the
+ * format asks (LogicalTypes.md, "Lists").
+ */
+function schemaElements(column: Column): SchemaElement[] {
+  const name = column.description.id;
+  if (column.type === 'number') return [{ name, type: isDouble(column) ? 'DOUBLE' : 'INT64', ...REQUIRED }];
+  if (column.type === 'dictionary')
+    return [{ name, type: 'BYTE_ARRAY', converted_type: 'UTF8', logical_type: { type: 'STRING' }, ...REQUIRED }];
   return [
-    { name: id, repetition_type: 'REQUIRED', num_children: 1, converted_type: 'LIST' },
+    { name, num_children: 1, converted_type: 'LIST', logical_type: { type: 'LIST' }, ...REQUIRED },
     { name: 'list', repetition_type: 'REPEATED', num_children: 1 },
-    { name: 'element', type: 'INT64', repetition_type: 'REQUIRED' },
+    { name: 'element', type: column.fractional === true ? 'DOUBLE' : 'INT64', ...REQUIRED },
   ];
 }
 
-function isDouble(kind: ColumnDescription['kind']): boolean {
-  return kind === 'float' || kind === 'relative-ns';
+const REQUIRED = { repetition_type: 'REQUIRED' } as const;
+
+function isDouble({ description: { kind }, exact, fractional }: NumberColumn): boolean {
+  return kind === 'float' || kind === 'relative-ns' || exact !== undefined || fractional === true;
 }
 
 function dataOf(column: Column, rows: readonly number[] | Int32Array): ColumnSource['data'] {
-  if (column.type === 'list') return Array.from(rows, (row) => column.list(row).map(BigInt));
   if (column.type === 'number') return numbersOf(column, rows);
+  if (column.type === 'dictionary') return textsOf(column, rows);
+  if (column.fractional === true) return Array.from(rows, (row) => [...column.list(row)]);
+  return Array.from(rows, (row) => column.list(row).map(BigInt));
+}
+
+function textsOf(column: DictionaryColumn, rows: readonly number[] | Int32Array): string[] {
   return Array.from(rows, (row) => {
     const code = column.code(row);
     return code < 0 ? '' : column.text(code);
@@ -71,7 +84,7 @@ function dataOf(column: Column, rows: readonly number[] | Int32Array): ColumnSou
 
 function numbersOf(column: NumberColumn, rows: readonly number[] | Int32Array): ColumnSource['data'] {
   const { kind } = column.description;
-  if (!isDouble(kind)) return BigInt64Array.from(rows, (row) => BigInt(Math.round(column.number(row))));
+  if (!isDouble(column)) return BigInt64Array.from(rows, (row) => BigInt(Math.round(column.number(row))));
   const divisor = kind === 'relative-ns' ? NS_PER_SECOND : 1;
   return Float64Array.from(rows, (row) => column.number(row) / divisor);
 }

@@ -2,18 +2,22 @@ import { grown } from '../../base/growable.ts';
 import { mix, spread } from '../../base/hash.ts';
 import { NONE } from '../model/units.ts';
 
-/** Words per conversation: two addresses, ports, protocol and VLAN and tunnel, open record. */
-const STRIDE = 5;
+/** Words per conversation: the two ends as they are compared, ports, key, open record, the ends' addresses. */
+const STRIDE = 8;
 const RECORD = 4;
+const ADDRESSES = 5;
 
 /**
  * The direction-agnostic flow keys of a capture (NFStream `get_flow_key`: addresses, ports, protocol, VLAN id, tunnel
- * id, endpoints in canonical order), each with the flow record that is open for it, or -1.
+ * id, endpoints in canonical order), each with the flow record that is open for it, or -1. Ends are compared by one word:
+ * an IPv4 address itself, the number of an interned IPv6 address; the key tells which.
  */
 export class Conversations {
   length = 0;
   /** Of the last `find`: whether the packet's source is the second endpoint. */
   swapped = 0;
+  /** Of the last `find`: the conversation is new; `setAddresses` is due. */
+  added = false;
   private words = new Int32Array(STRIDE * 2048);
   /** Orientation of the flow that was cut last, by conversation; holes where none was. */
   private readonly kept: number[] = [];
@@ -21,20 +25,28 @@ export class Conversations {
   /** The last conversation found: packets come in trains. */
   private last = -1;
 
-  /** Number of the packet's conversation; a new one is added. Ports as 16, key as `packKey` makes it. */
+  /** Number of the packet's conversation; a new one is added. Ports of 16 bits, key as `packKey` makes it. */
   find(source: number, destination: number, sourcePort: number, destinationPort: number, key: number): number {
     const swap = source > destination || (source === destination && sourcePort > destinationPort);
     const a = swap ? destination : source;
     const b = swap ? source : destination;
     const ports = swap ? (destinationPort << 16) | sourcePort : (sourcePort << 16) | destinationPort;
     this.swapped = swap ? 1 : 0;
+    this.added = false;
     if (this.last >= 0 && this.equals(this.last, a, b, ports, key)) return this.last;
     return (this.last = this.lookUp(a, b, ports, key));
   }
 
-  /** Addresses of the first and second endpoint. */
+  /** Gives the conversation found last its addresses, interned numbers of the packet's source and destination. */
+  setAddresses(conversation: number, source: number, destination: number): void {
+    const at = conversation * STRIDE + ADDRESSES;
+    this.words[at] = this.swapped === 1 ? destination : source;
+    this.words[at + 1] = this.swapped === 1 ? source : destination;
+  }
+
+  /** Interned address of the first (0) or second (1) endpoint. */
   address(conversation: number, end: number): number {
-    return this.words[conversation * STRIDE + end];
+    return this.words[conversation * STRIDE + ADDRESSES + end];
   }
 
   /** Port of the first (0) or second (1) endpoint. */
@@ -89,6 +101,7 @@ export class Conversations {
 
   private add(slot: number, a: number, b: number, ports: number, key: number): number {
     const conversation = this.length++;
+    this.added = true;
     const at = conversation * STRIDE;
     this.words[at] = a;
     this.words[at + 1] = b;

@@ -1,4 +1,4 @@
-import type { FlowMeter } from './meter.ts';
+import type { MeteredFlows } from './metered-flows.ts';
 import {
   BYTES,
   CONVERSATION,
@@ -18,10 +18,11 @@ import {
 
 type Read = (record: number) => number;
 
-/** How a number of a flow is read; `exact` as in NumberColumn. */
+/** How a number of a flow is read; `exact` and `fractional` as in NumberColumn. */
 export interface FlowNumber {
   readonly number: Read;
   readonly exact?: (record: number) => string;
+  readonly fractional?: boolean;
 }
 
 /** Names of NFStream's scopes: 0 both directions, 1 source to destination, 2 back. */
@@ -30,7 +31,7 @@ const SCOPES = ['bidirectional', 'src2dst', 'dst2src'] as const;
 const FLAG_BITS = ['fin', 'syn', 'rst', 'psh', 'ack', 'urg', 'ece', 'cwr'];
 
 /** Times, packets, bytes and the 48 statistics by column id. Rows are record numbers. */
-export function flowNumbers(meter: FlowMeter): [string, FlowNumber][] {
+export function flowNumbers(meter: MeteredFlows): [string, FlowNumber][] {
   return SCOPES.flatMap((name, scope): [string, FlowNumber][] => [
     ...times(meter, name, scope),
     [`${name}_packets`, { number: packetsOf(meter, scope) }],
@@ -41,29 +42,41 @@ export function flowNumbers(meter: FlowMeter): [string, FlowNumber][] {
   ]);
 }
 
-function packetsOf({ records }: FlowMeter, scope: number): Read {
+/** Packets of a scope: 0 both directions, 1 source to destination, 2 back. */
+export function packetsOf({ records }: MeteredFlows, scope: number): Read {
   if (scope > 0) return (record) => records.word(record, PACKETS + scope - 1);
   return (record) => records.word(record, PACKETS) + records.word(record, PACKETS + 1);
 }
 
-function bytesOf({ records }: FlowMeter, scope: number): Read {
+/** Bytes of a scope by the accounting mode. */
+export function bytesOf({ records }: MeteredFlows, scope: number): Read {
   if (scope > 0) return (record) => records.double(record, scopeAt(scope) + BYTES);
   return (record) => records.double(record, scopeAt(1) + BYTES) + records.double(record, scopeAt(2) + BYTES);
 }
 
+/** First and last time of a scope, ticks; of no meaning for a direction without packets. */
+export function spanOf({ records }: MeteredFlows, scope: number): { readonly first: Read; readonly last: Read } {
+  if (scope > 0) {
+    return {
+      first: (record) => records.double(record, SEEN + (scope - 1) * 2),
+      last: (record) => records.double(record, SEEN + (scope - 1) * 2 + 1),
+    };
+  }
+  return {
+    // A flow's first packet is the first of the direction that opened it.
+    first: (record) => records.double(record, SEEN + (records.word(record, CONVERSATION) & 2)),
+    last: (record) => Math.max(records.double(record, SEEN + 1), records.double(record, SEEN + 3)),
+  };
+}
+
 /** First and last time of a scope and what lies between; all 0 for a direction without packets. */
-function times(meter: FlowMeter, name: string, scope: number): [string, FlowNumber][] {
-  const { records, ticks } = meter;
+function times(meter: MeteredFlows, name: string, scope: number): [string, FlowNumber][] {
+  const { ticks } = meter;
   const packets = packetsOf(meter, scope);
-  // A flow's first packet is the first of the direction that opened it.
-  const first: Read = (record) =>
-    records.double(record, SEEN + (scope > 0 ? (scope - 1) * 2 : records.word(record, CONVERSATION) & 2));
-  const last: Read = (record) =>
-    scope > 0
-      ? records.double(record, SEEN + (scope - 1) * 2 + 1)
-      : Math.max(records.double(record, SEEN + 1), records.double(record, SEEN + 3));
+  const { first, last } = spanOf(meter, scope);
   const epoch = (at: Read): FlowNumber => ({
     number: (record) => (packets(record) === 0 ? 0 : ticks.epochMs(at(record))),
+    fractional: ticks.fine,
     ...(ticks.inexact && { exact: (record) => (packets(record) === 0 ? '0' : ticks.exactEpochMs(at(record))) }),
   });
   return [
@@ -71,12 +84,15 @@ function times(meter: FlowMeter, name: string, scope: number): [string, FlowNumb
     [`${name}_last_seen_ms`, epoch(last)],
     [
       `${name}_duration_ms`,
-      { number: (record) => (packets(record) === 0 ? 0 : ticks.ms(last(record) - first(record))) },
+      {
+        number: (record) => (packets(record) === 0 ? 0 : ticks.ms(last(record) - first(record))),
+        fractional: ticks.fine,
+      },
     ],
   ];
 }
 
-function sizes(meter: FlowMeter, name: string, scope: number): [string, FlowNumber][] {
+function sizes(meter: MeteredFlows, name: string, scope: number): [string, FlowNumber][] {
   const { records } = meter;
   const packets = packetsOf(meter, scope);
   const double =
@@ -93,7 +109,7 @@ function sizes(meter: FlowMeter, name: string, scope: number): [string, FlowNumb
 }
 
 /** Smallest or largest size: kept by direction; a direction without packets does not count. */
-function sizeRange(meter: FlowMeter, scope: number, field: number, choose: (a: number, b: number) => number): Read {
+function sizeRange(meter: MeteredFlows, scope: number, field: number, choose: (a: number, b: number) => number): Read {
   const { records } = meter;
   const of = (record: number, way: number): number => records.word(record, scopeAt(way) * 2 + field);
   if (scope > 0) return (record) => of(record, scope);
@@ -103,14 +119,17 @@ function sizeRange(meter: FlowMeter, scope: number, field: number, choose: (a: n
   };
 }
 
-function gaps(meter: FlowMeter, name: string, scope: number): [string, FlowNumber][] {
+function gaps(meter: MeteredFlows, name: string, scope: number): [string, FlowNumber][] {
   const { records, ticks } = meter;
   const packets = packetsOf(meter, scope);
   const double =
     (field: number): Read =>
     (record) =>
       records.double(record, scopeAt(scope) + field);
-  const milliseconds = (read: Read): FlowNumber => ({ number: (record) => ticks.ms(read(record)) });
+  const milliseconds = (read: Read): FlowNumber => ({
+    number: (record) => ticks.ms(read(record)),
+    fractional: ticks.fine,
+  });
   const squares = double(GAP_SQUARES);
   return [
     [`${name}_min_piat_ms`, milliseconds(double(GAP_LEAST))],
@@ -125,7 +144,7 @@ function deviation(squares: number, count: number): number {
   return count > 1 ? Math.sqrt(squares / (count - 1)) : 0;
 }
 
-function flags({ records }: FlowMeter, name: string, scope: number): [string, FlowNumber][] {
+function flags({ records }: MeteredFlows, name: string, scope: number): [string, FlowNumber][] {
   const of = (record: number, direction: number, bit: number): number =>
     records.word(record, FLAGS + direction * 8 + bit);
   return FLAG_BITS.map((flag, bit) => [

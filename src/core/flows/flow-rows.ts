@@ -1,5 +1,5 @@
-import type { Column, ColumnDescription, DictionaryColumn, Rows } from '../model/column.ts';
-import { CORE_COLUMNS, FLOW_PAGE_COLUMNS, SPLT_COLUMNS, STATISTICAL_COLUMNS } from '../model/flow-columns.ts';
+import type { Column, DictionaryColumn, Rows } from '../model/column.ts';
+import { flowColumns } from '../model/flow-columns.ts';
 import { ipProtocolName } from '../model/ip-protocols.ts';
 import type { AddressTable, FlowEnds } from '../model/packet-table.ts';
 import type { MeterParameters } from '../model/parameters.ts';
@@ -29,33 +29,28 @@ export function flowRows(
 ): Rows {
   const numbers = new Map<string, FlowNumber>([...identity(meter), ...flowNumbers(meter)]);
   const texts = textColumns(meter, addresses, links);
+  const features = meter.features.flatMap((feature) => feature.columns(meter, addresses));
+  const further = new Map(features.map((column) => [column.description.id, column]));
   const columns = new Map<string, Column>();
-  for (const description of shownColumns(parameters)) {
+  for (const description of flowColumns(parameters)) {
     const { id } = description;
     const read = numbers.get(id);
     const text = texts.get(id);
-    if (read !== undefined) columns.set(id, { type: 'number', description, ...read });
+    const feature = further.get(id);
+    if (feature !== undefined) columns.set(id, feature);
+    else if (read !== undefined) columns.set(id, { type: 'number', description, ...read });
     else if (text !== undefined) columns.set(id, { type: 'dictionary', description, ...text });
-    else columns.set(id, { type: 'list', description, list: spltReader(meter, id, parameters.spltAnalysis) });
+    else {
+      const list = spltReader(meter, id, parameters.spltAnalysis);
+      columns.set(id, { type: 'list', description, list, fractional: id === 'splt_piat_ms' && meter.ticks.fine });
+    }
   }
-  for (const column of meter.features.flatMap((feature) => feature.columns(meter, addresses)))
-    columns.set(column.description.id, column);
   return {
     get length() {
       return meter.records.length;
     },
     columns,
   };
-}
-
-/** The columns that the parameters ask for, in file order, then the page's own. */
-function shownColumns(parameters: MeterParameters): ColumnDescription[] {
-  return [
-    ...CORE_COLUMNS.filter((column) => column.id !== 'tunnel_id' || parameters.decodeTunnels),
-    ...(parameters.statisticalAnalysis ? STATISTICAL_COLUMNS : []),
-    ...(parameters.spltAnalysis > 0 ? SPLT_COLUMNS : []),
-    ...FLOW_PAGE_COLUMNS,
-  ];
 }
 
 /** Ends of a flow in its own orientation. */

@@ -102,7 +102,7 @@ export class FlowMeter implements MeteredFlows {
     this.scanInterval = SCAN_INTERVAL * this.ticks.perMs;
     this.statistics = parameters.statisticalAnalysis;
     this.spltLength = parameters.spltAnalysis;
-    this.splt = new SpltPool(this.idle);
+    this.splt = new SpltPool(this.ticks.perMs > 1);
     this.endAtFinRst = parameters.endAtFinRst;
     this.keepDirection = parameters.keepDirection;
     this.directionFromSyn = parameters.directionFromSyn;

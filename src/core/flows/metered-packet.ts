@@ -29,4 +29,6 @@ export class MeteredPacket {
   window = 0;
   sequence = 0;
   acknowledgement = 0;
+  /** First four bytes of the transport header, unsigned. */
+  transportStart = 0;
 }

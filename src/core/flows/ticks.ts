@@ -35,6 +35,11 @@ export class Ticks {
     return this.resolution === 'ns' ? this.whole() * 1000 + ticks / this.perMs : ticks / this.perMs;
   }
 
+  /** True if ticks are finer than milliseconds, so that these have fractions. */
+  get fine(): boolean {
+    return this.perMs > 1;
+  }
+
   /** True if `epochMs` rounds. */
   get inexact(): boolean {
     return this.resolution === 'ns';

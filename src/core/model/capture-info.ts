@@ -1,8 +1,14 @@
+import type { CaptureNotes, InterfaceStatistics, InterfaceWords } from './capture-notes.ts';
+import type { Failure } from './failure.ts';
 import type { Problem } from './problem.ts';
 import type { Bytes, Nanoseconds } from './units.ts';
 
-/** One capture interface: the file's only one in pcap, each description block in pcapng. */
-export interface CaptureInterface {
+/**
+ * One capture interface: the file's only one in pcap, each description block in pcapng. Numbers go on from file to file.
+ */
+export interface CaptureInterface extends InterfaceWords {
+  /** Row of CaptureSummary.files. */
+  readonly file: number;
   /** Number of the tcpdump.org link-type list (LINKTYPE_…). */
   readonly linkType: number;
   /** Largest number of bytes kept of a packet; 0: no limit stated. */
@@ -10,25 +16,52 @@ export interface CaptureInterface {
   /** Name given by the capturing program, if any. */
   readonly name?: string;
   readonly packets: number;
+  /** The last statistics that the file gives. */
+  readonly statistics?: InterfaceStatistics;
+  /** Packets that were lost between those of this interface, by the options of the packets (epb_dropcount). */
+  readonly lost?: number;
 }
 
 /** Container formats that are read. */
-export type CaptureFormat = 'pcap' | 'pcapng' | 'snoop' | 'netmon';
+export type CaptureFormat = 'pcap' | 'pcapng' | 'snoop' | 'netmon' | 'netmon1' | 'erf';
+
+/** How several files are made one capture: by the times of their packets, or one after the other. */
+export type CaptureOrder = 'time' | 'list';
+
+/** One file of a capture. */
+export interface CaptureFile {
+  readonly name: string;
+  /** Bytes of the file as it is stored. */
+  readonly fileBytes: Bytes;
+  readonly format: CaptureFormat;
+  readonly compression: Compression;
+  readonly packets: number;
+  /** Why nothing of it could be read; the others stay. */
+  readonly failure?: Failure;
+}
 
 /** How the file is compressed; told by its first bytes. */
 export type Compression = 'none' | 'gzip' | 'zstd' | 'lz4';
 
 /** What is known of an open capture; grows while it is read. */
 export interface CaptureSummary {
+  /** Name of the file; of several, the first one's and how many more there are. */
   readonly name: string;
-  /** Bytes of the file as it is stored. */
+  /** Bytes of the files as they are stored. */
   readonly fileBytes: Bytes;
+  /** One row a file, in the order in which they were given. */
+  readonly files: readonly CaptureFile[];
+  readonly order: CaptureOrder;
+  /** Of the first file that could be read. */
   readonly format: CaptureFormat;
   readonly compression: Compression;
   readonly bigEndian: boolean;
   /** True if the container counts (or may count) nanoseconds. */
   readonly nanoseconds: boolean;
+  /** Blocks of a pcapng file by their abbreviation (SHB, IDB, EPB, …) or type; absent in other formats. */
+  readonly blocks?: Readonly<Record<string, number>>;
   readonly interfaces: readonly CaptureInterface[];
+  readonly notes: CaptureNotes;
   /** Time of the first packet, nanoseconds since 1970-01-01T00:00:00Z; undefined without packets. */
   readonly epochNs: bigint | undefined;
   /** Earliest and latest packet time, relative to the first packet. 0, 0 without packets. */

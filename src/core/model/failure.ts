@@ -25,6 +25,8 @@ export type FailureCode =
   | 'code-threw'
   /** The user's code did not answer in time and was stopped. */
   | 'code-timeout'
+  /** Something to be exported that the format cannot hold; `detail` is a clause that says what. */
+  | 'unfit-format'
   /** The job was stopped by the user or replaced by another one. */
   | 'stopped'
   /** A worker died; `detail` has what is known. */

@@ -1,29 +1,12 @@
-import type { ColumnDescription, ColumnKind } from './column.ts';
+import type { ColumnDescription } from './column.ts';
+import { column, SCOPE_LABEL, SCOPE_WORDS, SCOPES, type Scope } from './describe-column.ts';
+import { featureColumns } from './feature-columns.ts';
+import type { MeterParameters } from './parameters.ts';
 
 /**
  * NFStream 6.5.4's columns (nfstream/flow.py, `__slots__` order) without its L7, plugin and system blocks, then the
  * words that the page shows about each. Order is the order of `flows --format csv`.
  */
-
-type Scope = 'bidirectional' | 'src2dst' | 'dst2src';
-const SCOPES: readonly Scope[] = ['bidirectional', 'src2dst', 'dst2src'];
-const SCOPE_LABEL: Record<Scope, string> = { bidirectional: '', src2dst: '→ ', dst2src: '← ' };
-const SCOPE_WORDS: Record<Scope, string> = {
-  bidirectional: 'both directions',
-  src2dst: 'source to destination',
-  dst2src: 'destination to source',
-};
-
-function column(
-  id: string,
-  label: string,
-  kind: ColumnKind,
-  group: string,
-  help: string,
-  { unit = '', formula = '' }: { unit?: string; formula?: string } = {},
-): ColumnDescription {
-  return { id, label, kind, group, unit, help, formula };
-}
 
 const IDENTITY = 'Identity';
 const core: readonly ColumnDescription[] = [
@@ -39,7 +22,7 @@ const core: readonly ColumnDescription[] = [
     'End',
     'integer',
     IDENTITY,
-    'Why the flow ended: 0 idle time-out or end of the capture, 1 active time-out.',
+    'Why the flow ended: 0 idle time-out or end of the capture, 1 active time-out; with the end at FIN and RST also 3, closed by TCP.',
   ),
   column('src_ip', 'Source', 'address', IDENTITY, 'Sender of the first packet of this flow.'),
   column(
@@ -70,7 +53,13 @@ const core: readonly ColumnDescription[] = [
   ),
   column('ip_version', 'IP', 'integer', IDENTITY, '4 or 6.'),
   column('vlan_id', 'VLAN', 'integer', IDENTITY, 'Innermost 802.1Q tag; 0 if untagged.'),
-  column('tunnel_id', 'Tunnel', 'integer', IDENTITY, '0 none, 1 GTP-U, 2 CAPWAP, 3 TZSP.'),
+  column(
+    'tunnel_id',
+    'Tunnel',
+    'integer',
+    IDENTITY,
+    'Innermost tunnel: 0 none, 1 GTP-U, 2 CAPWAP, 3 TZSP; with further decoding also 4 L2TP, 5 VXLAN, 6 GRE, 7 Geneve, 8 ERSPAN, 9 Teredo, 10 MPLS pseudo-wire, 11 provider backbone, 12 EtherIP, 13 MPLS in IP.',
+  ),
 ];
 
 function volume(scope: Scope): ColumnDescription[] {
@@ -163,17 +152,17 @@ function flagCounts(scope: Scope): ColumnDescription[] {
 }
 
 /** Always present: 29 columns with tunnels decoded. */
-export const CORE_COLUMNS: readonly ColumnDescription[] = [...core, ...SCOPES.flatMap(volume)];
+const CORE_COLUMNS: readonly ColumnDescription[] = [...core, ...SCOPES.flatMap(volume)];
 
 /** NFStream's 48 statistical features, present with statistical analysis. */
-export const STATISTICAL_COLUMNS: readonly ColumnDescription[] = [
+const STATISTICAL_COLUMNS: readonly ColumnDescription[] = [
   ...SCOPES.flatMap(packetSizes),
   ...SCOPES.flatMap(gaps),
   ...SCOPES.flatMap(flagCounts),
 ];
 
 /** The three SPLT lists (sequence of packet lengths and times), present with SPLT analysis. */
-export const SPLT_COLUMNS: readonly ColumnDescription[] = [
+const SPLT_COLUMNS: readonly ColumnDescription[] = [
   column(
     'splt_direction',
     'SPLT direction',
@@ -199,7 +188,7 @@ export const SPLT_COLUMNS: readonly ColumnDescription[] = [
   ),
 ];
 
-/** All flow columns in file order. */
+/** NFStream's columns in file order. */
 export const FLOW_COLUMNS: readonly ColumnDescription[] = [...CORE_COLUMNS, ...STATISTICAL_COLUMNS, ...SPLT_COLUMNS];
 
 /** Columns of the page's flow table that are shown at first. `shape` is the picture, drawn by the table. */
@@ -224,3 +213,22 @@ export const FLOW_PAGE_COLUMNS: readonly ColumnDescription[] = [
   column('flow', 'Flow', 'integer', IDENTITY, 'Number of the flow in order of its first packet, from 0.'),
   column('protocol_name', 'Protocol', 'text', IDENTITY, 'Name of the IP protocol.'),
 ];
+
+/** The columns that a file of flows with these parameters has, in its order: NFStream's, then those of features beyond. */
+export function flowFileColumns(parameters: MeterParameters): readonly ColumnDescription[] {
+  return [
+    ...CORE_COLUMNS.filter(({ id }) => id !== 'tunnel_id' || followsTunnels(parameters)),
+    ...(parameters.statisticalAnalysis ? STATISTICAL_COLUMNS : []),
+    ...(parameters.spltAnalysis > 0 ? SPLT_COLUMNS : []),
+    ...featureColumns(parameters.features),
+  ];
+}
+
+function followsTunnels({ decodeTunnels, decode }: MeterParameters): boolean {
+  return decodeTunnels || decode.length > 0;
+}
+
+/** The columns that the flow table with these parameters has: those of a file, then the page's own. */
+export function flowColumns(parameters: MeterParameters): readonly ColumnDescription[] {
+  return [...flowFileColumns(parameters), ...FLOW_PAGE_COLUMNS];
+}

@@ -25,11 +25,26 @@ export const PACKET_COLUMNS: readonly ColumnDescription[] = [
   column('flags', 'Flags', 'text', '', 'TCP flags that are set.'),
   column('flow', 'Flow', 'integer', '', 'Number of the flow that counted the packet, or -1.'),
   column('reason', 'In no flow', 'text', '', 'Why the packet is in no flow; empty if it is in one.'),
+  column('src_name', 'Source name', 'text', '', 'Names of the source address that the capture itself holds (pcapng).'),
+  column(
+    'dst_name',
+    'Dst name',
+    'text',
+    '',
+    'Names of the destination address that the capture itself holds (pcapng).',
+  ),
+  column('comment', 'Comment', 'text', '', 'Comments that the capture holds of the packet (pcapng), one a line.'),
+  column('file', 'File', 'text', '', 'File that the packet is from, where several are open as one capture.'),
   column('info', 'Info', 'text', '', 'What the packet says, read from its bytes when it comes into view.'),
 ];
 
-/** Columns of the page's packet table that are shown at first. */
-export const PACKET_COLUMNS_AT_FIRST: readonly string[] = [
+/** Columns of the page's packet table that are shown at first; file and comment where they tell something. */
+export function packetColumnsAtFirst(severalFiles: boolean, commented: boolean): readonly string[] {
+  const further = [...(severalFiles ? ['file'] : []), ...(commented ? ['comment'] : [])];
+  return [...COLUMNS_AT_FIRST, ...further, 'info'];
+}
+
+const COLUMNS_AT_FIRST: readonly string[] = [
   'number',
   'time',
   'src',
@@ -39,7 +54,6 @@ export const PACKET_COLUMNS_AT_FIRST: readonly string[] = [
   'protocol',
   'length',
   'flags',
-  'info',
 ];
 
 /** Columns of the table of matches. */

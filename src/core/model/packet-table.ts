@@ -44,7 +44,7 @@ export enum PacketMark {
 
 /**
  * All packets of a capture, a row each, in file order; columns are longer than `length` while the table grows.
- * Packet bytes stay in the file. 32 bytes a packet.
+ * Packet bytes stay in the file. 33 bytes a packet.
  */
 export interface PacketTable {
   readonly length: number;
@@ -108,6 +108,8 @@ export interface AddressTable {
   readonly length: number;
   /** Text: IPv4 dotted, IPv6 as inet_ntop writes it, MAC with colons. */
   text(id: AddressId): string;
+  /** Bytes in network order: 4 of IPv4, 16 of IPv6, 6 of a MAC address. */
+  bytes(id: AddressId): Uint8Array;
   /** Negative, zero or positive as a sorts before, with or after b. */
   compare(a: AddressId, b: AddressId): number;
 }

@@ -46,12 +46,12 @@ const SECONDS: ParameterKind = { type: 'number', least: 0, most: LONGEST_SECONDS
 
 const DECODING_LABELS: Readonly<Record<Decoding, string>> = {
   qinq: 'QinQ and provider bridges',
-  vxlan: 'VXLAN',
-  gre: 'GRE and PPTP',
+  vxlan: 'VXLAN and VXLAN-GPE',
+  gre: 'GRE, PPTP and EoIP',
   geneve: 'Geneve',
   erspan: 'ERSPAN',
   l2tp: 'L2TP',
-  teredo: 'Teredo',
+  teredo: 'Teredo and AYIYA',
   mpls: 'MPLS pseudo-wires, IPv6 in MPLS',
   pppoe: 'PPPoE by its protocol field',
   sll2: 'Linux cooked capture 2',
@@ -59,6 +59,14 @@ const DECODING_LABELS: Readonly<Record<Decoding, string>> = {
   wifi: '802.11, bare and with radiotap',
   loopback: 'BSD loopback',
   pflog: 'OpenBSD pflog',
+  nflog: 'Linux netfilter log',
+  ppp: 'PPP links by their protocol field',
+  snap: '802.3 and SNAP in their byte order',
+  gtp: 'GTP-U over IPv6, with anything inside',
+  capwap: 'CAPWAP by its header lengths',
+  tzsp: 'TZSP by its tags',
+  etherip: 'EtherIP',
+  ah: 'What follows an authentication header',
 };
 
 const FEATURE_LABELS: Readonly<Record<FeatureGroup, string>> = {
@@ -186,6 +194,14 @@ export const FURTHER_PARAMETERS: readonly ParameterDescription[] = [
     change: 'bytes',
   },
   {
+    id: 'resynchronise',
+    flag: 'resynchronise',
+    label: 'Read on after damage',
+    kind: { type: 'switch' },
+    help: 'Look for the next sound record behind a damaged one in pcap and pcapng; NFStream and libpcap end there.',
+    change: 'bytes',
+  },
+  {
     id: 'timeResolution',
     flag: 'time-resolution',
     label: 'Time resolution',
@@ -274,24 +290,42 @@ export const FURTHER_PARAMETERS: readonly ParameterDescription[] = [
     change: 'meter',
   },
   {
+    id: 'activityTimeout',
+    flag: 'activity-timeout',
+    label: 'Activity time-out',
+    kind: SECONDS,
+    help: 'A gap of more than so many seconds parts active periods (features: activity).',
+    change: 'meter',
+  },
+  {
     id: 'communityIdSeed',
     flag: 'community-id-seed',
     label: 'Community ID seed',
     kind: { type: 'number', least: 0, most: 65_535, unit: '' },
     help: 'Seed of the Community ID.',
-    change: 'view',
+    change: 'meter',
   },
 ];
 
 /** All parameters: NFStream's, then those beyond. */
 export const PARAMETERS: readonly ParameterDescription[] = [...NFSTREAM_PARAMETERS, ...FURTHER_PARAMETERS];
 
+/** A parameter's name in links and on the page: NFStream's, or one in its manner. */
+export function parameterName({ nfstream, flag }: ParameterDescription): string {
+  return nfstream ?? flag.replaceAll('-', '_');
+}
+
 /** Feature groups that read header fields, which are not kept in memory. */
-export const HEADER_FEATURES: readonly FeatureGroup[] = ['headers', 'ttl', 'window', 'retransmissions'];
+export const HEADER_FEATURES: readonly FeatureGroup[] = ['headers', 'ttl', 'window', 'retransmissions', 'community-id'];
+
+/** True if features ask for header fields that nothing else needs. */
+export function readsHeaders({ features }: MeterParameters): boolean {
+  return features.some((group) => HEADER_FEATURES.includes(group));
+}
 
 /** True if going from one set of parameters to the other needs the capture's bytes again. */
 export function needsBytes(before: MeterParameters, after: MeterParameters): boolean {
-  if (after.features.some((group) => HEADER_FEATURES.includes(group))) return true;
+  if (readsHeaders(after)) return true;
   return PARAMETERS.some(({ id, change }) => change === 'bytes' && !equalValues(before[id], after[id]));
 }
 

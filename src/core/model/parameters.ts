@@ -14,6 +14,14 @@ export const DECODINGS = [
   'wifi',
   'loopback',
   'pflog',
+  'nflog',
+  'ppp',
+  'snap',
+  'gtp',
+  'capwap',
+  'tzsp',
+  'etherip',
+  'ah',
 ] as const;
 export type Decoding = (typeof DECODINGS)[number];
 
@@ -66,6 +74,8 @@ export interface MeterParameters {
    * snaplen differs from the first one's.
    */
   readonly everyInterface: boolean;
+  /** Look for the next sound record behind a damaged one, where NFStream and libpcap end (pcap, pcapng). */
+  readonly resynchronise: boolean;
   /** Resolution of times and gaps. Columns stay in milliseconds, with a fraction. */
   readonly timeResolution: TimeResolution;
   /** Count the 40 bytes of the IPv6 header in the IP size (accounting mode 1). */
@@ -86,6 +96,8 @@ export interface MeterParameters {
   /** A flow that is first seen with SYN and ACK has its receiver as source. */
   readonly directionFromSyn: boolean;
   readonly features: readonly FeatureGroup[];
+  /** Seconds: a longer gap between packets parts active periods (features `activity`). */
+  readonly activityTimeout: number;
   /** Seed of the Community ID, 0 to 65535. */
   readonly communityIdSeed: number;
 }
@@ -103,6 +115,7 @@ export const NFSTREAM_DEFAULTS: MeterParameters = {
   nMeters: 0,
   maxNflows: 0,
   everyInterface: false,
+  resynchronise: false,
   timeResolution: 'ms',
   ipv6SizeWithHeader: false,
   decode: [],
@@ -114,6 +127,7 @@ export const NFSTREAM_DEFAULTS: MeterParameters = {
   keepDirection: false,
   directionFromSyn: false,
   features: [],
+  activityTimeout: 5,
   communityIdSeed: 0,
 };
 
@@ -123,4 +137,5 @@ export const PAGE_DEFAULTS: MeterParameters = {
   statisticalAnalysis: true,
   spltAnalysis: 20,
   everyInterface: true,
+  resynchronise: true,
 };

@@ -18,6 +18,10 @@ export type ProblemCode =
   | 'broken-compression'
   /** The browser or the system gives no more bytes of the file. Reading stops here. */
   | 'unreadable'
+  /** Damage, after which reading went on at the next sound record; `facts`: bytes skipped. */
+  | 'skipped-bytes'
+  /** One of several files could not be read at all; CaptureFile.failure says why. The others stay. */
+  | 'refused-file'
   /** A record whose captured length exceeds its length on the wire; kept; `facts`: captured, on the wire. */
   | 'captured-over-wire';
 
@@ -30,9 +34,10 @@ export const ENDING_PROBLEMS: readonly ProblemCode[] = [
   'unreadable',
 ];
 
-/** One problem. `offset`: byte in the (inflated) capture; `packet`: number of packets before it. */
+/** One problem. `file`: row of CaptureSummary.files; `offset`: byte in it (inflated); `packet`: packets before it. */
 export interface Problem {
   readonly code: ProblemCode;
+  readonly file: number;
   readonly offset: number;
   readonly packet: PacketIndex;
   readonly facts: readonly number[];

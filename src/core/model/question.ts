@@ -1,3 +1,5 @@
+import type { AddressNames } from './capture-notes.ts';
+import type { ColumnDescription } from './column.ts';
 import type { MatchIndex, FlowIndex, Nanoseconds, PacketIndex } from './units.ts';
 
 export type TableName = 'flows' | 'packets' | 'matches';
@@ -19,6 +21,8 @@ export interface Question {
   readonly match?: 'any' | MatchIndex;
   /** Only packets of this flow. */
   readonly flow?: FlowIndex;
+  /** With `flow`: only the packets that fed this feature of it (Explanation.fed), by its column. */
+  readonly feature?: string;
   readonly sort?: { readonly column: string; readonly descending: boolean };
 }
 
@@ -41,6 +45,15 @@ export interface RowWindow {
   readonly matched: readonly number[];
   /** Flows only: the first packets of each row, for its picture. */
   readonly shapes?: readonly FlowShape[];
+}
+
+/** Rows that the page has chosen; metering again gives flows other numbers. */
+export interface ChosenRows {
+  readonly packet: PacketIndex | undefined;
+  /** The selected flow. */
+  readonly flow: FlowIndex | undefined;
+  /** The flow to which packets are limited. */
+  readonly flowFilter: FlowIndex | undefined;
 }
 
 /** The first packets of a flow (SPLT), for pictures. Arrays are parallel and have no padding. */
@@ -93,7 +106,9 @@ export interface GapMoments {
 /** Everything about one flow. */
 export interface FlowDetail {
   readonly flow: FlowIndex;
-  /** One cell per flow column, in the order of the column list. */
+  /** The columns that flows have by the parameters of the meter. */
+  readonly columns: readonly ColumnDescription[];
+  /** One cell per column. */
   readonly cells: readonly Cell[];
   readonly shape: FlowShape;
   readonly histogram: GapHistogram;
@@ -103,6 +118,8 @@ export interface FlowDetail {
   readonly both: GapMoments;
   readonly firstPacket: PacketIndex;
   readonly lastPacket: PacketIndex;
+  /** Names of its ends that the capture itself holds. */
+  readonly names: readonly AddressNames[];
 }
 
 /** One decoded header field. Offsets are bytes from the start of the packet. */
@@ -126,16 +143,41 @@ export interface Layer {
   readonly problem?: string;
 }
 
+/** Where a packet stands in its flow, and the flow's ends. */
+export interface PacketPlace {
+  /** Number among the flow's packets, from 1. */
+  readonly position: number;
+  /** Packets of the flow. */
+  readonly packets: number;
+  /** The packet that opened the flow. */
+  readonly opener: PacketIndex;
+  /** 0 from the flow's source, 1 back. */
+  readonly direction: 0 | 1;
+  readonly source: string;
+  readonly destination: string;
+  /** -1 without ports. */
+  readonly sourcePort: number;
+  readonly destinationPort: number;
+}
+
 /** One packet with its bytes (at most 64 KiB of them) and layers. */
 export interface PacketDetail {
   readonly packet: PacketIndex;
   readonly bytes: Uint8Array;
   readonly capturedLength: number;
   readonly wireLength: number;
-  /** Byte offset of the packet in the (inflated) capture. */
+  /** Byte offset of the packet in its (inflated) file. */
   readonly fileOffset: number;
+  /** Name of the file, where the capture has several. */
+  readonly file?: string;
+  /** Comments that the capture holds of it. */
+  readonly comments: readonly string[];
+  /** Names of its ends that the capture itself holds. */
+  readonly names: readonly AddressNames[];
   readonly layers: readonly Layer[];
   readonly flow: FlowIndex;
+  /** Where it stands in its flow; undefined if it is in none. */
+  readonly place?: PacketPlace;
   /** Why it is in no flow: FlowlessReason; 0 if it is in one. */
   readonly reason: number;
 }

@@ -1,4 +1,5 @@
 import type { CaptureFormat } from './capture-info.ts';
+import type { CaptureNote, InterfaceWords } from './capture-notes.ts';
 import type { ProblemCode } from './problem.ts';
 
 /**
@@ -14,8 +15,9 @@ export interface ByteStream {
  * both are valid only during the call. `timeHigh` is whole seconds since 1970, `timeLow` nanoseconds within.
  */
 export interface RecordSink {
-  /** Numbers interfaces from 0 in the order of the calls. */
-  interface(linkType: number, snaplen: number, name: string | undefined): void;
+  /** Describes an interface; its number, which packets name it by. Numbers rise with the calls. */
+  interface(linkType: number, snaplen: number, name: string | undefined, words?: InterfaceWords): number;
+  /** True if the packet was taken; false if a filter left it out. */
   packet(
     bytes: Uint8Array,
     start: number,
@@ -25,8 +27,19 @@ export interface RecordSink {
     nanoseconds: number,
     fileOffset: number,
     interfaceNumber: number,
-  ): void;
+  ): boolean;
+  /** Comments of the packet that was given last; not to be called if it was left out. */
+  comment(comments: readonly string[]): void;
+  note(note: CaptureNote): void;
   problem(code: ProblemCode, offset: number, facts: readonly number[]): void;
+}
+
+/** How a capture is to be read. */
+export interface ReadingRules {
+  /** Place of the file's first byte in the address space of all files (model/places.ts). */
+  readonly firstByte: number;
+  /** Look for the next record after one that is damaged, where the format lets it be told. */
+  readonly resynchronise: boolean;
 }
 
 /** What a container says about itself before its first packet. */
@@ -34,6 +47,8 @@ export interface ContainerInfo {
   readonly format: CaptureFormat;
   readonly bigEndian: boolean;
   readonly nanoseconds: boolean;
+  /** See CaptureSummary.blocks. */
+  readonly blocks?: Readonly<Record<string, number>>;
 }
 
 /** A container reader: takes bytes in pieces of any size, calls the sink, keeps what is left over. */

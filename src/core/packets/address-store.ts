@@ -61,6 +61,19 @@ export class AddressStore implements AddressTable {
     return (this.texts[id] ??= this.format(id));
   }
 
+  bytes(id: AddressId): Uint8Array {
+    const words = this.words.subarray(id * 4, id * 4 + 4);
+    switch (this.family(id)) {
+      case AddressFamily.Ipv4:
+        return networkOrder(words).subarray(0, 4);
+      case AddressFamily.Ipv6:
+        return networkOrder(words);
+      case AddressFamily.Mac:
+        // Two bytes in the first word, four in the second.
+        return networkOrder(words).subarray(2, 8);
+    }
+  }
+
   family(id: AddressId): AddressFamily {
     return this.families[id] as AddressFamily;
   }
@@ -115,6 +128,11 @@ export class AddressStore implements AddressTable {
         return formatMac(words[0], words[1]);
     }
   }
+}
+
+/** The bytes of words, the highest of each first. */
+function networkOrder(words: Int32Array): Uint8Array {
+  return Uint8Array.from({ length: words.length * 4 }, (_, at) => words[at >> 2] >>> (24 - (at & 3) * 8));
 }
 
 /** IPv4 has one word: the others are not mixed in. */

@@ -13,6 +13,8 @@ export class ExtensionWalker {
   length = 0;
   /** The packet is a later fragment. */
   fragment = false;
+  /** Where the fragment header begins; -1 without. */
+  fragmentAt = -1;
 
   /** Walks from `at`. `captured`: captured bytes after the fixed header. False: ignored packet. */
   walk(bytes: Uint8Array, at: number, captured: number, payloadLength: number, nextHeader: number): boolean {
@@ -20,6 +22,7 @@ export class ExtensionWalker {
     this.transport = at;
     this.length = payloadLength;
     this.fragment = false;
+    this.fragmentAt = -1;
     let left = captured;
     while (left > 1 && isExtension(this.protocol)) {
       if (this.protocol === 59) return false;
@@ -33,6 +36,7 @@ export class ExtensionWalker {
   /** Fixed 8 bytes (counted as 5 against the captured length, as nDPI does). Returns the bytes used, or -1. */
   private fragmentHeader(bytes: Uint8Array, left: number): number {
     if (this.length < 8 || left < 5) return -1;
+    this.fragmentAt = this.transport;
     this.fragment = short(bytes, this.transport + 2) >> 3 !== 0;
     if (this.fragment) return -1;
     this.advance(bytes, 8);

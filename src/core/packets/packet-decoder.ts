@@ -1,5 +1,7 @@
 import { FlowlessReason } from '../model/packet-table.ts';
+import { TunnelId } from '../model/tunnels.ts';
 import { DecodedPacket } from './decoded.ts';
+import { readHeaders } from './header-fields.ts';
 import { ExtensionWalker } from './ipv6-extensions.ts';
 import { decodeLink, ETHERTYPE_IPV4, LinkCursor, short, word } from './link-layer.ts';
 import { decodeTransport } from './transport.ts';
@@ -20,27 +22,31 @@ const UDP = 17;
  */
 export class PacketDecoder {
   readonly packet = new DecodedPacket();
-  private readonly link = new LinkCursor();
-  private readonly extensions = new ExtensionWalker();
+  protected readonly link = new LinkCursor();
+  protected readonly extensions = new ExtensionWalker();
   private readonly tunnels = new TunnelDecoder();
-  private readonly decodeTunnels: boolean;
   /** Innermost network header, and the protocol that decides on tunnels (set for ethertype IPv4 or IPv6 only). */
-  private network = 0;
-  private tunnelProtocol = 0;
-  private fragmentOffset = 0;
+  protected network = 0;
+  protected tunnelProtocol = 0;
+  protected fragmentOffset = 0;
   /** What NFStream takes for the network header's length when it looks for a UDP tunnel. */
-  private headerLength = 0;
+  protected headerLength = 0;
+  /** Where the packet at hand would end if all of it had been captured. */
+  protected wireEnd = 0;
 
-  constructor(decodeTunnels: boolean) {
-    this.decodeTunnels = decodeTunnels;
-  }
+  /** `wantHeaders`: fill the fields of DecodedPacket that only some features read. */
+  constructor(
+    private readonly decodeTunnels: boolean,
+    private readonly wantHeaders = false,
+  ) {}
 
   /** Decodes the packet whose captured bytes are bytes[start..start+captured). Returns packet.reason. */
-  decode(bytes: Uint8Array, start: number, captured: number, linkType: number): FlowlessReason {
+  decode(bytes: Uint8Array, start: number, captured: number, linkType: number, wire: number): FlowlessReason {
     const { packet } = this;
     const end = start + captured;
+    this.wireEnd = start + wire;
     packet.vlan = 0;
-    packet.tunnel = 0;
+    packet.tunnel = TunnelId.None;
     packet.sourceMac = -1;
     packet.destinationMac = -1;
     this.tunnelProtocol = 0;
@@ -49,6 +55,7 @@ export class PacketDecoder {
     if (reason === FlowlessReason.None) reason = this.address(bytes, end);
     packet.reason = reason;
     if (reason !== FlowlessReason.None) return reason;
+    if (this.wantHeaders) readHeaders(bytes, this.network, end, packet);
     packet.transportOffset -= start;
     if (packet.sourceMac >= 0) {
       packet.sourceMac -= start;
@@ -58,7 +65,7 @@ export class PacketDecoder {
   }
 
   /** From a link header on: finds the innermost network header, through tunnels if they are to be decoded. */
-  private fromLink(bytes: Uint8Array, at: number, end: number, linkType: number): FlowlessReason {
+  protected fromLink(bytes: Uint8Array, at: number, end: number, linkType: number): FlowlessReason {
     const reason = decodeLink(bytes, at, end, linkType, this.link, this.packet);
     if (reason !== FlowlessReason.None) return reason;
     this.shims(bytes, end);
@@ -66,9 +73,14 @@ export class PacketDecoder {
   }
 
   /** From a network header at `link.network` on. */
-  private fromNetwork(bytes: Uint8Array, end: number, linkType: number): FlowlessReason {
+  protected fromNetwork(bytes: Uint8Array, end: number, linkType: number): FlowlessReason {
     const reason = this.networkHeader(bytes, end);
-    if (reason !== FlowlessReason.None || !this.decodeTunnels || this.tunnelProtocol !== UDP) return reason;
+    return reason === FlowlessReason.None ? this.enterTunnel(bytes, end, linkType) : reason;
+  }
+
+  /** Into GTP-U, CAPWAP or TZSP if the network header at hand carries one. */
+  protected enterTunnel(bytes: Uint8Array, end: number, linkType: number): FlowlessReason {
+    if (!this.decodeTunnels || this.tunnelProtocol !== UDP) return FlowlessReason.None;
     const { tunnels, packet, link } = this;
     switch (tunnels.enter(bytes, this.network + this.headerLength, end, packet)) {
       case TunnelStep.None:
@@ -88,7 +100,7 @@ export class PacketDecoder {
   }
 
   /** VLAN tags (the innermost wins), MPLS stacks and PPPoE between link and network header. QinQ types are not known. */
-  private shims(bytes: Uint8Array, end: number): void {
+  protected shims(bytes: Uint8Array, end: number): void {
     const { link, packet } = this;
     for (;;) {
       if (link.type === VLAN) {
@@ -110,7 +122,7 @@ export class PacketDecoder {
   }
 
   /** The network header and the IP headers nested in it. The version nibble decides, not the ethertype. */
-  private networkHeader(bytes: Uint8Array, end: number): FlowlessReason {
+  protected networkHeader(bytes: Uint8Array, end: number): FlowlessReason {
     let at = this.link.network;
     for (;;) {
       if (end < at + 20) return FlowlessReason.TooShort;
@@ -146,14 +158,14 @@ export class PacketDecoder {
   /** IPv6 counts only if its whole payload was captured. */
   private walkIpv6(bytes: Uint8Array, at: number, end: number): FlowlessReason {
     if (end < at + 40) return FlowlessReason.TooShort;
-    const payload = short(bytes, at + 4);
-    if (end < at + 40 + payload) return FlowlessReason.TruncatedIpv6;
+    if (end < at + 40 + short(bytes, at + 4)) return FlowlessReason.TruncatedIpv6;
+    const payload = this.payloadLength(bytes, at);
     if (this.extensions.walk(bytes, at + 40, end - at - 40, payload, bytes[at + 6])) return FlowlessReason.None;
     return this.extensions.fragment ? FlowlessReason.Fragment : FlowlessReason.BadIpv6;
   }
 
   /** Addresses, lengths and the transport header of the innermost network header. */
-  private address(bytes: Uint8Array, end: number): FlowlessReason {
+  protected address(bytes: Uint8Array, end: number): FlowlessReason {
     return bytes[this.network] >> 4 === 4 ? this.addressIpv4(bytes, end) : this.addressIpv6(bytes, end);
   }
 
@@ -162,12 +174,10 @@ export class PacketDecoder {
     const captured = end - at;
     const headerLength = (bytes[at] & 15) * 4;
     if (captured < 20 || headerLength > captured) return FlowlessReason.TooShort;
-    const total = short(bytes, at + 2);
+    const total = this.totalLength(bytes, at);
     const length = (total - headerLength) & 0xffff;
     if (Math.max(total, captured) < headerLength + length) return FlowlessReason.BadIpv4;
-    packet.ipVersion = 4;
-    packet.source0 = word(bytes, at + 12);
-    packet.destination0 = word(bytes, at + 16);
+    this.ipv4Addresses(bytes, at);
     packet.ipSize = total;
     packet.protocol = bytes[at + 9];
     return decodeTransport(bytes, at + headerLength, end, length, packet);
@@ -177,6 +187,21 @@ export class PacketDecoder {
     const { packet, network: at } = this;
     const reason = this.walkIpv6(bytes, at, end);
     if (reason !== FlowlessReason.None) return reason;
+    this.ipv6Addresses(bytes, at);
+    packet.ipSize = this.payloadLength(bytes, at);
+    packet.protocol = this.extensions.protocol;
+    return decodeTransport(bytes, this.extensions.transport, end, this.extensions.length, packet);
+  }
+
+  protected ipv4Addresses(bytes: Uint8Array, at: number): void {
+    const { packet } = this;
+    packet.ipVersion = 4;
+    packet.source0 = word(bytes, at + 12);
+    packet.destination0 = word(bytes, at + 16);
+  }
+
+  protected ipv6Addresses(bytes: Uint8Array, at: number): void {
+    const { packet } = this;
     packet.ipVersion = 6;
     packet.source0 = word(bytes, at + 8);
     packet.source1 = word(bytes, at + 12);
@@ -186,8 +211,15 @@ export class PacketDecoder {
     packet.destination1 = word(bytes, at + 28);
     packet.destination2 = word(bytes, at + 32);
     packet.destination3 = word(bytes, at + 36);
-    packet.ipSize = short(bytes, at + 4);
-    packet.protocol = this.extensions.protocol;
-    return decodeTransport(bytes, this.extensions.transport, end, this.extensions.length, packet);
+  }
+
+  /** IPv4 total length of the header at `at`. */
+  protected totalLength(bytes: Uint8Array, at: number): number {
+    return short(bytes, at + 2);
+  }
+
+  /** IPv6 payload length of the header at `at`. */
+  protected payloadLength(bytes: Uint8Array, at: number): number {
+    return short(bytes, at + 4);
   }
 }

@@ -1,5 +1,6 @@
 import { bisectLeft } from '../../base/bisect.ts';
-import type { Column, ColumnDescription, Rows } from '../model/column.ts';
+import type { PacketWords } from '../model/capture-notes.ts';
+import type { Column, ColumnDescription, DictionaryColumn, Rows } from '../model/column.ts';
 import { ipProtocolName } from '../model/ip-protocols.ts';
 import { PACKET_COLUMNS } from '../model/packet-columns.ts';
 import {
@@ -19,6 +20,7 @@ export interface PacketSources {
   readonly strays: StrayTable;
   readonly addresses: AddressTable;
   readonly ends: FlowEnds;
+  readonly words: PacketWords;
 }
 
 /** Source (end 0) or destination (end 1) of a packet as an interned address, or -1. */
@@ -145,7 +147,56 @@ function textColumn(description: ColumnDescription, sources: PacketSources): Col
         (code) => REASON_WORDS[code as FlowlessReason] ?? '',
         true,
       );
+    case 'src_name':
+      return nameColumn(description, sources, 0);
+    case 'dst_name':
+      return nameColumn(description, sources, 1);
+    case 'comment':
+      return commentColumn(description, sources);
+    case 'file':
+      return fileColumn(description, sources);
     default:
       return undefined;
   }
+}
+
+/** Names of an end, as the capture's name resolution blocks have them. */
+function nameColumn(description: ColumnDescription, sources: PacketSources, end: 0 | 1): DictionaryColumn {
+  const { addresses, words } = sources;
+  return {
+    type: 'dictionary',
+    description,
+    code: (row) => (words.names.size === 0 ? NONE : packetAddress(sources, row, end)),
+    size: () => (words.names.size === 0 ? 0 : addresses.length),
+    text: (code) => words.names.get(addresses.text(code))?.join(' ') ?? '',
+    // Questions are compiled anew when tables grow: as long as there are no names, no search need look here.
+    get fixed() {
+      return words.names.size === 0;
+    },
+  };
+}
+
+function commentColumn(description: ColumnDescription, { words }: PacketSources): DictionaryColumn {
+  return {
+    type: 'dictionary',
+    description,
+    code: (row) => words.commentCode(row),
+    size: () => words.commentTexts.length,
+    text: (code) => words.commentTexts[code],
+    get fixed() {
+      return words.commentTexts.length === 0;
+    },
+  };
+}
+
+function fileColumn(description: ColumnDescription, { packets, words }: PacketSources): DictionaryColumn {
+  return {
+    type: 'dictionary',
+    description,
+    code: (row) => words.fileOfInterface(packets.interface[row] ?? 0),
+    size: () => words.files.length,
+    text: (code) => words.files[code].name,
+    // The files are known before their packets.
+    fixed: true,
+  };
 }

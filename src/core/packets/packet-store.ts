@@ -3,6 +3,9 @@ import { RisingNumbers } from '../../base/rising-numbers.ts';
 import { SmallNumbers } from '../../base/small-numbers.ts';
 import { FlowlessReason, type PacketTable, type StrayTable } from '../model/packet-table.ts';
 
+/** Nanoseconds up to which a difference of two times, rounded twice to doubles, still tells microseconds. */
+const ROUNDED_MICROSECONDS = 2e18;
+
 /** Builds the packet table; rows are written in place by `core/pipeline.ts`. */
 export class PacketStore implements PacketTable {
   length = 0;
@@ -16,6 +19,11 @@ export class PacketStore implements PacketTable {
   protocol = new Uint8Array(0);
   marks = new Uint8Array(0);
   interface = new Uint16Array(0);
+  /**
+   * Nanoseconds within the second, by row, of packets so far from the first (104 days) that `timeNs` rounds them. Whole
+   * microseconds are left out up to 63 years: rounding finds them again.
+   */
+  readonly farNanoseconds = new Map<number, number>();
   private readonly offsets = new RisingNumbers();
   private readonly capturedLengths = new SmallNumbers();
   private readonly wireLengths = new SmallNumbers();
@@ -56,6 +64,13 @@ export class PacketStore implements PacketTable {
 
   reason(row: number): FlowlessReason {
     return this.flow[row] < 0 ? this.protocol[row] : FlowlessReason.None;
+  }
+
+  /** Notes the packet's time: since the first packet, and the nanoseconds within its second. */
+  setTime(row: number, timeNs: number, nanoseconds: number): void {
+    this.timeNs[row] = timeNs;
+    if (Number.isSafeInteger(timeNs)) return;
+    if (nanoseconds % 1000 !== 0 || Math.abs(timeNs) > ROUNDED_MICROSECONDS) this.farNanoseconds.set(row, nanoseconds);
   }
 
   /** Notes the packet's interface; nothing is kept while there is only the first one. */

@@ -1,3 +1,4 @@
+import { TunnelId } from '../model/tunnels.ts';
 import type { DecodedPacket } from './decoded.ts';
 import { short } from './link-layer.ts';
 
@@ -42,7 +43,7 @@ export class TunnelDecoder {
     let at = start + 8 + ((flags & 7) !== 0 ? 4 : 0);
     if ((flags & 4) !== 0) at = this.gtpExtensions(bytes, at, end);
     if (at >= end) return TunnelStep.None;
-    packet.tunnel = 1;
+    packet.tunnel = TunnelId.GtpU;
     this.at = at;
     const version = bytes[at] >> 4;
     if (version === 4) return end < at + 20 ? TunnelStep.Bad : TunnelStep.Inner;
@@ -67,7 +68,7 @@ export class TunnelDecoder {
     if (start + 1 >= end || (bytes[start] & 0x0f) !== 0) return TunnelStep.None;
     const wifi = start + ((bytes[start + 1] & 0xf8) >> 1);
     if (wifi + 32 >= end) return TunnelStep.None;
-    packet.tunnel = 2;
+    packet.tunnel = TunnelId.Capwap;
     packet.sourceMac = wifi + 10;
     packet.destinationMac = wifi + 16;
     this.type = short(bytes, wifi + 30);
@@ -78,11 +79,12 @@ export class TunnelDecoder {
   /** Version 1, received, Ethernet. NFStream moves on by the first tag's bare length and looks there for the frame. */
   private tzsp(bytes: Uint8Array, start: number, end: number, packet: DecodedPacket): TunnelStep {
     if (end < start + 4) return TunnelStep.Bad;
-    packet.tunnel = 3;
+    packet.tunnel = TunnelId.Tzsp;
     if (bytes[start] !== 1 || bytes[start + 1] !== 0 || short(bytes, start + 2) !== 1) return TunnelStep.None;
     const tag = start + 4;
     if (tag >= end) return TunnelStep.None;
-    this.at = tag + (bytes[tag] <= 1 ? 1 : bytes[tag + 1]);
+    const length = tag + 1 < end ? bytes[tag + 1] : 0;
+    this.at = tag + (bytes[tag] <= 1 ? 1 : length);
     return this.at >= end ? TunnelStep.Bad : TunnelStep.Link;
   }
 }

@@ -1,5 +1,6 @@
-import { equals, moved, read } from './layout.ts';
-import type { Decoding, Place } from './layout.ts';
+import { equals, isMac, moved, read } from './place.ts';
+import type { Decoding } from './layout.ts';
+import type { Place } from './place.ts';
 import { carries } from './link-tests.ts';
 import { LinkProtocol } from './names.ts';
 import { prefixMask } from './addresses.ts';
@@ -7,11 +8,12 @@ import { FilterError } from './syntax.ts';
 import type { Direction, Protocol, Qualifiers } from './syntax.ts';
 import { all, and, any, not, or } from './test.ts';
 import type { Test } from './test.ts';
+import { wifiAddress, wifiCast } from './wifi.ts';
 
 const BROADCAST: readonly number[] = [255, 255, 255, 255, 255, 255];
 
 /** Source, destination, either or both. Without a word: either. */
-export function bySide(direction: Direction | undefined, source: Test, destination: Test): Test {
+export function bySide(direction: Direction | undefined, source: Test, destination: Test, at: number): Test {
   switch (direction) {
     case 'src':
       return source;
@@ -22,6 +24,8 @@ export function bySide(direction: Direction | undefined, source: Test, destinati
     case 'src or dst':
     case undefined:
       return or(source, destination);
+    default:
+      throw new FilterError(`“${direction}” is for 802.11 addresses only`, at);
   }
 }
 
@@ -37,7 +41,12 @@ export function ipv4Addresses(
   const within = (type: number, source: number, destination: number): Test =>
     and(
       carries(decoding, type, at),
-      bySide(direction, equals(decoding.net(source), 4, word, mask), equals(decoding.net(destination), 4, word, mask)),
+      bySide(
+        direction,
+        equals(decoding.net(source), 4, word, mask),
+        equals(decoding.net(destination), 4, word, mask),
+        at,
+      ),
     );
   // pcap-filter(7), "host": the protocol addresses of ARP and RARP, for Ethernet and IPv4, stand at 14 and 24.
   const ip = (): Test => within(LinkProtocol.Ipv4, 12, 16);
@@ -67,7 +76,7 @@ export function ipv6Addresses(
     all(
       ...words.map((word, index) => equals(decoding.net(offset + index * 4), 4, word, prefixMask(bits - index * 32))),
     );
-  return and(carries(decoding, LinkProtocol.Ipv6, at), bySide(direction, side(8), side(24)));
+  return and(carries(decoding, LinkProtocol.Ipv6, at), bySide(direction, side(8), side(24), at));
 }
 
 /** `ether host` and its kin. */
@@ -79,8 +88,12 @@ export function macAddresses(
 ): Test {
   if (protocol !== 'link' || (type !== undefined && type !== 'host'))
     throw new FilterError('ethernet address used in non-ether expression', at);
+  if (decoding.kind === 'wifi') return wifiAddress(decoding, direction, bytes);
   requireEthernet(decoding, 'ethernet addresses are', at);
-  return and(decoding.hasHeader, bySide(direction, isMac(decoding, 6, bytes), isMac(decoding, 0, bytes)));
+  return and(
+    decoding.hasHeader,
+    bySide(direction, isMac(moved(decoding.header, 6), bytes), isMac(decoding.header, bytes), at),
+  );
 }
 
 /** `broadcast` and `multicast`, of the link layer unless `ip` or `ip6` stands before. */
@@ -98,15 +111,10 @@ export function castTest(
     return and(carries(decoding, LinkProtocol.Ipv6, at), equals(decoding.net(24), 1, 255));
   if (protocol !== undefined && protocol !== 'link')
     throw new FilterError(`'${protocol} ${to}' is not supported: only link-layer and IP ${to} filters are`, at);
+  if (decoding.kind === 'wifi') return wifiCast(decoding, to);
   requireEthernet(decoding, `link-layer ${to} filters are`, at);
-  if (to === 'broadcast') return and(decoding.hasHeader, isMac(decoding, 0, BROADCAST));
+  if (to === 'broadcast') return and(decoding.hasHeader, isMac(decoding.header, BROADCAST));
   return and(decoding.hasHeader, not(equals(decoding.header, 1, 0, 1)));
-}
-
-/** Compared from behind, as libpcap does. */
-function isMac({ header }: Decoding, offset: number, bytes: readonly number[]): Test {
-  const low = ((bytes[2] << 24) | (bytes[3] << 16) | (bytes[4] << 8) | bytes[5]) >>> 0;
-  return and(equals(moved(header, offset + 2), 4, low), equals(moved(header, offset), 2, (bytes[0] << 8) | bytes[1]));
 }
 
 function atLeast(place: Place, least: number): Test {
@@ -115,5 +123,5 @@ function atLeast(place: Place, least: number): Test {
 }
 
 function requireEthernet(decoding: Decoding, what: string, at: number): void {
-  if (decoding.kind !== 'ethernet') throw new FilterError(`${what} supported on Ethernet only`, at);
+  if (decoding.kind !== 'ethernet') throw new FilterError(`${what} supported on Ethernet and 802.11 only`, at);
 }

@@ -1,5 +1,7 @@
-import { equals, ipv4HeaderLength } from './layout.ts';
-import type { Decoding, Place } from './layout.ts';
+import { ipv4HeaderLength } from './layout.ts';
+import { equals } from './place.ts';
+import type { Decoding } from './layout.ts';
+import type { Place } from './place.ts';
 import { isFirstFragment } from './port-tests.ts';
 import { protocolTest } from './protocol-tests.ts';
 import { LinkProtocol } from './names.ts';
@@ -9,6 +11,7 @@ import type { Arithmetic, Comparison, Operator, Protocol } from './syntax.ts';
 import { ALWAYS, and } from './test.ts';
 import type { Reading, Test } from './test.ts';
 import type { PacketBytes } from './packet-bytes.ts';
+import { hasRadioHeader } from './link-starts.ts';
 
 /** A number of the packet, and what the packet must be for it. */
 interface Guarded {
@@ -85,16 +88,15 @@ function operate(operator: Operator, a: Reading, b: Reading): Reading {
     case '^':
       return (packet) => (a(packet) ^ b(packet)) >>> 0;
     case '<<':
-      return (packet) => {
-        const by = b(packet);
-        return by < 32 ? (a(packet) << by) >>> 0 : 0;
-      };
+      return (packet) => shifted(a(packet), b(packet), (value, by) => (value << by) >>> 0);
     case '>>':
-      return (packet) => {
-        const by = b(packet);
-        return by < 32 ? a(packet) >>> by : 0;
-      };
+      return (packet) => shifted(a(packet), b(packet), (value, by) => value >>> by);
   }
+}
+
+/** Both operands are read in any case: a read outside of the captured bytes refuses the packet. */
+function shifted(value: number, by: number, shift: (value: number, by: number) => number): number {
+  return by < 32 ? shift(value, by) : 0;
 }
 
 function divisor(packet: PacketBytes, value: number): number {
@@ -121,6 +123,10 @@ function compileLoad(decoding: Decoding, protocol: Protocol, index: Arithmetic, 
   const inner = compileArithmetic(decoding, index);
   const guarded = (guard: Test, reading: Reading): Guarded => ({ guard: and(inner.guard, guard), reading });
   if (protocol === 'link') return guarded(decoding.hasHeader, loadAt(decoding.header, inner.reading, size));
+  if (protocol === 'radio') {
+    if (!hasRadioHeader(decoding.linkType)) throw new FilterError('radio information not present in capture', at);
+    return guarded(ALWAYS, loadAt({ slot: -1, at: 0 }, inner.reading, size));
+  }
   if (BEHIND_LINK.includes(protocol))
     return guarded(protocolTest(decoding, protocol, at), loadAt(decoding.net(0), inner.reading, size));
   if (protocol === 'icmp6') {

@@ -1,8 +1,10 @@
 import { castTest, ipv4Addresses, ipv6Addresses, macAddresses } from './address-tests.ts';
 import { comparisonTest } from './arithmetic.ts';
+import { isOutbound, pflogTest } from './pflog.ts';
+import { frameTest } from './wifi.ts';
 import { decnetAddress } from './decnet.ts';
 import { layerTest } from './layers.ts';
-import { equals, moved, read } from './layout.ts';
+import { equals, moved, read } from './place.ts';
 import type { Decoding } from './layout.ts';
 import { llcTest } from './link-tests.ts';
 import { portTest } from './port-tests.ts';
@@ -45,6 +47,10 @@ export function compileExpression(decoding: Decoding, expression: Expression): T
     case 'ifindex':
       if (decoding.linkType !== 276) throw new FilterError('“ifindex” is supported on LINUX_SLL2 only', expression.at);
       return equals(moved(decoding.header, 4), 4, expression.number);
+    case 'frame':
+      return frameTest(decoding, expression);
+    case 'pflog':
+      return pflogTest(decoding, expression);
     case 'layer':
       return layerTest(decoding, expression.layer, expression.number, expression.at);
     case 'llc':
@@ -97,9 +103,11 @@ function byteTest({ header }: Decoding, index: number, operator: string, value: 
   return (packet) => byte(packet) === value;
 }
 
-function wayTest({ header, linkType }: Decoding, word: 'inbound' | 'outbound', at: number): Test {
+function wayTest(decoding: Decoding, word: 'inbound' | 'outbound', at: number): Test {
+  const { header, linkType } = decoding;
+  if (decoding.kind === 'pflog') return isOutbound(decoding, word);
   if (linkType !== 113 && linkType !== 276)
-    throw new FilterError(`“${word}” is supported on LINUX_SLL and LINUX_SLL2 only`, at);
+    throw new FilterError(`“${word}” is supported on LINUX_SLL, LINUX_SLL2 and PFLOG only`, at);
   const outbound = linkType === 113 ? equals(header, 2, OUTGOING) : equals(moved(header, 10), 1, OUTGOING);
   return word === 'outbound' ? outbound : not(outbound);
 }

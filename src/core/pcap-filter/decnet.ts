@@ -1,5 +1,5 @@
 import { bySide } from './address-tests.ts';
-import { equals } from './layout.ts';
+import { equals } from './place.ts';
 import type { Decoding } from './layout.ts';
 import { carries } from './link-tests.ts';
 import { LinkProtocol } from './names.ts';
@@ -28,5 +28,5 @@ export function decnetAddress(
   ];
   const source = any(...form(SHORT, 5), ...form(LONG, 17));
   const destination = any(...form(SHORT, 3), ...form(LONG, 9));
-  return and(carries(decoding, LinkProtocol.Decnet, at), bySide(direction, source, destination));
+  return and(carries(decoding, LinkProtocol.Decnet, at), bySide(direction, source, destination, at));
 }

@@ -1,4 +1,5 @@
-import { equals, ipv4HeaderLength, moved, read, readBehindIpv4 } from './layout.ts';
+import { ipv4HeaderLength, readBehindIpv4 } from './layout.ts';
+import { equals, moved, read } from './place.ts';
 import type { Decoding } from './layout.ts';
 import { carries } from './link-tests.ts';
 import { LinkProtocol } from './names.ts';
@@ -23,6 +24,8 @@ const VXLAN_PORT = 4789;
 const GENEVE_PORT = 6081;
 /** Protocol type of Geneve for Ethernet frames (RFC 8926, 3.4). */
 const BRIDGED_ETHERNET = 0x6558;
+const PPP_SERIAL = 50;
+const PPI = 192;
 /** PPP type of MPLS (RFC 3032, 4.3). */
 const PPP_MPLS = 0x0281;
 
@@ -52,7 +55,8 @@ export function layerTest(decoding: Decoding, layer: Layer, number: number | und
 
 function vlanTest(decoding: Decoding, number: number | undefined, at: number): Test {
   if (decoding.labels > 0) throw new FilterError('no VLAN match after MPLS', at);
-  if (decoding.kind !== 'ethernet') throw new FilterError('VLAN tags are supported on Ethernet only', at);
+  if (decoding.kind !== 'ethernet' && (decoding.kind !== 'wifi' || decoding.linkType === PPI))
+    throw new FilterError('VLAN tags are supported on Ethernet and 802.11 only', at);
   const tagged = any(
     ...[LinkProtocol.Vlan, LinkProtocol.ServiceVlan, LinkProtocol.OldServiceVlan].map((type) =>
       carries(decoding, type, at),
@@ -78,8 +82,13 @@ function mplsTest(decoding: Decoding, number: number | undefined, at: number): T
 function isLabelled(decoding: Decoding, at: number): Test {
   if (decoding.labels > 0) return equals(decoding.net(-2), 1, 0, 1);
   if (decoding.kind === 'ethernet' || decoding.kind === 'hdlc') return carries(decoding, LinkProtocol.Mpls, at);
-  if (decoding.kind === 'ppp') return carries(decoding, PPP_MPLS, at);
+  if (decoding.kind === 'ppp' && !isSerialPpp(decoding)) return carries(decoding, PPP_MPLS, at);
   throw new FilterError('MPLS is supported on Ethernet and PPP only', at);
+}
+
+/** PPP in HDLC-like framing as the capture's own link layer, for which libpcap has no MPLS. */
+function isSerialPpp({ linkType, header }: Decoding): boolean {
+  return linkType === PPP_SERIAL && header.slot < 0 && header.at === 0;
 }
 
 function pppoesTest(decoding: Decoding, number: number | undefined, at: number): Test {

@@ -1,22 +1,22 @@
 import type { PacketBytes } from './packet-bytes.ts';
-import { ALWAYS, NEVER } from './test.ts';
+import { findPflogPayload, findWifiPayload, isPpiOf80211, wifiPrefix } from './link-starts.ts';
+import { moved, read } from './place.ts';
+import type { Place } from './place.ts';
+import { ALWAYS, and } from './test.ts';
 import type { Reading, Test } from './test.ts';
-
-/** A place in the packet: so many bytes after a slot that a layer of variable length fills; slot -1 is the beginning. */
-export interface Place {
-  readonly slot: number;
-  readonly at: number;
-}
 
 /** How a link type says what it carries, and where its parts lie. */
 export interface LinkLayout {
-  readonly kind: 'ethernet' | 'sll' | 'sll2' | 'ppp' | 'hdlc' | 'loopback' | 'raw' | 'ipv4' | 'ipv6';
+  readonly kind: 'wifi' | 'pflog' | 'ethernet' | 'sll' | 'sll2' | 'ppp' | 'hdlc' | 'loopback' | 'raw' | 'ipv4' | 'ipv6';
   /** Place of the protocol field. */
   readonly type: number;
   readonly payload: number;
 }
 
-/** Link types by number (tcpdump.org/linktypes.html); others cannot be filtered. */
+/**
+ * Link types by number (tcpdump.org/linktypes.html); others cannot be filtered. In 802.11 frames, `type` counts from the
+ * LLC header, and where that and pflog's payload begin is found packet by packet.
+ */
 const LINK_LAYOUTS: ReadonlyMap<number, LinkLayout> = new Map([
   [0, { kind: 'loopback', type: 0, payload: 4 }],
   [1, { kind: 'ethernet', type: 12, payload: 14 }],
@@ -26,8 +26,14 @@ const LINK_LAYOUTS: ReadonlyMap<number, LinkLayout> = new Map([
   [50, { kind: 'ppp', type: 2, payload: 4 }],
   [101, { kind: 'raw', type: 0, payload: 0 }],
   [104, { kind: 'hdlc', type: 2, payload: 4 }],
+  [105, { kind: 'wifi', type: 6, payload: 0 }],
   [108, { kind: 'loopback', type: 0, payload: 4 }],
   [113, { kind: 'sll', type: 14, payload: 16 }],
+  [117, { kind: 'pflog', type: 1, payload: 0 }],
+  [119, { kind: 'wifi', type: 6, payload: 0 }],
+  [127, { kind: 'wifi', type: 6, payload: 0 }],
+  [163, { kind: 'wifi', type: 6, payload: 0 }],
+  [192, { kind: 'wifi', type: 6, payload: 0 }],
   [228, { kind: 'ipv4', type: 0, payload: 0 }],
   [229, { kind: 'ipv6', type: 0, payload: 0 }],
   [276, { kind: 'sll2', type: 0, payload: 20 }],
@@ -35,6 +41,24 @@ const LINK_LAYOUTS: ReadonlyMap<number, LinkLayout> = new Map([
 
 /** Link types that can be filtered. */
 export const FILTERED_LINK_TYPES: readonly number[] = [...LINK_LAYOUTS.keys()];
+
+const PPI = 192;
+
+/** A place that tells when it is read from: asking for its slot makes the packet be prepared for it. */
+class FoundPlace implements Place {
+  constructor(
+    private readonly use: () => number,
+    readonly at: number,
+  ) {}
+
+  get slot(): number {
+    return this.use();
+  }
+
+  after(bytes: number): FoundPlace {
+    return new FoundPlace(this.use, this.at + bytes);
+  }
+}
 
 /**
  * Where the expression decodes now. `vlan`, `mpls`, `pppoes`, … move it for everything that stands after them, also
@@ -57,6 +81,7 @@ export class Decoding {
   slots = 0;
   /** Tells packets that have a link-layer header where one may be missing (inside Geneve). */
   hasHeader: Test = ALWAYS;
+  private readonly preparations: Test[] = [];
 
   constructor(linkType: number, layout: LinkLayout) {
     this.linkType = linkType;
@@ -64,6 +89,46 @@ export class Decoding {
     this.type = { slot: -1, at: layout.type };
     this.payload = { slot: -1, at: layout.payload };
     this.networkAfterLlc = layout.kind === 'ethernet' || layout.kind === 'sll' ? 3 : 0;
+    if (layout.kind === 'wifi') this.enterWifi(linkType);
+    if (layout.kind === 'pflog') this.payload = this.found(() => findPflogPayload);
+  }
+
+  /**
+   * What is done with a packet before it is tested: finds the places of variable length that the expression reads. As
+   * in libpcap, a packet in which one of them cannot be found does not pass, whatever the expression says.
+   */
+  get preparation(): Test {
+    const first = this.linkType === PPI ? isPpiOf80211 : ALWAYS;
+    return this.preparations.reduce(and, first);
+  }
+
+  /** LLC and SNAP stand before the network layer (IEEE 802.11, 802.2); libpcap passes over 8 bytes of them. */
+  private enterWifi(linkType: number): void {
+    const prefix = wifiPrefix(linkType);
+    if (prefix !== undefined) this.header = this.found(() => prefix);
+    const { header } = this;
+    const payload = this.found(() => findWifiPayload(header, linkType));
+    this.payload = payload;
+    this.type = payload.after(6);
+    this.network = 8;
+    this.networkAfterLlc = 3;
+  }
+
+  /** A place that is found packet by packet: only if the expression reads from it. */
+  private found(find: () => Reading): FoundPlace {
+    const slot = this.slots++;
+    let wanted = false;
+    const use = (): number => {
+      if (wanted) return slot;
+      wanted = true;
+      const reading = find();
+      this.preparations.push((packet) => {
+        packet.slots[slot] = reading(packet);
+        return true;
+      });
+      return slot;
+    };
+    return new FoundPlace(use, 0);
   }
 
   /** The beginning for a link type; undefined if it cannot be filtered. */
@@ -76,27 +141,6 @@ export class Decoding {
   net(offset: number): Place {
     return moved(this.payload, this.network + offset);
   }
-}
-
-/** A place some bytes on. */
-export function moved({ slot, at }: Place, bytes: number): Place {
-  return { slot, at: at + bytes };
-}
-
-/** The number of 1, 2 or 4 bytes at a place. */
-export function read({ slot, at }: Place, size: number): Reading {
-  if (slot < 0) return (packet) => packet.read(at, size);
-  return (packet) => packet.read(packet.slots[slot] + at, size);
-}
-
-/** The number at a place equals a value, under a mask if one is given. */
-export function equals(place: Place, size: number, value: number, mask = 0xffffffff): Test {
-  const reading = read(place, size);
-  if (mask === 0xffffffff) return (packet) => reading(packet) === value;
-  // libpcap's optimizer does not read what is not looked at.
-  if (mask === 0) return value === 0 ? ALWAYS : NEVER;
-  const wanted = value >>> 0;
-  return (packet) => (reading(packet) & mask) >>> 0 === wanted;
 }
 
 /** Length of the IPv4 header, by its first byte. */

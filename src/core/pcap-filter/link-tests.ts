@@ -1,9 +1,10 @@
-import { equals, moved, read } from './layout.ts';
+import { equals, moved, read } from './place.ts';
 import type { Decoding } from './layout.ts';
 import { LinkProtocol } from './names.ts';
 import { all, and, any, ALWAYS, NEVER, not, or } from './test.ts';
 import type { Test } from './test.ts';
 import { FilterError } from './syntax.ts';
+import { isDataFrame } from './wifi-frames.ts';
 
 /** Largest length of an Ethernet frame that has LLC instead of a type. */
 const ETHERNET_MTU = 1500;
@@ -40,6 +41,10 @@ export function carries(decoding: Decoding, protocol: number, at: number): Test 
       return equals(decoding.type, 2, PPP_TYPES.get(protocol) ?? protocol);
     case 'hdlc':
       return equals(decoding.type, 2, protocol === LinkProtocol.Iso ? 0xfefe : protocol);
+    case 'wifi':
+      return and(isDataFrame(decoding), llcCarries(decoding, protocol));
+    case 'pflog':
+      return pflogCarries(decoding, protocol);
     case 'loopback':
       return loopbackCarries(decoding, protocol);
     case 'raw':
@@ -110,6 +115,26 @@ function cookedCarries(decoding: Decoding, protocol: number, at: number): Test {
   return protocol > ETHERNET_MTU ? isType : and(isLlc, equals(llc, 1, llcPoint(protocol, at)));
 }
 
+/** LLC alone, as 802.11 has it: an access point up to 1500, else a SNAP type, whose organisation is not looked at. */
+function llcCarries(decoding: Decoding, protocol: number): Test {
+  const llc = decoding.payload;
+  switch (protocol) {
+    case LinkProtocol.Iso:
+    case LinkProtocol.Netbeui:
+    case LinkProtocol.IpLlc:
+      return equals(llc, 2, (protocol << 8) | protocol);
+    case LinkProtocol.Appletalk:
+      return snap(decoding, organisation(protocol), protocol);
+  }
+  return protocol > ETHERNET_MTU ? equals(decoding.type, 2, protocol) : equals(llc, 1, protocol);
+}
+
+/** The address family of a pf log entry, one byte, in the numbers of the BSDs. */
+function pflogCarries(decoding: Decoding, protocol: number): Test {
+  const families = protocol === LinkProtocol.Ipv4 ? [2] : protocol === LinkProtocol.Ipv6 ? IPV6_FAMILIES : [];
+  return families.map((family) => equals(decoding.type, 1, family)).reduce(or, NEVER);
+}
+
 function llcPoint(protocol: number, at: number): number {
   if (protocol > 255) throw new FilterError(`LLC DSAP ${protocol} greater than maximum 255`, at);
   return protocol;
@@ -133,14 +158,19 @@ function loopbackCarries(decoding: Decoding, protocol: number): Test {
   return [...families, ...swapped].map((family) => equals(decoding.type, 4, family)).reduce(or, NEVER);
 }
 
-/** `llc`, alone or with a kind of frame (IEEE 802.2): only Ethernet frames. */
+function isLlcFrame(decoding: Decoding): Test {
+  return and(isLengthField(decoding), not(equals(decoding.payload, 2, 0xffff)));
+}
+
+/** `llc`, alone or with a kind of frame (IEEE 802.2): Ethernet and 802.11 data frames. */
 export function llcTest(decoding: Decoding, frame: string | undefined, at: number): Test {
-  if (decoding.kind !== 'ethernet') throw new FilterError('“llc” is supported on Ethernet only', at);
-  const control = moved(decoding.payload, 2);
-  const isLlc = and(isLengthField(decoding), not(equals(decoding.payload, 2, 0xffff)));
+  if (decoding.kind !== 'ethernet' && decoding.kind !== 'wifi')
+    throw new FilterError('“llc” is supported on Ethernet and 802.11 only', at);
+  const isLlc = decoding.kind === 'wifi' ? isDataFrame(decoding) : isLlcFrame(decoding);
   if (frame === undefined) return isLlc;
   const wanted = LLC_FRAMES[frame];
   if (wanted === undefined) throw new FilterError(`there is no kind of LLC frame named “${frame}”`, at);
+  const control = moved(decoding.payload, 2);
   return all(isLlc, equals(control, 1, wanted[0], wanted[1]));
 }
 

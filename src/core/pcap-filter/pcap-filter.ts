@@ -6,7 +6,7 @@ import { PacketBytes } from './packet-bytes.ts';
 import { parseExpression } from './parser.ts';
 import { FilterError } from './syntax.ts';
 import type { Expression } from './syntax.ts';
-import { ALWAYS, NEVER } from './test.ts';
+import { ALWAYS, and, NEVER } from './test.ts';
 import type { Test } from './test.ts';
 
 /** Tells whether a packet passes: its first byte in `bytes`, how many were captured, how many were on the wire. */
@@ -28,7 +28,7 @@ export function compilePcapFilter(expression: Expression | undefined, linkType: 
       throw new FilterError(`packets of link type ${linkType} (${linkTypeTitle(linkType)}) cannot be filtered`, 0);
     const test = expression === undefined ? ALWAYS : compileExpression(decoding, expression);
     if (test === NEVER) throw new FilterError('expression rejects all packets', 0);
-    return packetTest(test, decoding.slots);
+    return packetTest(and(decoding.preparation, test), decoding.slots);
   });
 }
 

@@ -1,5 +1,6 @@
 import { bySide } from './address-tests.ts';
-import { equals, read, readBehindIpv4 } from './layout.ts';
+import { readBehindIpv4 } from './layout.ts';
+import { equals, read } from './place.ts';
 import type { Decoding } from './layout.ts';
 import { carries } from './link-tests.ts';
 import { LinkProtocol, portNamed } from './names.ts';
@@ -36,8 +37,8 @@ export function portTest(decoding: Decoding, qualifiers: Qualifiers, value: Valu
           return port >= first && port <= last;
         };
   const { direction } = qualifiers;
-  const ipv4 = bySide(direction, within(readBehindIpv4(decoding, 0, 2)), within(readBehindIpv4(decoding, 2, 2)));
-  const ipv6 = bySide(direction, within(read(decoding.net(40), 2)), within(read(decoding.net(42), 2)));
+  const ipv4 = bySide(direction, within(readBehindIpv4(decoding, 0, 2)), within(readBehindIpv4(decoding, 2, 2)), at);
+  const ipv6 = bySide(direction, within(read(decoding.net(40), 2)), within(read(decoding.net(42), 2)), at);
   const over4 = protocols.map((number) => all(equals(decoding.net(9), 1, number), isFirstFragment(decoding), ipv4));
   const over6 = protocols.map((number) => and(equals(decoding.net(6), 1, number), ipv6));
   return or(

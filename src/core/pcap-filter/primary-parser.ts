@@ -1,5 +1,6 @@
 import { protocolAt } from './arithmetic-parser.ts';
-import { FilterError } from './syntax.ts';
+import { parseFrame, parsePflog } from './frame-parser.ts';
+import { FilterError, WIFI_ADDRESSES } from './syntax.ts';
 import type { AddressType, Direction, Expression, Layer, Protocol, Qualifiers } from './syntax.ts';
 import type { TokenStream } from './token-stream.ts';
 import { parseValues } from './value-parser.ts';
@@ -33,7 +34,8 @@ export function parsePrimary(tokens: TokenStream): Primary {
   for (const to of ['broadcast', 'multicast'] as const) {
     if (tokens.takes(to)) return { expression: { kind: 'cast', protocol, to, at }, qualifiers: undefined };
   }
-  return parseHead(tokens, protocol, at);
+  const frame = parseFrame(tokens);
+  return frame === undefined ? parseHead(tokens, protocol, at) : { expression: frame, qualifiers: undefined };
 }
 
 function parseHead(tokens: TokenStream, protocol: Protocol | undefined, at: number): Primary {
@@ -52,6 +54,8 @@ function parseHead(tokens: TokenStream, protocol: Protocol | undefined, at: numb
 }
 
 function takeDirection(tokens: TokenStream): Direction | undefined {
+  const field = WIFI_ADDRESSES.find((word) => tokens.takes(word));
+  if (field !== undefined) return field;
   const side = ['src', 'dst'].find((word) => tokens.takes(word));
   if (side === undefined) return undefined;
   const other = side === 'src' ? 'dst' : 'src';
@@ -88,7 +92,7 @@ function parseWord(tokens: TokenStream): Expression | undefined {
     case 'llc':
       return parseLlc(tokens);
   }
-  return parseIsis(tokens);
+  return parsePflog(tokens) ?? parseIsis(tokens);
 }
 
 /** IS-IS packets by name: short for `isis proto` with their numbers (ISO 10589, 9). */

@@ -24,6 +24,9 @@ export function printExpression(expression: Expression): string {
       return expression.word;
     case 'ifindex':
       return `ifindex ${expression.number}`;
+    case 'frame':
+    case 'pflog':
+      return expression.words;
     case 'layer':
       return words(expression.layer, expression.number);
     case 'llc':
@@ -39,7 +42,8 @@ function printQualifiers({ protocol, direction, type }: Qualifiers): string {
   return words(protocol, direction, type);
 }
 
-function printValue(value: Value): string {
+/** A value as filters write it. */
+export function printValue(value: Value): string {
   switch (value.kind) {
     case 'number':
       return String(value.number);

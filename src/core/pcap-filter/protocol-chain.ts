@@ -1,4 +1,5 @@
-import { ipv4HeaderLength, read } from './layout.ts';
+import { ipv4HeaderLength } from './layout.ts';
+import { read } from './place.ts';
 import type { Decoding } from './layout.ts';
 import { carries } from './link-tests.ts';
 import { LinkProtocol } from './names.ts';

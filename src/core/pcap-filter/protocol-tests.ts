@@ -1,6 +1,6 @@
-import { equals, read } from './layout.ts';
+import { equals, read } from './place.ts';
 import type { Decoding } from './layout.ts';
-import { moved } from './layout.ts';
+import { moved } from './place.ts';
 import { carries } from './link-tests.ts';
 import { ipProtocolNamed, LinkProtocol, linkProtocolNamed } from './names.ts';
 import { protocolChain } from './protocol-chain.ts';
@@ -64,7 +64,7 @@ export function protocolTest(decoding: Decoding, protocol: Protocol, at: number)
   if (over !== undefined) return numberTest(decoding, over[1], over[0], at);
   const osi = OSI.get(protocol);
   if (osi !== undefined) return numberTest(decoding, 'iso', osi, at);
-  throw new FilterError('link layer applied in wrong context', at);
+  throw new FilterError(`“${protocol}” by itself is no test`, at);
 }
 
 /** `proto` and `protochain` with a number or an escaped name. */

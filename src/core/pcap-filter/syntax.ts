@@ -33,6 +33,23 @@ export type Expression =
     }
   | { readonly kind: 'way'; readonly word: 'inbound' | 'outbound'; readonly at: number }
   | { readonly kind: 'ifindex'; readonly number: number; readonly at: number }
+  /** `type`, `subtype` and `dir` of 802.11: bits of frame control byte 0 or 1. `words`: as the filter writes it. */
+  | {
+      readonly kind: 'frame';
+      readonly byte: 0 | 1;
+      readonly value: number;
+      readonly mask: number;
+      readonly words: string;
+      readonly at: number;
+    }
+  /** A field of OpenBSD's packet filter log: a number, or the name of an interface or a rule set. */
+  | {
+      readonly kind: 'pflog';
+      readonly field: PflogField;
+      readonly value: number | string;
+      readonly words: string;
+      readonly at: number;
+    }
   /** A test that moves the place at which the rest of the expression decodes. */
   | { readonly kind: 'layer'; readonly layer: Layer; readonly number: number | undefined; readonly at: number }
   | { readonly kind: 'llc'; readonly frame: string | undefined; readonly at: number };
@@ -60,12 +77,17 @@ export type Arithmetic =
 export type Comparison = '=' | '!=' | '<' | '<=' | '>' | '>=';
 export type Operator = '+' | '-' | '*' | '/' | '%' | '&' | '|' | '^' | '<<' | '>>';
 export type Layer = 'vlan' | 'mpls' | 'pppoed' | 'pppoes' | 'vxlan' | 'geneve';
-export type Direction = 'src' | 'dst' | 'src or dst' | 'src and dst';
+export type PflogField = 'ifname' | 'rset' | 'rnr' | 'srnr' | 'reason' | 'action';
+/** The address fields of an 802.11 header: by place, and receiver (`ra`) and transmitter (`ta`). */
+export const WIFI_ADDRESSES = ['ra', 'ta', 'addr1', 'addr2', 'addr3', 'addr4'] as const;
+export type WifiAddress = (typeof WIFI_ADDRESSES)[number];
+export type Direction = 'src' | 'dst' | 'src or dst' | 'src and dst' | WifiAddress;
 export type AddressType = 'host' | 'net' | 'port' | 'portrange' | 'proto' | 'protochain';
 
 /** The canonical words for protocols; `link` stands for `ether`, `ppp`, `fddi`, … too. */
 export const PROTOCOLS = [
   'link',
+  'radio',
   'ip',
   'ip6',
   'arp',

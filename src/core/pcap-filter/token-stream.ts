@@ -8,10 +8,12 @@ const MOST_TOKENS = 4096;
 /** The tokens of a filter with a place in them. */
 export class TokenStream {
   private readonly tokens: readonly Token[];
+  private readonly text: string;
   private place = 0;
 
   /** Throws FilterError. */
   constructor(text: string) {
+    this.text = text;
     this.tokens = readTokens(text);
     if (this.tokens.length > MOST_TOKENS) throw new FilterError('the filter is too long', this.tokens[MOST_TOKENS].at);
   }
@@ -39,6 +41,12 @@ export class TokenStream {
     return found;
   }
 
+  /** The text from a character to the last token taken, as it was written, spaces made one. */
+  textSince(at: number): string {
+    const end = this.peek().at;
+    return this.text.slice(at, end).trim().replace(/\s+/g, ' ');
+  }
+
   /** Takes a keyword or sign, or throws. */
   expect(text: string): void {
     if (!this.takes(text)) this.unexpected(`“${text}”`);
@@ -53,7 +61,10 @@ export class TokenStream {
   /** Throws: something else was to come here. */
   unexpected(wanted: string): never {
     const { kind, text, at } = this.peek();
-    if (kind === 'word' && isRefused(text)) throw new FilterError(`“${text}” is not supported`, at);
+    if (kind === 'word' && text === 'gateway')
+      throw new FilterError('“gateway” needs the addresses of a host’s name, and names are not looked up', at);
+    if (kind === 'word' && isRefused(text))
+      throw new FilterError(`“${text}” belongs to ATM or SS7 captures, which cannot be filtered`, at);
     const escape = kind === 'word' ? `; the name of a protocol is written \\${text} here` : '';
     const found = kind === 'end' ? 'the end' : `“${text}”`;
     throw new FilterError(`${wanted} was expected, not ${found}${wanted === 'a value' ? escape : ''}`, at);

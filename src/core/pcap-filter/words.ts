@@ -1,4 +1,4 @@
-import { PROTOCOLS } from './syntax.ts';
+import { PROTOCOLS, WIFI_ADDRESSES } from './syntax.ts';
 
 /** Words with two spellings: the one that the rest of this folder knows. */
 const SAME: Readonly<Record<string, string>> = {
@@ -11,6 +11,15 @@ const SAME: Readonly<Record<string, string>> = {
   length: 'len',
   'es-is': 'esis',
   'is-is': 'isis',
+  address1: 'addr1',
+  address2: 'addr2',
+  address3: 'addr3',
+  address4: 'addr4',
+  direction: 'dir',
+  on: 'ifname',
+  ruleset: 'rset',
+  rulenum: 'rnr',
+  subrulenum: 'srnr',
 };
 
 const SYNTAX_WORDS = [
@@ -49,18 +58,25 @@ const SYNTAX_WORDS = [
   'l1',
   'l2',
   'len',
+  'type',
+  'subtype',
+  'dir',
+  'ifname',
+  'rset',
+  'rnr',
+  'srnr',
+  'reason',
+  'action',
 ];
 
 /** Words of the language that are refused by name: they belong to link types that are not filtered, or to look-ups. */
 const REFUSED = new Set(
-  (
-    'gateway radio addr1 addr2 addr3 addr4 address1 address2 address3 address4 type subtype ' +
-    'dir direction ifname on rset ruleset rnr rulenum srnr subrulenum reason action lane metac bcc oam oamf4 oamf4ec ' +
-    'oamf4sc sc ilmic connectmsg metaconnect vpi vci fisu lssu lsu msu hfisu hlssu hmsu sio opc dpc sls hsio hopc hdpc hsls'
-  ).split(' '),
+  'gateway lane metac bcc oam oamf4 oamf4ec oamf4sc sc ilmic connectmsg metaconnect vpi vci fisu lssu lsu msu hfisu hlssu hmsu sio opc dpc sls hsio hopc hdpc hsls'.split(
+    ' ',
+  ),
 );
 
-const KNOWN = new Set<string>([...PROTOCOLS, ...SYNTAX_WORDS]);
+const KNOWN = new Set<string>([...PROTOCOLS, ...WIFI_ADDRESSES, ...SYNTAX_WORDS]);
 
 /** The canonical form of a keyword; undefined if the text is none. */
 export function keyword(text: string): string | undefined {
@@ -139,4 +155,11 @@ const CONSTANTS: ReadonlyMap<string, number> = new Map(
 /** The number that a name stands for. */
 export function constant(text: string): number | undefined {
   return CONSTANTS.get(text);
+}
+
+/** The name that begins with a prefix and stands for a number: ("icmp-", 8) is "echo". */
+export function nameOfValue(prefix: string, value: number): string | undefined {
+  for (const [name, number] of CONSTANTS)
+    if (number === value && name.startsWith(prefix)) return name.slice(prefix.length);
+  return undefined;
 }

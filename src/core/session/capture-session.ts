@@ -1,9 +1,12 @@
 import { BitSet } from '../../base/bit-set.ts';
-import { csvPieces } from '../export/csv.ts';
-import type { Column, Rows } from '../model/column.ts';
+import type { Rows } from '../model/column.ts';
 import type { EventBatch } from '../model/event.ts';
+import type { ExportRequest, ExportSummary } from '../model/export.ts';
+import type { Explanation } from '../model/explanation.ts';
 import type { Failure, Reply } from '../model/failure.ts';
+import type { FilterAdvice, FilterEquivalents, FilterProgress } from '../model/filter-advice.ts';
 import type { MatchDetail, MatchSet } from '../model/match.ts';
+import type { MeterParameters } from '../model/parameters.ts';
 import type {
   Cell,
   FlowDetail,
@@ -14,19 +17,29 @@ import type {
   TimeBins,
   TimeRange,
 } from '../model/question.ts';
+import { offsetInFile } from '../model/places.ts';
 import type { ByteSource } from '../model/reader.ts';
 import { decodeLayers } from '../packets/layers/decode.ts';
 import type { Analysis } from '../pipeline.ts';
 import { compileFilter } from '../query/filter/compile.ts';
+import { flowEquivalents } from '../query/filter/flow-equivalents.ts';
 import { selectRows } from '../query/select-rows.ts';
 import { sortRows } from '../query/sort.ts';
 import { timeBins } from '../query/time-bins.ts';
-import { cellOf } from './cells.ts';
+import { adviseFilter } from './advise-filter.ts';
+import { exactCellOf } from './cells.ts';
 import { EventBatches } from './event-batches.ts';
+import { explainFeature } from './explain/explain-feature.ts';
+import { packetPlace } from './explain/packet-place.ts';
+import { runExport } from './export.ts';
+import { allRows, type ExportHooks } from './export-sources.ts';
+import { namesOfPacket } from './known-names.ts';
 import { describeFlow, packetsOfFlow } from './flow-detail.ts';
+import { flowLimit } from './flow-limit.ts';
 import { BRIEF_BYTES, describeMatch, infoOf } from './match-detail.ts';
 import { MatchStore } from './match-store.ts';
 import { readPackets } from './packet-bytes.ts';
+import { PcapSets } from './pcap-sets.ts';
 import { RowOrders, type RowOrder } from './row-orders.ts';
 
 /** Packets of a flow's picture. */
@@ -42,19 +55,24 @@ type Predicate = (row: number) => boolean;
  */
 export class CaptureSession {
   private readonly orders = new RowOrders();
+  private readonly pcap: PcapSets;
   private matches: MatchStore | undefined;
   private matchNumber = 0;
+  private meterings = 0;
   private events: { run: number; batches: EventBatches } | undefined;
 
   constructor(
     private readonly analysis: Analysis,
     private readonly bytes: ByteSource,
-  ) {}
+  ) {
+    this.pcap = new PcapSets(analysis, bytes);
+  }
 
   async rows(question: Question, from: number, count: number, columnIds: readonly string[]): Promise<Reply<RowWindow>> {
-    const order = this.order(question);
+    const order = await this.preparedOrder(question);
     if (!order.ok) return order;
     const table = this.table(question.table);
+    const total = question.table === 'flows' ? this.analysis.flowCount : table.length;
     const shown = order.value?.length ?? table.length;
     const start = Math.max(0, Math.min(from, shown));
     const rows: number[] = [];
@@ -62,21 +80,45 @@ export class CaptureSession {
       rows.push(order.value === undefined ? at : order.value[at]);
     const cells = await this.cells(question.table, rows, columnIds);
     const matched = rows.map((row) => (this.isMatched(question.table, row) ? 1 : 0));
-    const window = { total: table.length, shown, from: start, rows, cells, matched };
+    const window = { total, shown, from: start, rows, cells, matched };
     if (question.table !== 'flows' || !columnIds.includes('shape')) return { ok: true, value: window };
     return { ok: true, value: { ...window, shapes: rows.map((row) => this.analysis.shape(row, SHAPE_PACKETS)) } };
   }
 
-  positionOf(question: Question, row: number): Reply<number> {
-    const order = this.order(question);
+  async positionOf(question: Question, row: number): Promise<Reply<number>> {
+    const order = await this.preparedOrder(question);
     if (!order.ok) return order;
     if (order.value !== undefined) return { ok: true, value: order.value.indexOf(row) };
     return { ok: true, value: row >= 0 && row < this.table(question.table).length ? row : -1 };
   }
 
   checkFilter(table: TableName, filter: string): Reply<true> {
-    const compiled = compileFilter(filter, this.table(table));
+    const compiled = compileFilter(filter, this.table(table), this.pcap.checkOnly(table));
     return compiled.ok ? { ok: true, value: true } : compiled;
+  }
+
+  /** Help with a filter that is being written, `caret` characters into it. */
+  filterAdvice(table: TableName, filter: string, caret: number): FilterAdvice {
+    return adviseFilter(table, filter, caret, this.table(table));
+  }
+
+  /** Where a feature of a flow comes from. */
+  explain(flow: number, feature: string): Reply<Explanation> {
+    if (!this.has(flow, this.analysis.flows.length)) return noRow('flow', flow);
+    const explained = explainFeature(this.analysis, flow, feature);
+    if (explained !== undefined) return { ok: true, value: explained };
+    return failed({ code: 'bad-question', detail: `Flows have no feature “${feature}” by these settings.` });
+  }
+
+  /** The flow's packets in other languages. */
+  flowFilters(flow: number): Reply<FilterEquivalents> {
+    if (!this.has(flow, this.analysis.flows.length)) return noRow('flow', flow);
+    return { ok: true, value: flowEquivalents(this.analysis.flows, flow) };
+  }
+
+  /** How many packets a pcap-filter has looked at, while one is at work. */
+  filterProgress(): FilterProgress | undefined {
+    return this.pcap.progress();
   }
 
   timeBins(bins: number, range: TimeRange | undefined): TimeBins {
@@ -95,7 +137,7 @@ export class CaptureSession {
     if (!this.has(packet, packets.length)) return noRow('packet', packet + 1);
     const [bytes] = await readPackets(this.bytes, packets, [packet], DETAIL_BYTES);
     const wireLength = packets.wireLength(packet);
-    const { linkType } = facts.interfaces[packets.interface[packet] ?? 0];
+    const { linkType, file } = facts.interfaces[packets.interface[packet] ?? 0];
     return {
       ok: true,
       value: {
@@ -103,9 +145,13 @@ export class CaptureSession {
         bytes: bytes.slice(),
         capturedLength: packets.capturedLength(packet),
         wireLength,
-        fileOffset: packets.offset(packet),
+        fileOffset: offsetInFile(packets.offset(packet)),
+        ...(facts.files.length > 1 && { file: facts.files[file].name }),
+        comments: facts.packetComments.get(packet) ?? [],
+        names: namesOfPacket(this.analysis, packet),
         layers: decodeLayers(bytes, linkType, wireLength),
         flow: packets.flow[packet],
+        ...(packets.flow[packet] >= 0 && { place: packetPlace(this.analysis, packet) }),
         reason: packets.reason(packet),
       },
     };
@@ -114,6 +160,14 @@ export class CaptureSession {
   eventBatch(run: number, from: number, count: number, withPayload: boolean): Promise<EventBatch> {
     if (this.events?.run !== run) this.events = { run, batches: new EventBatches(this.analysis.sources, this.bytes) };
     return this.events.batches.make(from, count, withPayload);
+  }
+
+  /** Meters again from memory (pipeline.ts): flows have other numbers then, packets keep theirs. */
+  meterAgain(parameters: MeterParameters): void {
+    this.analysis.meterAgain(parameters);
+    this.meterings++;
+    this.events = undefined;
+    if (this.matches !== undefined) this.matches = new MatchStore(this.matches.set, this.analysis.packets);
   }
 
   setMatches(set: MatchSet | undefined): Reply<true> {
@@ -127,15 +181,13 @@ export class CaptureSession {
     return detail === undefined ? noRow('match', match + 1) : { ok: true, value: detail };
   }
 
-  /** The rows that a question keeps, as pieces of CSV text. */
-  csv(question: Question, columnIds: readonly string[]): Reply<Iterable<string>> {
-    const order = this.order(question);
-    if (!order.ok) return order;
-    const table = this.table(question.table);
-    const columns = columnIds
-      .map((id) => table.columns.get(id))
-      .filter((column): column is Column => column !== undefined);
-    return { ok: true, value: csvPieces(columns, order.value ?? counting(table.length)) };
+  /** Writes rows or packets to a file, piece by piece. */
+  export(request: ExportRequest, hooks: ExportHooks): Promise<Reply<ExportSummary>> {
+    const { analysis, bytes, matches } = this;
+    const table = (name: TableName): Rows => this.table(name);
+    const order = (question: Question): Promise<Reply<RowOrder>> => this.preparedOrder(question);
+    const infos = (rows: readonly number[]): Promise<string[]> => this.infos(rows);
+    return runExport(request, { analysis, bytes, matches, table, order, infos }, hooks);
   }
 
   private table(name: TableName): Rows {
@@ -144,21 +196,31 @@ export class CaptureSession {
     return this.matches?.rows ?? NO_ROWS;
   }
 
+  /** The order of a question, once the packets that its filter asks for have been read. */
+  private async preparedOrder(question: Question): Promise<Reply<RowOrder>> {
+    const failure = await this.pcap.prepareFor(question);
+    return failure === undefined ? this.order(question) : failed(failure);
+  }
+
   /** The rows of a question in its order, kept until tables or matches change. */
   private order(question: Question): Reply<RowOrder> {
     const { packets, flows } = this.analysis;
-    const stamp = `${packets.length} ${flows.length} ${this.matchNumber} ${this.analysis.meter.expired}`;
+    const stamp = `${packets.length} ${flows.length} ${this.matchNumber} ${this.meterings} ${this.analysis.meter.expired}`;
     return this.orders.get(question, stamp, () => this.computeOrder(question));
   }
 
   /** Cheap restrictions first (flow, range, matches), then the filter, then the sort. */
   private computeOrder(question: Question): Reply<RowOrder> {
     const table = this.table(question.table);
-    const filter = question.filter.trim() === '' ? undefined : compileFilter(question.filter, table);
+    const filter =
+      question.filter.trim() === ''
+        ? undefined
+        : compileFilter(question.filter, table, this.pcap.tests(question.table));
     if (filter?.ok === false) return filter;
-    const tests = [this.rangeTest(question), this.matchTest(question), filter?.value];
-    let rows =
-      question.flow !== undefined && question.table === 'packets' ? this.flowPackets(question.flow) : undefined;
+    const tests = [this.limitTest(question), this.rangeTest(question), this.matchTest(question), filter?.value];
+    const limited = this.limitedPackets(question);
+    if (!limited.ok) return limited;
+    let rows = limited.value;
     for (const test of tests) if (test !== undefined) rows = selectRows(test, table.length, rows);
     if (question.sort === undefined) return { ok: true, value: rows };
     const column = table.columns.get(question.sort.column);
@@ -167,8 +229,17 @@ export class CaptureSession {
     return { ok: true, value: sortRows(rows, column, question.sort.descending) };
   }
 
-  private flowPackets(flow: number): Int32Array {
-    return this.has(flow, this.analysis.flows.length) ? packetsOfFlow(this.analysis, flow) : new Int32Array(0);
+  /** The packets of the question's flow, or those that fed a feature of it; undefined: no such limit. */
+  private limitedPackets({ table, flow, feature }: Question): Reply<Int32Array | undefined> {
+    if (table !== 'packets' || flow === undefined) return { ok: true, value: undefined };
+    if (!this.has(flow, this.analysis.flows.length)) return { ok: true, value: new Int32Array(0) };
+    if (feature === undefined) return { ok: true, value: packetsOfFlow(this.analysis, flow) };
+    const explained = this.explain(flow, feature);
+    return explained.ok ? { ok: true, value: explained.value.fed.rows } : explained;
+  }
+
+  private limitTest({ table }: Question): Predicate | undefined {
+    return table === 'flows' ? flowLimit(this.analysis) : undefined;
   }
 
   private rangeTest({ table, range }: Question): Predicate | undefined {
@@ -201,7 +272,7 @@ export class CaptureSession {
       ids.map((id) => {
         if (id === 'info' && infos !== undefined) return infos[at];
         const column = columns.get(id);
-        return column === undefined ? '' : cellOf(column, row);
+        return column === undefined ? '' : exactCellOf(column, row);
       }),
     );
   }
@@ -217,16 +288,6 @@ export class CaptureSession {
 }
 
 const NO_ROWS: Rows = { length: 0, columns: new Map() };
-
-function allRows(length: number): Int32Array {
-  const rows = new Int32Array(length);
-  for (let row = 0; row < length; row++) rows[row] = row;
-  return rows;
-}
-
-function* counting(length: number): Generator<number> {
-  for (let row = 0; row < length; row++) yield row;
-}
 
 function failed(failure: Failure): { ok: false; failure: Failure } {
   return { ok: false, failure };

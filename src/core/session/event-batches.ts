@@ -111,7 +111,9 @@ export class EventBatches {
     const { packets } = this.sources;
     const start = packets.offset(row);
     let end = row + 1;
-    while (end < to && packets.offset(end) + packets.capturedLength(end) - start <= SPAN) end++;
+    // Packets of several files that are ordered by time do not lie in the order of the rows.
+    const follows = (row: number): boolean => packets.offset(row) >= packets.offset(row - 1);
+    while (end < to && follows(end) && packets.offset(end) + packets.capturedLength(end) - start <= SPAN) end++;
     return end;
   }
 

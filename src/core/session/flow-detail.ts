@@ -1,9 +1,10 @@
-import type { Cell, FlowDetail, GapSeries } from '../model/question.ts';
+import type { FlowDetail, GapSeries } from '../model/question.ts';
 import { PacketMark } from '../model/packet-table.ts';
 import type { Analysis } from '../pipeline.ts';
 import { gapHistogram, gapMoments } from '../query/gaps.ts';
 import { thinSeries } from '../query/thin-series.ts';
-import { cellOf } from './cells.ts';
+import { exactCellOf } from './cells.ts';
+import { namesOfFlow } from './known-names.ts';
 
 /** Points of the gap chart: more than a screen is wide. */
 const POINTS = 4000;
@@ -14,11 +15,11 @@ const SHAPE = 1000;
 export function describeFlow(analysis: Analysis, flow: number): FlowDetail {
   const rows = packetsOfFlow(analysis, flow);
   const gaps = directionGaps(analysis, rows);
-  const cells: Cell[] = [];
-  for (const column of analysis.flows.columns.values()) cells.push(cellOf(column, flow));
+  const columns = [...analysis.flows.columns.values()];
   return {
     flow,
-    cells,
+    columns: columns.map(({ description }) => description),
+    cells: columns.map((column) => exactCellOf(column, flow)),
     shape: analysis.shape(flow, SHAPE),
     histogram: gapHistogram(gaps.forward, gaps.backward),
     series: thinSeries(gaps.series, POINTS),
@@ -27,6 +28,7 @@ export function describeFlow(analysis: Analysis, flow: number): FlowDetail {
     both: gapMoments(gaps.both),
     firstPacket: rows[0] ?? -1,
     lastPacket: rows[rows.length - 1] ?? -1,
+    names: namesOfFlow(analysis, flow),
   };
 }
 

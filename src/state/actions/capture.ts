@@ -1,50 +1,70 @@
-import { PAGE_DEFAULTS } from '../../core/model/parameters.ts';
+import type { CaptureOrder } from '../../core/model/capture-info.ts';
 import type { Failure, Reply } from '../../core/model/failure.ts';
-import type { OpenProgress, OpenResult } from '../../protocol/data.ts';
+import type { NamedFile, OpenResult } from '../../protocol/data.ts';
 import { engine } from '../engine-port.ts';
 import { getState, setState } from '../store.ts';
 import type { State } from '../store.ts';
-import { rememberAddress } from './address.ts';
+import { rememberAddresses } from './address.ts';
 import { fetchCapture } from './fetch-capture.ts';
+import { beginReading, failReading, followReading, isNewest } from './reading.ts';
 import { abandonRun, offerExample } from './run.ts';
 import { loadSamples, sampleAddress } from '../samples.ts';
 import type { Sample } from '../samples.ts';
 
-/**
- * While a capture is read, rows are asked for anew after these ms at least, then after a third of the time that has
- * passed: answers cost the more the larger the tables are, and what is new gets ever smaller beside them.
- */
-const REFRESH_MS = 250;
-const REFRESH_SHARE = 3;
-
-/** Number of the newest opening; what older ones still say is ignored. */
-let newest = 0;
 let fetching: AbortController | undefined;
+/** The files of the newest opening, once they are there, and their addresses if they have any. */
+let opened: { readonly files: readonly NamedFile[]; readonly addresses: readonly string[] } = {
+  files: [],
+  addresses: [],
+};
 
 /** Opens a capture that was dropped or picked. Replaces the one that is open or being read. */
-export async function openFile(file: File): Promise<void> {
-  const job = begin(file.name, false);
-  rememberAddress(undefined);
-  await readBlob(job, file, file.name);
+export function openFile(file: File): Promise<void> {
+  return openFiles([file], 'list');
+}
+
+/** Opens several files as one capture; one file is a capture by itself. */
+export async function openFiles(files: readonly File[], order: CaptureOrder): Promise<void> {
+  const named = files.map((file) => ({ blob: file, name: file.name }));
+  const job = begin(nameOfAll(named), false);
+  rememberAddresses([], order);
+  await readFiles(job, named, [], order);
+}
+
+/** Joins the files of the open capture in the other way; nothing without an open capture. */
+export async function changeOrder(order: CaptureOrder): Promise<void> {
+  const { files, addresses } = opened;
+  if (files.length === 0) return;
+  const job = begin(nameOfAll(files), false);
+  rememberAddresses(addresses, order);
+  await readFiles(job, files, addresses, order);
 }
 
 /** Opens a sample that is shipped with the page, and offers its relational flow to the editor. */
 export async function openSample(sample: Sample): Promise<void> {
   const address = sampleAddress(sample);
   const job = begin(sample.file, false);
-  rememberAddress(address);
-  await Promise.all([readAddress(job, address, sample.file), offerExample(sample)]);
+  rememberAddresses([address], 'list');
+  await Promise.all([readAddresses(job, [address], 'list'), offerExample(sample)]);
 }
 
 /**
  * Opens a capture by its address, relative to the page and of its own origin only; anything else fails as
  * `bad-address`. `keepView` keeps filters and selection, which a link has brought along.
  */
-export async function openAddress(address: string, keepView = false): Promise<void> {
-  const name = lastSegment(address);
-  const job = begin(name, keepView);
-  rememberAddress(address);
-  await Promise.all([readAddress(job, address, name), offerExampleAt(address)]);
+export function openAddress(address: string, keepView = false): Promise<void> {
+  return openAddresses([address], 'list', keepView);
+}
+
+/** Opens several captures by their addresses as one. One that cannot be fetched is a problem, if others can. */
+export async function openAddresses(
+  addresses: readonly string[],
+  order: CaptureOrder,
+  keepView = false,
+): Promise<void> {
+  const job = begin(nameOfAll(addresses.map((address) => ({ name: lastSegment(address) }))), keepView);
+  rememberAddresses(addresses, order);
+  await Promise.all([readAddresses(job, addresses, order), ...addresses.map(offerExampleAt)]);
 }
 
 /** A link to a sample brings its relational flow as well, unless it brings code of its own. */
@@ -71,8 +91,7 @@ function begin(name: string, keepView: boolean): number {
   fetching = undefined;
   abandonRun();
   setState({ ...(keepView ? {} : freshView()), session: { phase: 'loading', name, progress: undefined } });
-  newest += 1;
-  return newest;
+  return beginReading();
 }
 
 /** Nothing that was chosen in the capture before limits the next one; columns and their order stay. */
@@ -83,6 +102,8 @@ function freshView(): Partial<State> {
     range: undefined,
     matchFilter: undefined,
     flowFilter: undefined,
+    featureFilter: undefined,
+    feature: undefined,
     flow: undefined,
     packet: undefined,
     match: undefined,
@@ -90,61 +111,51 @@ function freshView(): Partial<State> {
   };
 }
 
-async function readAddress(job: number, address: string, name: string): Promise<void> {
+async function readAddresses(job: number, addresses: readonly string[], order: CaptureOrder): Promise<void> {
   const abort = new AbortController();
   fetching = abort;
-  const reply = await fetchCapture(address, abort.signal);
-  if (job !== newest) return;
-  if (reply.ok) await readBlob(job, reply.value, name);
-  else fail(name, reply.failure);
+  const replies = await Promise.all(addresses.map((address) => fetchCapture(address, abort.signal)));
+  if (!isNewest(job)) return;
+  const files = replies.map((reply, at) => fetchedFile(reply, lastSegment(addresses[at] ?? '')));
+  const [first] = replies;
+  if (replies.some(({ ok }) => ok)) await readFiles(job, files, addresses, order);
+  else if (first?.ok === false) failReading(nameOfAll(files), first.failure);
 }
 
-async function readBlob(job: number, blob: Blob, name: string): Promise<void> {
+function fetchedFile(reply: Reply<Blob>, name: string): NamedFile {
+  if (reply.ok) return { blob: reply.value, name };
+  return { blob: new Blob(), name, refusal: reply.failure.detail ?? reply.failure.code };
+}
+
+async function readFiles(
+  job: number,
+  files: readonly NamedFile[],
+  addresses: readonly string[],
+  order: CaptureOrder,
+): Promise<void> {
   const start = performance.now();
-  const reply = await engine().data.open(blob, name, PAGE_DEFAULTS, progressOf(job, name));
-  if (job !== newest) return;
-  finish(name, reply);
-  if (reply.ok) measureOpening(start, reply.value);
-}
-
-function progressOf(job: number, name: string): (progress: OpenProgress) => void {
-  const began = performance.now();
-  let refreshed = -Infinity;
-  return (progress) => {
-    const { session, generation } = getState();
-    if (job !== newest || session.phase !== 'loading') return;
-    const now = performance.now();
-    const due = now - refreshed >= Math.max(REFRESH_MS, (now - began) / REFRESH_SHARE);
-    if (due) refreshed = now;
-    setState({ session: { phase: 'loading', name, progress }, generation: due ? generation + 1 : generation });
-  };
-}
-
-function finish(name: string, reply: Reply<OpenResult>): void {
-  if (!reply.ok) return fail(name, reply.failure);
-  const { summary } = reply.value;
-  const { generation, flow, flowFilter, packet } = getState();
-  setState({
-    session: { phase: 'ready', summary },
-    generation: generation + 1,
-    // A link may name rows that this capture does not have.
-    flow: within(flow, summary.flows),
-    flowFilter: within(flowFilter, summary.flows),
-    packet: within(packet, summary.packets),
-  });
-}
-
-function within(row: number | undefined, length: number): number | undefined {
-  return row !== undefined && row < length ? row : undefined;
-}
-
-function fail(name: string, failure: Failure): void {
-  setState({ session: { phase: 'failed', name, failure }, generation: getState().generation + 1 });
+  const name = nameOfAll(files);
+  opened = { files, addresses };
+  const { parameters } = getState();
+  const result = await followReading(
+    job,
+    name,
+    (onProgress) => engine().data.open(files, order, parameters, onProgress),
+    getState,
+  );
+  if (result !== undefined) measureOpening(start, result);
 }
 
 function measureOpening(start: number, { summary }: OpenResult): void {
   const detail = { bytes: summary.fileBytes, packets: summary.packets, flows: summary.flows };
   performance.measure('flowloom:open', { start, end: performance.now(), detail });
+}
+
+/** As the summary of the capture names it. */
+function nameOfAll(files: readonly { readonly name: string }[]): string {
+  const [first] = files;
+  if (first === undefined) return '';
+  return files.length === 1 ? first.name : `${first.name} and ${files.length - 1} more`;
 }
 
 function lastSegment(address: string): string {

@@ -63,6 +63,17 @@ export function abandonRun(): void {
   setState({ run: { phase: 'idle' }, match: undefined, matchFilter: undefined });
 }
 
+/**
+ * Ends the run that is going on, since flows are about to get other numbers, and all that it would have found; `wholly`:
+ * what an earlier one found as well.
+ */
+export function forgetRun(wholly: boolean): void {
+  const running = getState().run.phase === 'running';
+  if (!running && !wholly) return;
+  abandonRun();
+  void engine().data.setMatches(undefined);
+}
+
 async function finish(job: number, reply: Reply<MatchSet>, ms: number): Promise<void> {
   const kept = await engine().data.setMatches(reply.ok ? reply.value : undefined);
   if (job !== newest) return;

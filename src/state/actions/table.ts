@@ -1,5 +1,7 @@
 import type { Failure, Reply } from '../../core/model/failure.ts';
-import type { Question, TableName } from '../../core/model/question.ts';
+import type { FilterAdvice, FilterEquivalents, FilterProgress } from '../../core/model/filter-advice.ts';
+import type { TableName } from '../../core/model/question.ts';
+import type { FlowIndex } from '../../core/model/units.ts';
 import { engine } from '../engine-port.ts';
 import { clearLimits, setTableView } from './view.ts';
 
@@ -10,9 +12,21 @@ export async function checkFilter(table: TableName, filter: string): Promise<Fai
   return reply.ok ? undefined : reply.failure;
 }
 
-/** All rows that a question keeps, in its order, as CSV (RFC 4180) with a header line. */
-export function exportRows(question: Question, columns: readonly string[]): Promise<Reply<Blob>> {
-  return engine().data.exportCsv(question, columns);
+/** Help with a filter that is being written; undefined while the worker does not answer. */
+export async function adviseFilter(table: TableName, filter: string, caret: number): Promise<FilterAdvice | undefined> {
+  const reply = await engine().data.filterAdvice(table, filter, caret);
+  return reply.ok ? reply.value : undefined;
+}
+
+/** The packets of a flow in the languages of other tools. */
+export function filtersOfFlow(flow: FlowIndex): Promise<Reply<FilterEquivalents>> {
+  return engine().data.flowFilters(flow);
+}
+
+/** How many packets a pcap-filter has looked at; undefined while none is at work. */
+export async function filterProgress(): Promise<FilterProgress | undefined> {
+  const reply = await engine().data.filterProgress();
+  return reply.ok ? reply.value : undefined;
 }
 
 /** Shows all rows of a table: lifts its filter and every limit that comes from elsewhere. */

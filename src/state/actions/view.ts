@@ -1,7 +1,14 @@
 import type { TableName, TimeRange } from '../../core/model/question.ts';
 import type { FlowIndex, MatchIndex, PacketIndex } from '../../core/model/units.ts';
 import { getState, setState } from '../store.ts';
-import type { PanelId, TableView, Theme, TimeFormat } from '../store.ts';
+import type { PanelId, State, TableView, Theme, TimeFormat } from '../store.ts';
+
+const NO_LIMITS: Partial<State> = {
+  range: undefined,
+  matchFilter: undefined,
+  flowFilter: undefined,
+  featureFilter: undefined,
+};
 
 /** Brings a panel to the front. */
 export function showPanel(panel: PanelId): void {
@@ -28,12 +35,22 @@ export function setMatchFilter(matchFilter: 'any' | MatchIndex | undefined): voi
 
 /** Limits packets to one flow; undefined: no limit. */
 export function setFlowFilter(flowFilter: FlowIndex | undefined): void {
-  setState({ flowFilter });
+  setState({ flowFilter, featureFilter: undefined });
 }
 
-/** Selects a flow, which details show. */
+/** Limits the packets of the one flow to those that fed a feature of it; undefined: all of them. */
+export function setFeatureFilter(featureFilter: string | undefined): void {
+  setState({ featureFilter });
+}
+
+/** Selects a flow, which details show. What is explained stays the same feature, until the details close. */
 export function selectFlow(flow: FlowIndex | undefined): void {
-  setState({ flow });
+  setState(flow === undefined ? { flow, feature: undefined } : { flow });
+}
+
+/** Explains a feature of the selected flow; undefined: none. */
+export function explainFeature(feature: string | undefined): void {
+  setState({ feature });
 }
 
 /** Selects a packet, whose bytes are shown. */
@@ -48,19 +65,32 @@ export function selectMatch(match: MatchIndex | undefined): void {
 
 /** Shows the packets of one flow, and nothing else, in the Packets panel. */
 export function showPacketsOfFlow(flow: FlowIndex): void {
-  setState({ flow, flowFilter: flow, matchFilter: undefined, panel: 'packets' });
+  setState({ flow, flowFilter: flow, featureFilter: undefined, matchFilter: undefined, panel: 'packets' });
+  setTableView('packets', { filter: '' });
+}
+
+/** Shows the packets that fed a feature of a flow, and nothing else, in the Packets panel. */
+export function showPacketsOfFeature(flow: FlowIndex, feature: string): void {
+  setState({
+    flow,
+    flowFilter: flow,
+    featureFilter: feature,
+    matchFilter: undefined,
+    range: undefined,
+    panel: 'packets',
+  });
   setTableView('packets', { filter: '' });
 }
 
 /** Shows one packet among all others: no limit that could hide it stays. */
 export function showPacket(packet: PacketIndex): void {
-  setState({ packet, flowFilter: undefined, matchFilter: undefined, range: undefined, panel: 'packets' });
+  setState({ ...NO_LIMITS, packet, panel: 'packets' });
   setTableView('packets', { filter: '' });
 }
 
 /** Shows the packets that a filter keeps, of the whole capture, in the Packets panel. */
 export function showPacketsWhere(filter: string): void {
-  setState({ flowFilter: undefined, matchFilter: undefined, range: undefined, panel: 'packets' });
+  setState({ ...NO_LIMITS, panel: 'packets' });
   setTableView('packets', { filter });
 }
 
@@ -71,7 +101,7 @@ export function showFlow(flow: FlowIndex): void {
 
 /** Lifts the limits that come from elsewhere than a table's own filter: time, match and flow. */
 export function clearLimits(): void {
-  setState({ range: undefined, matchFilter: undefined, flowFilter: undefined });
+  setState(NO_LIMITS);
 }
 
 /** How times are written. */

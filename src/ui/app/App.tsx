@@ -2,11 +2,14 @@ import { useEffect, useLayoutEffect, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import { summaryOf } from '../../state/session.ts';
 import { useStore } from '../../state/store.ts';
+import { SettingsDialog } from '../settings/SettingsDialog.tsx';
 import { Spinner } from '../widgets/Progress.tsx';
 import { Announcer } from './Announcer.tsx';
 import { CaptureStrip } from './CaptureStrip.tsx';
 import { listCommands } from './commands.ts';
 import { DropTarget } from './DropTarget.tsx';
+import { ExportProgress } from './ExportProgress.tsx';
+import { FilesDialog } from './FilesDialog.tsx';
 import { Header } from './Header.tsx';
 import { HelpDialog } from './HelpDialog.tsx';
 import { LoadingBar } from './LoadingBar.tsx';
@@ -37,9 +40,12 @@ export function App(): ReactNode {
       {phase === 'loading' && <LoadingBar />}
       <Content />
       <HelpDialog commands={commands} open={helping} onClose={() => setHelping(false)} />
+      <SettingsDialog />
       <Announcer />
       <Notices />
+      <ExportProgress />
       <DropTarget />
+      <FilesDialog />
     </div>
   );
 }

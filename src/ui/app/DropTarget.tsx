@@ -1,7 +1,7 @@
 import { FileDown } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
-import { openFirst } from './FilePicker.tsx';
+import { openChosen } from './FilePicker.tsx';
 import styles from './DropTarget.module.css';
 
 /** Takes files that are dropped anywhere on the page, and shows that it would while they are dragged over it. */
@@ -36,7 +36,7 @@ function listenForDrops(setOver: (over: boolean) => void): () => void {
   listen('drop', (event) => {
     event.preventDefault();
     setOver(false);
-    openFirst(event.dataTransfer?.files);
+    openChosen(event.dataTransfer?.files);
   });
   return () => abort.abort();
 }

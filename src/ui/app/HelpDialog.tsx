@@ -1,4 +1,7 @@
+import { useState } from 'react';
 import type { ReactNode } from 'react';
+import { LazyDifferences } from '../differences/LazyDifferences.tsx';
+import { Button } from '../widgets/Button.tsx';
 import { Dialog } from '../widgets/Dialog.tsx';
 import type { Command } from './commands.ts';
 import styles from './HelpDialog.module.css';
@@ -21,6 +24,14 @@ const LOCAL_KEYS: readonly { readonly place: string; readonly keys: readonly (re
     ],
   },
   {
+    place: 'In the features of a flow',
+    keys: [
+      ['↑ ↓ ← →', 'Move from value to value'],
+      ['Enter', 'Show where the value comes from; in the table of flows, on a cell of the selected row'],
+      ['Esc', 'Close the explanation'],
+    ],
+  },
+  {
     place: 'On the time strip',
     keys: [
       ['← →', 'Move the range, or begin one'],
@@ -38,19 +49,35 @@ export interface HelpDialogProps {
 
 /** The keys of the page, made from the table of commands. */
 export function HelpDialog({ commands, open, onClose }: HelpDialogProps): ReactNode {
+  const [differing, setDiffering] = useState(false);
+  const showDifferences = (): void => {
+    onClose();
+    setDiffering(true);
+  };
   return (
-    <Dialog title="Keyboard" open={open} onClose={onClose}>
-      <KeyList keys={commands.map(({ keys, title }) => [keys.map((key) => KEY_WORDS[key] ?? key).join(' '), title])} />
-      {LOCAL_KEYS.map(({ place, keys }) => (
-        <section key={place}>
-          <h3 className={styles.place}>{place}</h3>
-          <KeyList keys={keys} />
-        </section>
-      ))}
-      <p className={styles.note}>
-        Keys without a modifier are ignored while you type. The capture never leaves this browser.
-      </p>
-    </Dialog>
+    <>
+      <Dialog title="Keyboard" open={open} onClose={onClose}>
+        <KeyList
+          keys={commands.map(({ keys, title }) => [keys.map((key) => KEY_WORDS[key] ?? key).join(' '), title])}
+        />
+        {LOCAL_KEYS.map(({ place, keys }) => (
+          <section key={place}>
+            <h3 className={styles.place}>{place}</h3>
+            <KeyList keys={keys} />
+          </section>
+        ))}
+        <p className={styles.note}>
+          Keys without a modifier are ignored while you type. The capture never leaves this browser.
+        </p>
+        <p className={styles.note}>
+          Other tools have other rules:{' '}
+          <Button look="link" onClick={showDifferences}>
+            How tools differ
+          </Button>
+        </p>
+      </Dialog>
+      <LazyDifferences open={differing} onClose={() => setDiffering(false)} />
+    </>
   );
 }
 

@@ -23,8 +23,11 @@ export function StartPage(): ReactNode {
         <section className={styles.drop} aria-label="Drop zone">
           <FileDown className={styles.dropIcon} aria-hidden />
           <p className={styles.dropTitle}>Drop a capture anywhere on this page</p>
-          <p className={styles.dim}>pcap or pcapng, plain or in gzip, zstd or lz4, of any size</p>
-          <Button onClick={pickFile}>Choose a file</Button>
+          <p className={styles.dim}>
+            pcap, pcapng, snoop, ERF or Network Monitor, plain or in gzip, zstd or lz4, of any size; several at once are
+            one capture
+          </p>
+          <Button onClick={pickFile}>Choose files</Button>
         </section>
         <p className={styles.privacy}>
           <ShieldCheck aria-hidden />

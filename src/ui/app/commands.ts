@@ -1,3 +1,4 @@
+import { openSettings } from '../../state/actions/meter.ts';
 import { clearLimits, setTheme, showPanel } from '../../state/actions/view.ts';
 import { getState } from '../../state/store.ts';
 import type { State, Theme } from '../../state/store.ts';
@@ -48,6 +49,7 @@ export function listCommands(openHelp: () => void): readonly Command[] {
       when: isLimited,
       run: clearLimits,
     },
+    { id: 'settings', title: 'Open the meter settings', keys: ['m'], run: openSettings },
     { id: 'theme', title: 'Switch between light, dark and the system’s theme', keys: ['t'], run: switchTheme },
     { id: 'help', title: 'Show this help', keys: ['?'], run: openHelp },
   ];

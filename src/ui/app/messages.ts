@@ -1,4 +1,4 @@
-import { formatBytes, formatCount } from '../../base/format.ts';
+import { formatBytes, formatCount, formatCountOf } from '../../base/format.ts';
 import { linkTypeTitle } from '../../core/model/link-types.ts';
 import type { Failure, FailureCode } from '../../core/model/failure.ts';
 import type { Problem, ProblemCode } from '../../core/model/problem.ts';
@@ -17,7 +17,8 @@ function conversion(format: string): string {
 
 type Words = (failure: Failure) => Message;
 
-const READABLE = 'Flowloom reads pcap and pcapng captures, plain or compressed with gzip, zstd or lz4.';
+const READABLE =
+  'Flowloom reads pcap, pcapng, snoop, ERF and Network Monitor captures, plain or compressed with gzip, zstd or lz4.';
 
 const FAILURES: Readonly<Record<FailureCode, Words>> = {
   'not-a-capture': () => ({
@@ -64,6 +65,10 @@ const FAILURES: Readonly<Record<FailureCode, Words>> = {
     sentence: 'The code did not answer in time and was stopped.',
     advice: 'Look for a loop that never ends. Nothing else was affected.',
   }),
+  'unfit-format': ({ detail }) => ({
+    sentence: `This cannot be written in that format: ${detail ?? 'it has no room for it'}.`,
+    advice: 'Choose another format, or filter the packets.',
+  }),
   stopped: () => ({
     sentence: 'This was stopped before anything was read.',
     advice: 'Open the capture again whenever you like.',
@@ -85,7 +90,7 @@ export function failureMessage(failure: Failure): Message {
 }
 
 /** Codes whose `detail` the sentence has already. */
-const TOLD: readonly FailureCode[] = ['empty-file', 'unsupported-format'];
+const TOLD: readonly FailureCode[] = ['empty-file', 'unsupported-format', 'unfit-format'];
 /** What `detail` is, where it does not speak for itself. */
 const DETAIL_NAMES: Partial<Record<FailureCode, string>> = {
   'not-a-capture': 'First bytes: ',
@@ -105,6 +110,7 @@ export function failureFacts({ code, detail, offset, line, column }: Failure): r
 type ProblemWords = (facts: readonly number[]) => Message;
 
 const fact = (facts: readonly number[], at: number): string => formatCount(facts[at] ?? 0);
+const countOf = (facts: readonly number[], at: number, what: string): string => formatCountOf(facts[at] ?? 0, what);
 const KEPT = 'Everything before it was read and stays usable.';
 
 const PROBLEMS: Readonly<Record<ProblemCode, ProblemWords>> = {
@@ -142,6 +148,14 @@ const PROBLEMS: Readonly<Record<ProblemCode, ProblemWords>> = {
   'broken-compression': () => ({
     sentence: 'The compressed data is damaged and cannot be unpacked beyond this byte.',
     advice: `${KEPT} Fetch the file again to see the rest.`,
+  }),
+  'skipped-bytes': (facts) => ({
+    sentence: `A record is damaged: ${countOf(facts, 0, 'byte')} from here on could not be read and were skipped.`,
+    advice: 'Reading went on with the next record that makes sense; the packets before and after it are whole.',
+  }),
+  'refused-file': () => ({
+    sentence: 'Nothing of this file could be read, so it is left out.',
+    advice: 'The others were read; the list of files says what is wrong with it.',
   }),
   'captured-over-wire': (facts) => ({
     sentence: `A packet has ${fact(facts, 0)} captured bytes but claims ${fact(facts, 1)} on the wire.`,

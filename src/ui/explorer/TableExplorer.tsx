@@ -1,26 +1,26 @@
-import { useCallback, useMemo, useRef } from 'react';
+import { useMemo, useRef } from 'react';
 import type { ReactNode } from 'react';
 import type { ColumnDescription } from '../../core/model/column.ts';
 import type { TableName } from '../../core/model/question.ts';
-import { checkFilter, exportRows, showAllRows } from '../../state/actions/table.ts';
-import { setFlowFilter, setMatchFilter, setRange, setTableView } from '../../state/actions/view.ts';
-import { notify } from '../../state/notice.ts';
+import { adviseFilter, checkFilter, filterProgress, showAllRows } from '../../state/actions/table.ts';
+import { setFeatureFilter, setFlowFilter, setMatchFilter, setRange, setTableView } from '../../state/actions/view.ts';
 import { useQuestion } from '../../state/question.ts';
 import { useStore } from '../../state/store.ts';
 import { useRows } from '../../state/use-rows.ts';
-import { failureMessage } from '../app/messages.ts';
+import { saveFile } from '../app/save-file.ts';
 import { ColumnsButton } from '../table/ColumnsButton.tsx';
 import { DataGrid } from '../table/DataGrid.tsx';
 import { DetailSplit } from '../table/DetailSplit.tsx';
-import { downloadBlob } from '../table/download.ts';
+import { ExportMenu } from '../table/ExportMenu.tsx';
 import { FilterBox, type FilterExample } from '../table/FilterBox.tsx';
 import { storedColumns } from '../table/grid-columns.ts';
 import { limitsInWords } from '../table/limits.ts';
 import { NoRows } from '../table/NoRows.tsx';
-import { ExportButton, LimitChips, ShownCount } from '../table/TableToolbar.tsx';
-import type { GridColumn, GridView } from '../table/types.ts';
+import { LimitChips, ShownCount } from '../table/TableToolbar.tsx';
+import type { GridColumn, GridView, OpenedCell } from '../table/types.ts';
 import { shownColumns } from '../table/use-column-model.ts';
 import { useWidth } from '../table/use-width.ts';
+import { knownView } from '../table/view-changes.ts';
 import controls from '../table/controls.module.css';
 
 interface TableExplorerProps {
@@ -36,6 +36,8 @@ interface TableExplorerProps {
   readonly examples: readonly FilterExample[];
   readonly selected: number | undefined;
   readonly onSelect: (row: number | undefined) => void;
+  /** Enter or double press on a row, after it was selected. */
+  readonly onOpen?: (row: number, opened: OpenedCell) => void;
   /** The pane of the selected row; undefined: the table has all the room. */
   readonly detail: ReactNode;
   /** Share of the pane at the start, percent. */
@@ -61,6 +63,7 @@ const LIFTS = {
   range: () => setRange(undefined),
   match: () => setMatchFilter(undefined),
   flow: () => setFlowFilter(undefined),
+  feature: () => setFeatureFilter(undefined),
 };
 
 /** A table of the capture with its filter, limits, columns, export, and the pane of the selected row. */
@@ -68,21 +71,20 @@ export function TableExplorer(props: TableExplorerProps): ReactNode {
   const { table, noun, nouns, columns, columnsAtFirst, mayStandBeside } = props;
   const panel = useRef<HTMLElement>(null);
   const width = useWidth(panel);
-  const view = useStore((state) => state.tables[table]);
+  const chosen = useStore((state) => state.tables[table]);
+  const view = useMemo(() => knownView(chosen, columns), [chosen, columns]);
   const ready = useStore((state) => state.session.phase === 'ready');
   const matchFilter = useStore((state) => state.matchFilter);
   const shown = shownColumns(view, columnsAtFirst);
   const question = useQuestion(table);
   const rows = useRows(question, shown);
-  const limits = limitsInWords({ range: question.range, match: matchFilter, flow: question.flow }, LIFTS);
+  const limits = limitsInWords(
+    { range: question.range, match: matchFilter, flow: question.flow, feature: question.feature },
+    LIFTS,
+  );
   const count = rows.window?.shown ?? 0;
   const total = rows.window?.total ?? 0;
   const change = useMemo(() => changesOf(table), [table]);
-  const save = useCallback(async () => {
-    const reply = await exportRows(question, storedColumns(columns, shown));
-    if (reply.ok) downloadBlob(reply.value, `${nouns}.csv`);
-    else notify({ tone: 'danger', sentence: failureMessage(reply.failure).sentence });
-  }, [question, columns, shown, nouns]);
   const beside = mayStandBeside && width >= BESIDE;
   const empty = (
     <NoRows rows={rows} noun={nouns} filter={view.filter} limits={limits} onClear={change.showAll} none={props.none} />
@@ -92,10 +94,15 @@ export function TableExplorer(props: TableExplorerProps): ReactNode {
     <section ref={panel} aria-label={props.name} className={controls.panel}>
       <div className={controls.toolbar}>
         <FilterBox
+          table={table}
           label={`Filter ${nouns}`}
           value={view.filter}
           onApply={change.filter}
           check={change.check}
+          advise={change.advise}
+          progress={filterProgress}
+          pending={rows.pending && view.filter.includes('pcap')}
+          hasPackets={table !== 'matches'}
           fields={props.fields}
           examples={props.examples}
         />
@@ -103,7 +110,17 @@ export function TableExplorer(props: TableExplorerProps): ReactNode {
         <ShownCount shown={count} total={total} noun={noun} live={ready} />
         {props.tools}
         <ColumnsButton columns={columns} columnsAtFirst={columnsAtFirst} view={view} onView={change.view} />
-        <ExportButton onExport={() => void save()} disabled={count === 0} />
+        <ExportMenu
+          noun={noun}
+          nouns={nouns}
+          count={count}
+          shownColumns={storedColumns(columns, shown)}
+          allColumns={allColumns(table, columns)}
+          onRows={(format, ids) => void saveFile({ format, question, columns: ids }, nouns)}
+          onPackets={(format) =>
+            void saveFile({ format, question }, table === 'packets' ? nouns : `packets-of-${nouns}`)
+          }
+        />
       </div>
       <DetailSplit
         direction={beside ? 'horizontal' : 'vertical'}
@@ -120,6 +137,7 @@ export function TableExplorer(props: TableExplorerProps): ReactNode {
             rows={rows}
             selected={props.selected}
             onSelect={props.onSelect}
+            {...(props.onOpen !== undefined && { onOpen: props.onOpen })}
             {...(props.matchedText !== undefined && { matchedText: props.matchedText })}
             empty={empty}
           />
@@ -135,8 +153,18 @@ function changesOf(table: TableName) {
     view: (change: Partial<GridView>): void => setTableView(table, change),
     filter: (filter: string): void => setTableView(table, { filter }),
     check: (filter: string) => checkFilter(table, filter),
+    advise: (filter: string, caret: number) => adviseFilter(table, filter, caret),
     showAll: (): void => showAllRows(table),
   };
+}
+
+/** Ids of all columns that a file can have; the packets of a sequence are in files only. */
+function allColumns(table: TableName, columns: readonly GridColumn[]): readonly string[] {
+  const stored = storedColumns(
+    columns,
+    columns.map(({ description }) => description.id),
+  );
+  return table === 'matches' ? [...stored, 'packets'] : stored;
 }
 
 function capitalised(word: string): string {

@@ -9,7 +9,7 @@ import type { ActiveCell, GridAction } from './grid-keys.ts';
 import { activeId, cellId, cellOfEvent, isSelected, showColumn } from './grid-places.ts';
 import { HeaderTip } from './HeaderTip.tsx';
 import { fittingPins, gridTemplate } from './layout.ts';
-import type { GridColumn, GridRows, GridView } from './types.ts';
+import type { GridColumn, GridRows, GridView, OpenedCell, RowTone } from './types.ts';
 import { useColumnDrag } from './use-column-drag.ts';
 import { useColumnModel } from './use-column-model.ts';
 import { useCopy } from './use-copy.ts';
@@ -38,7 +38,9 @@ interface DataGridProps {
   readonly selected: number | undefined;
   readonly onSelect: (row: number | undefined) => void;
   /** Enter or double press on a row, after it was selected. */
-  readonly onOpen?: (row: number) => void;
+  readonly onOpen?: (row: number, opened: OpenedCell) => void;
+  /** Marks rows, or makes them recede beside others; by their numbers in the table. */
+  readonly toneOf?: (row: number) => RowTone | undefined;
   /** What a mark at a row's edge says. */
   readonly matchedText?: string;
   /** Shown in place of rows when there are none. */
@@ -107,7 +109,7 @@ export function DataGrid(props: DataGridProps) {
     [revealed, onSelect],
   );
   const size = { rows: shown, columns: model.placed.length, page: virtual.pageRows };
-  const focus = useGridFocus({ size, rows, selected, onSelect: select, onOpen, show, onHeader });
+  const focus = useGridFocus({ size, rows, selected, onSelect: select, onOpen, columnIds: model.ids, show, onHeader });
   const { active, range } = focus;
   const copying = useCopy(rows, focus, model.ids);
   const drag = useColumnDrag(view, model.ids, onView);
@@ -123,8 +125,9 @@ export function DataGrid(props: DataGridProps) {
     if (row !== undefined && !event.shiftKey) select(row);
   };
   const onDoubleClick = (event: MouseEvent): void => {
-    const row = rowAt(cellOfEvent(event)?.position ?? -1);
-    if (row !== undefined) onOpen(row);
+    const cell = cellOfEvent(event);
+    const row = rowAt(cell?.position ?? -1);
+    if (row !== undefined) onOpen(row, { column: model.ids[cell?.column ?? -1], wasSelected: true });
   };
 
   const positions = Array.from({ length: span.end - span.first }, (_, index) => span.first + index);
@@ -182,6 +185,7 @@ export function DataGrid(props: DataGridProps) {
                 columns={rowColumns}
                 places={places}
                 active={active?.position === position ? active.column : -1}
+                tone={toneOfRow(props.toneOf, rowAt(position))}
                 selected={isSelected(position, rowAt(position), selected, range)}
                 matchedText={matchedText}
               />
@@ -208,6 +212,10 @@ export function DataGrid(props: DataGridProps) {
       </span>
     </div>
   );
+}
+
+function toneOfRow(toneOf: DataGridProps['toneOf'], row: number | undefined): RowTone | undefined {
+  return row === undefined ? undefined : toneOf?.(row);
 }
 
 /** Goes to the top under another question, but not when a hidden grid is shown again. */

@@ -1,21 +1,23 @@
-import { CircleHelp, X } from 'lucide-react';
-import { useCallback, useEffect, useId, useRef, useState } from 'react';
-import type { KeyboardEvent, RefObject } from 'react';
+import { X } from 'lucide-react';
+import { useEffect, useId, useRef } from 'react';
+import type { KeyboardEvent, ReactNode } from 'react';
 import type { ColumnDescription } from '../../core/model/column.ts';
+import type { FilterProgress as Progress } from '../../core/model/filter-advice.ts';
 import { IconButton } from '../widgets/Button.tsx';
 import type { FilterExample } from './filter-example.ts';
-import { FilterHelp } from './FilterHelp.tsx';
-import { PopoverButton } from './Popover.tsx';
+import { useFilterHistory } from './filter-history.ts';
+import { placeInText, toFilter, type FilterLanguage } from './filter-languages.ts';
+import { FaultMark, FaultSentence } from './FilterFaultNote.tsx';
+import { FilterList, optionId } from './FilterList.tsx';
+import { FilterProgress } from './FilterProgress.tsx';
+import { FilterTools } from './FilterTools.tsx';
+import { useCheckedText, type FilterFault } from './use-checked-text.ts';
+import { useFilterList, type Advise, type FilterOption } from './use-filter-list.ts';
 import styles from './FilterBox.module.css';
 
-/** What is wrong with a filter text, as the engine says it. */
-export interface FilterFault {
-  readonly detail?: string;
-  /** Character of the text. */
-  readonly offset?: number;
-}
-
 interface FilterBoxProps {
+  /** Whose history it has: "flows". */
+  readonly table: string;
   /** "Filter flows", "Filter packets". */
   readonly label: string;
   /** The filter in force. */
@@ -23,6 +25,12 @@ interface FilterBoxProps {
   readonly onApply: (filter: string) => void;
   /** Checks a text; undefined if it can be used. */
   readonly check: (filter: string) => Promise<FilterFault | undefined>;
+  readonly advise: Advise;
+  /** How far the filter in force has come; asked while `pending`. */
+  readonly progress: () => Promise<Progress | undefined>;
+  readonly pending: boolean;
+  /** Packets can be tested by pcap-filters. */
+  readonly hasPackets: boolean;
   /** Columns that a filter may name. */
   readonly fields: readonly ColumnDescription[];
   readonly examples: readonly FilterExample[];
@@ -30,150 +38,210 @@ interface FilterBoxProps {
 
 export type { FilterExample };
 
-const DEBOUNCE_MS = 250;
+const PLACEHOLDERS: Readonly<Record<FilterLanguage, string>> = {
+  flowloom: 'text, or field = value',
+  pcap: 'tcp port 443 and not net 10.0.0.0/8',
+};
 
-/** A box for a filter: checked as it is typed, in force once it is right; a fault is shown under its place. */
-export function FilterBox({ label, value, onApply, check, fields, examples }: FilterBoxProps) {
+/**
+ * A box for a filter: checked as it is typed, in force once it is right, completed from the list below it. What is wrong
+ * is underlined. A combobox of the ARIA practices: the focus stays in the box.
+ */
+export function FilterBox(props: FilterBoxProps): ReactNode {
+  const { label, value, onApply, check, advise } = props;
   const input = useRef<HTMLInputElement>(null);
+  const listId = useId();
   const faultId = useId();
-  const { text, fault, type, applyNow } = useCheckedText(value, onApply, check);
+  const history = useFilterHistory(props.table);
+  const { language, text, fault, type, applyNow, speak } = useCheckedText(value, onApply, check);
+  const list = useFilterList(language, advise);
+  const open = list.options.length > 0;
+  const caretAfter = useCaret(input);
+
+  const write = (next: string, caret = next.length): void => {
+    type(next);
+    if (next === '') list.close();
+    else list.ask(next, caret);
+  };
+  const apply = (next: string, spoken = language): void => {
+    list.close();
+    applyNow(next, spoken);
+    history.add(toFilter(spoken, next));
+  };
+  const choose = (option: FilterOption): void => {
+    if (option.kind === 'filter') return apply(option.text, 'flowloom');
+    const { from, to } = list.advice ?? { from: text.length, to: text.length };
+    const [inserted, caret] = insertion(option.text, text.slice(to));
+    write(text.slice(0, from) + inserted + text.slice(to), from + caret);
+    caretAfter(from + caret);
+  };
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === 'Enter') applyNow(text);
-    if (event.key !== 'Escape') return;
-    if (text === '') input.current?.blur();
-    else applyNow('');
+    const taken = keyAction(event, { text, list, open, choose, apply, filters: history.filters, input: input.current });
+    if (taken) event.preventDefault();
   };
-  const insert = (addition: string): void => {
-    type(text === '' || text.endsWith(' ') ? text + addition : `${text} ${addition}`);
-    input.current?.focus();
-  };
+  const explanations = fault === undefined && text !== '' ? (list.advice?.explanations ?? []) : [];
+
   return (
-    <div className={styles.box}>
+    <div className={styles.box} onBlur={() => list.close()}>
       <div className={styles.line} data-fault={fault !== undefined ? '' : undefined}>
-        <input
-          ref={input}
-          type="text"
-          aria-label={label}
-          aria-invalid={fault !== undefined}
-          aria-describedby={fault === undefined ? undefined : faultId}
-          aria-keyshortcuts="/"
-          data-filter=""
-          placeholder={`${label}: text, or field = value`}
-          autoComplete="off"
-          autoCapitalize="off"
-          spellCheck={false}
-          className={styles.input}
-          value={text}
-          onChange={(event) => type(event.target.value)}
-          onKeyDown={onKeyDown}
-        />
+        {props.hasPackets && <LanguageSelect language={language} onSpeak={speak} />}
+        <div className={styles.field}>
+          <input
+            ref={input}
+            type="text"
+            role="combobox"
+            aria-label={label}
+            aria-autocomplete="list"
+            aria-expanded={open}
+            aria-controls={open ? listId : undefined}
+            aria-activedescendant={open && list.active >= 0 ? optionId(listId, list.active) : undefined}
+            aria-invalid={fault !== undefined}
+            aria-describedby={fault === undefined ? undefined : faultId}
+            aria-keyshortcuts="/"
+            data-filter=""
+            placeholder={`${label}: ${PLACEHOLDERS[language]}`}
+            autoComplete="off"
+            autoCapitalize="off"
+            spellCheck={false}
+            className={styles.input}
+            value={text}
+            onChange={({ target }) => write(target.value, target.selectionStart ?? target.value.length)}
+            onKeyDown={onKeyDown}
+            onBlur={() => fault === undefined && history.add(toFilter(language, text))}
+          />
+          {fault?.offset !== undefined && (
+            <FaultMark text={text} offset={placeInText(language, text, fault.offset)} input={input} />
+          )}
+        </div>
         {text !== '' && (
           <IconButton
             label="Clear the filter"
             icon={<X aria-hidden />}
             className={styles.icon}
-            onClick={() => applyNow('')}
+            onClick={() => apply('')}
           />
         )}
-        <PopoverButton
-          name="How to filter"
-          title="How to filter"
-          look="plain"
-          className={styles.icon}
-          icon={<CircleHelp aria-hidden />}
-        >
-          {(close) => (
-            <FilterHelp
-              fields={fields}
-              examples={examples}
-              onField={(id) => insert(`${id} `)}
-              onExample={(filter) => {
-                close();
-                applyNow(filter);
-              }}
+        <FilterTools
+          fields={props.fields}
+          examples={props.examples}
+          filter={toFilter(language, text)}
+          history={history}
+          advise={advise}
+          language={language}
+          hasPackets={props.hasPackets}
+          onField={(id) => {
+            write(text === '' || text.endsWith(' ') ? `${text}${id} ` : `${text} ${id} `);
+            input.current?.focus();
+          }}
+          onFilter={(filter) => apply(filter, 'flowloom')}
+        />
+      </div>
+      {(fault !== undefined || explanations.length > 0 || open) && (
+        <div className={styles.below}>
+          {fault !== undefined && <FaultSentence id={faultId} fault={fault} />}
+          {explanations.map((sentence) => (
+            <p key={sentence} className={styles.explanation}>
+              {sentence}
+            </p>
+          ))}
+          {open && (
+            <FilterList
+              id={listId}
+              label="What may come here"
+              options={list.options}
+              active={list.active}
+              onChoose={choose}
             />
           )}
-        </PopoverButton>
-      </div>
-      {fault !== undefined && <Fault id={faultId} fault={fault} scrolled={input} />}
-    </div>
-  );
-}
-
-/** The fault, its caret under the character that it is about: both are written in one-width letters. */
-function Fault({
-  id,
-  fault,
-  scrolled,
-}: {
-  readonly id: string;
-  readonly fault: FilterFault;
-  readonly scrolled: RefObject<HTMLInputElement | null>;
-}) {
-  const [hidden, setHidden] = useState(0);
-  useEffect(() => setHidden(scrolled.current?.scrollLeft ?? 0), [fault, scrolled]);
-  return (
-    <div className={styles.fault}>
-      {fault.offset !== undefined && (
-        <span
-          aria-hidden="true"
-          className={styles.caret}
-          style={{ left: `calc(${fault.offset}ch - ${hidden}px + 9px)` }}
-        >
-          <span>▲</span>
-        </span>
+        </div>
       )}
-      <span id={id} role="status">
-        {fault.detail ?? 'This filter cannot be read.'}
-      </span>
+      {props.pending && <FilterProgress ask={props.progress} />}
     </div>
   );
 }
 
-interface CheckedText {
-  readonly text: string;
-  readonly fault: FilterFault | undefined;
-  /** Takes what was typed; checked after a pause. */
-  readonly type: (text: string) => void;
-  /** Checks at once and puts the text in force if it is right. */
-  readonly applyNow: (text: string) => void;
+/** Puts the caret somewhere once the text there is on screen. */
+function useCaret(input: { readonly current: HTMLInputElement | null }): (caret: number) => void {
+  const wanted = useRef<number>(undefined);
+  useEffect(() => {
+    if (wanted.current !== undefined) input.current?.setSelectionRange(wanted.current, wanted.current);
+    wanted.current = undefined;
+  });
+  return (caret) => {
+    wanted.current = caret;
+  };
 }
 
-/** The text being typed, and the filter in force, which follow each other. */
-function useCheckedText(
-  value: string,
-  onApply: FilterBoxProps['onApply'],
-  check: FilterBoxProps['check'],
-): CheckedText {
-  const [text, setText] = useState(value);
-  const [inForce, setInForce] = useState(value);
-  const [fault, setFault] = useState<FilterFault>();
-  const newest = useRef(value);
-  const timer = useRef(0);
-  if (value !== inForce) {
-    // Another view has changed the filter: it replaces what is being typed.
-    setInForce(value);
-    if (value !== text.trim()) {
-      setText(value);
-      setFault(undefined);
-    }
-  }
-  useEffect(() => () => clearTimeout(timer.current), []);
+/** What is written for a completion, and where the caret goes: behind a space, or into the quotes and brackets it opens. */
+function insertion(text: string, rest: string): readonly [string, number] {
+  if (text === 'pcap') return ['pcap ""', 6];
+  if (text === 'in') return ['in {}', 4];
+  if (rest.startsWith(' ') || rest.startsWith('}') || rest.startsWith(')')) return [text, text.length];
+  return [`${text} `, text.length + 1];
+}
 
-  const checkAndApply = useCallback(
-    async (next: string) => {
-      const found = await check(next.trim());
-      if (newest.current !== next) return;
-      setFault(found);
-      if (found === undefined) onApply(next.trim());
-    },
-    [check, onApply],
+interface KeyContext {
+  readonly text: string;
+  readonly list: ReturnType<typeof useFilterList>;
+  readonly open: boolean;
+  readonly choose: (option: FilterOption) => void;
+  readonly apply: (text: string) => void;
+  readonly filters: readonly string[];
+  readonly input: HTMLInputElement | null;
+}
+
+/** What a key does in the box; false if the browser is to have it. */
+function keyAction(event: KeyboardEvent, context: KeyContext): boolean {
+  const { text, list, open, choose, apply, filters, input } = context;
+  const { options, active } = list;
+  const chosen = options[active];
+  switch (event.key) {
+    case 'ArrowDown':
+      if (open) list.move((active + 1) % options.length);
+      else list.ask(text, input?.selectionStart ?? text.length);
+      return true;
+    case 'ArrowUp':
+      if (open) list.move(active <= 0 ? options.length - 1 : active - 1);
+      else if (text === '') list.showFilters(filters);
+      return open || text === '';
+    case 'Enter':
+      if (chosen === undefined) apply(text);
+      else choose(chosen);
+      return true;
+    case 'Tab': {
+      const first = chosen ?? (text === '' ? undefined : options[0]);
+      if (first === undefined || event.shiftKey) return false;
+      choose(first);
+      return true;
+    }
+    case 'Escape':
+      if (open) list.close();
+      else if (text === '') input?.blur();
+      else apply('');
+      return open;
+    default:
+      return false;
+  }
+}
+
+/** The language that the box is written in. */
+function LanguageSelect({
+  language,
+  onSpeak,
+}: {
+  readonly language: FilterLanguage;
+  readonly onSpeak: (language: FilterLanguage) => void;
+}): ReactNode {
+  return (
+    <select
+      aria-label="Filter language"
+      title="Filter language"
+      className={styles.language}
+      value={language}
+      onChange={({ target }) => onSpeak(target.value === 'pcap' ? 'pcap' : 'flowloom')}
+    >
+      <option value="flowloom">Flowloom</option>
+      <option value="pcap">pcap-filter</option>
+    </select>
   );
-  const take = (next: string, wait: number): void => {
-    newest.current = next;
-    setText(next);
-    clearTimeout(timer.current);
-    timer.current = window.setTimeout(() => void checkAndApply(next), wait);
-  };
-  return { text, fault, type: (next) => take(next, DEBOUNCE_MS), applyNow: (next) => take(next, 0) };
 }

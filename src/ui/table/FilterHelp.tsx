@@ -1,19 +1,41 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { ColumnDescription } from '../../core/model/column.ts';
 import type { FilterExample } from './filter-example.ts';
 import { groupColumns } from './group-columns.ts';
+import type { Advise } from './use-filter-list.ts';
 import styles from './FilterHelp.module.css';
 
 interface FilterHelpProps {
   readonly fields: readonly ColumnDescription[];
   readonly examples: readonly FilterExample[];
+  /** Asked for an address of the capture, so that the examples find something. */
+  readonly advise: Advise;
+  /** The table takes pcap-filters. */
+  readonly hasPackets: boolean;
   readonly onField: (id: string) => void;
   readonly onExample: (filter: string) => void;
 }
 
+/** Stands for an address of the capture in examples. */
+const EXAMPLE_ADDRESS = '10.0.0.1';
+
+/** The first address of the open capture. */
+function useAddress(advise: Advise): string {
+  const [address, setAddress] = useState(EXAMPLE_ADDRESS);
+  useEffect(() => {
+    void advise('ip = ', 5).then((advice) => setAddress(advice?.completions[0]?.text ?? EXAMPLE_ADDRESS));
+  }, [advise]);
+  return address;
+}
+
 /** How to write a filter, examples to try, and the fields there are. */
-export function FilterHelp({ fields, examples, onField, onExample }: FilterHelpProps) {
+export function FilterHelp({ fields, examples, advise, hasPackets, onField, onExample }: FilterHelpProps) {
   const [search, setSearch] = useState('');
+  const address = useAddress(advise);
+  const withAddress = ({ filter, keeps }: FilterExample): FilterExample => ({
+    filter: filter.replace(EXAMPLE_ADDRESS, address),
+    keeps,
+  });
   return (
     <div className={styles.help}>
       <p>
@@ -27,9 +49,19 @@ export function FilterHelp({ fields, examples, onField, onExample }: FilterHelpP
         be networks (<code>10.0.0.0/8</code>); put texts with spaces in quotes. <code>ip</code>, <code>port</code> and{' '}
         <code>mac</code> mean either side.
       </p>
+      {hasPackets && (
+        <p>
+          <code>pcap &quot;tcp port 443&quot;</code> takes tcpdump’s language, alone or among other terms; the choice
+          before the box saves the quotes. It reads the bytes of every packet once.
+        </p>
+      )}
+      <p>
+        <kbd>↓</kbd> and <kbd>↑</kbd> choose from the list, <kbd>Tab</kbd> or <kbd>Enter</kbd> takes it, <kbd>Esc</kbd>{' '}
+        closes it; <kbd>↑</kbd> in the empty box shows the filters used before.
+      </p>
       <h2>Examples</h2>
       <ul className={styles.examples}>
-        {examples.map(({ filter, keeps }) => (
+        {examples.map(withAddress).map(({ filter, keeps }) => (
           <li key={filter}>
             <button type="button" className={styles.example} onClick={() => onExample(filter)}>
               <code>{filter}</code>

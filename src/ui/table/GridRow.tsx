@@ -1,7 +1,7 @@
 import { memo } from 'react';
 import type { Cell, RowWindow } from '../../core/model/question.ts';
 import { exactCell } from './format-cell.ts';
-import type { CellContext, GridColumn } from './types.ts';
+import type { CellContext, GridColumn, RowTone } from './types.ts';
 import styles from './DataGrid.module.css';
 
 /** A column as rows need it; widths come from the grid's style. */
@@ -20,6 +20,7 @@ interface GridRowProps {
   readonly places: readonly number[];
   /** Column that has the focus, or -1. */
   readonly active: number;
+  readonly tone: RowTone | undefined;
   readonly selected: boolean;
   readonly matchedText: string;
 }
@@ -38,6 +39,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
       aria-busy={cells === undefined ? true : undefined}
       data-position={position}
       data-matched={matched ? '' : undefined}
+      data-tone={props.tone}
       className={styles.row}
     >
       {window === undefined || cells === undefined ? (

@@ -1,4 +1,4 @@
-import { Download, X } from 'lucide-react';
+import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { formatCount, formatCountOf } from '../../base/format.ts';
 import { Button } from '../widgets/Button.tsx';
@@ -44,15 +44,6 @@ export function ShownCount({ shown, total, noun, live }: ShownCountProps) {
     <span role="status" aria-live={live ? 'polite' : 'off'} className={controls.counts}>
       {shown === total ? all : `${formatCount(shown)} of ${all}`}
     </span>
-  );
-}
-
-/** Downloads what is shown. */
-export function ExportButton({ onExport, disabled }: { readonly onExport: () => void; readonly disabled: boolean }) {
-  return (
-    <Button icon={<Download aria-hidden />} disabled={disabled} onClick={onExport}>
-      <span className={controls.word}>Export CSV</span>
-    </Button>
   );
 }
 

@@ -7,16 +7,19 @@ interface LimitsInForce {
   readonly range: TimeRange | undefined;
   readonly match: 'any' | number | undefined;
   readonly flow: number | undefined;
+  /** Words for the feature of that flow. */
+  readonly feature?: string | undefined;
 }
 
 interface Lifts {
   readonly range: () => void;
   readonly match: () => void;
   readonly flow: () => void;
+  readonly feature: () => void;
 }
 
 /** The limits in force in words, each with what lifts it. */
-export function limitsInWords({ range, match, flow }: LimitsInForce, lift: Lifts): readonly Limit[] {
+export function limitsInWords({ range, match, flow, feature }: LimitsInForce, lift: Lifts): readonly Limit[] {
   const limits: Limit[] = [];
   if (range !== undefined) {
     limits.push({
@@ -27,5 +30,6 @@ export function limitsInWords({ range, match, flow }: LimitsInForce, lift: Lifts
   if (match !== undefined)
     limits.push({ label: match === 'any' ? 'In sequences' : `In sequence ${match + 1}`, lift: lift.match });
   if (flow !== undefined) limits.push({ label: `Flow ${flow}`, lift: lift.flow });
+  if (flow !== undefined && feature !== undefined) limits.push({ label: `Fed ${feature}`, lift: lift.feature });
   return limits;
 }

@@ -32,6 +32,10 @@ export function packetGridColumns(
     protocol: { width: 84 },
     flags: { width: 84 },
     reason: { width: 180 },
+    src_name: { width: 160 },
+    dst_name: { width: 160 },
+    comment: { width: 240 },
+    file: { width: 160 },
     info: { width: 420 },
   });
 }

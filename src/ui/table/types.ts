@@ -41,6 +41,17 @@ export interface GridColumn {
   readonly render?: (context: CellContext) => ReactNode;
 }
 
+/** How a row stands out: marked, or receding beside marked ones. */
+export type RowTone = 'marked' | 'dim';
+
+/** The cell in which a row was opened. */
+export interface OpenedCell {
+  /** Column id. */
+  readonly column: string | undefined;
+  /** The row was the selected one before. */
+  readonly wasSelected: boolean;
+}
+
 /** Rows of a question, as `useRows` of src/state gives them. */
 export interface GridRows {
   readonly window: RowWindow | undefined;

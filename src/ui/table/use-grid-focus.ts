@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import { HEADER, gridAction } from './grid-keys.ts';
 import type { ActiveCell, GridAction, GridSize } from './grid-keys.ts';
-import type { GridRows } from './types.ts';
+import type { GridRows, OpenedCell } from './types.ts';
 
 /** The focus within a grid: one cell, and a range of rows that shift extends. */
 export interface GridFocus {
@@ -19,7 +19,9 @@ interface FocusOptions {
   readonly rows: GridRows;
   readonly selected: number | undefined;
   readonly onSelect: (row: number | undefined) => void;
-  readonly onOpen: (row: number) => void;
+  readonly onOpen: (row: number, opened: OpenedCell) => void;
+  /** Ids of the columns. */
+  readonly columnIds: readonly string[];
   /** Scrolls a cell into view. */
   readonly show: (cell: ActiveCell) => void;
   /** Actions on the header of a column. */
@@ -41,7 +43,16 @@ function rowAt({ window }: GridRows, position: number): number | undefined {
  * Moves the focus by keys and by presses. While a row is selected the selection follows the focus, as a detail pane
  * wants; a row that is not here yet is selected when it comes.
  */
-export function useGridFocus({ size, rows, selected, onSelect, onOpen, show, onHeader }: FocusOptions): GridFocus {
+export function useGridFocus({
+  size,
+  rows,
+  selected,
+  onSelect,
+  onOpen,
+  columnIds,
+  show,
+  onHeader,
+}: FocusOptions): GridFocus {
   const [focus, setFocus] = useState<Focus>();
   const awaited = useRef<number>(undefined);
 
@@ -74,11 +85,11 @@ export function useGridFocus({ size, rows, selected, onSelect, onOpen, show, onH
     else if (selected !== undefined) onSelect(undefined);
   };
 
-  const open = (position: number): void => {
+  const open = ({ position, column }: ActiveCell): void => {
     const row = rowAt(rows, position);
     if (row === undefined) return follow(position);
     onSelect(row);
-    onOpen(row);
+    onOpen(row, { column: columnIds[column], wasSelected: row === selected });
   };
 
   const act = (action: GridAction, cell: ActiveCell): void => {
@@ -91,7 +102,7 @@ export function useGridFocus({ size, rows, selected, onSelect, onOpen, show, onH
         !action.extend
       )
         follow(action.to.position);
-    } else if (action.type === 'open') open(cell.position);
+    } else if (action.type === 'open') open(cell);
     else if (action.type === 'escape') escape();
     else if (action.type === 'select-row') setFocus({ cell, anchor: cell.position });
     else onHeader(action, cell.column);

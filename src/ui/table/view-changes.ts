@@ -1,4 +1,4 @@
-import type { GridView } from './types.ts';
+import type { GridColumn, GridView } from './types.ts';
 
 /** Pure changes of how a grid is looked at. `shown` are the shown columns in order, never empty. */
 
@@ -55,4 +55,18 @@ export function resizeColumn(view: GridView, column: string, width: number): Cha
 /** Columns, order, widths and pins as at first; sorting stays. */
 export function resetColumns(): Change {
   return { columns: [], pinned: [], widths: {} };
+}
+
+/** The view without columns that are not there: a link may name them, or a setting may have taken them away. */
+export function knownView<View extends Pick<GridView, 'columns' | 'pinned'>>(
+  view: View,
+  columns: readonly GridColumn[],
+): View {
+  const known = new Set(columns.map(({ description }) => description.id));
+  if ([...view.columns, ...view.pinned].every((id) => known.has(id))) return view;
+  return {
+    ...view,
+    columns: view.columns.filter((id) => known.has(id)),
+    pinned: view.pinned.filter((id) => known.has(id)),
+  };
 }

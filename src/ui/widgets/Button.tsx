@@ -6,12 +6,25 @@ export interface ButtonProps extends Omit<ComponentProps<'button'>, 'type'> {
   /** `primary`: the one thing to do here; `plain`: without a frame, for rows of tools; `link`: within text. */
   readonly look?: 'normal' | 'primary' | 'plain' | 'link';
   readonly icon?: ReactNode;
+  /** Sends the form that it stands in. */
+  readonly submit?: boolean;
 }
 
 /** A button with a text, and an icon before it if wanted. */
-export function Button({ look = 'normal', icon, className, children, ...rest }: ButtonProps): ReactNode {
+export function Button({
+  look = 'normal',
+  icon,
+  submit = false,
+  className,
+  children,
+  ...rest
+}: ButtonProps): ReactNode {
   return (
-    <button type="button" className={classNames(styles.button, styles[look], className)} {...rest}>
+    <button
+      type={submit ? 'submit' : 'button'}
+      className={classNames(styles.button, styles[look], className)}
+      {...rest}
+    >
       {icon}
       {children}
     </button>

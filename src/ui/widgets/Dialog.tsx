@@ -2,17 +2,19 @@ import { useEffect, useId, useRef } from 'react';
 import type { MouseEvent, ReactNode } from 'react';
 import { X } from 'lucide-react';
 import { IconButton } from './Button.tsx';
+import { classNames } from './class-names.ts';
 import styles from './Dialog.module.css';
 
 export interface DialogProps {
   readonly title: string;
   readonly open: boolean;
   readonly onClose: () => void;
+  readonly size?: 'normal' | 'wide';
   readonly children: ReactNode;
 }
 
 /** A modal sheet: the browser keeps the focus inside and gives it back; Escape and a click outside close it. */
-export function Dialog({ title, open, onClose, children }: DialogProps): ReactNode {
+export function Dialog({ title, open, onClose, size = 'normal', children }: DialogProps): ReactNode {
   const sheet = useRef<HTMLDialogElement>(null);
   const id = useId();
   useEffect(() => {
@@ -23,7 +25,13 @@ export function Dialog({ title, open, onClose, children }: DialogProps): ReactNo
     if (event.target === sheet.current) onClose();
   };
   return (
-    <dialog ref={sheet} className={styles.dialog} aria-labelledby={id} onClose={onClose} onClick={closeOutside}>
+    <dialog
+      ref={sheet}
+      className={classNames(styles.dialog, size === 'wide' && styles.wide)}
+      aria-labelledby={id}
+      onClose={onClose}
+      onClick={closeOutside}
+    >
       <div className={styles.body}>
         <header className={styles.header}>
           <h2 id={id}>{title}</h2>

@@ -20,10 +20,12 @@ export interface MenuProps {
   readonly items: readonly MenuItem[];
   readonly icon?: ReactNode;
   readonly look?: ButtonProps['look'];
+  /** Tooltip of the button. */
+  readonly title?: string;
 }
 
 /** A button that opens a list of things to do. Arrows, Home, End and Escape work as in every menu. */
-export function Menu({ label, name, items, icon, look }: MenuProps): ReactNode {
+export function Menu({ label, name, items, icon, look, title }: MenuProps): ReactNode {
   const [open, setOpen] = useState(false);
   const [side, setSide] = useState<'start' | 'end'>('start');
   const root = useRef<HTMLDivElement>(null);
@@ -48,6 +50,7 @@ export function Menu({ label, name, items, icon, look }: MenuProps): ReactNode {
       <Button
         look={look ?? 'normal'}
         icon={icon}
+        title={title}
         aria-haspopup="menu"
         aria-expanded={open}
         aria-controls={open ? id : undefined}

@@ -119,7 +119,13 @@ describe('what is no capture, or a broken one', () => {
     expect(seen.packets).toHaveLength(LIST.length - 1);
     const [problem] = seen.analysis.summary().problems;
     const last = (LIST.at(-1)?.bytes.length ?? 0) + 16;
-    expect(problem).toEqual({ code: 'cut-record', offset: bytes.length - last, packet: 5, facts: [last, last - 5] });
+    expect(problem).toEqual({
+      code: 'cut-record',
+      file: 0,
+      offset: bytes.length - last,
+      packet: 5,
+      facts: [last, last - 5],
+    });
   });
 
   it('stops at an absurd length', async () => {

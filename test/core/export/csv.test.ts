@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { csvLine, csvPieces } from '../../../src/core/export/csv.ts';
+import { csvHeader, csvLine, csvRowWriter } from '../../../src/core/export/csv.ts';
 import { ndjsonRowWriter } from '../../../src/core/export/ndjson.ts';
 import { secondsText } from '../../../src/core/export/cell-text.ts';
 import { description, numbers, texts } from '../query/tables.ts';
@@ -16,9 +16,14 @@ function columns(): Column[] {
   ];
 }
 
+/** The whole file. */
+function csv(of: readonly Column[], rows: readonly number[]): string {
+  return csvHeader(of) + rows.map(csvRowWriter(of)).join('');
+}
+
 describe('CSV', () => {
   it('quotes only what must be, floats and lists as Python', () => {
-    expect([...csvPieces(columns(), [0, 1, 2, 3, 4])].join('')).toBe(
+    expect(csv(columns(), [0, 1, 2, 3, 4])).toBe(
       [
         'name,n,x,t,l',
         'plain,1,1.0,0.000000000,[]',
@@ -31,19 +36,24 @@ describe('CSV', () => {
     );
   });
 
-  it('comes in pieces that join to the same text', () => {
-    const whole = [...csvPieces(columns(), [0, 1, 2, 3, 4])].join('');
-    const pieces = [...csvPieces(columns(), [0, 1, 2, 3, 4], 2)];
-    expect(pieces).toHaveLength(3);
-    expect(pieces.join('')).toBe(whole);
-    expect([...csvPieces(columns(), [])]).toEqual(['name,n,x,t,l\n']);
-  });
-
   it('quotes a lone empty cell', () => {
     const alone = [texts('name', ['', 'b'])];
-    expect([...csvPieces(alone, [0, 1])].join('')).toBe('name\n""\nb\n');
+    expect(csv(alone, [0, 1])).toBe('name\n""\nb\n');
     expect(csvLine([''])).toBe('""\n');
     expect(csvLine(['', ''])).toBe(',\n');
+  });
+
+  it('leaves letters, and what a spreadsheet takes for a formula, as they are', () => {
+    const values = ['=1+1', '+1', '-1', '@x', '\tx', 'naïve 日本 😀', "it's"];
+    expect(csv([texts('name', values), numbers('n', 'integer', [1, 2, 3, 4, 5, 6, 7])], [0, 1, 2, 3, 4, 5, 6])).toBe(
+      ['name,n', ...values.map((value, at) => `${value},${at + 1}`), ''].join('\n'),
+    );
+  });
+
+  it('writes the digits that a double does not hold', () => {
+    const exact = { ...numbers('ms', 'epoch-ms', [1.7e12]), exact: () => '1700000000000.123457' };
+    expect(csv([exact], [0])).toBe('ms\n1700000000000.123457\n');
+    expect(ndjsonRowWriter([exact])(0)).toBe('{"ms":1700000000000.123457}\n');
   });
 
   it('can be read back', () => {

@@ -121,16 +121,24 @@ describe('a filter that is not understood', () => {
     ['(port 80) or 443', 13, '“443” needs a word such as host, net or port before it'],
     ['tcp[0:3] = 1', 6, 'data size must be 1, 2, or 4'],
     ['ip[0]', 0, 'a comparison (such as = or >) is missing'],
-    ['wlan type data', 5, '“type” is not supported'],
+    ['wlan type data', 5, 'frame types and directions are supported on 802.11 only'],
+    ['type beacon', 5, '“beacon” is no 802.11 frame type; mgt, ctl and data are'],
+    ['type mgt subtype ack', 17, '“ack” is no subtype of this 802.11 frame type'],
+    ['reason bored', 7, 'unknown PF reason “bored”'],
+    ['ifname em0', 0, '“ifname” is supported on PFLOG only'],
+    ['radio[0] = 1', 0, 'radio information not present in capture'],
+    ['src host 10.0.0.1 and ra host 10.0.0.2', 30, '“ra” is for 802.11 addresses only'],
+    ['gateway snup', 0, '“gateway” needs the addresses of a host’s name, and names are not looked up'],
+    ['vpi 3', 0, '“vpi” belongs to ATM or SS7 captures, which cannot be filtered'],
     ['tcp @', 4, 'the character “@” has no meaning here'],
     ['net 10.1.0.0/8', 4, 'non-network bits set in 10.1.0.0 under its mask'],
     ['vlan 4096', 0, 'VLAN tag 4096 greater than maximum 4095'],
-    ['inbound', 0, '“inbound” is supported on LINUX_SLL and LINUX_SLL2 only'],
+    ['inbound', 0, '“inbound” is supported on LINUX_SLL, LINUX_SLL2 and PFLOG only'],
   ])('%s', (filter, offset, detail) => expect(refusal(filter)).toEqual([offset, detail]));
 
   it('is refused for what cannot pass, and for link types that are not known', () => {
     expect(refusal('arp', 101)).toEqual([0, 'expression rejects all packets']);
-    expect(refusal('tcp', 105)).toMatchObject([0, expect.stringContaining('link type 105')]);
+    expect(refusal('tcp', 147)).toMatchObject([0, expect.stringContaining('link type 147')]);
   });
 
   it('is refused at once if it fits no link type, later if the capture has another one', () => {

@@ -44,7 +44,7 @@ describe('what the page says', () => {
   });
 
   it('of each problem is a sentence of its own, with its facts', () => {
-    const messages = PROBLEMS.map((code) => problemMessage({ code, offset: 1, packet: 1, facts: [111, 222] }));
+    const messages = PROBLEMS.map((code) => problemMessage({ code, file: 0, offset: 1, packet: 1, facts: [111, 222] }));
     for (const { sentence, advice } of messages) expect(sentence + advice).not.toContain('undefined');
     expect(new Set(messages.map(({ sentence }) => sentence)).size).toBe(PROBLEMS.length);
     expect(messages[0]?.sentence).toBe('The file ends inside a record: 111 bytes were announced, 222 are there.');

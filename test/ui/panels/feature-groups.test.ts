@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { FLOW_COLUMNS } from '../../../src/core/model/flow-columns.ts';
+import { featureColumns } from '../../../src/core/model/feature-columns.ts';
 import type { Cell } from '../../../src/core/model/question.ts';
 import { exactFeature, featureGroups } from '../../../src/ui/panels/flows/feature-groups.ts';
 
@@ -25,6 +26,23 @@ describe('the groups of features', () => {
   it('leave single values alone', () => {
     expect(groups.find(({ group }) => group === 'Identity')?.matrix).toBe(false);
   });
+});
+
+it('gives a line to features of one direction, and to single ones among those of three', () => {
+  const columns = featureColumns(['rates', 'ttl']);
+  const found = featureGroups(
+    columns,
+    columns.map((_, at) => at),
+  );
+  const line = (group: string, label: string) =>
+    found
+      .find((each) => each.group === group)
+      ?.rows.find((row) => row.label === label)
+      ?.values.map(({ text }) => text);
+  const at = (id: string): string => String(columns.findIndex((column) => column.id === id));
+  expect(line('Time to live', 'TTL first')).toEqual(['', at('src2dst_first_ttl'), at('dst2src_first_ttl')]);
+  expect(line('Rates', 'Bytes down/up')).toEqual([at('down_up_bytes_ratio'), '', '']);
+  expect(found.every(({ matrix }) => matrix)).toBe(true);
 });
 
 it('writes values to the last digit and times as UTC', () => {

@@ -73,11 +73,20 @@ it('names the limits in force, each with what lifts it', () => {
     range: () => lifted.push('range'),
     match: () => lifted.push('match'),
     flow: () => lifted.push('flow'),
+    feature: () => lifted.push('feature'),
   };
-  const limits = limitsInWords({ range: { fromNs: 0, toNs: 1.5e9 }, match: 2, flow: 7 }, lift);
-  expect(limits.map(({ label }) => label)).toEqual(['Time 0.000 s to 1.500 s', 'In sequence 3', 'Flow 7']);
+  const limits = limitsInWords(
+    { range: { fromNs: 0, toNs: 1.5e9 }, match: 2, flow: 7, feature: 'src2dst_bytes' },
+    lift,
+  );
+  expect(limits.map(({ label }) => label)).toEqual([
+    'Time 0.000 s to 1.500 s',
+    'In sequence 3',
+    'Flow 7',
+    'Fed src2dst_bytes',
+  ]);
   limits.forEach((limit) => limit.lift());
-  expect(lifted).toEqual(['range', 'match', 'flow']);
+  expect(lifted).toEqual(['range', 'match', 'flow', 'feature']);
   expect(limitsInWords({ range: undefined, match: 'any', flow: undefined }, lift).map(({ label }) => label)).toEqual([
     'In sequences',
   ]);

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { gridColumns } from '../../../src/ui/table/grid-columns.ts';
 import type { GridView } from '../../../src/ui/table/types.ts';
 import {
+  knownView,
   LEAST_WIDTH,
   moveColumn,
   nextSort,
@@ -72,4 +74,14 @@ describe('showing and hiding', () => {
 it('keeps widths within reason', () => {
   expect(resizeColumn(VIEW, 'a', -50).widths).toEqual({ a: LEAST_WIDTH });
   expect(resizeColumn(VIEW, 'a', 99.6).widths).toEqual({ a: 100 });
+});
+
+it('leaves out columns that are not there', () => {
+  const there = gridColumns(
+    ['a', 'c'].map((id) => ({ id, label: id, kind: 'integer', group: '', unit: '', help: '', formula: '' })),
+  );
+  const view = { ...VIEW, pinned: ['b'] };
+  expect(knownView(view, there)).toEqual({ ...view, columns: ['a', 'c'], pinned: [] });
+  const known = { ...VIEW, columns: ['c', 'a'] };
+  expect(knownView(known, there)).toBe(known);
 });

@@ -5,37 +5,61 @@ import { namesBeside, resolveField } from './fields.ts';
 import { parseFilter } from './parser.ts';
 import { joinAll, joinAny, negate, testTexts } from './predicates.ts';
 import { plainNumber, readQuantity } from './quantity.ts';
-import type { Comparison, FilterNode, Operator, RowPredicate, Word } from './syntax.ts';
+import { placeInQuotes } from './lexer.ts';
+import type { Comparison, FilterNode, Operator, PcapTests, RowPredicate, Word } from './syntax.ts';
 import { containsTest, networkTest, textTest, type TextTest } from './text-test.ts';
 
 /**
  * Compiles a filter text (docs/filters.md) for a table. The predicate stays right while the table grows. Texts are
  * looked at once per distinct text, not once per row. Fails with `bad-question`: why, and at which character.
  */
-export function compileFilter(text: string, rows: Rows): Reply<RowPredicate> {
+export function compileFilter(text: string, rows: Rows, pcap?: PcapTests): Reply<RowPredicate> {
   const tree = parseFilter(text);
-  return tree.ok ? compileNode(tree.value, rows) : tree;
+  return tree.ok ? compileNode(tree.value, { text, rows, pcap }) : tree;
 }
 
-function compileNode(node: FilterNode, rows: Rows): Reply<RowPredicate> {
+/** What a filter is compiled with: its text, the table, and who tests packets' bytes. */
+interface Context {
+  readonly text: string;
+  readonly rows: Rows;
+  readonly pcap: PcapTests | undefined;
+}
+
+function compileNode(node: FilterNode, context: Context): Reply<RowPredicate> {
+  const { rows } = context;
   switch (node.type) {
     case 'all':
       return answered(() => true);
     case 'not':
-      return mapReply(compileNode(node.part, rows), negate);
+      return mapReply(compileNode(node.part, context), negate);
     case 'search':
       return answered(compileSearch(node.word, rows));
     case 'compare':
       return compileComparison(node, rows);
+    case 'pcap':
+      return compilePcap(node.expression, context);
     default:
-      return mapReply(compileParts(node.parts, rows), node.type === 'and' ? joinAll : joinAny);
+      return mapReply(compileParts(node.parts, context), node.type === 'and' ? joinAll : joinAny);
   }
 }
 
-function compileParts(parts: readonly FilterNode[], rows: Rows): Reply<readonly RowPredicate[]> {
+/** The other language's own complaint, put in the place where it stands in this text. */
+function compilePcap({ text: expression, offset }: Word, { text, pcap }: Context): Reply<RowPredicate> {
+  if (pcap === undefined)
+    return failed(
+      '“pcap” asks for the bytes of packets: only the page’s tables of packets and flows have them.',
+      offset,
+    );
+  const test = pcap.test(expression);
+  if (test.ok) return test;
+  const { detail, offset: inside = 0 } = test.failure;
+  return failed(`In the pcap-filter: ${detail ?? 'it cannot be read'}.`, placeInQuotes(text, offset, inside));
+}
+
+function compileParts(parts: readonly FilterNode[], context: Context): Reply<readonly RowPredicate[]> {
   const predicates: RowPredicate[] = [];
   for (const part of parts) {
-    const predicate = compileNode(part, rows);
+    const predicate = compileNode(part, context);
     if (!predicate.ok) return predicate;
     predicates.push(predicate.value);
   }

@@ -1,5 +1,6 @@
 import type { Column, Rows } from '../../model/column.ts';
 import type { Reply } from '../../model/failure.ts';
+import type { Completion } from '../../model/filter-advice.ts';
 import { answered, failed } from './failed.ts';
 import { nearNames } from './near-names.ts';
 import type { Word } from './syntax.ts';
@@ -62,4 +63,48 @@ function unknownField(field: Word, rows: Rows): Reply<readonly Column[]> {
   const near = nearNames(field.text, [...rows.columns.keys(), ...aliases]);
   const advice = near.length === 0 ? '' : ` Did you mean ${near.join(', ')}?`;
   return failed(`There is no field “${field.text}”.${advice}`, field.offset);
+}
+
+const EITHER_NOTES: Readonly<Record<string, string>> = {
+  ip: 'source or destination address',
+  port: 'source or destination port',
+  mac: 'source or destination MAC address',
+  oui: 'vendor part of either MAC address',
+};
+
+/** Fields offered at a time. */
+const MOST_FIELDS = 60;
+
+/** Fields whose name or label has the prefix in it: names that begin with it first, then those with a word that does. */
+export function fieldCompletions(prefix: string, rows: Rows): readonly Completion[] {
+  const wanted = prefix.toLowerCase();
+  const found: [number, Completion][] = [];
+  for (const [text, note, label] of fieldNames(rows)) {
+    const rank = rankOf(text, label.toLowerCase(), wanted);
+    if (rank !== undefined) found.push([rank, { text, kind: 'field', note }]);
+  }
+  // Array.sort is stable: equals stay in the order of the table.
+  return found
+    .sort(([a], [b]) => a - b)
+    .slice(0, MOST_FIELDS)
+    .map(([, completion]) => completion);
+}
+
+/** Name, note and label of everything that a filter may name; columns last added need no entry here. */
+function* fieldNames(rows: Rows): Generator<readonly [string, string, string]> {
+  for (const [name, note] of Object.entries(EITHER_NOTES))
+    if (eitherSide(name, rows) !== undefined) yield [name, note, ''];
+  for (const [id, { description }] of rows.columns) yield [id, firstSentence(description.help), description.label];
+}
+
+function firstSentence(help: string): string {
+  return /^.*?[.;](?=\s|$)/.exec(help)?.[0].replace(/[.;]$/, '') ?? help;
+}
+
+function rankOf(name: string, label: string, wanted: string): number | undefined {
+  if (name === wanted) return 0;
+  if (name.startsWith(wanted)) return 1;
+  if (name.includes(`_${wanted}`)) return 2;
+  if (label.startsWith(wanted)) return 3;
+  return wanted.length > 1 && name.includes(wanted) ? 4 : undefined;
 }

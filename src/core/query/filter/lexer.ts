@@ -100,6 +100,20 @@ function readQuoted(text: string, offset: number, quote: string): Reply<Read> {
   return failed(`The text that begins here has no closing ${quote}.`, offset);
 }
 
+/**
+ * Where a character of a quoted text stands in the filter: `offset` counts in the text without its quotes and escapes,
+ * `at` is where the quote stands.
+ */
+export function placeInQuotes(filter: string, at: number, offset: number): number {
+  const quote = filter[at];
+  let place = at + 1;
+  for (let left = offset; left > 0 && place < filter.length; left--) {
+    const next = filter[place + 1];
+    place += filter[place] === '\\' && (next === quote || next === '\\') ? 2 : 1;
+  }
+  return Math.min(place, filter.length);
+}
+
 function skipSpace(text: string, offset: number): number {
   SPACE.lastIndex = offset;
   return offset + (SPACE.exec(text)?.[0].length ?? 0);

@@ -9,13 +9,18 @@ const DEEPEST = 200;
 /**
  * Reads a filter text into a tree. Grammar, loosest first:
  * or := and ("or" and)* · and := unary (["and"] unary)* · unary := "not" unary | "(" or ")" | term ·
- * term := word [operator value] · value := word | "{" word ("," word)* "}"
+ * term := "pcap" quoted | word [operator value] · value := word | "{" word ("," word)* "}"
  */
 export function parseFilter(text: string): Reply<FilterNode> {
   const tokens = readTokens(text);
   if (!tokens.ok) return tokens;
   if (tokens.value.length === 1) return answered({ type: 'all' });
   return new Parser(tokens.value).parse();
+}
+
+/** The word before a filter of the other language. */
+function isPcap({ text, quoted }: Word): boolean {
+  return !quoted && text.toLowerCase() === 'pcap';
 }
 
 class Parser {
@@ -99,6 +104,10 @@ class Parser {
     if (token.type !== 'word') return this.#unexpected('a field, a word or a bracket');
     this.#at++;
     const after = this.#next;
+    if (after.type === 'word' && after.quoted && isPcap(token)) {
+      this.#at++;
+      return answered({ type: 'pcap', expression: after });
+    }
     if (after.type !== 'operator') return answered({ type: 'search', word: token });
     if (token.quoted) return failed('A quoted text cannot be a field; write the field without quotes.', token.offset);
     this.#at++;

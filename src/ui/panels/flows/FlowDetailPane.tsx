@@ -1,21 +1,21 @@
 import { ListFilter, X } from 'lucide-react';
 import { formatCountOf } from '../../../base/format.ts';
-import { FLOW_COLUMNS, FLOW_PAGE_COLUMNS } from '../../../core/model/flow-columns.ts';
+import { FLOW_PAGE_COLUMNS } from '../../../core/model/flow-columns.ts';
 import type { FlowDetail } from '../../../core/model/question.ts';
 import type { FlowIndex } from '../../../core/model/units.ts';
 import { selectFlow, showPacketsOfFlow } from '../../../state/actions/view.ts';
 import { useFlowDetail } from '../../../state/use-details.ts';
 import { failureMessage } from '../../app/messages.ts';
 import { SequenceChart } from '../../charts/SequenceChart.tsx';
+import { SavePackets } from '../../explorer/SavePackets.tsx';
 import { Button, IconButton } from '../../widgets/Button.tsx';
 import { Banner } from '../../widgets/Banner.tsx';
 import { ChartSection, TableTwin } from './ChartSection.tsx';
 import { Features } from './Features.tsx';
+import { FlowFiltersButton } from './FlowFilters.tsx';
 import { FlowPackets } from './FlowPackets.tsx';
 import { GapHistogramSection, GapSeriesSection } from './Timing.tsx';
 import styles from './FlowDetailPane.module.css';
-
-const COLUMN_PLACES = new Map([...FLOW_COLUMNS, ...FLOW_PAGE_COLUMNS].map(({ id }, at) => [id, at]));
 
 /** Everything about the selected flow. */
 export function FlowDetailPane({ flow }: { readonly flow: FlowIndex }) {
@@ -29,6 +29,8 @@ export function FlowDetailPane({ flow }: { readonly flow: FlowIndex }) {
         <Button icon={<ListFilter aria-hidden />} onClick={() => showPacketsOfFlow(flow)}>
           Show packets
         </Button>
+        <FlowFiltersButton flow={flow} />
+        <SavePackets what={`flow-${flow}`} question={{ table: 'packets', filter: '', flow }} />
         <IconButton label="Close the detail" icon={<X aria-hidden />} onClick={() => selectFlow(undefined)} />
       </header>
       {failure !== undefined && <Banner tone="danger" title={failureMessage(failure).sentence} />}
@@ -37,8 +39,16 @@ export function FlowDetailPane({ flow }: { readonly flow: FlowIndex }) {
   );
 }
 
-function cellOf({ cells }: FlowDetail, id: string): string {
-  return cells[COLUMN_PLACES.get(id) ?? -1]?.toString() ?? '';
+function cellOf({ columns, cells }: FlowDetail, id: string): string {
+  return cells[columns.findIndex((column) => column.id === id)]?.toString() ?? '';
+}
+
+const PAGE_IDS = new Set(FLOW_PAGE_COLUMNS.map(({ id }) => id));
+
+/** Columns and cells without those that the page adds: they say nothing that another does not. */
+function featureCells({ columns, cells }: FlowDetail): Pick<FlowDetail, 'columns' | 'cells'> {
+  const isFeature = (_: unknown, at: number): boolean => !PAGE_IDS.has(columns[at]?.id ?? '');
+  return { columns: columns.filter(isFeature), cells: cells.filter(isFeature) };
 }
 
 function Ends({ detail }: { readonly detail: FlowDetail }) {
@@ -46,11 +56,19 @@ function Ends({ detail }: { readonly detail: FlowDetail }) {
   const packets = Number(cellOf(detail, 'bidirectional_packets'));
   return (
     <span className={styles.ends}>
-      <span className="mono">{endpoint(cellOf(detail, 'src_ip'), cellOf(detail, 'src_port'))}</span> →{' '}
+      <span className="mono">{endpoint(cellOf(detail, 'src_ip'), cellOf(detail, 'src_port'))}</span>
+      {nameOf(detail, 'src_ip')} →{' '}
       <span className="mono">{endpoint(cellOf(detail, 'dst_ip'), cellOf(detail, 'dst_port'))}</span>
+      {nameOf(detail, 'dst_ip')}
       {` · ${protocol === '' ? `IP protocol ${cellOf(detail, 'protocol')}` : protocol} · ${formatCountOf(packets, 'packet')}`}
     </span>
   );
+}
+
+/** The names that the capture holds for an end, in brackets. */
+function nameOf(detail: FlowDetail, column: 'src_ip' | 'dst_ip'): string {
+  const known = detail.names.find(({ address }) => address === cellOf(detail, column));
+  return known === undefined ? '' : ` (${known.names.join(', ')})`;
 }
 
 /** Address and port; IPv6 in brackets. Port 0 is that of protocols without ports. */
@@ -81,7 +99,7 @@ function Sections({ detail }: { readonly detail: FlowDetail }) {
         <FlowPackets flow={detail.flow} />
       </ChartSection>
       <ChartSection title="Features" wide>
-        <Features cells={detail.cells} />
+        <Features flow={detail.flow} {...featureCells(detail)} />
       </ChartSection>
     </div>
   );

@@ -1,5 +1,6 @@
 import { useCallback, useMemo, useState } from 'react';
 import { PACKET_COLUMNS } from '../../../core/model/packet-columns.ts';
+import type { Explanation } from '../../../core/model/explanation.ts';
 import type { FlowIndex } from '../../../core/model/units.ts';
 import { selectPacket, showPacketsOfFlow } from '../../../state/actions/view.ts';
 import { summaryOf } from '../../../state/session.ts';
@@ -8,7 +9,8 @@ import { useRows } from '../../../state/use-rows.ts';
 import { DataGrid } from '../../table/DataGrid.tsx';
 import { packetGridColumns } from '../../table/packet-grid-columns.ts';
 import { EmptyRows } from '../../table/TableToolbar.tsx';
-import type { GridView } from '../../table/types.ts';
+import type { GridColumn, GridView } from '../../table/types.ts';
+import { fedColumns, fedPosition } from './fed-columns.ts';
 import styles from './FlowDetailPane.module.css';
 
 const COLUMNS_AT_FIRST = ['number', 'time', 'src', 'dst', 'length', 'payload', 'flags', 'info'];
@@ -19,29 +21,58 @@ function gridHeight(rows: number): number {
   return 27 + 24 * Math.max(2, Math.min(rows, 9)) + 16;
 }
 
+/** The added columns come right after the packet's number. */
+function withAdded(added: readonly GridColumn[]): readonly string[] {
+  const [number = '', ...rest] = COLUMNS_AT_FIRST;
+  return [number, ...added.map(({ description }) => description.id), ...rest];
+}
+
+interface FlowPacketsProps {
+  readonly flow: FlowIndex;
+  /** Marks the packets that fed a feature, and says what each one contributed. */
+  readonly explanation?: Explanation;
+  /** Only those that fed it. */
+  readonly alone?: boolean;
+}
+
 /** The packets of one flow, right in its detail; Enter or a double press leads to the packet in the Packets panel. */
-export function FlowPackets({ flow }: { readonly flow: FlowIndex }) {
+export function FlowPackets({ flow, explanation, alone = false }: FlowPacketsProps) {
   const [view, setView] = useState(VIEW);
   const style = useStore((state) => state.timeFormat);
   const selected = useStore((state) => state.packet);
   const epochNs = useStore((state) => summaryOf(state.session)?.epochNs);
   const nanoseconds = useStore((state) => summaryOf(state.session)?.nanoseconds ?? false);
+  const fed = explanation?.fed;
+  const added = useMemo(() => (fed === undefined ? [] : fedColumns(fed)), [fed]);
   const columns = useMemo(
-    () => packetGridColumns(PACKET_COLUMNS, { style, epochNs, nanoseconds }),
-    [style, epochNs, nanoseconds],
+    () => [...packetGridColumns(PACKET_COLUMNS, { style, epochNs, nanoseconds }), ...added],
+    [style, epochNs, nanoseconds, added],
   );
-  const shown = view.columns.length > 0 ? view.columns : COLUMNS_AT_FIRST;
+  const columnsAtFirst = useMemo(() => withAdded(added), [added]);
+  const shown = view.columns.length > 0 ? view.columns : columnsAtFirst;
+  const feature = explanation?.description.id;
   const question = useMemo(
-    () => ({ table: 'packets' as const, filter: '', flow, ...(view.sort !== undefined && { sort: view.sort }) }),
-    [flow, view.sort],
+    () => ({
+      table: 'packets' as const,
+      filter: '',
+      flow,
+      ...(alone && feature !== undefined && { feature }),
+      ...(view.sort !== undefined && { sort: view.sort }),
+    }),
+    [flow, alone, feature, view.sort],
+  );
+  const toneOf = useMemo(
+    () => (fed === undefined ? undefined : (row: number) => (fedPosition(fed, row) < 0 ? 'dim' : 'marked')),
+    [fed],
   );
   const rows = useRows(question, shown);
   return (
     <div className={styles.packets} style={{ height: gridHeight(rows.window?.shown ?? 0) }}>
       <DataGrid
-        label={`Packets of flow ${flow}`}
+        label={feature === undefined ? `Packets of flow ${flow}` : `Packets of flow ${flow} and ${feature}`}
         columns={columns}
-        columnsAtFirst={COLUMNS_AT_FIRST}
+        columnsAtFirst={columnsAtFirst}
+        {...(toneOf !== undefined && { toneOf })}
         view={view}
         onView={useCallback((change: Partial<GridView>) => setView((old) => ({ ...old, ...change })), [])}
         rows={rows}

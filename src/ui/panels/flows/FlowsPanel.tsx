@@ -1,15 +1,19 @@
 import { useEffect, useMemo } from 'react';
-import { FLOW_COLUMNS_AT_FIRST } from '../../../core/model/flow-columns.ts';
-import { selectFlow, setMatchFilter, setTimeFormat } from '../../../state/actions/view.ts';
+import { explainFeature, selectFlow, setMatchFilter, setTimeFormat } from '../../../state/actions/view.ts';
 import { summaryOf } from '../../../state/session.ts';
 import { useStore } from '../../../state/store.ts';
 import { preloadCharts } from '../../charts/LazyChart.tsx';
 import { TableExplorer } from '../../explorer/TableExplorer.tsx';
+import { MeterTools } from '../../settings/MeterTools.tsx';
 import { MatchedToggle } from '../../table/TableToolbar.tsx';
 import { TimeFormatSelect } from '../../table/TimeFormatSelect.tsx';
+import type { OpenedCell } from '../../table/types.ts';
 import { FLOW_FILTER_EXAMPLES } from './filter-examples.ts';
-import { FLOW_FILTER_FIELDS, flowGridColumns } from './flow-grid-columns.tsx';
+import { flowColumnsAtFirst, flowFilterFields, flowGridColumns } from './flow-grid-columns.tsx';
 import { FlowDetailPane } from './FlowDetailPane.tsx';
+
+/** Digits of the second by the resolution of the meter's clock. */
+const DIGITS = { ms: 3, us: 6, ns: 9 } as const;
 
 /** All flows of the capture as a grid, and everything about the selected one. */
 export function FlowsPanel() {
@@ -17,7 +21,11 @@ export function FlowsPanel() {
   const style = useStore((state) => state.timeFormat);
   const epochNs = useStore((state) => summaryOf(state.session)?.epochNs);
   const canLimit = useStore((state) => state.run.phase === 'done' && state.matchFilter === undefined);
-  const columns = useMemo(() => flowGridColumns(style, epochNs), [style, epochNs]);
+  const known = useStore((state) => state.flowColumns);
+  const digits = useStore((state) => DIGITS[state.parameters.timeResolution]);
+  const columns = useMemo(() => flowGridColumns(known, { style, epochNs, digits }), [known, style, epochNs, digits]);
+  const columnsAtFirst = useMemo(() => flowColumnsAtFirst(known), [known]);
+  const fields = useMemo(() => flowFilterFields(known), [known]);
   useEffect(() => void preloadCharts().catch(() => undefined), []); // a failure shows when a chart is wanted
   return (
     <TableExplorer
@@ -26,11 +34,12 @@ export function FlowsPanel() {
       noun="flow"
       nouns="flows"
       columns={columns}
-      columnsAtFirst={FLOW_COLUMNS_AT_FIRST}
-      fields={FLOW_FILTER_FIELDS}
+      columnsAtFirst={columnsAtFirst}
+      fields={fields}
       examples={FLOW_FILTER_EXAMPLES}
       selected={selected}
       onSelect={selectFlow}
+      onOpen={explainCell}
       detail={selected === undefined ? undefined : <FlowDetailPane flow={selected} />}
       detailSize={55}
       mayStandBeside
@@ -38,10 +47,16 @@ export function FlowsPanel() {
       none="Flows need IPv4 or IPv6 packets; packets of other kinds are in the Packets panel."
       tools={
         <>
+          <MeterTools />
           {canLimit && <MatchedToggle onPress={() => setMatchFilter('any')} />}
           <TimeFormatSelect value={style} onChange={setTimeFormat} without="delta" />
         </>
       }
     />
   );
+}
+
+/** Enter on a cell of the selected row, or a double press on any, explains the cell. */
+function explainCell(_flow: number, { column, wasSelected }: OpenedCell): void {
+  if (wasSelected && column !== undefined && column !== 'shape') explainFeature(column);
 }

@@ -1,12 +1,19 @@
-import { formatEpoch, formatSeconds } from '../../../base/format.ts';
+import { formatEpoch, formatSeconds, nanosecondsOfMs } from '../../../base/format.ts';
 import type { TimeStyle } from '../../../base/format.ts';
 import type { ColumnDescription } from '../../../core/model/column.ts';
-import { FLOW_COLUMNS, FLOW_PAGE_COLUMNS } from '../../../core/model/flow-columns.ts';
+import { FLOW_COLUMNS_AT_FIRST, FLOW_PAGE_COLUMNS } from '../../../core/model/flow-columns.ts';
 import { FlowPicture } from '../../charts/FlowPicture.tsx';
 import { gridColumn } from '../../table/grid-columns.ts';
 import type { CellContext, GridColumn } from '../../table/types.ts';
 
-const NS_PER_MS = 1_000_000n;
+/** How times of flows are written. */
+export interface FlowTimes {
+  readonly style: TimeStyle;
+  /** Time of the capture's first packet. */
+  readonly epochNs: bigint | undefined;
+  /** Digits of the second, as fine as the meter's clock. */
+  readonly digits: 3 | 6 | 9;
+}
 
 /** The picture of a flow's first packets: the page draws it from the window's shapes. */
 const SHAPE: ColumnDescription = {
@@ -19,10 +26,28 @@ const SHAPE: ColumnDescription = {
   formula: '',
 };
 
-/** Columns that a filter of flows may name. */
-export const FLOW_FILTER_FIELDS: readonly ColumnDescription[] = [...FLOW_PAGE_COLUMNS, ...FLOW_COLUMNS].filter(
-  ({ kind }) => kind !== 'list',
-);
+/** Columns that a filter of flows may name, of those that flows have. */
+export function flowFilterFields(columns: readonly ColumnDescription[]): readonly ColumnDescription[] {
+  return pageColumnsFirst(columns).filter(({ kind }) => kind !== 'list');
+}
+
+/** Columns that are shown at first, of those that flows have. */
+export function flowColumnsAtFirst(columns: readonly ColumnDescription[]): readonly string[] {
+  return FLOW_COLUMNS_AT_FIRST.filter((id) =>
+    id === SHAPE.id ? hasShapes(columns) : columns.some((one) => one.id === id),
+  );
+}
+
+/** Pictures are drawn from SPLT. */
+function hasShapes(columns: readonly ColumnDescription[]): boolean {
+  return columns.some(({ id }) => id === 'splt_ps');
+}
+
+const PAGE_IDS = new Set(FLOW_PAGE_COLUMNS.map(({ id }) => id));
+
+function pageColumnsFirst(columns: readonly ColumnDescription[]): readonly ColumnDescription[] {
+  return [...columns.filter(({ id }) => PAGE_IDS.has(id)), ...columns.filter(({ id }) => !PAGE_IDS.has(id))];
+}
 
 const WIDTHS: Readonly<Record<string, number>> = {
   src_port: 62,
@@ -32,33 +57,38 @@ const WIDTHS: Readonly<Record<string, number>> = {
   bidirectional_bytes: 84,
 };
 
-/** Columns of the flow grid, with times in a style; `epochNs` is the time of the capture's first packet. */
-export function flowGridColumns(style: TimeStyle, epochNs: bigint | undefined): readonly GridColumn[] {
+/** Columns of the flow grid: those that flows have, and their picture. */
+export function flowGridColumns(columns: readonly ColumnDescription[], times: FlowTimes): readonly GridColumn[] {
   const shape = gridColumn(SHAPE, {
     width: 148,
     stored: false,
     text: () => '',
     render: ({ shape: packets }) => packets !== undefined && <FlowPicture shape={packets} />,
   });
-  const rest = [...FLOW_PAGE_COLUMNS, ...FLOW_COLUMNS].map((description) => {
+  const rest = pageColumnsFirst(columns).map((description) => {
     const width = WIDTHS[description.id];
     return gridColumn(description, {
       ...(width !== undefined && { width }),
       ...(description.kind === 'epoch-ms' && {
-        width: style === 'relative' || style === 'delta' ? 104 : 178,
-        text: (context: CellContext) => flowTime(context, style, epochNs),
+        width: (isRelative(times.style) ? 104 : 178) + 7 * (times.digits - 3),
+        text: (context: CellContext) => flowTime(context, times),
       }),
     });
   });
-  return [...rest, shape];
+  return hasShapes(columns) ? [...rest, shape] : rest;
 }
 
-/** A time of NFStream's clock (whole ms since 1970); 0 means that there is none. */
-function flowTime({ cell }: CellContext, style: TimeStyle, epochNs: bigint | undefined): string {
-  if (typeof cell !== 'number' || cell === 0) return '';
-  const ns = BigInt(cell) * NS_PER_MS;
-  if (style === 'utc' || style === 'local') return formatEpoch(ns, style, 3);
-  // The clock cuts to whole milliseconds, so that the first packet would stand before itself.
-  const first = epochNs === undefined ? 0n : epochNs - (epochNs % NS_PER_MS);
-  return formatSeconds(Number(ns - first), 3);
+function isRelative(style: TimeStyle): style is 'relative' | 'delta' {
+  return style === 'relative' || style === 'delta';
+}
+
+/** A time of the meter's clock (ms since 1970, with a fraction if it is finer); 0 means that there is none. */
+function flowTime({ cell }: CellContext, { style, epochNs, digits }: FlowTimes): string {
+  if (cell === undefined || typeof cell === 'object' || Number(cell) === 0) return '';
+  const ns = nanosecondsOfMs(cell);
+  if (!isRelative(style)) return formatEpoch(ns, style, digits);
+  // The clock cuts to whole ticks, so that the first packet would stand before itself.
+  const tick = 10n ** BigInt(9 - digits);
+  const first = epochNs === undefined ? 0n : epochNs - (epochNs % tick);
+  return formatSeconds(Number(ns - first), digits);
 }

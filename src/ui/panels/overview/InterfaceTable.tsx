@@ -1,17 +1,20 @@
 import type { ReactNode } from 'react';
 import { formatBytes, formatCount } from '../../../base/format.ts';
-import type { CaptureSummary } from '../../../core/model/capture-info.ts';
+import type { CaptureInterface, CaptureSummary } from '../../../core/model/capture-info.ts';
 import { linkTypeName, linkTypeTitle } from '../../../core/model/link-types.ts';
+import { interfaceCounters, interfaceWords } from './interface-words.ts';
 import { Section } from './Section.tsx';
 import styles from './tables.module.css';
 
 /** Files of odd origin describe thousands of interfaces; the first tell what they are. */
 const SHOWN = 200;
 
-/** The interfaces that the packets were captured on. */
+/** The interfaces that the packets were captured on, with what the capturing program says and counted of them. */
 export function InterfaceTable({ summary }: { readonly summary: CaptureSummary }): ReactNode {
-  const { interfaces } = summary;
+  const { interfaces, files } = summary;
+  const shown = interfaces.slice(0, SHOWN);
   const omitted = interfaces.length - SHOWN;
+  const counted = shown.some((from) => interfaceCounters(from).length > 0);
   return (
     <Section title="Interfaces" note={formatCount(interfaces.length)}>
       {interfaces.length === 0 && <p className={styles.dim}>The file describes none.</p>}
@@ -20,27 +23,33 @@ export function InterfaceTable({ summary }: { readonly summary: CaptureSummary }
           <thead>
             <tr>
               <th scope="col">No.</th>
+              {files.length > 1 && <th scope="col">File</th>}
               <th scope="col">Name</th>
               <th scope="col">Link type</th>
               <th scope="col">Snaplen</th>
               <th scope="col" className={styles.number}>
                 Packets
               </th>
+              {counted && <th scope="col">Counted while capturing</th>}
             </tr>
           </thead>
           <tbody>
-            {interfaces.slice(0, SHOWN).map(({ linkType, snaplen, name, packets }, number) => (
+            {shown.map((from, number) => (
               <tr key={number}>
                 <td>{number}</td>
-                <td>{name ?? <span className={styles.dim}>not named</span>}</td>
+                {files.length > 1 && <td>{files[from.file]?.name}</td>}
                 <td>
-                  {linkTypeTitle(linkType)}{' '}
+                  <NameOf from={from} />
+                </td>
+                <td>
+                  {linkTypeTitle(from.linkType)}{' '}
                   <span className={styles.dim}>
-                    {linkType} {linkTypeName(linkType)?.name}
+                    {from.linkType} {linkTypeName(from.linkType)?.name}
                   </span>
                 </td>
-                <td>{snaplen === 0 ? 'no limit' : formatBytes(snaplen)}</td>
-                <td className={styles.number}>{formatCount(packets)}</td>
+                <td>{from.snaplen === 0 ? 'no limit' : formatBytes(from.snaplen)}</td>
+                <td className={styles.number}>{formatCount(from.packets)}</td>
+                {counted && <td className={styles.dim}>{interfaceCounters(from).join(', ')}</td>}
               </tr>
             ))}
           </tbody>
@@ -48,5 +57,15 @@ export function InterfaceTable({ summary }: { readonly summary: CaptureSummary }
       </div>
       {omitted > 0 && <p className={styles.dim}>and {formatCount(omitted)} more</p>}
     </Section>
+  );
+}
+
+function NameOf({ from }: { readonly from: CaptureInterface }): ReactNode {
+  const words = interfaceWords(from);
+  return (
+    <>
+      {from.name ?? <span className={styles.dim}>not named</span>}
+      {words.length > 0 && <div className={styles.words}>{words.join(' · ')}</div>}
+    </>
   );
 }

@@ -14,7 +14,7 @@ const SHOWN = 500;
 
 /** What was wrong with single records: sentence, advice, packet and byte. Nothing if all was well. */
 export function ProblemTable({ summary }: { readonly summary: CaptureSummary }): ReactNode {
-  const { problems, problemsOmitted, packets, stopped } = summary;
+  const { problems, problemsOmitted, packets, stopped, files } = summary;
   const count = problems.length + problemsOmitted;
   if (count === 0 && !stopped) return undefined;
   return (
@@ -25,6 +25,7 @@ export function ProblemTable({ summary }: { readonly summary: CaptureSummary }):
           <thead>
             <tr>
               <th scope="col">What</th>
+              {files.length > 1 && <th scope="col">File</th>}
               <th scope="col" className={styles.number}>
                 After packet
               </th>
@@ -35,7 +36,12 @@ export function ProblemTable({ summary }: { readonly summary: CaptureSummary }):
           </thead>
           <tbody>
             {problems.slice(0, SHOWN).map((problem, row) => (
-              <ProblemRow key={row} problem={problem} packets={packets} />
+              <ProblemRow
+                key={row}
+                problem={problem}
+                packets={packets}
+                {...(files.length > 1 && { file: files[problem.file]?.name ?? '' })}
+              />
             ))}
           </tbody>
         </table>
@@ -45,7 +51,14 @@ export function ProblemTable({ summary }: { readonly summary: CaptureSummary }):
   );
 }
 
-function ProblemRow({ problem, packets }: { readonly problem: Problem; readonly packets: number }): ReactNode {
+interface ProblemRowProps {
+  readonly problem: Problem;
+  readonly packets: number;
+  /** Where the capture has several files. */
+  readonly file?: string;
+}
+
+function ProblemRow({ problem, packets, file }: ProblemRowProps): ReactNode {
   const { sentence, advice } = problemMessage(problem);
   const before = Math.min(problem.packet, packets);
   return (
@@ -53,6 +66,7 @@ function ProblemRow({ problem, packets }: { readonly problem: Problem; readonly 
       <td>
         {sentence} <span className={styles.dim}>{advice}</span>
       </td>
+      {file !== undefined && <td>{file}</td>}
       <td className={styles.number}>
         {before === 0 ? (
           '0'

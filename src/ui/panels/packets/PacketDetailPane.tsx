@@ -1,19 +1,19 @@
 import { X } from 'lucide-react';
 import { useMemo, useRef, useState } from 'react';
 import { formatCount } from '../../../base/format.ts';
-import { REASON_WORDS } from '../../../core/model/reasons.ts';
 import type { PacketDetail } from '../../../core/model/question.ts';
 import type { PacketIndex } from '../../../core/model/units.ts';
-import { selectPacket, showFlow } from '../../../state/actions/view.ts';
+import { selectPacket } from '../../../state/actions/view.ts';
 import { usePacketDetail } from '../../../state/use-details.ts';
 import { failureMessage } from '../../app/messages.ts';
 import { useWidth } from '../../table/use-width.ts';
 import { Banner } from '../../widgets/Banner.tsx';
-import { Button, IconButton } from '../../widgets/Button.tsx';
+import { IconButton } from '../../widgets/Button.tsx';
 import { CopyButton } from '../../widgets/CopyButton.tsx';
 import { Splitter } from '../../widgets/Splitter.tsx';
 import { nodeAt, nodeInWords, rangeOf } from './byte-fields.ts';
 import type { LayerNode } from './byte-fields.ts';
+import { FlowPlace } from './FlowPlace.tsx';
 import { hexStream } from './hex-text.ts';
 import { HexView } from './HexView.tsx';
 import { LayerTree } from './LayerTree.tsx';
@@ -33,38 +33,50 @@ export function PacketDetailPane({ packet }: { readonly packet: PacketIndex }) {
         <IconButton label="Close the detail" icon={<X aria-hidden />} onClick={() => selectPacket(undefined)} />
       </header>
       {failure !== undefined && <Banner tone="danger" title={failureMessage(failure).sentence} />}
+      {value !== undefined && <Notes detail={value} />}
       {value !== undefined && <Contents key={value.packet} detail={value} />}
     </aside>
   );
 }
 
 function Facts({ detail }: { readonly detail: PacketDetail }) {
-  const { capturedLength, wireLength, fileOffset, bytes } = detail;
+  const { capturedLength, wireLength, fileOffset, file, bytes } = detail;
   const cut = capturedLength < wireLength ? `, ${formatCount(capturedLength)} captured` : '';
   const shown = bytes.length < capturedLength ? `, the first ${formatCount(bytes.length)} shown` : '';
   return (
     <p className={styles.facts}>
-      <FlowLink detail={detail} />
+      <FlowPlace detail={detail} />
       <span>
         {formatCount(wireLength)} B{cut}
         {shown}
       </span>
       <span>
-        at byte {formatCount(fileOffset)} <span className="mono">(0x{fileOffset.toString(16)})</span> of the capture
+        at byte {formatCount(fileOffset)} <span className="mono">(0x{fileOffset.toString(16)})</span> of{' '}
+        {file ?? 'the capture'}
       </span>
     </p>
   );
 }
 
-function FlowLink({ detail: { flow, reason } }: { readonly detail: PacketDetail }) {
-  if (flow >= 0) {
-    return (
-      <Button look="link" onClick={() => showFlow(flow)}>
-        Flow {flow}
-      </Button>
-    );
-  }
-  return <span>In no flow: {(REASON_WORDS as Readonly<Record<number, string>>)[reason] ?? 'unknown reason'}</span>;
+/** What the capture itself says of the packet: comments, and names of its ends. */
+function Notes({ detail: { comments, names } }: { readonly detail: PacketDetail }) {
+  if (comments.length === 0 && names.length === 0) return undefined;
+  return (
+    <dl className={styles.notes}>
+      {comments.map((comment, at) => (
+        <div key={at}>
+          <dt>Comment</dt>
+          <dd>{comment}</dd>
+        </div>
+      ))}
+      {names.map(({ address, names: known }) => (
+        <div key={address}>
+          <dt className="mono">{address}</dt>
+          <dd>{known.join(', ')}</dd>
+        </div>
+      ))}
+    </dl>
+  );
 }
 
 function Contents({ detail }: { readonly detail: PacketDetail }) {

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { PACKET_COLUMNS, PACKET_COLUMNS_AT_FIRST } from '../../../core/model/packet-columns.ts';
+import { PACKET_COLUMNS, packetColumnsAtFirst } from '../../../core/model/packet-columns.ts';
 import { selectPacket, setMatchFilter, setTimeFormat } from '../../../state/actions/view.ts';
 import { summaryOf } from '../../../state/session.ts';
 import { useStore } from '../../../state/store.ts';
@@ -16,6 +16,9 @@ export function PacketsPanel() {
   const style = useStore((state) => state.timeFormat);
   const epochNs = useStore((state) => summaryOf(state.session)?.epochNs);
   const nanoseconds = useStore((state) => summaryOf(state.session)?.nanoseconds ?? false);
+  const severalFiles = useStore((state) => (summaryOf(state.session)?.files.length ?? 0) > 1);
+  const commented = useStore((state) => (summaryOf(state.session)?.notes.packetComments.total ?? 0) > 0);
+  const columnsAtFirst = useMemo(() => packetColumnsAtFirst(severalFiles, commented), [severalFiles, commented]);
   const canLimit = useStore((state) => state.run.phase === 'done' && state.matchFilter === undefined);
   const columns = useMemo(
     () => packetGridColumns(PACKET_COLUMNS, { style, epochNs, nanoseconds }),
@@ -28,7 +31,7 @@ export function PacketsPanel() {
       noun="packet"
       nouns="packets"
       columns={columns}
-      columnsAtFirst={PACKET_COLUMNS_AT_FIRST}
+      columnsAtFirst={columnsAtFirst}
       fields={PACKET_COLUMNS}
       examples={PACKET_FILTER_EXAMPLES}
       selected={selected}

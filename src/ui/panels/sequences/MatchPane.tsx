@@ -6,6 +6,7 @@ import type { MatchDetail } from '../../../core/model/match.ts';
 import type { MatchIndex } from '../../../core/model/units.ts';
 import { selectMatch, selectPacket, showPacket } from '../../../state/actions/view.ts';
 import { useMatchDetail } from '../../../state/use-match-detail.ts';
+import { SavePackets } from '../../explorer/SavePackets.tsx';
 import { Ladder } from '../../ladder/Ladder.tsx';
 import type { PacketTimes } from '../../table/packet-grid-columns.ts';
 import { Banner } from '../../widgets/Banner.tsx';
@@ -49,6 +50,7 @@ export function MatchPane({ match, times, onShow }: MatchPaneProps): ReactNode {
         )}
         <Button onClick={() => onShow('packets')}>Only its packets</Button>
         <Button onClick={() => onShow('flows')}>Only its flows</Button>
+        <SavePackets what={`sequence-${match + 1}`} question={{ table: 'packets', filter: '', match }} />
         <IconButton label="Close the ladder" icon={<X aria-hidden />} onClick={() => selectMatch(undefined)} />
       </div>
       <Fields detail={detail} />

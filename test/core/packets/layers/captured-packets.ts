@@ -14,9 +14,11 @@ export async function readPackets(path: string): Promise<readonly CapturedPacket
   const packets: CapturedPacket[] = [];
   const linkTypes: number[] = [];
   const sink: RecordSink = {
-    interface: (linkType) => void linkTypes.push(linkType),
+    interface: (linkType) => linkTypes.push(linkType) - 1,
     packet: (bytes, start, captured, wireLength, _seconds, _nanoseconds, _offset, number) =>
-      void packets.push({ bytes: bytes.slice(start, start + captured), linkType: linkTypes[number] ?? -1, wireLength }),
+      packets.push({ bytes: bytes.slice(start, start + captured), linkType: linkTypes[number] ?? -1, wireLength }) > 0,
+    comment: () => undefined,
+    note: () => undefined,
     problem: () => undefined,
   };
   const opened = await openCapture(fileStream(path), sink);

@@ -1,8 +1,7 @@
-import type { Column, ColumnDescription } from '../../core/model/column.ts';
-import { MATCH_COLUMNS } from '../../core/model/packet-columns.ts';
-import type { MatchStore } from '../../core/session/match-store.ts';
-import { textColumn } from '../kept-column.ts';
-import { columnsInOrder } from './capture-groups.ts';
+import { textColumn } from '../export/text-column.ts';
+import type { Column, ColumnDescription } from '../model/column.ts';
+import { MATCH_COLUMNS } from '../model/packet-columns.ts';
+import type { MatchStore } from './match-store.ts';
 
 const PACKETS: ColumnDescription = {
   id: 'packets',
@@ -14,12 +13,15 @@ const PACKETS: ColumnDescription = {
   formula: '',
 };
 
-/** Columns of `match` whose texts are JSON. */
+/** Columns of the match table whose texts are JSON. */
 export const JSON_COLUMNS: ReadonlySet<string> = new Set(['fields']);
 
 /** The match table as files have it: the page's columns, captured fields as a JSON object, then the packets. */
 export function matchColumns(store: MatchStore): readonly Column[] {
-  const columns = columnsInOrder(store.rows.columns, MATCH_COLUMNS).map((column) => fileColumn(column, store));
+  const columns = MATCH_COLUMNS.flatMap(({ id }) => {
+    const column = store.rows.columns.get(id);
+    return column === undefined ? [] : [fileColumn(column, store)];
+  });
   return [
     ...columns,
     { type: 'list', description: PACKETS, list: (row) => (store.get(row)?.packets ?? []).map((packet) => packet + 1) },

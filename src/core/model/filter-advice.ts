@@ -1,0 +1,43 @@
+/** Help with writing filters: what may come next, what a pcap-filter means, and the same filter in other languages. */
+
+/** Something that may be written at the caret. */
+export interface Completion {
+  /** Stands in place of the characters `from` to `to` of the advice. */
+  readonly text: string;
+  readonly kind: 'field' | 'operator' | 'value' | 'word';
+  /** A few words beside it. */
+  readonly note: string;
+}
+
+/** The same packets in another tool's language; or which part of the filter has no words there. */
+export type Equivalent =
+  | {
+      readonly text: string;
+      /** For which packets the two may differ; undefined: for none. */
+      readonly unlike?: string;
+    }
+  | { readonly missing: string };
+
+export interface FilterEquivalents {
+  /** Wireshark's display filter. */
+  readonly display: Equivalent;
+  /** libpcap's capture filter. */
+  readonly pcap: Equivalent;
+}
+
+export interface FilterAdvice {
+  /** The characters that a completion replaces. */
+  readonly from: number;
+  readonly to: number;
+  readonly completions: readonly Completion[];
+  /** What each pcap-filter in it keeps, a sentence each. */
+  readonly explanations: readonly string[];
+  /** undefined for an empty filter and for one that cannot be read. */
+  readonly equivalents?: FilterEquivalents;
+}
+
+/** How many packets a filter has looked at. */
+export interface FilterProgress {
+  readonly done: number;
+  readonly total: number;
+}

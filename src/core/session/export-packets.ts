@@ -1,0 +1,119 @@
+import { BitSet } from '../../base/bit-set.ts';
+import { openPacketFile } from '../export/open-packet-file.ts';
+import type { PacketFile } from '../export/packet-file.ts';
+import type { ExportRequest, ExportSummary, PacketFormat } from '../model/export.ts';
+import type { Failure, Reply } from '../model/failure.ts';
+import type { Question } from '../model/question.ts';
+import type { Analysis } from '../pipeline.ts';
+import { describeCapture } from './describe-capture.ts';
+import { allRows, type ExportHooks, type ExportSources } from './export-sources.ts';
+import { readPackets } from './packet-bytes.ts';
+
+/** Packets whose bytes are read between two pauses: so many, or those of so long a stretch of the file. */
+const PACKETS_AT_ONCE = 4096;
+const STRETCH = 16 * 1024 * 1024;
+const NS_PER_SECOND = 1_000_000_000;
+/** All captured bytes of a packet. */
+const WHOLE = Infinity;
+
+/** Writes the packets that a question keeps, or those of the flows and matches that it keeps, in capture order. */
+export async function exportPackets(
+  { question, format }: Extract<ExportRequest, { format: PacketFormat }>,
+  sources: ExportSources,
+  { take, pause }: ExportHooks,
+): Promise<Reply<ExportSummary>> {
+  const found = await packetsOf(question, sources);
+  if (!found.ok) return found;
+  const rows = found.value;
+  const file = openPacketFile(format, take);
+  file.describe(describeCapture(sources.analysis.facts));
+  for (let from = 0; from < rows.length;) {
+    const to = stretchEnd(sources.analysis, rows, from);
+    const failure = await writeSome(sources, rows.subarray(from, to), file);
+    if (failure !== undefined) return { ok: false, failure };
+    if (await pause(to, rows.length)) return { ok: false, failure: { code: 'stopped' } };
+    from = to;
+  }
+  file.finish();
+  return { ok: true, value: { rows: rows.length, commentsLeftOut: file.commentsLeftOut } };
+}
+
+/** Rows of the packet table, rising. */
+async function packetsOf(question: Question, sources: ExportSources): Promise<Reply<Int32Array>> {
+  const { sort: _, ...unsorted } = question;
+  const order = await sources.order(unsorted);
+  if (!order.ok) return order;
+  const { length } = sources.analysis.packets;
+  if (question.table === 'packets') return { ok: true, value: order.value ?? allRows(length) };
+  const rows = order.value ?? allRows(sources.table(question.table).length);
+  return { ok: true, value: (question.table === 'flows' ? packetsOfFlows : packetsOfMatches)(rows, sources) };
+}
+
+function packetsOfFlows(flows: Int32Array, { analysis }: ExportSources): Int32Array {
+  const { flow, length } = analysis.packets;
+  const wanted = new BitSet(analysis.flows.length);
+  for (const row of flows) wanted.add(row);
+  return allRows(length).filter((packet) => wanted.has(flow[packet]));
+}
+
+function packetsOfMatches(rows: Int32Array, { matches, analysis }: ExportSources): Int32Array {
+  const wanted = new BitSet(analysis.packets.length);
+  for (const row of rows) for (const packet of matches?.get(row)?.packets ?? []) wanted.add(packet);
+  return wanted.toArray();
+}
+
+/** The end of the rows from `from` on that are read together; at least one. */
+function stretchEnd({ packets }: Analysis, rows: Int32Array, from: number): number {
+  const start = packets.offset(rows[from]);
+  const most = Math.min(rows.length, from + PACKETS_AT_ONCE);
+  let to = from + 1;
+  while (to < most && Math.abs(packets.offset(rows[to]) - start) < STRETCH) to++;
+  return to;
+}
+
+async function writeSome(
+  { analysis, bytes }: ExportSources,
+  rows: Int32Array,
+  file: PacketFile,
+): Promise<Failure | undefined> {
+  const { packets, facts } = analysis;
+  const pieces = await readPackets(bytes, packets, [...rows], WHOLE);
+  for (const [at, row] of rows.entries()) {
+    const piece = pieces[at];
+    if (piece.length < packets.capturedLength(row)) return cutShort(row);
+    const failure = file.packet({
+      bytes: piece,
+      wireLength: packets.wireLength(row),
+      ...timeOf(analysis, row),
+      from: packets.interface[row] ?? 0,
+      comments: facts.packetComments.get(row) ?? [],
+    });
+    if (failure !== undefined) return failure;
+  }
+  return undefined;
+}
+
+/**
+ * Times are kept as doubles, which lose digits after 104 days. Microseconds are found again by rounding, what is finer
+ * in the packet table.
+ */
+function timeOf({ packets, facts }: Analysis, row: number): { readonly seconds: number; readonly nanoseconds: number } {
+  const { epochSeconds, epochNanoseconds } = facts;
+  const timeNs = packets.timeNs[row];
+  const far = packets.farNanoseconds.get(row);
+  if (far !== undefined) {
+    const seconds = Math.round((timeNs + epochNanoseconds - far) / NS_PER_SECOND);
+    return { seconds: epochSeconds + seconds, nanoseconds: far };
+  }
+  if (Number.isSafeInteger(timeNs)) {
+    const seconds = Math.floor(timeNs / NS_PER_SECOND);
+    return { seconds: epochSeconds + seconds, nanoseconds: timeNs - seconds * NS_PER_SECOND + epochNanoseconds };
+  }
+  const micros = Math.round((timeNs + epochNanoseconds) / 1000);
+  const seconds = Math.floor(micros / 1e6);
+  return { seconds: epochSeconds + seconds, nanoseconds: (micros - seconds * 1e6) * 1000 };
+}
+
+function cutShort(row: number): Failure {
+  return { code: 'unreadable', detail: `Packet ${row + 1} is no longer in the file as it was.` };
+}

@@ -1,0 +1,46 @@
+import type { CaptureSummary } from '../../core/model/capture-info.ts';
+import type { ExportRequest } from '../../core/model/export.ts';
+import type { Reply } from '../../core/model/failure.ts';
+import type { ExportedFile } from '../../protocol/data.ts';
+import { engine } from '../engine-port.ts';
+import { setExporting } from '../export.ts';
+import { summaryOf } from '../session.ts';
+import { getState } from '../store.ts';
+
+/** Number of the newest export; what older ones still say is ignored. */
+let newest = 0;
+
+/** A written file with the name that it is to be saved under. */
+export interface NamedFile extends ExportedFile {
+  readonly name: string;
+}
+
+/** Writes rows or packets of the open capture; `what` becomes part of the file's name ("flows", "flow-12"). */
+export async function exportFile(request: ExportRequest, what: string): Promise<Reply<NamedFile>> {
+  newest += 1;
+  const job = newest;
+  const name = exportName(summaryOf(getState().session), what, request.format);
+  setExporting({ name, done: 0, total: 0 });
+  const reply = await engine().data.export(request, (progress) => {
+    if (job === newest) setExporting({ name, ...progress });
+  });
+  if (job === newest) {
+    newest += 1; // progress that is still on its way comes too late
+    setExporting(undefined);
+  }
+  return reply.ok ? { ok: true, value: { ...reply.value, name } } : reply;
+}
+
+/** Ends the export that is going on. */
+export function stopExport(): Promise<void> {
+  return engine().data.stopExport();
+}
+
+/** Endings of captures and of what they are packed with. */
+const ENDINGS = /(\.(pcapng|pcap|cap|dmp|dump|ntar|snoop|erf|trc))?(\.(gz|zst|lz4))?$/i;
+
+/** "web-page.pcap.gz" and "flows" make "web-page.flows.csv". */
+function exportName(summary: CaptureSummary | undefined, what: string, format: string): string {
+  const capture = summary?.files[0]?.name ?? summary?.name ?? '';
+  return [capture.replace(ENDINGS, ''), what, format].filter((part) => part !== '').join('.');
+}

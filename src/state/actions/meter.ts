@@ -1,0 +1,96 @@
+import type { Failure, Reply } from '../../core/model/failure.ts';
+import type { MeterParameters } from '../../core/model/parameters.ts';
+import type { ChosenRows } from '../../core/model/question.ts';
+import type { MeterResult, OpenProgress } from '../../protocol/data.ts';
+import { formatCountOf } from '../../base/format.ts';
+import { engine } from '../engine-port.ts';
+import { notifyPassing } from '../notice.ts';
+import { meterCost, sameParameters } from '../parameters.ts';
+import { getState, setState } from '../store.ts';
+import type { State } from '../store.ts';
+import { beginMetering, followReading } from './reading.ts';
+import { forgetRun } from './run.ts';
+
+/** Opens the meter settings. */
+export function openSettings(): void {
+  setState({ settingsOpen: true });
+}
+
+/** Closes the meter settings; what was not applied is lost. */
+export function closeSettings(): void {
+  setState({ settingsOpen: false });
+}
+
+/** What is wrong with a pcap-filter text, with the character's `offset`; undefined if nothing is. */
+export async function checkPacketFilter(filter: string): Promise<Failure | undefined> {
+  if (filter.trim() === '') return undefined;
+  const reply = await engine().data.checkPacketFilter(filter);
+  return reply.ok ? undefined : reply.failure;
+}
+
+/**
+ * Puts other parameters into force. The open capture is metered again, from memory or by reading it; without one, and
+ * while its bytes are being fetched, they hold for the next reading.
+ */
+export async function applyParameters(parameters: MeterParameters): Promise<void> {
+  const before = getState();
+  if (sameParameters(before.parameters, parameters)) return;
+  setState({ parameters });
+  const { session } = before;
+  if (session.phase !== 'ready' && session.phase !== 'loading') return;
+  const job = beginMetering();
+  if (job === undefined) return;
+  const name = session.phase === 'ready' ? session.summary.name : session.name;
+  const fromMemory = meterCost(before.parameters, parameters, session).type === 'memory';
+  const chosen = chosenRows(before, parameters);
+  forgetRun(!fromMemory);
+  if (!fromMemory) setState({ ...NO_FLOWS, session: { phase: 'loading', name, progress: undefined } });
+  if (before.parameters.bpfFilter !== parameters.bpfFilter) setState({ range: undefined, packet: undefined });
+  await meterCapture(job, name, (onProgress) => engine().data.meter(parameters, chosen, onProgress));
+}
+
+const NO_FLOWS: Partial<State> = { flow: undefined, flowFilter: undefined };
+
+/** Packets keep their numbers unless others pass the packet filter. */
+function chosenRows({ packet, flow, flowFilter, parameters }: State, after: MeterParameters): ChosenRows {
+  if (parameters.bpfFilter === after.bpfFilter) return { packet, flow, flowFilter };
+  return { packet: undefined, flow: undefined, flowFilter: undefined };
+}
+
+async function meterCapture(
+  job: number,
+  name: string,
+  ask: (onProgress: (progress: OpenProgress) => void) => Promise<Reply<MeterResult>>,
+): Promise<void> {
+  const start = performance.now();
+  const { flowColumns } = getState();
+  const result = await followReading(job, name, ask, ({ chosen, reread }) => (reread ? chosenNow(chosen) : chosen));
+  if (result === undefined) return;
+  const end = performance.now();
+  const { packets, flows } = result.summary;
+  performance.measure('flowloom:meter', { start, end, detail: { packets, flows, reread: result.reread } });
+  if (result.metering.filterFailure !== undefined) return; // that is the notice to be read
+  const more = result.metering.flowColumns.length - flowColumns.length;
+  notifyPassing(meteredSentence(result, end - start, more));
+}
+
+/** What was chosen while the capture was read again comes before what was chosen earlier. */
+function chosenNow(chosen: ChosenRows): ChosenRows {
+  const { packet, flow, flowFilter } = getState();
+  return {
+    packet: packet ?? chosen.packet,
+    flow: flow ?? chosen.flow,
+    flowFilter: flowFilter ?? chosen.flowFilter,
+  };
+}
+
+function meteredSentence({ reread, summary }: MeterResult, ms: number, moreColumns: number): string {
+  const did = reread ? 'Read' : 'Metered';
+  const counts = `${formatCountOf(summary.packets, 'packet')} again in ${seconds(ms)}: ${formatCountOf(summary.flows, 'flow')}.`;
+  const columns = moreColumns > 0 ? ` ${formatCountOf(moreColumns, 'column')} more, under “Columns”.` : '';
+  return `${did} ${counts}${columns}`;
+}
+
+function seconds(ms: number): string {
+  return ms < 100 ? `${Math.max(1, Math.round(ms))} ms` : `${(ms / 1000).toFixed(1)} s`;
+}

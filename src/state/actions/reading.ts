@@ -1,0 +1,128 @@
+import type { Failure, Reply } from '../../core/model/failure.ts';
+import type { ChosenRows } from '../../core/model/question.ts';
+import type { MeteringInfo, OpenProgress, OpenResult } from '../../protocol/data.ts';
+import { notify } from '../notice.ts';
+import { getState, setState } from '../store.ts';
+import type { State, TableView } from '../store.ts';
+
+/**
+ * While a capture is read, rows are asked for anew after these ms at least, then after a third of the time that has
+ * passed: answers cost the more the larger the tables are, and what is new gets ever smaller beside them.
+ */
+const REFRESH_MS = 250;
+const REFRESH_SHARE = 3;
+
+/** Number of the newest opening or metering; what older ones still say is ignored. */
+let newest = 0;
+/** The newest capture has been given to the data worker. */
+let given = false;
+
+/** Begins with another capture; returns its number. */
+export function beginReading(): number {
+  given = false;
+  newest += 1;
+  return newest;
+}
+
+/** Begins metering the capture at hand again; undefined if the data worker does not have it. */
+export function beginMetering(): number | undefined {
+  if (!given) return undefined;
+  newest += 1;
+  return newest;
+}
+
+/** False if another one has begun since. */
+export function isNewest(job: number): boolean {
+  return job === newest;
+}
+
+/** Asks the data worker for a reading and shows how it goes and what came of it; undefined if another has begun since. */
+export async function followReading<Result extends OpenResult>(
+  job: number,
+  name: string,
+  ask: (onProgress: (progress: OpenProgress) => void) => Promise<Reply<Result>>,
+  chosen: (result: Result) => ChosenRows,
+): Promise<Result | undefined> {
+  given = true;
+  const progress = new Progress(job, name);
+  const reply = await ask((step) => progress.show(step));
+  progress.ended = true;
+  if (job !== newest) return undefined;
+  if (!reply.ok) {
+    failReading(name, reply.failure);
+    return undefined;
+  }
+  showResult(reply.value, chosen(reply.value));
+  return reply.value;
+}
+
+/** The capture cannot be opened. */
+export function failReading(name: string, failure: Failure): void {
+  setState({ session: { phase: 'failed', name, failure }, generation: getState().generation + 1 });
+}
+
+/** Shows how far one reading has come. */
+class Progress {
+  /** The answer is here: a step that comes after it is late. */
+  ended = false;
+  private readonly began = performance.now();
+  private refreshed = -Infinity;
+
+  constructor(
+    private readonly job: number,
+    private readonly name: string,
+  ) {}
+
+  show(progress: OpenProgress): void {
+    if (this.ended || this.job !== newest) return;
+    const now = performance.now();
+    const due = now - this.refreshed >= Math.max(REFRESH_MS, (now - this.began) / REFRESH_SHARE);
+    if (due) this.refreshed = now;
+    const { generation } = getState();
+    setState({
+      ...(progress.metering !== undefined && stateOf(progress.metering)),
+      session: { phase: 'loading', name: this.name, progress },
+      generation: due ? generation + 1 : generation,
+    });
+  }
+}
+
+function showResult({ summary, metering }: OpenResult, chosen: ChosenRows): void {
+  // Of flows that are limited, numbers go beyond their count.
+  const flows = metering.parameters.maxNflows > 0 ? Infinity : summary.flows;
+  setState({
+    ...stateOf(metering),
+    session: { phase: 'ready', summary },
+    generation: getState().generation + 1,
+    // A link may name rows that this capture does not have.
+    flow: within(chosen.flow, flows),
+    flowFilter: within(chosen.flowFilter, flows),
+    packet: within(chosen.packet, summary.packets),
+  });
+  if (metering.filterFailure !== undefined) notify({ tone: 'danger', sentence: filterSentence(metering) });
+}
+
+function filterSentence({ parameters, filterFailure }: MeteringInfo): string {
+  const detail = filterFailure?.detail ?? 'it is not understood';
+  return parameters.bpfFilter === ''
+    ? `The packet filter was left out: ${detail}.`
+    : `The packet filter does not fit this capture, so that packets are missing: ${detail}.`;
+}
+
+function within(row: number | undefined, length: number): number | undefined {
+  return row !== undefined && row < length ? row : undefined;
+}
+
+/** What the tables have by their metering. Nothing is sorted, explained or limited by a column that flows do not have. */
+function stateOf({ parameters, flowColumns }: MeteringInfo): Partial<State> {
+  const { tables, feature, featureFilter } = getState();
+  const known = (id: string | undefined): boolean => flowColumns.some((column) => column.id === id);
+  const flows: TableView = known(tables.flows.sort?.column) ? tables.flows : { ...tables.flows, sort: undefined };
+  return {
+    parameters,
+    flowColumns,
+    tables: { ...tables, flows },
+    feature: known(feature) ? feature : undefined,
+    featureFilter: known(featureFilter) ? featureFilter : undefined,
+  };
+}

@@ -1,0 +1,30 @@
+import { Languages } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import type { ReactNode } from 'react';
+import type { FilterEquivalents } from '../../../core/model/filter-advice.ts';
+import type { FlowIndex } from '../../../core/model/units.ts';
+import { filtersOfFlow } from '../../../state/actions/table.ts';
+import { FilterTranslations } from '../../table/FilterTranslations.tsx';
+import { PopoverButton } from '../../table/Popover.tsx';
+
+/** A button with filters for a flow's packets in the languages of other tools. */
+export function FlowFiltersButton({ flow }: { readonly flow: FlowIndex }): ReactNode {
+  return (
+    <PopoverButton
+      name="This flow in other tools"
+      title="This flow in other tools"
+      look="plain"
+      icon={<Languages aria-hidden />}
+    >
+      {() => <FlowFilters flow={flow} />}
+    </PopoverButton>
+  );
+}
+
+function FlowFilters({ flow }: { readonly flow: FlowIndex }): ReactNode {
+  const [equivalents, setEquivalents] = useState<FilterEquivalents>();
+  useEffect(() => {
+    void filtersOfFlow(flow).then((reply) => setEquivalents(reply.ok ? reply.value : undefined));
+  }, [flow]);
+  return equivalents === undefined ? null : <FilterTranslations equivalents={equivalents} />;
+}

@@ -1,0 +1,70 @@
+import { formatCount } from '../../../base/format.ts';
+import { PARAMETERS } from '../../../core/model/parameter-list.ts';
+import type { FlowlessReason } from '../../../core/model/packet-table.ts';
+import type { PacketDetail, PacketPlace } from '../../../core/model/question.ts';
+import { isOpenRemedy, REASON_RULES } from '../../../core/model/reason-rules.ts';
+import { REASON_WORDS } from '../../../core/model/reasons.ts';
+import { openSettings } from '../../../state/actions/meter.ts';
+import { selectPacket, showFlow } from '../../../state/actions/view.ts';
+import { useStore } from '../../../state/store.ts';
+import { Button } from '../../widgets/Button.tsx';
+import styles from './PacketDetailPane.module.css';
+
+/** The flow that a packet belongs to and its place there, or why it is in none and what would count it. */
+export function FlowPlace({ detail }: { readonly detail: PacketDetail }) {
+  const { flow, place, packet } = detail;
+  if (place === undefined) return <Flowless reason={detail.reason} />;
+  return (
+    <span>
+      <Button look="link" onClick={() => showFlow(flow)}>
+        Flow {flow}
+      </Button>
+      : packet {formatCount(place.position)} of {formatCount(place.packets)},{' '}
+      <span className="mono">{ends(place)}</span>
+      {place.opener !== packet && (
+        <>
+          , opened by{' '}
+          <Button look="link" onClick={() => selectPacket(place.opener)}>
+            packet {place.opener + 1}
+          </Button>
+        </>
+      )}
+    </span>
+  );
+}
+
+/** The packet's own way, from its sender to its receiver; the arrow says which way that is in the flow. */
+function ends({ direction, source, destination, sourcePort, destinationPort }: PacketPlace): string {
+  const [from, to] = [endpoint(source, sourcePort), endpoint(destination, destinationPort)];
+  return direction === 0 ? `${from} → ${to}` : `${from} ← ${to}`;
+}
+
+function endpoint(address: string, port: number): string {
+  if (port < 0) return address;
+  return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
+}
+
+function Flowless({ reason }: { readonly reason: number }) {
+  const parameters = useStore((state) => state.parameters);
+  const known = reason as FlowlessReason;
+  const { rule, remedies } = REASON_RULES[known];
+  return (
+    <span className={styles.flowless}>
+      <strong>In no flow: {REASON_WORDS[known]}.</strong> {rule}
+      {remedies
+        .filter((remedy) => isOpenRemedy(remedy, parameters))
+        .map(({ parameter, words }) => (
+          <span key={parameter}>
+            {' '}
+            The option{' '}
+            <Button look="link" onClick={openSettings}>
+              {LABELS.get(parameter)}
+            </Button>{' '}
+            {words}.
+          </span>
+        ))}
+    </span>
+  );
+}
+
+const LABELS = new Map(PARAMETERS.map(({ id, label }) => [id, label]));

@@ -1,0 +1,40 @@
+import { NFSTREAM_PARAMETERS, PARAMETERS, type ParameterDescription } from '../../core/model/parameter-list.ts';
+
+/** Parameters under a heading. */
+export interface ParameterGroup {
+  readonly title: string;
+  readonly note: string;
+  readonly parameters: readonly ParameterDescription[];
+}
+
+type Ids = readonly ParameterDescription['id'][];
+
+function group(title: string, note: string, ids: Ids): ParameterGroup {
+  return { title, note, parameters: ids.flatMap((id) => PARAMETERS.filter((parameter) => parameter.id === id)) };
+}
+
+const BEYOND = 'Not in NFStream: each of them, once on, may change its numbers.';
+
+/** All parameters in the order of the settings: NFStream's, then those beyond by what they concern. */
+export const PARAMETER_GROUPS: readonly ParameterGroup[] = [
+  {
+    title: 'NFStream’s parameters',
+    note: 'By NFStream’s names and with its meaning: the numbers stay those of NFStream 6.5.4 with the same values.',
+    parameters: NFSTREAM_PARAMETERS,
+  },
+  group('Times and lifetime', BEYOND, ['timeResolution', 'endAtFinRst']),
+  group('Sizes', BEYOND, ['ipv6SizeWithHeader', 'repairLengths']),
+  group('Decoding', BEYOND, ['everyInterface', 'resynchronise', 'decode']),
+  group('Flow key and direction', BEYOND, [
+    'sctpPorts',
+    'icmpInKey',
+    'laterFragments',
+    'keepDirection',
+    'directionFromSyn',
+  ]),
+  group('Features', 'Not in NFStream: they add columns and change none of its own.', [
+    'features',
+    'activityTimeout',
+    'communityIdSeed',
+  ]),
+];

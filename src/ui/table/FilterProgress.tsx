@@ -1,0 +1,20 @@
+import { useEffect, useState } from 'react';
+import type { ReactNode } from 'react';
+import type { FilterProgress as Progress } from '../../core/model/filter-advice.ts';
+import { formatCount, formatCountOf } from '../../base/format.ts';
+import styles from './FilterBox.module.css';
+
+const EVERY_MS = 200;
+
+/** How far a filter that reads the file has come, asked for as long as it is shown. */
+export function FilterProgress({ ask }: { readonly ask: () => Promise<Progress | undefined> }): ReactNode {
+  const [progress, setProgress] = useState<Progress>();
+  useEffect(() => {
+    const timer = setInterval(() => void ask().then(setProgress), EVERY_MS);
+    return () => clearInterval(timer);
+  }, [ask]);
+  if (progress === undefined) return null;
+  const { done, total } = progress;
+  const text = `${formatCount(done)} of ${formatCountOf(total, 'packet')} looked at`;
+  return <progress aria-label={text} title={text} max={total} value={done} className={styles.progress} />;
+}

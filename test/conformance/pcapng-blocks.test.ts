@@ -1,0 +1,49 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { PAGE_DEFAULTS } from '../../src/core/model/parameters.ts';
+import { Analysis } from '../../src/core/pipeline.ts';
+import { fileStream } from '../bytes.ts';
+import { corpus, noCorpora } from '../corpora.ts';
+
+/** The files of pcapng-test-generator: each has a text beside it with the number of its blocks of each kind. */
+const folder = corpus('captures/pcapng-test-generator');
+if (folder === undefined) console.log(noCorpora);
+
+/** Every text with counts under a folder. */
+function textsIn(path: string): string[] {
+  return readdirSync(path, { withFileTypes: true }).flatMap((entry) => {
+    const full = join(path, entry.name);
+    if (entry.isDirectory()) return textsIn(full);
+    return /^test\d+\.txt$/.test(entry.name) ? [full] : [];
+  });
+}
+
+/** The lines below "Block counts:", such as "EPB: 3". */
+function countsIn(text: string): Record<string, number> {
+  const [, lines = ''] = /Block counts:\n((?:\t.*\n)*)/.exec(readFileSync(text, 'utf8')) ?? [];
+  return Object.fromEntries(
+    [...lines.matchAll(/^\t(\w+): (\d+)$/gm)].map(([, name = '', count]) => [name, Number(count)]),
+  );
+}
+
+describe.skipIf(folder === undefined)('pcapng-test-generator', () => {
+  it('has the blocks that its texts count, of each kind', async () => {
+    const tally = new Map<string, { equal: number; wanted: number }>();
+    for (const text of textsIn(folder ?? '')) {
+      const analysis = new Analysis(PAGE_DEFAULTS);
+      expect((await analysis.read(fileStream(text.replace(/txt$/, 'pcapng')), text, 0)).ok, text).toBe(true);
+      const { blocks = {}, problems } = analysis.summary();
+      const wanted = countsIn(text);
+      expect(Object.keys(wanted).length, text).toBeGreaterThan(0);
+      expect({ blocks, problems }, basename(text)).toEqual({ blocks: wanted, problems: [] });
+      for (const [name, count] of Object.entries(wanted)) {
+        const sum = tally.get(name) ?? { equal: 0, wanted: 0 };
+        tally.set(name, { equal: sum.equal + (blocks[name] === count ? count : 0), wanted: sum.wanted + count });
+      }
+    }
+    const words = [...tally].map(([name, { equal, wanted }]) => `${equal} of ${wanted} ${name}`);
+    console.log(`pcapng-test-generator: blocks equal: ${words.join(', ')}`);
+    expect(tally.size).toBeGreaterThan(5);
+  });
+});
