@@ -24,7 +24,7 @@ const EVERYTHING =
 async function captureOf(packets: number, flows: number): Promise<string> {
   const folder = join(root, '.cache');
   mkdirSync(folder, { recursive: true });
-  const path = join(folder, `generated-${packets}-${flows}.pcap`);
+  const path = join(folder, `generated-tcp-${packets}-${flows}.pcap`);
   if (!existsSync(path)) await generateCapture(path, packets, flows);
   return path;
 }

@@ -29,6 +29,8 @@ interface OpenFlow {
   number: number;
   left: number;
   sent: number;
+  /** Next TCP sequence number of the client and of the server. */
+  readonly next: [number, number];
 }
 
 /** Writes the capture; resolves with the bytes written. */
@@ -44,7 +46,12 @@ export async function generateCapture(path: string, packets: number, flows: numb
   const perFlow = packets / flows;
   for (let packet = 0; packet < packets; packet++) {
     while (open.length < OPEN && begun < flows && begun * perFlow <= packet + OPEN * perFlow) {
-      open.push({ number: begun++, left: Math.ceil(perFlow * (0.2 + (random() % 1000) / 625)), sent: 0 });
+      open.push({
+        number: begun++,
+        left: Math.ceil(perFlow * (0.2 + (random() % 1000) / 625)),
+        sent: 0,
+        next: [random(), random()],
+      });
     }
     const slot = random() % open.length;
     const flow = open[slot];
@@ -104,8 +111,18 @@ function writePacket(piece: Buffer, at: number, flow: OpenFlow, size: number, mi
     piece.writeUInt16BE(size - 34, transport + 4);
     return;
   }
+  writeSequence(piece, transport, flow, back ? 1 : 0, flow.sent < 2 ? 1 : size - 66, noise % 64 === 0);
   piece[transport + 12] = 0x80;
   piece[transport + 13] = flow.sent === 0 ? 0x02 : flow.sent === 1 ? 0x12 : size > 66 ? 0x18 : 0x10;
+}
+
+/** Sequence and acknowledgement numbers that go on, but for a segment that is sent a second time. */
+function writeSequence(piece: Buffer, at: number, flow: OpenFlow, from: 0 | 1, length: number, again: boolean): void {
+  const { next } = flow;
+  const sequence = again && flow.sent > 3 ? next[from] - length : next[from];
+  piece.writeUInt32BE(sequence >>> 0, at + 4);
+  piece.writeUInt32BE(next[(1 - from) as 0 | 1] >>> 0, at + 8);
+  next[from] = sequence + length;
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

@@ -2,7 +2,7 @@ import type { Column } from '../../model/column.ts';
 import type { MeteredPacket } from '../metered-packet.ts';
 import type { FeatureMeter } from './feature-meter.ts';
 import { byScope, groupColumns, sumOf } from './group-columns.ts';
-import { RecordStore } from './record-store.ts';
+import { RecordStore, type SharedRecords } from './record-store.ts';
 
 const NAMES = ['link_bytes', 'ip_bytes', 'transport_bytes', 'payload_bytes', 'payload_packets'];
 /** Numbers of a direction, in the order of the names. */
@@ -10,7 +10,11 @@ const STRIDE = NAMES.length;
 
 /** Bytes by all four accounting modes, and packets with payload. */
 export class Accounting implements FeatureMeter {
-  private readonly store = new RecordStore(2 * STRIDE);
+  private readonly store: RecordStore;
+
+  constructor(records: SharedRecords) {
+    this.store = new RecordStore(2 * STRIDE, records);
+  }
 
   open(record: number, direction: number, packet: MeteredPacket): void {
     this.store.clear(record);

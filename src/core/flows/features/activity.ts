@@ -5,7 +5,7 @@ import type { Ticks } from '../ticks.ts';
 import type { FeatureMeter } from './feature-meter.ts';
 import { groupColumns, type Read } from './group-columns.ts';
 import { MOMENTS, momentsAt, withValue, writeMoments, type Moments } from './moments.ts';
-import { RecordStore } from './record-store.ts';
+import { RecordStore, type SharedRecords } from './record-store.ts';
 
 /** Numbers of a record: first and last time of the active period at hand, then statistics of those before. */
 const FIRST = 0;
@@ -19,13 +19,15 @@ const STRIDE = IDLE + MOMENTS;
  * an idle period and ends the active one, which counts if it lasted.
  */
 export class Activity implements FeatureMeter {
-  private readonly store = new RecordStore(STRIDE);
+  private readonly store: RecordStore;
   private readonly timeout: number;
 
   constructor(
     { activityTimeout }: MeterParameters,
     private readonly ticks: Ticks,
+    records: SharedRecords,
   ) {
+    this.store = new RecordStore(STRIDE, records);
     this.timeout = activityTimeout * 1000 * ticks.perMs;
   }
 

@@ -8,7 +8,7 @@ import type { MeteredPacket } from '../metered-packet.ts';
 import { CONVERSATION } from '../record-layout.ts';
 import { communityId, type FlowTuple } from './community-hash.ts';
 import type { FeatureMeter } from './feature-meter.ts';
-import { RecordStore } from './record-store.ts';
+import { RecordStore, type SharedRecords } from './record-store.ts';
 
 const ICMP = 1;
 const ICMPV6 = 58;
@@ -22,11 +22,12 @@ const TRANSPORT_START = 0;
  * SCTP those of its first packet, as NFStream's key has none.
  */
 export class CommunityId implements FeatureMeter {
-  private readonly store = new RecordStore(1);
+  private readonly store: RecordStore;
   private readonly texts: (string | undefined)[] = [];
   private readonly seed: number;
 
-  constructor({ communityIdSeed }: MeterParameters) {
+  constructor({ communityIdSeed }: MeterParameters, records: SharedRecords) {
+    this.store = new RecordStore(1, records);
     this.seed = communityIdSeed;
   }
 

@@ -3,7 +3,7 @@ import type { MeteredPacket } from '../metered-packet.ts';
 import type { FeatureMeter } from './feature-meter.ts';
 import { byScope, groupColumns, sumOf } from './group-columns.ts';
 import { addToRange, largest, RANGE, smallest } from './range.ts';
-import { RecordStore } from './record-store.ts';
+import { RecordStore, type SharedRecords } from './record-store.ts';
 
 /** Numbers of a direction: bytes of IP and transport headers, ranges of transport headers and of payloads. */
 const IP = 0;
@@ -23,7 +23,11 @@ const NAMES = [
 
 /** Bytes of headers, sizes of transport headers and segments. */
 export class Headers implements FeatureMeter {
-  private readonly store = new RecordStore(2 * STRIDE);
+  private readonly store: RecordStore;
+
+  constructor(records: SharedRecords) {
+    this.store = new RecordStore(2 * STRIDE, records);
+  }
 
   open(record: number, direction: number, packet: MeteredPacket): void {
     this.store.clear(record);

@@ -6,7 +6,7 @@ import { SpltPool } from '../splt-pool.ts';
 import type { Ticks } from '../ticks.ts';
 import type { FeatureMeter } from './feature-meter.ts';
 import { groupColumns, type Read } from './group-columns.ts';
-import { RecordStore } from './record-store.ts';
+import { RecordStore, SharedRecords } from './record-store.ts';
 
 /** Numbers of a record: its chain in the pool, packets, time of the last one. */
 const CHAIN = 0;
@@ -24,10 +24,14 @@ const ANSWER_STRIDE = ANSWER + 2 * SCOPES.length * PERCENTILES.length;
  */
 export class Percentiles implements FeatureMeter {
   private readonly pool: SpltPool;
-  private readonly store = new RecordStore(STRIDE);
-  private readonly answers = new RecordStore(ANSWER_STRIDE);
+  private readonly store: RecordStore;
+  private readonly answers = new RecordStore(ANSWER_STRIDE, new SharedRecords());
 
-  constructor(private readonly ticks: Ticks) {
+  constructor(
+    private readonly ticks: Ticks,
+    records: SharedRecords,
+  ) {
+    this.store = new RecordStore(STRIDE, records);
     this.pool = new SpltPool(ticks.fine);
   }
 

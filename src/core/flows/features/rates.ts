@@ -4,7 +4,7 @@ import type { MeteredFlows } from '../metered-flows.ts';
 import type { MeteredPacket } from '../metered-packet.ts';
 import type { FeatureMeter } from './feature-meter.ts';
 import { byScope, groupColumns, sumOf, type Read } from './group-columns.ts';
-import { RecordStore } from './record-store.ts';
+import { RecordStore, type SharedRecords } from './record-store.ts';
 
 /** Numbers of a direction: bytes of payload, bytes on the wire. */
 const PAYLOAD = 0;
@@ -13,7 +13,11 @@ const STRIDE = 2;
 
 /** Packets and bytes a second, share of payload, ratio of the directions. */
 export class Rates implements FeatureMeter {
-  private readonly store = new RecordStore(2 * STRIDE);
+  private readonly store: RecordStore;
+
+  constructor(records: SharedRecords) {
+    this.store = new RecordStore(2 * STRIDE, records);
+  }
 
   open(record: number, direction: number, packet: MeteredPacket): void {
     this.store.clear(record);

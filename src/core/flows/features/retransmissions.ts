@@ -2,7 +2,7 @@ import type { Column } from '../../model/column.ts';
 import type { MeteredPacket } from '../metered-packet.ts';
 import type { FeatureMeter } from './feature-meter.ts';
 import { byScope, groupColumns, sumOf } from './group-columns.ts';
-import { RecordStore } from './record-store.ts';
+import { RecordStore, type SharedRecords } from './record-store.ts';
 import { SEEN_BYTES, SeenBytes } from './seen-bytes.ts';
 import { ACK, FIN, hasTcpHeader, RST, SYN } from './tcp.ts';
 
@@ -32,8 +32,12 @@ const STRIDE = SEEN + SEEN_BYTES;
  * passed over: its sequence number is often one that the connection never had.
  */
 export class Retransmissions implements FeatureMeter {
-  private readonly store = new RecordStore(2 * STRIDE);
+  private readonly store: RecordStore;
   private readonly seen = new SeenBytes();
+
+  constructor(records: SharedRecords) {
+    this.store = new RecordStore(2 * STRIDE, records);
+  }
 
   open(record: number, direction: number, packet: MeteredPacket): void {
     this.store.clear(record);

@@ -4,7 +4,7 @@ import type { MeteredPacket } from '../metered-packet.ts';
 import type { FeatureMeter } from './feature-meter.ts';
 import { groupColumns, type Read } from './group-columns.ts';
 import { addToRange, largest, RANGE, smallest } from './range.ts';
-import { RecordStore } from './record-store.ts';
+import { RecordStore, type SharedRecords } from './record-store.ts';
 
 /** Numbers of a direction: range, value of the first and of the last packet, changes. */
 const VALUES = 0;
@@ -15,7 +15,11 @@ const STRIDE = CHANGES + 1;
 
 /** IPv4 time to live and IPv6 hop limit, by direction. */
 export class TimeToLive implements FeatureMeter {
-  private readonly store = new RecordStore(2 * STRIDE);
+  private readonly store: RecordStore;
+
+  constructor(records: SharedRecords) {
+    this.store = new RecordStore(2 * STRIDE, records);
+  }
 
   open(record: number, direction: number, packet: MeteredPacket): void {
     this.store.clear(record);

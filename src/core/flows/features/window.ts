@@ -4,7 +4,7 @@ import type { MeteredPacket } from '../metered-packet.ts';
 import type { FeatureMeter } from './feature-meter.ts';
 import { groupColumns, type Read } from './group-columns.ts';
 import { addToRange, largest, RANGE, smallest } from './range.ts';
-import { RecordStore } from './record-store.ts';
+import { RecordStore, type SharedRecords } from './record-store.ts';
 import { FIN, hasTcpHeader, RST, SYN } from './tcp.ts';
 
 /** Numbers of a direction: range, first value, sum, closed windows. */
@@ -16,7 +16,11 @@ const STRIDE = CLOSED + 1;
 
 /** The window field of TCP, by direction; that of packets with RST means nothing (RFC 9293, section 3.5.2). */
 export class Window implements FeatureMeter {
-  private readonly store = new RecordStore(2 * STRIDE);
+  private readonly store: RecordStore;
+
+  constructor(records: SharedRecords) {
+    this.store = new RecordStore(2 * STRIDE, records);
+  }
 
   open(record: number, direction: number, packet: MeteredPacket): void {
     this.store.clear(record);
