@@ -11,5 +11,7 @@ export default defineConfig({
     // Property and conformance tests read many captures; they fail by being wrong, not by being slow.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // One of two processors is the default, which leaves the other one idle.
+    maxWorkers: '100%',
   },
 });

@@ -83,6 +83,34 @@ export async function measureOpen(page: Page, path: string): Promise<OpenMeasure
   });
 }
 
+/** Milliseconds from the Enter that applies another idle time-out until the page says that it has metered again. */
+export async function measureMeteringAgain(page: Page, idleTimeout: number): Promise<number> {
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('m');
+  const field = page.getByRole('dialog', { name: 'Meter settings' }).getByRole('textbox', { name: 'Idle time-out' });
+  await field.fill(String(idleTimeout));
+  await page.evaluate(() => {
+    const state = window as Window & { metered?: Promise<number> };
+    state.metered = new Promise((resolve) => {
+      addEventListener(
+        'keydown',
+        () => {
+          const began = performance.now();
+          const look = (): void => {
+            if (/Metered [\d\s]+ packets again/.test(document.body.textContent)) {
+              resolve(performance.now() - began);
+            } else requestAnimationFrame(look);
+          };
+          look();
+        },
+        { capture: true, once: true },
+      );
+    });
+  });
+  await field.press('Enter');
+  return page.evaluate(() => (window as Window & { metered?: Promise<number> }).metered ?? NaN);
+}
+
 interface MeasuresMemory {
   measureUserAgentSpecificMemory?(): Promise<{ bytes: number }>;
 }

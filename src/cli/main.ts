@@ -1,10 +1,10 @@
 import packageJson from '../../package.json' with { type: 'json' };
 import { readArguments } from './arguments.ts';
+import { helpText } from './help-text.ts';
 import { runFlows } from './commands/flows.ts';
 import { runInfo } from './commands/info.ts';
 import { runMatch } from './commands/match.ts';
 import { runPackets } from './commands/packets.ts';
-import { helpText } from './options.ts';
 import { Report } from './report.ts';
 import { UsageError } from './usage-error.ts';
 

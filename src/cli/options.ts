@@ -1,5 +1,10 @@
 import type { ParseArgsConfig } from 'node:util';
-import { PARAMETERS, type ParameterDescription, type ParameterKind } from '../core/model/parameter-list.ts';
+import {
+  FURTHER_PARAMETERS,
+  NFSTREAM_PARAMETERS,
+  type ParameterDescription,
+  type ParameterKind,
+} from '../core/model/parameter-list.ts';
 import { NFSTREAM_DEFAULTS, type MeterParameters } from '../core/model/parameters.ts';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
@@ -46,15 +51,32 @@ const ARGUMENTS: Readonly<Record<ParameterKind['type'], string | undefined>> = {
 
 function parameterOption({ id, flag, kind, help }: ParameterDescription): OptionWords {
   const value = ARGUMENTS[kind.type];
-  const names = kind.type === 'names' ? `: ${kind.choices.map((choice) => choice.value).join(',')} or all` : '';
-  const first = NFSTREAM_DEFAULTS[id];
-  const standard = kind.type === 'number' || kind.type === 'choice' ? ` (${String(first)})` : '';
+  const phrase = asPhrase(flag.startsWith('no-') ? `Do not ${asPhrase(help)}` : help);
   return {
     name: flag,
     ...(value !== undefined && { value }),
-    help: `${asPhrase(flag.startsWith('no-') ? `Do not ${asPhrase(help)}` : help)}${names}${standard}`,
+    help: `${phrase}${allowedValues(kind, String(NFSTREAM_DEFAULTS[id]))}`,
     commands: id === 'resynchronise' ? ALL : NOT_OF_FLOWS_ONLY.includes(id) ? METERED : FLOWS,
   };
+}
+
+/** The largest limit that anybody may meet; others are those of the numbers themselves. */
+const MENTIONED_LIMIT = 65_535;
+
+/** What a parameter may be and is at first, to stand behind its help. */
+function allowedValues(kind: ParameterKind, standard: string): string {
+  switch (kind.type) {
+    case 'number': {
+      const range = kind.most <= MENTIONED_LIMIT ? `${kind.least} to ${kind.most}, ` : '';
+      return ` (${range}default ${standard})`;
+    }
+    case 'choice':
+      return ` (default ${standard})`;
+    case 'names':
+      return `: ${kind.choices.map((choice) => choice.value).join(', ')}, or all`;
+    default:
+      return '';
+  }
 }
 
 /** A sentence as other options have it: without capital and full stop. */
@@ -62,8 +84,7 @@ function asPhrase(sentence: string): string {
   return (sentence.charAt(0).toLowerCase() + sentence.slice(1)).replace(/\.$/, '');
 }
 
-/** All options in the order of `--help`. */
-export const OPTIONS: readonly OptionWords[] = [
+const INPUT_AND_OUTPUT: readonly OptionWords[] = [
   {
     name: 'format',
     value: 'FORMAT',
@@ -87,7 +108,9 @@ export const OPTIONS: readonly OptionWords[] = [
     help: 'only rows that fit, e.g. "protocol = 6 and bytes > 1kB"',
     commands: ['flows', 'packets'],
   },
-  ...PARAMETERS.map(parameterOption),
+];
+
+const FILES_OF_FLOWS: readonly OptionWords[] = [
   {
     name: 'flows-per-file',
     value: 'N',
@@ -112,12 +135,31 @@ export const OPTIONS: readonly OptionWords[] = [
     help: 'text or hexadecimal digits; without it a key is drawn at random',
     commands: FLOWS,
   },
+];
+
+const MATCHING: readonly OptionWords[] = [
   { name: 'code', value: 'FILE.ts', help: 'module of relational flows; it runs with your rights', commands: ['match'] },
   { name: 'incomplete', help: 'write incomplete matches too', commands: ['match'] },
   { name: 'double-take', help: 'let a flow take an event twice, as relational-stream does', commands: ['match'] },
+];
+
+const ABOUT: readonly OptionWords[] = [
   { name: 'help', short: 'h', help: 'show help and stop', commands: ALL },
   { name: 'version', help: 'show the version and stop', commands: ALL },
 ];
+
+/** All options by what they concern, in the order of `--help`. */
+export const OPTION_GROUPS: readonly { readonly title: string; readonly options: readonly OptionWords[] }[] = [
+  { title: 'Input and output', options: INPUT_AND_OUTPUT },
+  { title: 'NFStream’s parameters', options: NFSTREAM_PARAMETERS.map(parameterOption) },
+  { title: 'Beyond NFStream', options: FURTHER_PARAMETERS.map(parameterOption) },
+  { title: 'Files of flows', options: FILES_OF_FLOWS },
+  { title: 'Relational flows', options: MATCHING },
+  { title: 'About', options: ABOUT },
+];
+
+/** All options. */
+export const OPTIONS: readonly OptionWords[] = OPTION_GROUPS.flatMap(({ options }) => options);
 
 /** The options for node:util's parseArgs. */
 export function parserOptions(): Options {
@@ -126,30 +168,4 @@ export function parserOptions(): Options {
     return [name, short === undefined ? { type } : { type, short }];
   });
   return Object.fromEntries(entries);
-}
-
-const USAGE = `Usage:
-  flowloom info CAPTURE...               format, link types, packets, bytes, times, problems
-  flowloom flows CAPTURE... [options]    one row a flow, as NFStream 6.5.4 writes it
-  flowloom packets CAPTURE... [options]  one row a packet
-  flowloom match CAPTURE --code FILE.ts  run relational flows; one row a match
-
-CAPTURE is a pcap, pcapng, snoop, ERF or Network Monitor file, plain or compressed with gzip, zstd or lz4, or - for
-standard input. Several captures are one stream unless --each is given (flows, packets; the others take them one by one).
-`;
-
-const STATUS = `
-Exit status: 0 done; 1 wrong usage; 2 a capture could not be read to its end (what was read is still written).
-`;
-
-/** The text of `--help`, for one command or for all. */
-export function helpText(command: string | undefined): string {
-  const shown = OPTIONS.filter(({ commands }) => command === undefined || commands.some((name) => name === command));
-  const names = shown.map(({ name, short, value }) => {
-    const before = short === undefined ? '    ' : `-${short}, `;
-    return `  ${before}--${name}${value === undefined ? '' : ` ${value}`}`;
-  });
-  const width = Math.max(...names.map((name) => name.length)) + 2;
-  const lines = shown.map(({ help }, at) => `${names[at].padEnd(width)}${help}\n`);
-  return `${USAGE}\nOptions:\n${lines.join('')}${STATUS}`;
 }

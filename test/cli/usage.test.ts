@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readArguments } from '../../src/cli/arguments.ts';
+import { helpText } from '../../src/cli/help-text.ts';
+import { OPTIONS } from '../../src/cli/options.ts';
 import { UsageError } from '../../src/cli/usage-error.ts';
 import { workFolder } from './run.ts';
 
@@ -105,6 +107,19 @@ describe('flowloom', () => {
     expect(status).toBe(0);
     for (const word of ['info', 'flows', 'packets', 'match', '--splt-analysis', '--code', '--each', 'Exit status'])
       expect(out).toContain(word);
+  });
+
+  it('helps in lines that fit a terminal', () => {
+    const lines = helpText(undefined).split('\n');
+    expect(lines.filter((line) => line.length > 100)).toEqual([]);
+    for (const { name } of OPTIONS) expect(lines.filter((line) => line.includes(` --${name} `))).not.toEqual([]);
+  });
+
+  it('helps with one command by its own options', () => {
+    const help = helpText('info');
+    expect(help).toContain('--format');
+    expect(help).not.toContain('--splt-analysis');
+    expect(help).not.toContain('Relational flows:');
   });
 
   it('tells its version', async () => {

@@ -142,7 +142,7 @@ export const NFSTREAM_PARAMETERS: readonly ParameterDescription[] = [
     nfstream: 'n_dissections',
     label: 'Dissections',
     kind: { type: 'number', least: 0, most: 255, unit: 'packets' },
-    help: 'Packets of a flow that NFStream dissects. Accepted for its sake; application columns are not written.',
+    help: 'Packets of a flow that NFStream dissects. Accepted; application columns are not written.',
     change: 'view',
   },
   {
@@ -169,7 +169,7 @@ export const NFSTREAM_PARAMETERS: readonly ParameterDescription[] = [
     nfstream: 'n_meters',
     label: 'Meters',
     kind: { type: 'number', least: 0, most: Number.MAX_SAFE_INTEGER, unit: 'processes' },
-    help: 'Meter processes of NFStream, which change nothing but the order of flows. Accepted for its sake; the order is that of one.',
+    help: 'Meter processes of NFStream. Accepted; the order of flows is that of one process.',
     change: 'view',
   },
   {
@@ -178,7 +178,7 @@ export const NFSTREAM_PARAMETERS: readonly ParameterDescription[] = [
     nfstream: 'max_nflows',
     label: 'Most flows',
     kind: { type: 'number', least: 0, most: Number.MAX_SAFE_INTEGER, unit: 'flows' },
-    help: 'Keep to the first flows that end, so many; 0: no limit.',
+    help: 'Keep only so many flows, those that end first; 0: all.',
     change: 'view',
   },
 ];
@@ -198,7 +198,7 @@ export const FURTHER_PARAMETERS: readonly ParameterDescription[] = [
     flag: 'resynchronise',
     label: 'Read on after damage',
     kind: { type: 'switch' },
-    help: 'Look for the next sound record behind a damaged one in pcap and pcapng; NFStream and libpcap end there.',
+    help: 'Look for the next sound record behind a damaged one (pcap, pcapng); NFStream ends there.',
     change: 'bytes',
   },
   {
@@ -254,7 +254,7 @@ export const FURTHER_PARAMETERS: readonly ParameterDescription[] = [
     flag: 'repair-lengths',
     label: 'Repair lengths',
     kind: { type: 'switch' },
-    help: 'Take an IP length of 0, which segmentation offload leaves, from the length on the wire; NFStream leaves such packets out.',
+    help: 'Take an IP length of 0 (segmentation offload) from the length on the wire; NFStream leaves such packets out.',
     change: 'bytes',
   },
   {
@@ -262,7 +262,7 @@ export const FURTHER_PARAMETERS: readonly ParameterDescription[] = [
     flag: 'end-at-fin-rst',
     label: 'End at FIN and RST',
     kind: { type: 'switch' },
-    help: 'A TCP connection closed by RST, or by FIN both ways, is a flow of its own: a new SYN begins another one. expiration_id is 3.',
+    help: 'A SYN after RST, or after FIN both ways, begins another flow; the closed one has expiration_id 3.',
     change: 'meter',
   },
   {
@@ -294,7 +294,7 @@ export const FURTHER_PARAMETERS: readonly ParameterDescription[] = [
     flag: 'activity-timeout',
     label: 'Activity time-out',
     kind: SECONDS,
-    help: 'A gap of more than so many seconds parts active periods (features: activity).',
+    help: 'A gap of more than so many seconds parts active periods, for the features “activity”.',
     change: 'meter',
   },
   {
