@@ -45,6 +45,7 @@ export class CaptureJob {
   replace(): void {
     this.replaced = true;
     this.stopped = true;
+    this.session.close();
   }
 
   /** The same capture, to be read again by other parameters. */

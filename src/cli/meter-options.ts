@@ -1,10 +1,10 @@
 import {
   allowedRange,
-  PARAMETERS,
   readParameter,
   type ParameterDescription,
   type ParameterValue,
-} from '../core/model/parameter-list.ts';
+} from '../core/model/parameter-kind.ts';
+import { PARAMETERS } from '../core/model/parameter-list.ts';
 import { NFSTREAM_DEFAULTS } from '../core/model/parameters.ts';
 import type { MeterParameters } from '../core/model/parameters.ts';
 import { UsageError } from './usage-error.ts';

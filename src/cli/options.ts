@@ -1,10 +1,6 @@
 import type { ParseArgsConfig } from 'node:util';
-import {
-  FURTHER_PARAMETERS,
-  NFSTREAM_PARAMETERS,
-  type ParameterDescription,
-  type ParameterKind,
-} from '../core/model/parameter-list.ts';
+import type { ParameterDescription, ParameterKind } from '../core/model/parameter-kind.ts';
+import { FURTHER_PARAMETERS, NFSTREAM_PARAMETERS } from '../core/model/parameter-list.ts';
 import { NFSTREAM_DEFAULTS, type MeterParameters } from '../core/model/parameters.ts';
 
 type Options = NonNullable<ParseArgsConfig['options']>;

@@ -79,7 +79,7 @@ export function copyHeaders(from: DecodedPacket, to: MeteredPacket): void {
 /**
  * Meters the packets of a table again, by other parameters, and writes their new flows and directions into it. Equal to
  * reading the capture again with these parameters, as long as they change nothing in how packets are decoded
- * (`needsBytes` of parameter-list.ts).
+ * (`needsBytes` of parameter-cost.ts).
  * @param epoch time of the first packet: whole seconds since 1970, and nanoseconds within
  */
 export function meterAgain(

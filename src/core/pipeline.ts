@@ -10,7 +10,7 @@ import type { CaptureNote, InterfaceWords } from './model/capture-notes.ts';
 import type { Rows } from './model/column.ts';
 import type { Reply } from './model/failure.ts';
 import { FlowlessReason, PacketMark } from './model/packet-table.ts';
-import { needsBytes, readsHeaders } from './model/parameter-list.ts';
+import { needsBytes, readsHeaders } from './model/parameter-cost.ts';
 import type { MeterParameters } from './model/parameters.ts';
 import type { ProblemCode } from './model/problem.ts';
 import type { FlowShape } from './model/question.ts';

@@ -1,5 +1,6 @@
 import type { CaptureSummary } from '../core/model/capture-info.ts';
-import { equalValues, FURTHER_PARAMETERS, type ParameterDescription } from '../core/model/parameter-list.ts';
+import { equalValues, type ParameterDescription } from '../core/model/parameter-kind.ts';
+import { FURTHER_PARAMETERS } from '../core/model/parameter-list.ts';
 import { NFSTREAM_DEFAULTS, type MeterParameters } from '../core/model/parameters.ts';
 
 /** Parameters that add columns and change no number that NFStream has. */

@@ -1,13 +1,12 @@
+import { HEADER_FEATURES, needsBytes } from '../core/model/parameter-cost.ts';
 import {
   equalValues,
-  HEADER_FEATURES,
-  needsBytes,
-  PARAMETERS,
   parameterName,
   parameterText,
   readParameter,
   type ParameterDescription,
-} from '../core/model/parameter-list.ts';
+} from '../core/model/parameter-kind.ts';
+import { PARAMETERS } from '../core/model/parameter-list.ts';
 import type { FeatureGroup, MeterParameters } from '../core/model/parameters.ts';
 import type { Session } from './session.ts';
 

@@ -89,6 +89,31 @@ test('takes a pcap-filter, explains it, and keeps as many packets as tcpdump', a
   await shown(page, /^20 of 171 packets$/);
 });
 
+test('offers to take a text as a pcap-filter where it is one', async ({ page }) => {
+  await openSample(page, 'dns-tls');
+  await showPanel(page, 'Packets');
+  const box = filterBox(page, 'packets');
+  const offer = page.getByRole('button', { name: 'Use it as a pcap-filter' });
+  await box.fill('udp port 53');
+  await expect(page.getByText('They are kept out by the filter “udp port 53”.')).toBeVisible();
+  await offer.click();
+  await expect(box).toHaveValue('pcap "udp port 53"');
+  await shown(page, /^28 of 171 packets$/);
+  await box.fill('udp prt 53');
+  await expect(page.getByText('They are kept out by the filter “udp prt 53”.')).toBeVisible();
+  await expect(offer).toBeHidden();
+  await box.fill('udp[0:2] & 1 = 1');
+  await expect(page.getByText('“&” means nothing here')).toBeVisible();
+  await offer.click();
+  await expect(box).toHaveValue('udp[0:2] & 1 = 1');
+  await expect(page.getByRole('combobox', { name: 'Filter language' })).toHaveValue('pcap');
+  const explanation = page.getByText(/^IPv4 UDP packets|^Packets in which/);
+  await box.focus();
+  await expect(explanation).toBeVisible();
+  await page.getByRole('button', { name: 'Columns' }).focus();
+  await expect(explanation).toBeHidden();
+});
+
 test('gives the same filter in the languages of other tools', async ({ page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await openSample(page, 'dns-tls');

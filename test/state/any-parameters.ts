@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { PARAMETERS, type ParameterDescription, type ParameterValue } from '../../src/core/model/parameter-list.ts';
+import type { ParameterDescription, ParameterValue } from '../../src/core/model/parameter-kind.ts';
+import { PARAMETERS } from '../../src/core/model/parameter-list.ts';
 import type { MeterParameters } from '../../src/core/model/parameters.ts';
 
 function anyValue({ kind }: ParameterDescription): fc.Arbitrary<ParameterValue> {

@@ -15,6 +15,7 @@ const SHOWN = 200;
 const MOST_ADDRESSES = 100_000;
 const MOST_COMMENTED = 100_000;
 const MOST_ITEMS = 1000;
+const MOST_NAMES_OF_ADDRESS = 1000;
 
 /** A list that keeps its first items and counts all. */
 class Bounded<T> {
@@ -124,11 +125,11 @@ export class KeptNotes {
   private addNames(address: string, names: readonly string[]): void {
     const known = this.names.get(address);
     if (known !== undefined) {
-      known.push(...names.filter((name) => !known.includes(name)));
+      for (const name of names) if (known.length < MOST_NAMES_OF_ADDRESS && !known.includes(name)) known.push(name);
       return;
     }
     this.named++;
-    if (this.names.size < MOST_ADDRESSES) this.names.set(address, [...names]);
+    if (this.names.size < MOST_ADDRESSES) this.names.set(address, names.slice(0, MOST_NAMES_OF_ADDRESS));
   }
 
   private firstNames(): readonly AddressNames[] {

@@ -21,7 +21,7 @@ export class Ticks {
   /** Ticks of a time given in seconds since 1970 and nanoseconds within. */
   of(seconds: number, nanoseconds: number): number {
     if (this.perMs === 1) return seconds * 1000 + Math.floor(nanoseconds / 1e6);
-    if (Number.isNaN(this.base)) this.base = seconds;
+    if (Number.isNaN(this.base)) this.base = seconds + Math.floor(nanoseconds / 1e9);
     return (seconds - this.base) * 1000 * this.perMs + Math.floor(nanoseconds / this.nanosecondsPerTick);
   }
 

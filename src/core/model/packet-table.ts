@@ -77,7 +77,7 @@ export interface PacketTable {
   /** Number of the packet's pair of MAC addresses (LinkPairs); of packets in a flow only. */
   linkPair(row: PacketIndex): number;
   /** Number of the interface (row of CaptureSummary.interfaces); empty while all packets came from interface 0. */
-  readonly interface: Uint16Array;
+  readonly interface: Uint16Array | Uint32Array;
 }
 
 /**

@@ -6,6 +6,9 @@ import { FlowlessReason, type PacketTable, type StrayTable } from '../model/pack
 /** Nanoseconds up to which a difference of two times, rounded twice to doubles, still tells microseconds. */
 const ROUNDED_MICROSECONDS = 2e18;
 
+/** Interface numbers beyond take four bytes a packet: sections of a pcapng file each bring their own interfaces. */
+const LARGEST_SHORT = 0xffff;
+
 /** Builds the packet table; rows are written in place by `core/pipeline.ts`. */
 export class PacketStore implements PacketTable {
   length = 0;
@@ -18,7 +21,7 @@ export class PacketStore implements PacketTable {
   tcpFlags = new Uint8Array(0);
   protocol = new Uint8Array(0);
   marks = new Uint8Array(0);
-  interface = new Uint16Array(0);
+  interface: Uint16Array<ArrayBuffer> | Uint32Array<ArrayBuffer> = new Uint16Array(0);
   /**
    * Nanoseconds within the second, by row, of packets so far from the first (104 days) that `timeNs` rounds them. Whole
    * microseconds are left out up to 63 years: rounding finds them again.
@@ -77,6 +80,8 @@ export class PacketStore implements PacketTable {
   setInterface(row: number, number: number): void {
     if (number === 0 && this.interface.length === 0) return;
     if (this.interface.length === 0) this.interface = new Uint16Array(this.timeNs.length);
+    else if (number > LARGEST_SHORT && this.interface instanceof Uint16Array)
+      this.interface = Uint32Array.from(this.interface);
     this.interface[row] = number;
   }
 
@@ -95,7 +100,7 @@ export class PacketStore implements PacketTable {
 
   private resize(
     capacity: number,
-    change: <T extends Float64Array | Int32Array | Uint16Array | Uint8Array>(array: T) => T,
+    change: <T extends Float64Array | Int32Array | Uint32Array | Uint16Array | Uint8Array>(array: T) => T,
   ): void {
     for (const column of [this.offsets, this.capturedLengths, this.wireLengths, this.linkPairs])
       column.resize(capacity);

@@ -40,7 +40,7 @@ function partsOf(expression: Expression, kind: 'and' | 'or'): readonly Expressio
 function phrase(expression: Expression): string {
   switch (expression.kind) {
     case 'and':
-      return `that are all of this: ${partsOf(expression, 'and').map(phrase).join('; ')}`;
+      return `to which all of this applies (${partsOf(expression, 'and').map(phrase).join('; ')})`;
     case 'or':
       return alternatives(partsOf(expression, 'or'));
     case 'not':

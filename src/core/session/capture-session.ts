@@ -116,6 +116,11 @@ export class CaptureSession {
     return { ok: true, value: flowEquivalents(this.analysis.flows, flow) };
   }
 
+  /** Ends what goes on in the file; for good, since another capture is wanted. */
+  close(): void {
+    this.pcap.close();
+  }
+
   /** How many packets a pcap-filter has looked at, while one is at work. */
   filterProgress(): FilterProgress | undefined {
     return this.pcap.progress();
@@ -266,8 +271,9 @@ export class CaptureSession {
   }
 
   private async cells(table: TableName, rows: readonly number[], ids: readonly string[]): Promise<Cell[][]> {
-    const { columns } = this.table(table);
     const infos = table === 'packets' && ids.includes('info') ? await this.infos(rows) : undefined;
+    // Not before: the capture may have been metered again while the bytes were read.
+    const { columns } = this.table(table);
     return rows.map((row, at) =>
       ids.map((id) => {
         if (id === 'info' && infos !== undefined) return infos[at];

@@ -7,9 +7,10 @@ import {
   packetProtocolText,
   type PacketSources,
 } from '../packets/packet-rows.ts';
+import { readPackets } from './packet-bytes.ts';
 
-/** Bytes read at once for payloads. */
-const SPAN = 8 * 1024 * 1024;
+/** Captured bytes read at once for payloads. */
+const READ_AT_ONCE = 8 * 1024 * 1024;
 
 /** Makes the sandbox's batches. One for each run, since texts are numbered from its first batch on. */
 export class EventBatches {
@@ -84,21 +85,19 @@ export class EventBatches {
     return this.texts++;
   }
 
-  /** Payload bytes of the rows, packed; the file is read in spans, since packets follow each other in it. */
+  /** Payload bytes of the rows, packed. */
   private async payloads(from: number, to: number): Promise<Pick<EventBatch, 'payload' | 'payloadStart'>> {
     const { packets } = this.sources;
     const payloadStart = new Int32Array(to - from + 1);
     const pieces: Uint8Array[] = [];
     let total = 0;
     for (let row = from; row < to;) {
-      const last = this.spanEnd(row, to);
-      const start = packets.offset(row);
-      const bytes = await this.bytes.read(start, packets.offset(last - 1) + packets.capturedLength(last - 1) - start);
-      for (; row < last; row++) {
-        const piece = this.payloadOf(row, bytes, packets.offset(row) - start);
+      const rows = this.rowsReadAtOnce(row, to);
+      for (const bytes of await readPackets(this.bytes, packets, rows, Infinity)) {
+        const piece = this.payloadOf(row++, bytes);
         pieces.push(piece);
         total += piece.length;
-        payloadStart[row - from + 1] = total;
+        payloadStart[row - from] = total;
       }
     }
     const payload = new Uint8Array(total);
@@ -106,19 +105,19 @@ export class EventBatches {
     return { payload, payloadStart };
   }
 
-  /** Rows from `row` on whose bytes fit one span; at least one. */
-  private spanEnd(row: number, to: number): number {
+  /** Rows from `row` on whose captured bytes are read together; at least one. */
+  private rowsReadAtOnce(row: number, to: number): number[] {
     const { packets } = this.sources;
-    const start = packets.offset(row);
-    let end = row + 1;
-    // Packets of several files that are ordered by time do not lie in the order of the rows.
-    const follows = (row: number): boolean => packets.offset(row) >= packets.offset(row - 1);
-    while (end < to && follows(end) && packets.offset(end) + packets.capturedLength(end) - start <= SPAN) end++;
-    return end;
+    const rows: number[] = [];
+    for (let next = row, bytes = 0; next < to && bytes < READ_AT_ONCE; next++) {
+      rows.push(next);
+      bytes += packets.capturedLength(next);
+    }
+    return rows;
   }
 
-  /** The bytes above the transport header, without link padding. */
-  private payloadOf(row: number, bytes: Uint8Array, at: number): Uint8Array {
+  /** The bytes above the transport header, without link padding, of a packet's captured bytes. */
+  private payloadOf(row: number, bytes: Uint8Array): Uint8Array {
     const { packets } = this.sources;
     const transport = packets.transportOffset[row];
     const size = packets.payloadSize[row];
@@ -126,6 +125,6 @@ export class EventBatches {
     const header = packets.transportSize[row] - size;
     const captured = Math.min(packets.capturedLength(row), transport + header + size);
     const from = Math.min(transport + header, captured);
-    return bytes.subarray(at + from, at + Math.min(captured, from + EVENT_PAYLOAD_BYTES));
+    return bytes.subarray(from, Math.min(captured, from + EVENT_PAYLOAD_BYTES));
   }
 }

@@ -3,15 +3,18 @@ import { openPacketFile } from '../export/open-packet-file.ts';
 import type { PacketFile } from '../export/packet-file.ts';
 import type { ExportRequest, ExportSummary, PacketFormat } from '../model/export.ts';
 import type { Failure, Reply } from '../model/failure.ts';
+import { fileAt } from '../model/places.ts';
 import type { Question } from '../model/question.ts';
 import type { Analysis } from '../pipeline.ts';
 import { describeCapture } from './describe-capture.ts';
 import { allRows, type ExportHooks, type ExportSources } from './export-sources.ts';
 import { readPackets } from './packet-bytes.ts';
 
-/** Packets whose bytes are read between two pauses: so many, or those of so long a stretch of the file. */
+/** Packets whose bytes are read between two pauses: so many, or as many as make so many bytes of the files. */
 const PACKETS_AT_ONCE = 4096;
 const STRETCH = 16 * 1024 * 1024;
+/** Bytes between two packets of a file that are read with them; no more if they lie farther apart (packet-bytes.ts). */
+const MOST_BETWEEN = 64 * 1024;
 const NS_PER_SECOND = 1_000_000_000;
 /** All captured bytes of a packet. */
 const WHOLE = Infinity;
@@ -62,12 +65,22 @@ function packetsOfMatches(rows: Int32Array, { matches, analysis }: ExportSources
   return wanted.toArray();
 }
 
-/** The end of the rows from `from` on that are read together; at least one. */
+/**
+ * The end of the rows from `from` on that are read together; at least one. Packets of several files that are ordered by
+ * time lie by turns in each of them.
+ */
 function stretchEnd({ packets }: Analysis, rows: Int32Array, from: number): number {
-  const start = packets.offset(rows[from]);
+  const ends = new Map<number, number>();
   const most = Math.min(rows.length, from + PACKETS_AT_ONCE);
-  let to = from + 1;
-  while (to < most && Math.abs(packets.offset(rows[to]) - start) < STRETCH) to++;
+  let bytes = 0;
+  let to = from;
+  while (to < most && bytes < STRETCH) {
+    const start = packets.offset(rows[to]);
+    const captured = packets.capturedLength(rows[to++]);
+    const file = fileAt(start);
+    bytes += captured + Math.min(MOST_BETWEEN, Math.abs(start - (ends.get(file) ?? start)));
+    ends.set(file, start + captured);
+  }
   return to;
 }
 

@@ -37,12 +37,12 @@ function columnReader(
   ids: readonly string[],
   sources: ExportSources,
 ): (rows: readonly number[]) => Promise<readonly Column[]> {
-  const columns = columnsOf(table, sources);
   const info = PACKET_COLUMNS.find(({ id }) => id === 'info');
   return async (rows) => {
-    const all = new Map(columns);
-    if (table === 'packets' && info !== undefined && ids.includes('info')) {
-      const texts = await sources.infos(rows);
+    const texts = table === 'packets' && ids.includes('info') ? await sources.infos(rows) : undefined;
+    // Not before: the capture may have been metered again while the bytes were read.
+    const all = new Map(columnsOf(table, sources));
+    if (info !== undefined && texts !== undefined) {
       const places = new Map(rows.map((row, at) => [row, at]));
       all.set(
         'info',

@@ -42,8 +42,8 @@ export async function describeMatch(
 /** Packets of the flows between the first event and the last that are no events. */
 function otherPackets(analysis: Analysis, events: readonly number[], flows: readonly number[]): number[] {
   const taken = new Set(events);
-  const from = Math.min(...events);
-  const to = Math.max(...events);
+  const from = events.reduce((least, row) => Math.min(least, row), Infinity);
+  const to = events.reduce((most, row) => Math.max(most, row), -1);
   const others: number[] = [];
   for (const flow of flows) {
     for (const row of packetsOfFlow(analysis, flow)) if (row > from && row < to && !taken.has(row)) others.push(row);

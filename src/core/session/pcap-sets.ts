@@ -9,7 +9,7 @@ import { pcapExpressions } from '../query/filter/pcap-terms.ts';
 import type { PcapTests, RowPredicate } from '../query/filter/syntax.ts';
 import { readPackets } from './packet-bytes.ts';
 
-/** Expressions whose packets are kept. */
+/** Expressions whose packets are kept beside those of the questions at hand. */
 const KEPT = 8;
 /** Expressions that wait for a newer one; an older one is given up. */
 const MOST_WAITING = 3;
@@ -36,6 +36,9 @@ export class PcapSets {
   private readonly running = new Map<string, Promise<Reply<true>>>();
   /** Under way, oldest first. */
   private queue: string[] = [];
+  /** Expressions of the questions at hand: an answer needs the packets of all of them at once. */
+  private readonly wanted = new Set<readonly string[]>();
+  private closed = false;
 
   constructor(
     private readonly analysis: Analysis,
@@ -58,15 +61,30 @@ export class PcapSets {
   /** Looks at the packets that a question asks for, as far as that is not done. The failure if it cannot be. */
   async prepareFor({ table, filter }: Question): Promise<Failure | undefined> {
     const expressions = table === 'matches' ? [] : pcapExpressions(filter);
-    for (const expression of expressions) {
-      while (!this.isReady(expression)) {
-        const ready = await this.prepare(expression);
-        // A fault of the expression is told by the compiler, with its place in the filter.
-        if (!ready.ok && ready.failure.code === 'bad-question') break;
-        if (!ready.ok) return ready.failure;
-      }
+    this.wanted.add(expressions);
+    try {
+      return await this.prepareAll(expressions);
+    } finally {
+      this.wanted.delete(expressions);
     }
-    return undefined;
+  }
+
+  /** Ends what is under way: another capture is wanted. */
+  close(): void {
+    this.closed = true;
+  }
+
+  /** Until all are ready at once: the capture may grow while the next one is worked on. */
+  private async prepareAll(expressions: readonly string[]): Promise<Failure | undefined> {
+    const faulty = new Set<string>();
+    for (;;) {
+      const next = expressions.find((expression) => !faulty.has(expression) && !this.isReady(expression));
+      if (next === undefined) return undefined;
+      const ready = await this.prepare(next);
+      // A fault of the expression is told by the compiler, with its place in the filter.
+      if (!ready.ok && ready.failure.code === 'bad-question') faulty.add(next);
+      else if (!ready.ok) return ready.failure;
+    }
   }
 
   /** Matches have no packets' bytes to test. */
@@ -136,7 +154,7 @@ export class PcapSets {
     const { packets } = this.analysis;
     try {
       while (set.value.rows < packets.length) {
-        if (!(await this.turn(expression))) return { ok: false, failure: { code: 'stopped' } };
+        if (this.closed || !(await this.turn(expression))) return { ok: false, failure: { code: 'stopped' } };
         await this.readOn(set.value);
       }
       return { ok: true, value: true };
@@ -159,8 +177,12 @@ export class PcapSets {
   private forgetOldest(): void {
     for (const expression of this.sets.keys()) {
       if (this.sets.size <= KEPT) return;
-      if (!this.running.has(expression)) this.sets.delete(expression);
+      if (!this.running.has(expression) && !this.isWanted(expression)) this.sets.delete(expression);
     }
+  }
+
+  private isWanted(expression: string): boolean {
+    return [...this.wanted].some((expressions) => expressions.includes(expression));
   }
 
   /** Waits while newer expressions are worked on. False: too many came since, this one is given up. */

@@ -87,7 +87,16 @@ export function TableExplorer(props: TableExplorerProps): ReactNode {
   const change = useMemo(() => changesOf(table), [table]);
   const beside = mayStandBeside && width >= BESIDE;
   const empty = (
-    <NoRows rows={rows} noun={nouns} filter={view.filter} limits={limits} onClear={change.showAll} none={props.none} />
+    <NoRows
+      rows={rows}
+      noun={nouns}
+      filter={view.filter}
+      limits={limits}
+      onClear={change.showAll}
+      onFilter={change.filter}
+      check={change.check}
+      none={props.none}
+    />
   );
 
   return (

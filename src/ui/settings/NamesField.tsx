@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Choice } from '../../core/model/parameter-list.ts';
+import type { Choice } from '../../core/model/parameter-kind.ts';
 import { Button } from '../widgets/Button.tsx';
 import { toggleName } from './draft.ts';
 import { fieldId } from './use-draft.ts';

@@ -1,6 +1,6 @@
 import { RotateCcw } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { equalValues, parameterName, type ParameterDescription } from '../../core/model/parameter-list.ts';
+import { equalValues, parameterName, type ParameterDescription } from '../../core/model/parameter-kind.ts';
 import { NFSTREAM_DEFAULTS } from '../../core/model/parameters.ts';
 import { IconButton } from '../widgets/Button.tsx';
 import { valueText } from './draft.ts';

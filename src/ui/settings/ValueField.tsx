@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { ParameterDescription } from '../../core/model/parameter-list.ts';
+import type { ParameterDescription } from '../../core/model/parameter-kind.ts';
 import { choiceText } from './draft.ts';
 import { fieldId } from './use-draft.ts';
 import styles from './ParameterRow.module.css';

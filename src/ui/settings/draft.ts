@@ -1,5 +1,11 @@
-import { allowedRange, PARAMETERS, parameterText, readParameter } from '../../core/model/parameter-list.ts';
-import type { ParameterDescription, ParameterKind } from '../../core/model/parameter-list.ts';
+import {
+  allowedRange,
+  parameterText,
+  readParameter,
+  type ParameterDescription,
+  type ParameterKind,
+} from '../../core/model/parameter-kind.ts';
+import { PARAMETERS } from '../../core/model/parameter-list.ts';
 import type { MeterParameters } from '../../core/model/parameters.ts';
 
 export type ParameterId = keyof MeterParameters;

@@ -1,4 +1,5 @@
-import { NFSTREAM_PARAMETERS, PARAMETERS, type ParameterDescription } from '../../core/model/parameter-list.ts';
+import type { ParameterDescription } from '../../core/model/parameter-kind.ts';
+import { NFSTREAM_PARAMETERS, PARAMETERS } from '../../core/model/parameter-list.ts';
 
 /** Parameters under a heading. */
 export interface ParameterGroup {

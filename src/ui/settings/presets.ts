@@ -1,4 +1,5 @@
-import { FURTHER_PARAMETERS, type ParameterValue } from '../../core/model/parameter-list.ts';
+import type { ParameterValue } from '../../core/model/parameter-kind.ts';
+import { FURTHER_PARAMETERS } from '../../core/model/parameter-list.ts';
 import { NFSTREAM_DEFAULTS, PAGE_DEFAULTS, type MeterParameters } from '../../core/model/parameters.ts';
 
 /** Parameters to begin with. */

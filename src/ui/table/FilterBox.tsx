@@ -11,6 +11,7 @@ import { FaultMark, FaultSentence } from './FilterFaultNote.tsx';
 import { FilterList, optionId } from './FilterList.tsx';
 import { FilterProgress } from './FilterProgress.tsx';
 import { FilterTools } from './FilterTools.tsx';
+import { PcapOffer } from './PcapOffer.tsx';
 import { useCheckedText, type FilterFault } from './use-checked-text.ts';
 import { useFilterList, type Advise, type FilterOption } from './use-filter-list.ts';
 import styles from './FilterBox.module.css';
@@ -107,6 +108,7 @@ export function FilterBox(props: FilterBoxProps): ReactNode {
             value={text}
             onChange={({ target }) => write(target.value, target.selectionStart ?? target.value.length)}
             onKeyDown={onKeyDown}
+            onFocus={() => language === 'pcap' && text !== '' && list.ask(text, text.length)}
             onBlur={() => fault === undefined && history.add(toFilter(language, text))}
           />
           {fault?.offset !== undefined && (
@@ -139,6 +141,11 @@ export function FilterBox(props: FilterBoxProps): ReactNode {
       {(fault !== undefined || explanations.length > 0 || open) && (
         <div className={styles.below}>
           {fault !== undefined && <FaultSentence id={faultId} fault={fault} />}
+          {fault !== undefined && props.hasPackets && language === 'flowloom' && (
+            <div className={styles.offer}>
+              <PcapOffer text={text} check={check} onUse={() => apply(text, 'pcap')} />
+            </div>
+          )}
           {explanations.map((sentence) => (
             <p key={sentence} className={styles.explanation}>
               {sentence}

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { ColumnDescription } from '../../core/model/column.ts';
+import type { Completion } from '../../core/model/filter-advice.ts';
 import type { FilterExample } from './filter-example.ts';
 import { groupColumns } from './group-columns.ts';
 import type { Advise } from './use-filter-list.ts';
@@ -19,13 +20,19 @@ interface FilterHelpProps {
 /** Stands for an address of the capture in examples. */
 const EXAMPLE_ADDRESS = '10.0.0.1';
 
-/** The first address of the open capture. */
+/** The first IP address of the open capture that is a host's: neither a MAC address nor 0.0.0.0 nor to all. */
 function useAddress(advise: Advise): string {
   const [address, setAddress] = useState(EXAMPLE_ADDRESS);
   useEffect(() => {
-    void advise('ip = ', 5).then((advice) => setAddress(advice?.completions[0]?.text ?? EXAMPLE_ADDRESS));
+    void advise('ip = ', 5).then((advice) => setAddress(hostAmong(advice?.completions) ?? EXAMPLE_ADDRESS));
   }, [advise]);
   return address;
+}
+
+const NO_HOST = /^(?:[\da-f]{2}(?::[\da-f]{2}){5}|0\.0\.0\.0|255\.255\.255\.255|::)$/i;
+
+function hostAmong(completions: readonly Completion[] = []): string | undefined {
+  return completions.find(({ text, kind }) => kind === 'value' && !NO_HOST.test(text))?.text;
 }
 
 /** How to write a filter, examples to try, and the fields there are. */

@@ -52,13 +52,16 @@ interface EmptyRowsProps {
   readonly children?: ReactNode;
   /** Shown as a button if there is something to lift. */
   readonly onClear?: (() => void) | undefined;
+  /** Another way out, before that button. */
+  readonly offer?: ReactNode;
 }
 
 /** Why there are no rows, and the way out. */
-export function EmptyRows({ title, children, onClear }: EmptyRowsProps) {
+export function EmptyRows({ title, children, onClear, offer }: EmptyRowsProps) {
   return (
     <EmptyState title={title}>
       {children !== undefined && <p>{children}</p>}
+      {offer}
       {onClear !== undefined && <Button onClick={onClear}>Clear filters</Button>}
     </EmptyState>
   );

@@ -10,6 +10,8 @@ export interface PacketTimes {
   readonly epochNs: bigint | undefined;
   /** True if the capture counts nanoseconds. */
   readonly nanoseconds: boolean;
+  /** The time farthest from the first packet, nanoseconds, which needs most room; 0 if it is not known. */
+  readonly farthestNs?: number;
 }
 
 /** Columns of a grid of packets. */
@@ -21,7 +23,7 @@ export function packetGridColumns(
   return gridColumns(descriptions, {
     number: { width: 66 },
     time: {
-      width: times.style === 'utc' || times.style === 'local' ? 216 : times.nanoseconds ? 122 : 104,
+      width: timeWidth(times),
       text: (context) => packetTime(context, times),
     },
     src: { width: 128 },
@@ -36,8 +38,20 @@ export function packetGridColumns(
     dst_name: { width: 160 },
     comment: { width: 240 },
     file: { width: 160 },
-    info: { width: 420 },
+    // No table keeps it, so there is nothing to sort by.
+    info: { width: 420, sortable: false },
   });
+}
+
+const PER_DIGIT = 8;
+/** Digits of a second that the plain width has room for. */
+const USUAL_DIGITS = 4;
+
+/** A number that is cut would be read as another one: captures of weeks have room for all digits. */
+function timeWidth({ style, nanoseconds, farthestNs = 0 }: PacketTimes): number {
+  if (style === 'utc' || style === 'local') return 216;
+  const digits = Math.trunc(farthestNs / 1e9).toString().length;
+  return (nanoseconds ? 122 : 104) + PER_DIGIT * Math.max(0, digits - USUAL_DIGITS);
 }
 
 /** Ports and flows that are not there are -1 in the table and nothing on the page. */

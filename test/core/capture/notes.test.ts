@@ -204,6 +204,18 @@ describe.each([false, true])('notes of a pcapng, big-endian %s', (bigEndian) => 
     expect(cells('file')).toEqual(['test', 'test', 'test']);
   });
 
+  it('are kept within bounds: 1000 names of one address', async () => {
+    const names = (from: number): Uint8Array => {
+      const list = Array.from({ length: 800 }, (_, at) => `n${from + at}\0`).join('');
+      const record = body(bigEndian, [16, 1], [16, 4 + list.length], Uint8Array.of(10, 0, 0, 1), list);
+      return block(4, joined(record, new Uint8Array((4 - (record.length % 4)) % 4), new Uint8Array(4)));
+    };
+    const { analysis } = await readCapture(joined(pcapng(LIST, [{}], bigEndian), names(0), names(400), names(900)));
+    const known = analysis.facts.names.get('10.0.0.1') ?? [];
+    expect(known).toHaveLength(1000);
+    expect(new Set(known).size).toBe(1000);
+  });
+
   it('survive options and records that lie about their length', async () => {
     for (let at = 28; at < bytes.length; at += 3) {
       const damaged = bytes.slice();

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PacketMark } from '../../../src/core/model/packet-table.ts';
-import { needsBytes } from '../../../src/core/model/parameter-list.ts';
+import { needsBytes } from '../../../src/core/model/parameter-cost.ts';
 import { FEATURE_GROUPS, type FeatureGroup, type MeterParameters } from '../../../src/core/model/parameters.ts';
 import type { Analysis } from '../../../src/core/pipeline.ts';
 import { capture, metered, rowsOf, settings, streamed } from './metered.ts';

@@ -30,6 +30,10 @@ describe('a filter in words', () => {
     ['tcp[13] = 2', 'IPv4 TCP packets with exactly the SYN flag set.'],
     ['icmp[icmptype] = icmp-echo', 'Packets with ICMP type 8 (echo).'],
     ['len > 100', 'Packets whose length is above 100 bytes.'],
+    [
+      'tcp port 80 and greater 1000 or arp',
+      'Packets either to which all of this applies (from or to TCP port 80; of at least 1000 bytes), or of ARP.',
+    ],
     ['less 60 or greater 1500', 'Packets of at most 60 bytes, or of at least 1500 bytes.'],
     ['ip[2:2] - 4 >= 576', 'Packets in which (bytes 2 to 3 of IPv4 - 4) is at least 576.'],
     ['vlan 5 and ip', 'IPv4 packets with the VLAN tag 5 (what stands behind it is looked for inside).'],

@@ -1,10 +1,11 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { PAGE_DEFAULTS } from '../../../src/core/model/parameters.ts';
+import { offsetInFile } from '../../../src/core/model/places.ts';
 import type { Question, TableName } from '../../../src/core/model/question.ts';
 import { Analysis } from '../../../src/core/pipeline.ts';
 import { CaptureSession } from '../../../src/core/session/capture-session.ts';
 import { byteStream } from '../../bytes.ts';
-import { packets, pcap } from '../../fixtures/captures.ts';
+import { packets, pcap, pcapng } from '../../fixtures/captures.ts';
 
 const BYTES = pcap(
   packets(`
@@ -100,6 +101,68 @@ describe('pcap-filters in questions', () => {
     const replies = await Promise.all(filters.map((filter) => session.rows({ table: 'packets', filter }, 0, 10, [])));
     expect(replies.at(-1)).toMatchObject({ ok: true });
     expect(replies.filter((reply) => !reply.ok).map((reply) => !reply.ok && reply.failure.code)).not.toContain('bug');
+  });
+
+  it('answers a filter of more expressions than are kept', async () => {
+    const many = Array.from({ length: 12 }, (_, at) => `pcap "port ${at}"`).join(' or ');
+    expect(await rowsOf(`pcap "arp" or ${many}`)).toEqual([2]);
+    expect(await rowsOf(`not pcap "tcp" and not (${many})`)).toEqual([2, 3, 4]);
+  });
+
+  it('answers for all packets when the capture grows between two expressions', async () => {
+    const growing = new Analysis(PAGE_DEFAULTS);
+    let readOn = (): void => undefined;
+    const second = new Promise<void>((resolve) => {
+      readOn = resolve;
+    });
+    const late = byteStream(BYTES);
+    const next = async (): Promise<Uint8Array | undefined> => {
+      await second;
+      return late.next();
+    };
+    const whole = growing.readAll(
+      [
+        { stream: byteStream(BYTES), name: 'first', fileBytes: BYTES.length },
+        { stream: { next }, name: 'second', fileBytes: BYTES.length },
+      ],
+      'list',
+    );
+    await new Promise((resolve) => setImmediate(resolve));
+    let calls = 0;
+    session = new CaptureSession(growing, {
+      read: async (offset, length) => {
+        // The second file comes when the second expression is begun.
+        if (++calls === 2) readOn();
+        if (calls === 2) await whole;
+        return BYTES.subarray(offsetInFile(offset), offsetInFile(offset) + length);
+      },
+    });
+    expect(growing.packets.length).toBe(6);
+    expect(await rowsOf('pcap "tcp" or pcap "udp"')).toEqual([0, 1, 3, 4, 5, 6, 7, 9, 10, 11]);
+    growing.finish();
+  });
+
+  it('knows the link type of more interfaces than two bytes can number', async () => {
+    const [syn] = packets('0.000 10.0.0.1:5000 > 10.0.0.2:443 SYN');
+    const last = 70_000;
+    const interfaces = Array.from({ length: last + 1 }, (_, at) => ({ linkType: at === last ? 1 : 147 }));
+    const list = [5, last, 6].map((number) => ({ ...syn, interface: number }));
+    const bytes = pcapng(list, interfaces);
+    const large = new Analysis(PAGE_DEFAULTS);
+    await large.read(byteStream(bytes), 'large', bytes.length);
+    large.finish();
+    expect([...large.packets.interface].slice(0, 3)).toEqual([5, last, 6]);
+    session = new CaptureSession(large, {
+      read: (offset, length) => Promise.resolve(bytes.subarray(offset, offset + length)),
+    });
+    expect(await rowsOf('pcap "tcp"')).toEqual([1]);
+  });
+
+  it('stops when another capture is wanted', async () => {
+    session.close();
+    const reply = await session.rows({ table: 'packets', filter: 'pcap "tcp"' }, 0, 1, []);
+    expect(reply).toMatchObject({ ok: false, failure: { code: 'stopped' } });
+    expect(reads).toBe(0);
   });
 
   it('helps with a filter', () => {

@@ -49,6 +49,17 @@ describe('packet times', () => {
     expect(packetTime(context(3_000_000, 5_000_000), { ...times, style: 'delta' })).toBe('\u22120.002000');
   });
 
+  it('have room for all digits of a capture of years, on either side of its first packet', () => {
+    const widthOf = (farthestNs: number): number | undefined =>
+      packetGridColumns(PACKET_COLUMNS, { ...times, style: 'relative', farthestNs }).find(
+        ({ description }) => description.id === 'time',
+      )?.width;
+    const usual = widthOf(0) ?? 0;
+    expect(widthOf(9999e9)).toBe(usual);
+    expect(widthOf(100_000_000e9)).toBe(usual + 5 * 8);
+    expect(widthOf(-100_000_000e9)).toBe(usual + 6 * 8);
+  });
+
   it('leave missing ports empty', () => {
     const port = packetGridColumns(PACKET_COLUMNS, { ...times, style: 'relative' }).find(
       ({ description }) => description.id === 'src_port',

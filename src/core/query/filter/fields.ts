@@ -58,9 +58,13 @@ function eitherSide(name: string, rows: Rows): readonly Column[] | undefined {
   return undefined;
 }
 
+/** Wireshark puts the protocol before a dot (`tcp.port`): what is meant stands behind it. */
+const BEFORE_DOT = /^.*\./;
+
 function unknownField(field: Word, rows: Rows): Reply<readonly Column[]> {
+  if (field.text.toLowerCase() === 'info') return failed('Info is not kept: filter by other fields.', field.offset);
   const aliases = [...EITHER.keys()].filter((name) => eitherSide(name, rows) !== undefined);
-  const near = nearNames(field.text, [...rows.columns.keys(), ...aliases]);
+  const near = nearNames(field.text.replace(BEFORE_DOT, ''), [...rows.columns.keys(), ...aliases]);
   const advice = near.length === 0 ? '' : ` Did you mean ${near.join(', ')}?`;
   return failed(`There is no field “${field.text}”.${advice}`, field.offset);
 }

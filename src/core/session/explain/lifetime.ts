@@ -63,7 +63,7 @@ function endNotes(analysis: Analysis, trace: FlowTrace, endings: Endings): strin
       return [];
     case EndedBy.EndOfCapture:
       return [
-        'No packet ended it: flows that are open at the end of the capture end there, in order of their first packets.',
+        'Nothing cut it: flows that are open at the end of the capture end there, in order of their first packets.',
       ];
     case EndedBy.NextPacket:
       return [

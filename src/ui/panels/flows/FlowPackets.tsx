@@ -3,9 +3,9 @@ import { PACKET_COLUMNS } from '../../../core/model/packet-columns.ts';
 import type { Explanation } from '../../../core/model/explanation.ts';
 import type { FlowIndex } from '../../../core/model/units.ts';
 import { selectPacket, showPacketsOfFlow } from '../../../state/actions/view.ts';
-import { summaryOf } from '../../../state/session.ts';
 import { useStore } from '../../../state/store.ts';
 import { useRows } from '../../../state/use-rows.ts';
+import { usePacketTimes } from '../../explorer/use-packet-times.ts';
 import { DataGrid } from '../../table/DataGrid.tsx';
 import { packetGridColumns } from '../../table/packet-grid-columns.ts';
 import { EmptyRows } from '../../table/TableToolbar.tsx';
@@ -38,16 +38,11 @@ interface FlowPacketsProps {
 /** The packets of one flow, right in its detail; Enter or a double press leads to the packet in the Packets panel. */
 export function FlowPackets({ flow, explanation, alone = false }: FlowPacketsProps) {
   const [view, setView] = useState(VIEW);
-  const style = useStore((state) => state.timeFormat);
+  const times = usePacketTimes();
   const selected = useStore((state) => state.packet);
-  const epochNs = useStore((state) => summaryOf(state.session)?.epochNs);
-  const nanoseconds = useStore((state) => summaryOf(state.session)?.nanoseconds ?? false);
   const fed = explanation?.fed;
   const added = useMemo(() => (fed === undefined ? [] : fedColumns(fed)), [fed]);
-  const columns = useMemo(
-    () => [...packetGridColumns(PACKET_COLUMNS, { style, epochNs, nanoseconds }), ...added],
-    [style, epochNs, nanoseconds, added],
-  );
+  const columns = useMemo(() => [...packetGridColumns(PACKET_COLUMNS, times), ...added], [times, added]);
   const columnsAtFirst = useMemo(() => withAdded(added), [added]);
   const shown = view.columns.length > 0 ? view.columns : columnsAtFirst;
   const feature = explanation?.description.id;

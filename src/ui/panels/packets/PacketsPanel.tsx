@@ -4,26 +4,25 @@ import { selectPacket, setMatchFilter, setTimeFormat } from '../../../state/acti
 import { summaryOf } from '../../../state/session.ts';
 import { useStore } from '../../../state/store.ts';
 import { TableExplorer } from '../../explorer/TableExplorer.tsx';
+import { usePacketTimes } from '../../explorer/use-packet-times.ts';
 import { packetGridColumns } from '../../table/packet-grid-columns.ts';
 import { MatchedToggle } from '../../table/TableToolbar.tsx';
 import { TimeFormatSelect } from '../../table/TimeFormatSelect.tsx';
 import { PACKET_FILTER_EXAMPLES } from './filter-examples.ts';
 import { PacketDetailPane } from './PacketDetailPane.tsx';
 
+/** Columns that a filter may name: Info is not kept, only written for packets in view. */
+const FIELDS = PACKET_COLUMNS.filter(({ id }) => id !== 'info');
+
 /** All packets of the capture as a grid, and the bytes and layers of the selected one. */
 export function PacketsPanel() {
   const selected = useStore((state) => state.packet);
-  const style = useStore((state) => state.timeFormat);
-  const epochNs = useStore((state) => summaryOf(state.session)?.epochNs);
-  const nanoseconds = useStore((state) => summaryOf(state.session)?.nanoseconds ?? false);
+  const times = usePacketTimes();
   const severalFiles = useStore((state) => (summaryOf(state.session)?.files.length ?? 0) > 1);
   const commented = useStore((state) => (summaryOf(state.session)?.notes.packetComments.total ?? 0) > 0);
   const columnsAtFirst = useMemo(() => packetColumnsAtFirst(severalFiles, commented), [severalFiles, commented]);
   const canLimit = useStore((state) => state.run.phase === 'done' && state.matchFilter === undefined);
-  const columns = useMemo(
-    () => packetGridColumns(PACKET_COLUMNS, { style, epochNs, nanoseconds }),
-    [style, epochNs, nanoseconds],
-  );
+  const columns = useMemo(() => packetGridColumns(PACKET_COLUMNS, times), [times]);
   return (
     <TableExplorer
       table="packets"
@@ -32,7 +31,7 @@ export function PacketsPanel() {
       nouns="packets"
       columns={columns}
       columnsAtFirst={columnsAtFirst}
-      fields={PACKET_COLUMNS}
+      fields={FIELDS}
       examples={PACKET_FILTER_EXAMPLES}
       selected={selected}
       onSelect={selectPacket}
@@ -44,7 +43,7 @@ export function PacketsPanel() {
       tools={
         <>
           {canLimit && <MatchedToggle onPress={() => setMatchFilter('any')} />}
-          <TimeFormatSelect value={style} onChange={setTimeFormat} />
+          <TimeFormatSelect value={times.style} onChange={setTimeFormat} />
         </>
       }
     />
