@@ -11,7 +11,9 @@ export function launch(): Promise<Browser> {
 export async function openPage(browser: Browser, url: string): Promise<Page> {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   await page.route('**/*', async (route) => {
-    const response = await route.fetch();
+    // The page may be closed while its icon is on the way.
+    const response = await route.fetch().catch(() => undefined);
+    if (response === undefined) return;
     const isolation = {
       'cross-origin-opener-policy': 'same-origin',
       'cross-origin-embedder-policy': 'require-corp',
