@@ -108,6 +108,7 @@ async function questions(page: Page): Promise<{ filter: number; text: number; so
 }
 
 async function main(): Promise<void> {
+  // Without the page there is nothing to measure; the build has said why.
   if (!process.argv.includes('--no-build') && (await build()) !== 0) process.exit(1);
   const path = await captureOf(PACKETS, FLOWS);
   const million = await captureOf(1_000_000, 37_500);

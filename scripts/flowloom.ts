@@ -8,6 +8,7 @@ import { root } from './run.ts';
 const tool = join(root, 'dist-cli/flowloom.mjs');
 if (!existsSync(tool)) {
   const status = await buildTool();
+  // Without the tool there is nothing to run; the build has said why.
   if (status !== 0) process.exit(status);
 }
 // npm runs scripts in the folder of package.json; captures are named from where the person stands.

@@ -15,6 +15,7 @@ const { values } = parseArgs({
 
 if (!values['no-build']) {
   const status = await build();
+  // Without the page there is nothing to serve; the build has said why.
   if (status !== 0) process.exit(status);
 }
 const site = await serveFolder(join(root, 'dist'), { port: Number(values.port), base: values.base });

@@ -65,7 +65,7 @@ export function accountedSize(packet: PacketSizes, mode: MeterParameters['accoun
   }
 }
 
-/** Hands on the header fields that only some features read (`readsHeaders` of parameter-list.ts). */
+/** Hands on the header fields that only some features read (`readsHeaders` of parameter-cost.ts). */
 export function copyHeaders(from: DecodedPacket, to: MeteredPacket): void {
   to.ipHeaderLength = from.ipHeaderLength;
   to.transportHeaderLength = from.transportHeaderLength;

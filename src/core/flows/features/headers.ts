@@ -1,9 +1,9 @@
 import type { Column } from '../../model/column.ts';
 import type { MeteredPacket } from '../metered-packet.ts';
-import type { FeatureMeter } from './feature-meter.ts';
 import { byScope, groupColumns, sumOf } from './group-columns.ts';
 import { addToRange, largest, RANGE, smallest } from './range.ts';
-import { RecordStore, type SharedRecords } from './record-store.ts';
+import { RecordFeature } from './record-feature.ts';
+import type { SharedRecords } from './record-store.ts';
 
 /** Numbers of a direction: bytes of IP and transport headers, ranges of transport headers and of payloads. */
 const IP = 0;
@@ -22,29 +22,16 @@ const NAMES = [
 ];
 
 /** Bytes of headers, sizes of transport headers and segments. */
-export class Headers implements FeatureMeter {
-  private readonly store: RecordStore;
-
+export class Headers extends RecordFeature {
   constructor(records: SharedRecords) {
-    this.store = new RecordStore(2 * STRIDE, records);
+    super(STRIDE, records);
   }
 
-  open(record: number, direction: number, packet: MeteredPacket): void {
-    this.store.clear(record);
-    this.update(record, direction, packet);
-  }
-
-  update(record: number, direction: number, packet: MeteredPacket): void {
-    const values = this.store.chunk(record);
-    const at = this.store.at(record) + direction * STRIDE;
+  protected count(values: Float64Array, at: number, packet: MeteredPacket): void {
     values[at + IP] += packet.ipHeaderLength;
     values[at + TRANSPORT] += packet.transportHeaderLength;
     addToRange(values, at + HEADER, packet.transportHeaderLength);
     if (packet.payloadSize > 0) addToRange(values, at + SEGMENT, packet.payloadSize);
-  }
-
-  release(): void {
-    // Nothing but fixed places.
   }
 
   columns(): readonly Column[] {

@@ -2,9 +2,9 @@ import type { Column } from '../../model/column.ts';
 import { bytesOf, packetsOf, spanOf } from '../flow-numbers.ts';
 import type { MeteredFlows } from '../metered-flows.ts';
 import type { MeteredPacket } from '../metered-packet.ts';
-import type { FeatureMeter } from './feature-meter.ts';
 import { byScope, groupColumns, sumOf, type Read } from './group-columns.ts';
-import { RecordStore, type SharedRecords } from './record-store.ts';
+import { RecordFeature } from './record-feature.ts';
+import type { SharedRecords } from './record-store.ts';
 
 /** Numbers of a direction: bytes of payload, bytes on the wire. */
 const PAYLOAD = 0;
@@ -12,27 +12,14 @@ const LINK = 1;
 const STRIDE = 2;
 
 /** Packets and bytes a second, share of payload, ratio of the directions. */
-export class Rates implements FeatureMeter {
-  private readonly store: RecordStore;
-
+export class Rates extends RecordFeature {
   constructor(records: SharedRecords) {
-    this.store = new RecordStore(2 * STRIDE, records);
+    super(STRIDE, records);
   }
 
-  open(record: number, direction: number, packet: MeteredPacket): void {
-    this.store.clear(record);
-    this.update(record, direction, packet);
-  }
-
-  update(record: number, direction: number, packet: MeteredPacket): void {
-    const values = this.store.chunk(record);
-    const at = this.store.at(record) + direction * STRIDE;
+  protected count(values: Float64Array, at: number, packet: MeteredPacket): void {
     values[at + PAYLOAD] += packet.payloadSize;
     values[at + LINK] += packet.linkSize;
-  }
-
-  release(): void {
-    // Nothing but fixed places.
   }
 
   columns(flows: MeteredFlows): readonly Column[] {

@@ -1,10 +1,10 @@
 import type { Column } from '../../model/column.ts';
 import { DIRECTIONS } from '../../model/describe-column.ts';
 import type { MeteredPacket } from '../metered-packet.ts';
-import type { FeatureMeter } from './feature-meter.ts';
 import { groupColumns, type Read } from './group-columns.ts';
 import { addToRange, largest, RANGE, smallest } from './range.ts';
-import { RecordStore, type SharedRecords } from './record-store.ts';
+import { RecordFeature } from './record-feature.ts';
+import type { SharedRecords } from './record-store.ts';
 
 /** Numbers of a direction: range, value of the first and of the last packet, changes. */
 const VALUES = 0;
@@ -14,29 +14,16 @@ const CHANGES = LAST + 1;
 const STRIDE = CHANGES + 1;
 
 /** IPv4 time to live and IPv6 hop limit, by direction. */
-export class TimeToLive implements FeatureMeter {
-  private readonly store: RecordStore;
-
+export class TimeToLive extends RecordFeature {
   constructor(records: SharedRecords) {
-    this.store = new RecordStore(2 * STRIDE, records);
+    super(STRIDE, records);
   }
 
-  open(record: number, direction: number, packet: MeteredPacket): void {
-    this.store.clear(record);
-    this.update(record, direction, packet);
-  }
-
-  update(record: number, direction: number, { ttl }: MeteredPacket): void {
-    const values = this.store.chunk(record);
-    const at = this.store.at(record) + direction * STRIDE;
+  protected count(values: Float64Array, at: number, { ttl }: MeteredPacket): void {
     if (values[at + VALUES] === 0) values[at + FIRST] = ttl;
     else if (ttl !== values[at + LAST]) values[at + CHANGES]++;
     values[at + LAST] = ttl;
     addToRange(values, at + VALUES, ttl);
-  }
-
-  release(): void {
-    // Nothing but fixed places.
   }
 
   columns(): readonly Column[] {

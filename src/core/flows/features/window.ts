@@ -1,10 +1,10 @@
 import type { Column } from '../../model/column.ts';
 import { DIRECTIONS } from '../../model/describe-column.ts';
 import type { MeteredPacket } from '../metered-packet.ts';
-import type { FeatureMeter } from './feature-meter.ts';
 import { groupColumns, type Read } from './group-columns.ts';
 import { addToRange, largest, RANGE, smallest } from './range.ts';
-import { RecordStore, type SharedRecords } from './record-store.ts';
+import { RecordFeature } from './record-feature.ts';
+import type { SharedRecords } from './record-store.ts';
 import { FIN, hasTcpHeader, RST, SYN } from './tcp.ts';
 
 /** Numbers of a direction: range, first value, sum, closed windows. */
@@ -15,31 +15,18 @@ const CLOSED = SUM + 1;
 const STRIDE = CLOSED + 1;
 
 /** The window field of TCP, by direction; that of packets with RST means nothing (RFC 9293, section 3.5.2). */
-export class Window implements FeatureMeter {
-  private readonly store: RecordStore;
-
+export class Window extends RecordFeature {
   constructor(records: SharedRecords) {
-    this.store = new RecordStore(2 * STRIDE, records);
+    super(STRIDE, records);
   }
 
-  open(record: number, direction: number, packet: MeteredPacket): void {
-    this.store.clear(record);
-    this.update(record, direction, packet);
-  }
-
-  update(record: number, direction: number, packet: MeteredPacket): void {
+  protected count(values: Float64Array, at: number, packet: MeteredPacket): void {
     const { window, tcpFlags } = packet;
     if (!hasTcpHeader(packet) || (tcpFlags & RST) !== 0) return;
-    const values = this.store.chunk(record);
-    const at = this.store.at(record) + direction * STRIDE;
     if (values[at + VALUES] === 0) values[at + FIRST] = window;
     addToRange(values, at + VALUES, window);
     values[at + SUM] += window;
     if (window === 0 && (tcpFlags & (SYN | FIN)) === 0) values[at + CLOSED]++;
-  }
-
-  release(): void {
-    // Nothing but fixed places.
   }
 
   columns(): readonly Column[] {
