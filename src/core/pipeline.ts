@@ -187,7 +187,7 @@ export class Analysis implements RecordSink {
 
   interface(linkType: number, snaplen: number, name: string | undefined, words?: InterfaceWords): number {
     const { facts } = this;
-    const first = facts.interfaces.find(({ file }) => file === facts.current);
+    const first = facts.interfaces.at(facts.firstInterface[facts.current] ?? facts.interfaces.length);
     const metered =
       this.parameters.everyInterface ||
       first === undefined ||

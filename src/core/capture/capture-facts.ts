@@ -62,6 +62,8 @@ export class CaptureFacts implements PacketWords {
   epochNanoseconds = 0;
   /** Number of the file whose bytes are being read. */
   current = 0;
+  /** Number of the first interface by file. */
+  readonly firstInterface: number[] = [];
   /** How several files are joined. */
   order: CaptureOrder = 'list';
   readonly flowless = new Array<number>(REASONS).fill(0);
@@ -125,6 +127,7 @@ export class CaptureFacts implements PacketWords {
   /** Describes an interface of the current file; its number. */
   addInterface(linkType: number, snaplen: number, name: string | undefined, words: InterfaceWords = {}): number {
     const counted = { packets: 0, lost: 0, statistics: undefined };
+    this.firstInterface[this.current] ??= this.interfaces.length;
     return this.interfaces.push({ file: this.current, linkType, snaplen, name, words, ...counted }) - 1;
   }
 

@@ -1,4 +1,5 @@
 import type { MeterParameters } from '../model/parameters.ts';
+import { ACK, FIN, RST, SYN } from '../model/tcp-flags.ts';
 import { NONE } from '../model/units.ts';
 import type { FeatureMeter } from './features/feature-meter.ts';
 import { featureMeters } from './features/index.ts';
@@ -36,13 +37,9 @@ import { SpltPool } from './splt-pool.ts';
 import { Ticks } from './ticks.ts';
 
 /** NFStream scans for idle flows when its clock has moved this far, ms, and ends at most so many in one scan. */
-const SCAN_INTERVAL = 10;
-const SCAN_BUDGET = 1000;
+export const SCAN_INTERVAL = 10;
+export const SCAN_BUDGET = 1000;
 
-const FIN = 1;
-const SYN = 2;
-const RST = 4;
-const ACK = 16;
 /** What the CLOSING word of a record holds: FIN seen from the source, from the destination; RST seen. */
 const FINS = 3;
 const RESET = 4;

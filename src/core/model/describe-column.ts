@@ -25,3 +25,11 @@ export function column(
 ): ColumnDescription {
   return { id, label, kind, group, unit, help, formula };
 }
+
+/** How NFStream computes what it keeps of many values (nfstream 6.5.4, `flow.py`). */
+export const MOMENT_FORMULA = {
+  min: 'min(x)',
+  mean: 'mₙ = mₙ₋₁ + (xₙ − mₙ₋₁) / n',
+  stddev: '√(M2 / (n − 1)), M2 += (xₙ − mₙ₋₁)(xₙ − mₙ); 0 for n < 2',
+  max: 'max(x)',
+} as const;

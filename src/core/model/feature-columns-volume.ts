@@ -1,5 +1,5 @@
 import type { ColumnDescription } from './column.ts';
-import { column, SCOPE_LABEL, SCOPE_WORDS, SCOPES, type Scope } from './describe-column.ts';
+import { column, MOMENT_FORMULA, SCOPE_LABEL, SCOPE_WORDS, SCOPES, type Scope } from './describe-column.ts';
 
 /** Columns of the groups accounting, rates, activity and percentiles. */
 
@@ -89,12 +89,6 @@ const MOMENTS = [
   ['stddev', 'stddev', 'Sample standard deviation'],
   ['max', 'max', 'Longest'],
 ] as const;
-const MOMENT_FORMULA = {
-  min: 'min(x)',
-  mean: 'mₙ = mₙ₋₁ + (xₙ − mₙ₋₁) / n',
-  stddev: '√(M2 / (n − 1)), M2 += (xₙ − mₙ₋₁)(xₙ − mₙ); 0 for n < 2',
-  max: 'max(x)',
-};
 
 export const ACTIVITY_COLUMNS: readonly ColumnDescription[] = PERIODS.flatMap(([id, label, words, value]) => [
   column(`${id}_periods`, `${label} periods`, 'integer', 'Activity', `Number of ${words}.`, { formula: 'count(x)' }),

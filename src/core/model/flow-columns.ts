@@ -1,5 +1,5 @@
 import type { ColumnDescription } from './column.ts';
-import { column, SCOPE_LABEL, SCOPE_WORDS, SCOPES, type Scope } from './describe-column.ts';
+import { column, MOMENT_FORMULA, SCOPE_LABEL, SCOPE_WORDS, SCOPES, type Scope } from './describe-column.ts';
 import { featureColumns } from './feature-columns.ts';
 import type { MeterParameters } from './parameters.ts';
 
@@ -103,13 +103,6 @@ const MOMENTS = [
   ['stddev', 'stddev', 'sample standard deviation'],
   ['max', 'max', 'largest'],
 ] as const;
-const MOMENT_FORMULA = {
-  min: 'min(x)',
-  mean: 'mₙ = mₙ₋₁ + (xₙ − mₙ₋₁) / n',
-  stddev: '√(M2 / (n − 1)), M2 += (xₙ − mₙ₋₁)(xₙ − mₙ); 0 for n < 2',
-  max: 'max(x)',
-};
-
 function packetSizes(scope: Scope): ColumnDescription[] {
   return MOMENTS.map(([id, label, words]) =>
     column(

@@ -1,13 +1,6 @@
 import type { EventBatch, PacketEvent } from '../model/event.ts';
 import { PacketMark } from '../model/packet-table.ts';
-
-/** Bits of byte 13 of the TCP header (RFC 9293 section 3.1). */
-const FIN = 1;
-const SYN = 2;
-const RST = 4;
-const PSH = 8;
-const ACK = 16;
-const URG = 32;
+import { ACK, FIN, PSH, RST, SYN, URG } from '../model/tcp-flags.ts';
 
 const NO_BYTES = new Uint8Array(0);
 

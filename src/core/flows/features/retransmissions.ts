@@ -1,10 +1,11 @@
 import type { Column } from '../../model/column.ts';
+import { ACK, FIN, RST, SYN } from '../../model/tcp-flags.ts';
 import type { MeteredPacket } from '../metered-packet.ts';
 import type { FeatureMeter } from './feature-meter.ts';
 import { byScope, groupColumns, sumOf } from './group-columns.ts';
 import { RecordStore, type SharedRecords } from './record-store.ts';
 import { SEEN_BYTES, SeenBytes } from './seen-bytes.ts';
-import { ACK, FIN, hasTcpHeader, RST, SYN } from './tcp.ts';
+import { hasTcpHeader } from './tcp.ts';
 
 /** Counters of a direction, in the order of their names. */
 const NAMES = [

@@ -1,11 +1,12 @@
 import type { Column } from '../../model/column.ts';
 import { DIRECTIONS } from '../../model/describe-column.ts';
+import { FIN, RST, SYN } from '../../model/tcp-flags.ts';
 import type { MeteredPacket } from '../metered-packet.ts';
 import { groupColumns, type Read } from './group-columns.ts';
 import { addToRange, largest, RANGE, smallest } from './range.ts';
 import { RecordFeature } from './record-feature.ts';
 import type { SharedRecords } from './record-store.ts';
-import { FIN, hasTcpHeader, RST, SYN } from './tcp.ts';
+import { hasTcpHeader } from './tcp.ts';
 
 /** Numbers of a direction: range, first value, sum, closed windows. */
 const VALUES = 0;

@@ -1,5 +1,6 @@
-import type { FlowMeter } from '../../flows/meter.ts';
+import { SCAN_BUDGET, SCAN_INTERVAL, type FlowMeter } from '../../flows/meter.ts';
 import { PacketMark } from '../../model/packet-table.ts';
+import { FIN, RST } from '../../model/tcp-flags.ts';
 import type { Analysis } from '../../pipeline.ts';
 import { createClock } from './clock.ts';
 
@@ -27,11 +28,6 @@ export interface Endings {
   /** NFStream's clock at that packet, ticks. */
   readonly ticks: Float64Array;
 }
-
-const SCAN_MS = 10;
-const SCAN_BUDGET = 1000;
-const FIN = 1;
-const RST = 4;
 
 const known = new WeakMap<FlowMeter, { readonly stamp: string; readonly endings: Endings }>();
 
@@ -68,7 +64,7 @@ class Lifetimes {
     const perSecond = meter.ticks.perMs * 1000;
     this.idle = parameters.idleTimeout * perSecond;
     this.active = parameters.activeTimeout * perSecond;
-    this.scanInterval = SCAN_MS * meter.ticks.perMs;
+    this.scanInterval = SCAN_INTERVAL * meter.ticks.perMs;
     this.endings = {
       id: new Int32Array(this.count).fill(-1),
       reason: new Int32Array(this.count).fill(-1),
