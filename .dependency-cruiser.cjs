@@ -4,6 +4,8 @@
  */
 
 const stages = ['capture', 'packets', 'pcap-filter', 'flows', 'dissect', 'relational', 'query', 'export'];
+/** Stages that read packets by what src/core/protocols says of headers. */
+const KNOW_PROTOCOLS = ['packets', 'dissect'];
 const anyPackage = ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-no-pkg', 'npm-unknown', 'core'];
 
 /** A package has one home; everything else reaches it through that home. */
@@ -56,12 +58,23 @@ module.exports = {
       ['^src/core/model/', '^src/base/'],
       'src/core/model is where the stages meet: it imports only src/base.',
     ),
+    only(
+      'protocols-under-stages',
+      '^src/core/protocols/',
+      ['^src/core/protocols/', '^src/core/model/', '^src/base/'],
+      'src/core/protocols has what headers and messages look like: it imports only src/core/model and src/base.',
+    ),
     ...stages.map((stage) =>
       only(
         `stage-${stage}`,
         `^src/core/${stage}/`,
-        [`^src/core/${stage}/`, '^src/core/model/', '^src/base/'],
-        `A stage of the core imports only itself, src/core/model and src/base; src/core/pipeline.ts joins the stages.`,
+        [
+          `^src/core/${stage}/`,
+          '^src/core/model/',
+          '^src/base/',
+          ...(KNOW_PROTOCOLS.includes(stage) ? ['^src/core/protocols/'] : []),
+        ],
+        `A stage of the core imports only itself, src/core/model and src/base (${KNOW_PROTOCOLS.join(', ')}: also src/core/protocols); src/core/pipeline.ts joins the stages.`,
       ),
     ),
     only(
@@ -115,6 +128,32 @@ module.exports = {
       ['^src/ui/(table|charts|widgets|theme)/', '^src/base/', '^src/core/model/'],
       'Tables and charts are given what they show: they know neither store nor engine.',
     ),
+    only(
+      'filter-takes-values',
+      '^src/ui/filter/',
+      ['^src/ui/(filter|table|widgets|theme)/', '^src/base/', '^src/core/model/'],
+      'The filter box is given what it shows and whom it asks: it knows neither store nor engine.',
+    ),
+    only(
+      'words-are-plain',
+      '^src/ui/words/',
+      ['^src/ui/words/', '^src/base/', '^src/core/model/'],
+      'Words are made of values: they know neither store nor components.',
+    ),
+    {
+      name: 'app-is-the-roof',
+      comment: 'src/ui/app joins the panels: nothing but src/main.tsx stands on it. Sentences go to src/ui/words.',
+      severity: 'error',
+      from: { path: '^(src|workers)/', pathNot: '^src/(ui/app/|main\\.tsx$)' },
+      to: { path: '^src/ui/app/' },
+    },
+    {
+      name: 'explorer-under-panels',
+      comment: 'src/ui/explorer stands under the panels: it joins table, filter and store for all of them.',
+      severity: 'error',
+      from: { path: '^src/ui/(explorer|settings|ladder|editor|differences|charts|table)/' },
+      to: { path: '^src/ui/panels/' },
+    },
     only(
       'ui-over-state',
       '^src/ui/',

@@ -6,11 +6,11 @@ import type { Rows } from './model/column.ts';
 import type { FlowEnds } from './model/packet-table.ts';
 import { PacketMark } from './model/packet-table.ts';
 import type { MeterParameters } from './model/parameters.ts';
-import type { AddressStore } from './packets/address-store.ts';
-import type { DecodedPacket } from './packets/decoded.ts';
-import { EndsCache } from './packets/ends-cache.ts';
-import type { LinkPairs } from './packets/link-pairs.ts';
-import type { PacketStore } from './packets/packet-store.ts';
+import type { AddressStore } from './packets/table/address-store.ts';
+import type { DecodedPacket } from './protocols/headers/decoded.ts';
+import { EndsCache } from './packets/table/ends-cache.ts';
+import type { LinkPairs } from './packets/table/link-pairs.ts';
+import type { PacketStore } from './packets/table/packet-store.ts';
 
 /** One metering of a capture's packets: the meter, its flows, and the packet at hand. */
 export class Metering {

@@ -15,14 +15,14 @@ import type { MeterParameters } from './model/parameters.ts';
 import type { ProblemCode } from './model/problem.ts';
 import type { FlowShape } from './model/question.ts';
 import type { ByteStream, RecordSink } from './model/reader.ts';
-import { AddressFamily, AddressStore } from './packets/address-store.ts';
-import { LinkPairs } from './packets/link-pairs.ts';
-import { nameAddress } from './packets/name-address.ts';
+import { AddressFamily, AddressStore } from './packets/table/address-store.ts';
+import { LinkPairs } from './packets/table/link-pairs.ts';
+import { nameAddress } from './packets/table/name-address.ts';
 import { createDecoder } from './packets/beyond/create-decoder.ts';
-import type { PacketDecoder } from './packets/packet-decoder.ts';
-import { packetRows, type PacketSources } from './packets/packet-rows.ts';
-import { PacketStore, StrayStore } from './packets/packet-store.ts';
-import { nameStray } from './packets/stray-decoder.ts';
+import type { PacketDecoder } from './packets/nfstream/packet-decoder.ts';
+import { packetRows, type PacketSources } from './packets/table/packet-rows.ts';
+import { PacketStore, StrayStore } from './packets/table/packet-store.ts';
+import { nameStray } from './packets/table/stray-decoder.ts';
 
 /**
  * The only file that joins the stages.

@@ -1,8 +1,8 @@
 import { DECODINGS } from '../../src/core/model/parameters.ts';
 import { BeyondDecoder } from '../../src/core/packets/beyond/beyond-decoder.ts';
-import { formatIpv4, formatIpv6, formatMac } from '../../src/core/packets/address-text.ts';
-import { short, word } from '../../src/core/packets/link-layer.ts';
-import type { DecodedPacket } from '../../src/core/packets/decoded.ts';
+import { formatIpv4, formatIpv6, formatMac } from '../../src/core/packets/table/address-text.ts';
+import { short, word } from '../../src/core/packets/nfstream/link-layer.ts';
+import type { DecodedPacket } from '../../src/core/protocols/headers/decoded.ts';
 import type { CapturedPacket } from './capture-packets.ts';
 
 /** Everything that is beyond NFStream; fragments and ICMP stay as they are, as other tools know nothing like it. */

@@ -1,11 +1,11 @@
 import type { Compression } from '../model/capture-info.ts';
 import type { Reply } from '../model/failure.ts';
 import type { ByteStream, ContainerReader, ReadingRules, RecordSink } from '../model/reader.ts';
-import { compressionOf, inflate } from './compression.ts';
+import { compressionOf, inflate } from './compression/compression.ts';
 import { readErf } from './erf.ts';
 import { isErf } from './erf-records.ts';
 import { isPcap, PCAP_HEADER, readPcap } from './pcap.ts';
-import { hasByteOrder, isPcapng, readPcapng } from './pcapng.ts';
+import { hasByteOrder, isPcapng, readPcapng } from './pcapng/pcapng.ts';
 import { knownFormat } from './known-formats.ts';
 import { isNetmon, NETMON_HEADER, readNetmon } from './netmon.ts';
 import { isSnoop, readSnoop, SNOOP_HEADER } from './snoop.ts';

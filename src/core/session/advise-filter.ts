@@ -4,7 +4,7 @@ import type { TableName } from '../model/question.ts';
 import { explainPcapFilter } from '../pcap-filter/explain.ts';
 import { parsePcapFilter } from '../pcap-filter/pcap-filter.ts';
 import { completeFilter } from '../query/filter/complete.ts';
-import { filterEquivalents } from '../query/filter/equivalents.ts';
+import { filterEquivalents } from '../query/translate/equivalents.ts';
 import { pcapExpressions } from '../query/filter/pcap-terms.ts';
 
 /** Everything that helps with a filter of a table while it is being written. */

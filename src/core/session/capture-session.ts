@@ -19,10 +19,10 @@ import type {
 } from '../model/question.ts';
 import { offsetInFile } from '../model/places.ts';
 import type { ByteSource } from '../model/reader.ts';
-import { decodeLayers } from '../packets/layers/decode.ts';
+import { decodeLayers } from '../protocols/decode.ts';
 import type { Analysis } from '../pipeline.ts';
 import { compileFilter } from '../query/filter/compile.ts';
-import { flowEquivalents } from '../query/filter/flow-equivalents.ts';
+import { flowEquivalents } from '../query/translate/flow-equivalents.ts';
 import { selectRows } from '../query/select-rows.ts';
 import { sortRows } from '../query/sort.ts';
 import { timeBins } from '../query/time-bins.ts';

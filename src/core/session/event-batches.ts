@@ -6,7 +6,7 @@ import {
   packetProtocolCode,
   packetProtocolText,
   type PacketSources,
-} from '../packets/packet-rows.ts';
+} from '../packets/table/packet-rows.ts';
 import { readPackets } from './packet-bytes.ts';
 
 /** Captured bytes read at once for payloads. */

@@ -1,6 +1,6 @@
 import type { AddressNames } from '../model/capture-notes.ts';
 import type { Analysis } from '../pipeline.ts';
-import { packetAddress } from '../packets/packet-rows.ts';
+import { packetAddress } from '../packets/table/packet-rows.ts';
 
 /** The names that the capture holds for the ends of a packet; ends without a name are left out. */
 export function namesOfPacket(analysis: Analysis, packet: number): readonly AddressNames[] {

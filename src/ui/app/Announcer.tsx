@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { formatCountOf } from '../../base/format.ts';
 import type { Session } from '../../state/session.ts';
 import { useStore } from '../../state/store.ts';
-import { failureMessage } from './messages.ts';
+import { failureMessage } from '../words/messages.ts';
 
 /** Tells those who cannot see the page how opening goes: at the turns only, since a bar tells the rest. */
 export function Announcer(): ReactNode {

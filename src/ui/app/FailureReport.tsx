@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { Failure } from '../../core/model/failure.ts';
 import { Banner } from '../widgets/Banner.tsx';
 import { CopyButton } from '../widgets/CopyButton.tsx';
-import { failureFacts, failureMessage } from './messages.ts';
+import { failureFacts, failureMessage } from '../words/messages.ts';
 import styles from './FailureReport.module.css';
 
 export interface FailureReportProps {

@@ -6,7 +6,7 @@ import { openFiles } from '../../state/actions/capture.ts';
 import { askAboutFiles, usePendingFiles } from '../../state/pending-files.ts';
 import { Button } from '../widgets/Button.tsx';
 import { Dialog } from '../widgets/Dialog.tsx';
-import { ORDER_WORDS } from './order-words.ts';
+import { ORDER_WORDS } from '../words/order-words.ts';
 import styles from './FilesDialog.module.css';
 
 /** Files drawn at most. */

@@ -2,9 +2,9 @@ import { Download } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { PacketFormat } from '../../core/model/export.ts';
 import type { Question } from '../../core/model/question.ts';
-import { saveFile } from '../app/save-file.ts';
+import { saveFile } from './save-file.ts';
 import { Menu } from '../widgets/Menu.tsx';
-import controls from '../table/controls.module.css';
+import controls from '../widgets/controls.module.css';
 
 interface SavePacketsProps {
   /** What they are packets of; part of the name of the file: "flow-12". */

@@ -7,21 +7,21 @@ import { setFeatureFilter, setFlowFilter, setMatchFilter, setRange, setTableView
 import { useQuestion } from '../../state/question.ts';
 import { useStore } from '../../state/store.ts';
 import { useRows } from '../../state/use-rows.ts';
-import { saveFile } from '../app/save-file.ts';
-import { ColumnsButton } from '../table/ColumnsButton.tsx';
+import { saveFile } from './save-file.ts';
+import { ColumnsButton } from './ColumnsButton.tsx';
 import { DataGrid } from '../table/DataGrid.tsx';
-import { DetailSplit } from '../table/DetailSplit.tsx';
-import { ExportMenu } from '../table/ExportMenu.tsx';
-import { FilterBox, type FilterExample } from '../table/FilterBox.tsx';
+import { DetailSplit } from './DetailSplit.tsx';
+import { ExportMenu } from './ExportMenu.tsx';
+import { FilterBox, type FilterExample } from '../filter/FilterBox.tsx';
 import { storedColumns } from '../table/grid-columns.ts';
-import { limitsInWords } from '../table/limits.ts';
-import { NoRows } from '../table/NoRows.tsx';
-import { LimitChips, ShownCount } from '../table/TableToolbar.tsx';
+import { limitsInWords } from './limits.ts';
+import { NoRows } from './NoRows.tsx';
+import { LimitChips, ShownCount } from './TableToolbar.tsx';
 import type { GridColumn, GridView, OpenedCell } from '../table/types.ts';
 import { shownColumns } from '../table/use-column-model.ts';
-import { useWidth } from '../table/use-width.ts';
+import { useWidth } from '../widgets/use-width.ts';
 import { knownView } from '../table/view-changes.ts';
-import controls from '../table/controls.module.css';
+import controls from '../widgets/controls.module.css';
 
 interface TableExplorerProps {
   readonly table: TableName;

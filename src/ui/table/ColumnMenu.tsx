@@ -1,9 +1,9 @@
 import { useEffect, useRef } from 'react';
 import type { KeyboardEvent } from 'react';
-import { placeUnder } from './Popover.tsx';
+import { placeUnder } from '../widgets/Popover.tsx';
 import type { GridColumn, GridView } from './types.ts';
 import { stepColumn, toggleColumn, togglePin } from './view-changes.ts';
-import popoverStyles from './Popover.module.css';
+import popoverStyles from '../widgets/Popover.module.css';
 import styles from './ColumnMenu.module.css';
 
 /** Where a column's menu is open. */

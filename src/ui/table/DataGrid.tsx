@@ -18,7 +18,7 @@ import { useHeaderTip } from './use-header-tip.ts';
 import { useShowSelected } from './use-show-selected.ts';
 import { useStableColumns } from './use-stable-columns.ts';
 import { useVirtualRows } from './use-virtual-rows.ts';
-import { useWidth } from './use-width.ts';
+import { useWidth } from '../widgets/use-width.ts';
 import { nextSort, resizeColumn, stepColumn } from './view-changes.ts';
 import styles from './DataGrid.module.css';
 

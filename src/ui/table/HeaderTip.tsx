@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import type { ColumnDescription } from '../../core/model/column.ts';
-import { placeUnder } from './Popover.tsx';
-import popoverStyles from './Popover.module.css';
+import { placeUnder } from '../widgets/Popover.tsx';
+import popoverStyles from '../widgets/Popover.module.css';
 import styles from './HeaderTip.module.css';
 
 interface HeaderTipProps {

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compressionOf, inflate } from '../../../src/core/capture/compression.ts';
+import { compressionOf, inflate } from '../../../src/core/capture/compression/compression.ts';
 import { PAGE_DEFAULTS } from '../../../src/core/model/parameters.ts';
 import type { CaptureSummary } from '../../../src/core/model/capture-info.ts';
 import { Analysis } from '../../../src/core/pipeline.ts';

@@ -3,7 +3,7 @@ import type { ColumnDescription } from '../../../src/core/model/column.ts';
 import { gridColumns, storedColumns } from '../../../src/ui/table/grid-columns.ts';
 import { groupColumns } from '../../../src/ui/table/group-columns.ts';
 import { fittingPins, gridTemplate } from '../../../src/ui/table/layout.ts';
-import { limitsInWords } from '../../../src/ui/table/limits.ts';
+import { limitsInWords } from '../../../src/ui/explorer/limits.ts';
 import { hasRows, rowsAsText } from '../../../src/ui/table/copy-rows.ts';
 
 const column = (id: string, kind: ColumnDescription['kind'], group = 'G'): ColumnDescription => ({

@@ -1,10 +1,10 @@
 import { FlowlessReason } from '../../model/packet-table.ts';
 import type { Decoding, MeterParameters } from '../../model/parameters.ts';
-import { decodeLink, ETHERTYPE_IPV4, ETHERTYPE_IPV6, short } from '../link-layer.ts';
-import { PacketDecoder } from '../packet-decoder.ts';
-import { decodeTransport } from '../transport.ts';
+import { decodeLink, ETHERTYPE_IPV4, ETHERTYPE_IPV6, short } from '../nfstream/link-layer.ts';
+import { PacketDecoder } from '../nfstream/packet-decoder.ts';
+import { decodeTransport } from '../nfstream/transport.ts';
 import { fragmentKey4, fragmentKey6, FragmentTable } from './fragments.ts';
-import { By, type HeaderReader, Next } from './next.ts';
+import { By, type HeaderReader, Next } from '../../protocols/headers/next.ts';
 import { readIcmpKey, readOtherPorts } from './other-ports.ts';
 import { ALONE, buildReaders, type Readers } from './readers.ts';
 import { Piece, TransportFinder } from './transport-finder.ts';

@@ -1,4 +1,4 @@
-import { PacketDecoder } from '../packet-decoder.ts';
+import { PacketDecoder } from '../nfstream/packet-decoder.ts';
 import { BeyondDecoder, type DecodingParameters } from './beyond-decoder.ts';
 
 /**

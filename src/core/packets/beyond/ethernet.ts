@@ -1,7 +1,7 @@
 import { FlowlessReason } from '../../model/packet-table.ts';
 import { TunnelId } from '../../model/tunnels.ts';
-import { short } from '../link-layer.ts';
-import { By, type HeaderReader, type Next } from './next.ts';
+import { short } from '../nfstream/link-layer.ts';
+import { By, type HeaderReader, type Next } from '../../protocols/headers/next.ts';
 
 /** Below this the field after the addresses is a length (IEEE 802.3 section 3.2.6). */
 const LEAST_ETHERTYPE = 0x600;

@@ -1,7 +1,7 @@
 import { FlowlessReason } from '../../model/packet-table.ts';
 import { TunnelId } from '../../model/tunnels.ts';
-import { short } from '../link-layer.ts';
-import { By, type HeaderReader, type Next } from './next.ts';
+import { short } from '../nfstream/link-layer.ts';
+import { By, type HeaderReader, type Next } from '../../protocols/headers/next.ts';
 
 const CHECKSUM = 0x8000;
 const ROUTING = 0x4000;

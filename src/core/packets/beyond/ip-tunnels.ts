@@ -1,6 +1,6 @@
 import { FlowlessReason } from '../../model/packet-table.ts';
 import { TunnelId } from '../../model/tunnels.ts';
-import { By, type HeaderReader } from './next.ts';
+import { By, type HeaderReader } from '../../protocols/headers/next.ts';
 
 /** EtherIP (RFC 3378): version 3 in the upper four bits of two bytes, then an Ethernet frame. */
 export const readEtherIp: HeaderReader = (bytes, at, end, next) => {

@@ -1,8 +1,8 @@
 import { FlowlessReason } from '../../model/packet-table.ts';
 import { TunnelId } from '../../model/tunnels.ts';
-import { short, word } from '../link-layer.ts';
+import { short, word } from '../nfstream/link-layer.ts';
 import { looksLikeEthernet, looksLikeIp } from './looks.ts';
-import { By, type HeaderReader, type Next } from './next.ts';
+import { By, type HeaderReader, type Next } from '../../protocols/headers/next.ts';
 
 const CONTROL = 0x8000;
 const LENGTH = 0x4000;

@@ -1,6 +1,6 @@
 import { FlowlessReason } from '../../model/packet-table.ts';
-import { short, word } from '../link-layer.ts';
-import { By, type HeaderReader } from './next.ts';
+import { short, word } from '../nfstream/link-layer.ts';
+import { By, type HeaderReader } from '../../protocols/headers/next.ts';
 
 const LLC = 4;
 const NOVELL_RAW = 1;

@@ -1,8 +1,8 @@
 import { FlowlessReason } from '../../model/packet-table.ts';
 import { TunnelId } from '../../model/tunnels.ts';
-import { short } from '../link-layer.ts';
+import { short } from '../nfstream/link-layer.ts';
 import { looksLikeEthernet } from './looks.ts';
-import { By, type HeaderReader, type Next } from './next.ts';
+import { By, type HeaderReader, type Next } from '../../protocols/headers/next.ts';
 
 /**
  * An MPLS label stack (RFC 3032). What lies under it is guessed from its first bits (RFC 4928): IPv4, IPv6, or an

@@ -6,7 +6,7 @@ import { readL2tp, readL2tpOverIp } from './l2tp.ts';
 import { readCooked2, readLoopback, readNflog, readPflog, readPpi } from './link-headers.ts';
 import { readCapwap, readGtp, readTzsp } from './mobile-tunnels.ts';
 import { readMpls, readMplsOverIp } from './mpls.ts';
-import { By, type HeaderReader } from './next.ts';
+import { By, type HeaderReader } from '../../protocols/headers/next.ts';
 import { readDirectedPpp, readPpp, readPppoe, readPppOrHdlc } from './ppp.ts';
 import { readAyiya, readGeneve, readTeredo, readVxlan, readVxlanGpe } from './udp-tunnels.ts';
 import { readAvs, readPrism, readRadiotap, readWifi } from './wifi.ts';

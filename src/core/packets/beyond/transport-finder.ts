@@ -1,5 +1,5 @@
-import { short } from '../link-layer.ts';
-import type { ExtensionWalker } from '../ipv6-extensions.ts';
+import { short } from '../nfstream/link-layer.ts';
+import type { ExtensionWalker } from '../nfstream/ipv6-extensions.ts';
 
 const AUTHENTICATION = 51;
 /** IPv6 extension headers that may follow an authentication header: length in units of 8 bytes (RFC 8200, RFC 7401). */

@@ -1,7 +1,7 @@
 import { FlowlessReason } from '../../model/packet-table.ts';
 import { TunnelId } from '../../model/tunnels.ts';
-import { short } from '../link-layer.ts';
-import { By, type HeaderReader } from './next.ts';
+import { short } from '../nfstream/link-layer.ts';
+import { By, type HeaderReader } from '../../protocols/headers/next.ts';
 
 const VALID_NETWORK = 0x08;
 const BRIDGING = 0x6558;

@@ -1,7 +1,7 @@
 import { FlowlessReason } from '../../model/packet-table.ts';
-import { word } from '../link-layer.ts';
+import { word } from '../nfstream/link-layer.ts';
 import { readLlc } from './ethernet.ts';
-import { By, type HeaderReader, type Next } from './next.ts';
+import { By, type HeaderReader, type Next } from '../../protocols/headers/next.ts';
 
 const DATA = 2;
 const TO_DS = 1;

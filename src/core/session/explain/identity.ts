@@ -1,7 +1,7 @@
 import type { Column } from '../../model/column.ts';
 import { PacketMark } from '../../model/packet-table.ts';
 import type { Cell } from '../../model/question.ts';
-import { packetAddress } from '../../packets/packet-rows.ts';
+import { packetAddress } from '../../packets/table/packet-rows.ts';
 import type { Analysis } from '../../pipeline.ts';
 import { cellOf } from '../cells.ts';
 import { type Account, fedFrom, packetName } from './account.ts';

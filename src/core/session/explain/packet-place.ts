@@ -1,7 +1,7 @@
 import { bisectLeft } from '../../../base/bisect.ts';
 import { PacketMark } from '../../model/packet-table.ts';
 import type { PacketPlace } from '../../model/question.ts';
-import { packetAddress, packetPort } from '../../packets/packet-rows.ts';
+import { packetAddress, packetPort } from '../../packets/table/packet-rows.ts';
 import type { Analysis } from '../../pipeline.ts';
 import { packetsOfFlow } from '../flow-detail.ts';
 

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { Explanation } from '../../../core/model/explanation.ts';
 import type { FlowIndex } from '../../../core/model/units.ts';
 import { useExplanation } from '../../../state/use-details.ts';
-import { failureMessage } from '../../app/messages.ts';
+import { failureMessage } from '../../words/messages.ts';
 import { DifferenceTable } from '../../differences/DifferenceTable.tsx';
 import { differencesOf } from '../../differences/differences.ts';
 import { LazyDifferences } from '../../differences/LazyDifferences.tsx';

@@ -5,7 +5,7 @@ import type { FlowDetail } from '../../../core/model/question.ts';
 import type { FlowIndex } from '../../../core/model/units.ts';
 import { selectFlow, showPacketsOfFlow } from '../../../state/actions/view.ts';
 import { useFlowDetail } from '../../../state/use-details.ts';
-import { failureMessage } from '../../app/messages.ts';
+import { failureMessage } from '../../words/messages.ts';
 import { SequenceChart } from '../../charts/SequenceChart.tsx';
 import { SavePackets } from '../../explorer/SavePackets.tsx';
 import { Button, IconButton } from '../../widgets/Button.tsx';

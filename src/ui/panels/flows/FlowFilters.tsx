@@ -4,8 +4,8 @@ import type { ReactNode } from 'react';
 import type { FilterEquivalents } from '../../../core/model/filter-advice.ts';
 import type { FlowIndex } from '../../../core/model/units.ts';
 import { filtersOfFlow } from '../../../state/actions/table.ts';
-import { FilterTranslations } from '../../table/FilterTranslations.tsx';
-import { PopoverButton } from '../../table/Popover.tsx';
+import { FilterTranslations } from '../../filter/FilterTranslations.tsx';
+import { PopoverButton } from '../../widgets/Popover.tsx';
 
 /** A button with filters for a flow's packets in the languages of other tools. */
 export function FlowFiltersButton({ flow }: { readonly flow: FlowIndex }): ReactNode {

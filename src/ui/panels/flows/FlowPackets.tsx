@@ -8,7 +8,7 @@ import { useRows } from '../../../state/use-rows.ts';
 import { usePacketTimes } from '../../explorer/use-packet-times.ts';
 import { DataGrid } from '../../table/DataGrid.tsx';
 import { packetGridColumns } from '../../table/packet-grid-columns.ts';
-import { EmptyRows } from '../../table/TableToolbar.tsx';
+import { EmptyRows } from '../../explorer/TableToolbar.tsx';
 import type { GridColumn, GridView } from '../../table/types.ts';
 import { fedColumns, fedPosition } from './fed-columns.ts';
 import styles from './FlowDetailPane.module.css';

@@ -1,4 +1,4 @@
-import type { FilterExample } from '../../table/filter-example.ts';
+import type { FilterExample } from '../../filter/filter-example.ts';
 
 /** Filters to begin with. */
 export const FLOW_FILTER_EXAMPLES: readonly FilterExample[] = [

@@ -3,7 +3,7 @@ import { formatBytes, formatCount, formatCountOf } from '../../../base/format.ts
 import type { CaptureFile, CaptureOrder, CaptureSummary } from '../../../core/model/capture-info.ts';
 import { changeOrder } from '../../../state/actions/capture.ts';
 import { showPacketsWhere } from '../../../state/actions/view.ts';
-import { failureMessage } from '../../app/messages.ts';
+import { failureMessage } from '../../words/messages.ts';
 import { Button } from '../../widgets/Button.tsx';
 import { Section } from './Section.tsx';
 import styles from './tables.module.css';

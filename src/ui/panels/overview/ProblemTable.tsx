@@ -4,7 +4,7 @@ import type { CaptureSummary } from '../../../core/model/capture-info.ts';
 import type { Problem } from '../../../core/model/problem.ts';
 import { PROBLEMS_ID } from '../../../state/actions/problems.ts';
 import { showPacket } from '../../../state/actions/view.ts';
-import { problemMessage } from '../../app/messages.ts';
+import { problemMessage } from '../../words/messages.ts';
 import { Button } from '../../widgets/Button.tsx';
 import { Section } from './Section.tsx';
 import styles from './tables.module.css';

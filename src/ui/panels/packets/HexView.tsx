@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { KeyboardEvent, SyntheticEvent } from 'react';
-import { useWidth } from '../../table/use-width.ts';
+import { useWidth } from '../../widgets/use-width.ts';
 import type { ByteRange } from './byte-fields.ts';
 import { HexRow } from './HexRow.tsx';
 import styles from './HexView.module.css';

@@ -6,8 +6,8 @@ import { useStore } from '../../../state/store.ts';
 import { TableExplorer } from '../../explorer/TableExplorer.tsx';
 import { usePacketTimes } from '../../explorer/use-packet-times.ts';
 import { packetGridColumns } from '../../table/packet-grid-columns.ts';
-import { MatchedToggle } from '../../table/TableToolbar.tsx';
-import { TimeFormatSelect } from '../../table/TimeFormatSelect.tsx';
+import { MatchedToggle } from '../../explorer/TableToolbar.tsx';
+import { TimeFormatSelect } from '../../explorer/TimeFormatSelect.tsx';
 import { PACKET_FILTER_EXAMPLES } from './filter-examples.ts';
 import { PacketDetailPane } from './PacketDetailPane.tsx';
 

@@ -4,7 +4,7 @@ import { MATCH_COLUMNS } from '../../../core/model/packet-columns.ts';
 import { selectMatch, setMatchFilter, showPanel } from '../../../state/actions/view.ts';
 import { useStore } from '../../../state/store.ts';
 import { TableExplorer } from '../../explorer/TableExplorer.tsx';
-import type { FilterExample } from '../../table/FilterBox.tsx';
+import type { FilterExample } from '../../filter/FilterBox.tsx';
 import { Button } from '../../widgets/Button.tsx';
 import { MATCH_COLUMNS_AT_FIRST, matchGridColumns } from './match-grid-columns.ts';
 import { MatchPane } from './MatchPane.tsx';

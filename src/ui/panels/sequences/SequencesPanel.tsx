@@ -1,6 +1,6 @@
 import { useRef } from 'react';
 import type { ReactNode } from 'react';
-import { useWidth } from '../../table/use-width.ts';
+import { useWidth } from '../../widgets/use-width.ts';
 import { Splitter } from '../../widgets/Splitter.tsx';
 import { CodePane } from './CodePane.tsx';
 import { ResultsPane } from './ResultsPane.tsx';

@@ -2,7 +2,7 @@ import { formatCount, formatCountOf, formatDurationNs } from '../../../base/form
 import type { Failure } from '../../../core/model/failure.ts';
 import type { Run, RunClass } from '../../../state/session.ts';
 import type { CodeMark } from '../../../state/engine-port.ts';
-import { failureMessage, type Message } from '../../app/messages.ts';
+import { failureMessage, type Message } from '../../words/messages.ts';
 
 /** The sentence and the advice for a run that failed; where a capture is meant elsewhere, the run is meant here. */
 export function runMessage(failure: Failure): Message {

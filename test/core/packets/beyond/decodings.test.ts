@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DECODINGS } from '../../../../src/core/model/parameters.ts';
-import { ethernet, ipv4, ipv6, number, size, tcp, udp } from '../layers/packets.ts';
+import { ethernet, ipv4, ipv6, number, size, tcp, udp } from '../../protocols/packets.ts';
 import { lineOf } from './frames.ts';
 import { FRAMES } from './inner-packets.ts';
 

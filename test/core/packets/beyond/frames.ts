@@ -1,9 +1,9 @@
 import { DECODINGS } from '../../../../src/core/model/parameters.ts';
 import { BeyondDecoder, type DecodingParameters } from '../../../../src/core/packets/beyond/beyond-decoder.ts';
-import { formatIpv4, formatIpv6 } from '../../../../src/core/packets/address-text.ts';
+import { formatIpv4, formatIpv6 } from '../../../../src/core/packets/table/address-text.ts';
 import { FlowlessReason } from '../../../../src/core/model/packet-table.ts';
 import { TunnelId } from '../../../../src/core/model/tunnels.ts';
-import { hexToBytes } from '../layers/packets.ts';
+import { hexToBytes } from '../../protocols/packets.ts';
 
 /** NFStream's way: nothing beyond. */
 export const NOTHING: DecodingParameters = {

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FlowlessReason } from '../../../../src/core/model/packet-table.ts';
 import { BeyondDecoder } from '../../../../src/core/packets/beyond/beyond-decoder.ts';
-import { PacketDecoder } from '../../../../src/core/packets/packet-decoder.ts';
-import { hexToBytes, PACKETS } from '../layers/packets.ts';
+import { PacketDecoder } from '../../../../src/core/packets/nfstream/packet-decoder.ts';
+import { hexToBytes, PACKETS } from '../../protocols/packets.ts';
 import { ALL, NOTHING } from './frames.ts';
 import { FRAMES } from './inner-packets.ts';
 

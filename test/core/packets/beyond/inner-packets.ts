@@ -1,5 +1,5 @@
 import type { Decoding } from '../../../../src/core/model/parameters.ts';
-import { ethernet, ipv4, ipv6, MAC_A, MAC_B, number, size, tcp, udp } from '../layers/packets.ts';
+import { ethernet, ipv4, ipv6, MAC_A, MAC_B, number, size, tcp, udp } from '../../protocols/packets.ts';
 
 /** A packet that one option opens, and what is found in it. */
 export interface Opened {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { BeyondDecoder } from '../../../../src/core/packets/beyond/beyond-decoder.ts';
 import { createDecoder } from '../../../../src/core/packets/beyond/create-decoder.ts';
-import type { PacketDecoder } from '../../../../src/core/packets/packet-decoder.ts';
-import { ethernet, hexToBytes, ipv4, ipv6, number, size, tcp, udp } from '../layers/packets.ts';
+import type { PacketDecoder } from '../../../../src/core/packets/nfstream/packet-decoder.ts';
+import { ethernet, hexToBytes, ipv4, ipv6, number, size, tcp, udp } from '../../protocols/packets.ts';
 import { ALL, decodeLine, lineOf, NOTHING, type HexPacket } from './frames.ts';
 
 function decoded(packet: HexPacket, parameters = ALL): PacketDecoder['packet'] {

@@ -1,0 +1,135 @@
+import { utf8 } from '../../../base/text.ts';
+import type { CaptureNote, InterfaceStatistics, InterfaceWords } from '../../model/capture-notes.ts';
+import type { InterfaceClock } from './clock.ts';
+import { bytesAt, OptionList } from './options.ts';
+
+/**
+ * Reads what pcapng's blocks say besides packets (draft-ietf-opsawg-pcapng, section 4). `from` is the first byte of the
+ * block's body in the view, `to` the byte behind the body. A body too short for its block gives no note.
+ */
+
+/** Section 4.1: byte order, version, section length, options. */
+export function readSection(view: DataView, from: number, to: number, little: boolean): CaptureNote {
+  const options = new OptionList(view, from + 16, to, little);
+  return {
+    type: 'section',
+    ...given('hardware', options.text(2)),
+    ...given('os', options.text(3)),
+    ...given('application', options.text(4)),
+    comments: options.comments(),
+  };
+}
+
+/** Section 4.2, the options of an interface description. */
+export function readInterfaceWords(options: OptionList): InterfaceWords {
+  const filter = options.bytes(11, 1);
+  const mac = options.bytes(6, 6);
+  const comments = options.comments();
+  return {
+    ...given('description', options.text(3)),
+    ...given('mac', mac && hex(mac.subarray(0, 6), ':')),
+    ...given('speed', options.uint64(8)),
+    ...given('filter', filter && filterText(filter)),
+    ...given('os', options.text(12)),
+    ...given('hardware', options.text(15)),
+    ...(comments.length > 0 && { comments }),
+  };
+}
+
+/** The first byte of if_filter tells a pcap-filter text (0) from compiled BPF (1). */
+function filterText(value: Uint8Array): string {
+  return value[0] === 0 ? utf8(value, 1) : `${Math.floor((value.length - 1) / 8)} instructions of BPF`;
+}
+
+/** Section 4.6: interface, time, counters as options. */
+export function readStatistics(options: OptionList, clock: InterfaceClock): InterfaceStatistics {
+  const micros = (code: number): number | undefined => {
+    const time = options.time(code);
+    if (time === undefined) return undefined;
+    clock.set(...time);
+    return clock.seconds * 1e6 + Math.floor(clock.nanoseconds / 1000);
+  };
+  return {
+    ...given('startMicros', micros(2)),
+    ...given('endMicros', micros(3)),
+    ...given('received', options.uint64(4)),
+    ...given('dropped', options.uint64(5)),
+    ...given('accepted', options.uint64(6)),
+    ...given('osDropped', options.uint64(7)),
+    ...given('delivered', options.uint64(8)),
+  };
+}
+
+/** Bytes of an address by the type of its record (section 4.5): IPv4, IPv6, EUI-48, EUI-64. */
+const ADDRESS_BYTES: ReadonlyMap<number, number> = new Map([
+  [1, 4],
+  [2, 16],
+  [3, 6],
+  [4, 8],
+]);
+
+/** Section 4.5: records of address and names that end with a zero byte. */
+export function readNames(view: DataView, from: number, to: number, little: boolean): readonly CaptureNote[] {
+  const records: { address: Uint8Array; names: readonly string[] }[] = [];
+  let at = from;
+  while (at + 4 <= to) {
+    const type = view.getUint16(at, little);
+    const length = view.getUint16(at + 2, little);
+    if (at + 4 + length > to) break;
+    const size = ADDRESS_BYTES.get(type);
+    if (size !== undefined && length > size) {
+      const names = utf8(bytesAt(view, at + 4 + size, length - size)).split('\0');
+      records.push({ address: bytesAt(view, at + 4, size).slice(), names: names.filter((name) => name !== '') });
+    }
+    at += 4 + Math.ceil(length / 4) * 4;
+    if (type === 0) break;
+  }
+  return [{ type: 'names', records }, ...commentsOf(view, at, to, little)];
+}
+
+/** Kinds of secrets that are lines of text. */
+const LINES: readonly number[] = [0x544c534b, 0x5353484b, 0x57474b4c];
+
+/** Section 4.7: kind, length, the secrets, options. */
+export function readSecrets(view: DataView, from: number, to: number, little: boolean): readonly CaptureNote[] {
+  if (from + 8 > to) return [];
+  const kind = view.getUint32(from, little);
+  const bytes = Math.min(view.getUint32(from + 4, little), to - from - 8);
+  const text = latin1(bytesAt(view, from + 8, bytes));
+  const lines = LINES.includes(kind) ? text.split(/\r?\n/).filter((line) => /^\s*[^#\s]/.test(line)).length : 0;
+  const after = from + 8 + Math.ceil(bytes / 4) * 4;
+  return [{ type: 'secrets', kind, bytes, lines, text }, ...commentsOf(view, after, to, little)];
+}
+
+/** Texts of custom blocks are cut to this length. */
+const MOST_CUSTOM_TEXT = 200;
+
+/** Section 4.8: the maker's number, then bytes that only the maker understands. */
+export function readCustom(view: DataView, from: number, to: number, little: boolean): readonly CaptureNote[] {
+  if (from + 4 > to) return [];
+  const body = bytesAt(view, from + 4, to - from - 4);
+  const text = utf8(body.subarray(0, MOST_CUSTOM_TEXT)).replace(/\0+$/, '');
+  const isText = Array.from(text).every((character) => character >= ' ' && character !== '\uFFFD');
+  return [{ type: 'custom', enterprise: view.getUint32(from, little), bytes: body.length, text: isText ? text : '' }];
+}
+
+function commentsOf(view: DataView, from: number, to: number, little: boolean): readonly CaptureNote[] {
+  const comments = new OptionList(view, from, to, little).comments();
+  return comments.length === 0 ? [] : [{ type: 'comments', comments }];
+}
+
+/** A property that is there only if its value is. */
+function given<Name extends string, Value>(name: Name, value: Value | undefined): Partial<Record<Name, Value>> {
+  return value === undefined ? {} : ({ [name]: value } as Record<Name, Value>);
+}
+
+function hex(bytes: Uint8Array, between: string): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join(between);
+}
+
+/** A character a byte, in steps that a call can take. */
+function latin1(bytes: Uint8Array): string {
+  const parts: string[] = [];
+  for (let at = 0; at < bytes.length; at += 8192) parts.push(String.fromCharCode(...bytes.subarray(at, at + 8192)));
+  return parts.join('');
+}

@@ -1,0 +1,81 @@
+import type { Column, Rows } from '../../model/column.ts';
+import type { TableName } from '../../model/question.ts';
+import type { Dialect, DialectName, Role, Term } from './equivalent-types.ts';
+import { addressTerm } from './equivalent-addresses.ts';
+import { numberTerm, portTerm } from './equivalent-numbers.ts';
+import { flagTerm, protocolTerm } from './equivalent-protocols.ts';
+import { resolveField } from '../filter/fields.ts';
+import type { Comparison } from '../filter/syntax.ts';
+
+type Translator = (name: DialectName, comparison: Comparison, column: Column) => Term | undefined;
+
+/** Wireshark's display filter and libpcap's pcap-filter. */
+export function dialectsOf(table: TableName, filter: string, rows: Rows): readonly [Dialect, Dialect] {
+  const dialect = (name: DialectName): Dialect => ({
+    name,
+    comparison: (comparison) => translateComparison(name, table, comparison, filter, rows),
+  });
+  return [dialect('display'), dialect('pcap')];
+}
+
+function translateComparison(
+  name: DialectName,
+  table: TableName,
+  comparison: Comparison,
+  filter: string,
+  rows: Rows,
+): Term {
+  const columns = resolveField(comparison.field, rows);
+  const ids = columns.ok ? columns.value.map(({ description }) => description.id).join(' ') : '';
+  const translators = table === 'packets' ? PACKET_TERMS : table === 'flows' ? FLOW_TERMS : undefined;
+  const column = columns.ok ? columns.value[0] : undefined;
+  const term = column === undefined ? undefined : translators?.get(ids)?.(name, comparison, column);
+  if (term === undefined) return { missing: sourceOf(comparison, filter) };
+  if (table !== 'flows' || 'missing' in term) return term;
+  return { ...term, unlike: [...term.unlike, 'packets that are in no flow'] };
+}
+
+/** The comparison as it stands in the filter. */
+function sourceOf({ field, values }: Comparison, filter: string): string {
+  const last = values[values.length - 1];
+  const quotes = last.quoted ? 2 : 0;
+  const end = last.offset + last.text.length + quotes + (values.length > 1 ? 1 : 0);
+  return `“${filter.slice(field.offset, end).trim()}”`;
+}
+
+function addresses(role: Role): Translator {
+  return (name, comparison) => addressTerm(name, role, comparison);
+}
+
+function ports(role: Role): Translator {
+  return (name, comparison) => portTerm(name, role, comparison);
+}
+
+/** Number fields: the name in the display filter, and in pcap-filter if it has one. */
+function numbers(display: string, pcap?: string): Translator {
+  return (name, comparison, column) =>
+    numberTerm(name === 'display' ? display : pcap, comparison, column, name === 'display');
+}
+
+const PACKET_TERMS: ReadonlyMap<string, Translator> = new Map<string, Translator>([
+  ['src', addresses('source')],
+  ['dst', addresses('destination')],
+  ['src dst', addresses('either')],
+  ['src_port', ports('source')],
+  ['dst_port', ports('destination')],
+  ['src_port dst_port', ports('either')],
+  ['protocol', protocolTerm],
+  ['flags', flagTerm],
+  ['length', numbers('frame.len', 'len')],
+  ['captured', numbers('frame.cap_len')],
+  ['number', numbers('frame.number')],
+  ['time', numbers('frame.time_relative')],
+]);
+
+/** What is the same for every packet of a flow: which end opened it is not. */
+const FLOW_TERMS: ReadonlyMap<string, Translator> = new Map<string, Translator>([
+  ['src_ip dst_ip', addresses('either')],
+  ['src_port dst_port', ports('either')],
+  ['protocol', protocolTerm],
+  ['protocol_name', protocolTerm],
+]);

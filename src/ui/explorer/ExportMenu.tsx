@@ -1,0 +1,114 @@
+import { Download } from 'lucide-react';
+import { useId, useState } from 'react';
+import { formatCount, formatCountOf } from '../../base/format.ts';
+import type { PacketFormat, RowFormat } from '../../core/model/export.ts';
+import { Button } from '../widgets/Button.tsx';
+import { PopoverButton } from '../widgets/Popover.tsx';
+import styles from './ExportMenu.module.css';
+
+interface ExportMenuProps {
+  /** One row: "flow", "packet". */
+  readonly noun: string;
+  readonly nouns: string;
+  /** Rows that are shown. */
+  readonly count: number;
+  /** Ids of the columns that are shown, and of all. */
+  readonly shownColumns: readonly string[];
+  readonly allColumns: readonly string[];
+  readonly onRows: (format: RowFormat, columns: readonly string[]) => void;
+  readonly onPackets: (format: PacketFormat) => void;
+}
+
+const ROW_FORMATS: readonly { readonly format: RowFormat; readonly name: string }[] = [
+  { format: 'csv', name: 'CSV' },
+  { format: 'ndjson', name: 'NDJSON' },
+  { format: 'parquet', name: 'Parquet' },
+];
+
+/** A button that opens what can be taken along of a table: its rows, and packets. */
+export function ExportMenu(props: ExportMenuProps) {
+  return (
+    <PopoverButton title="Export" label="Export" icon={<Download aria-hidden />}>
+      {(close) => <Choices {...props} close={close} />}
+    </PopoverButton>
+  );
+}
+
+function Choices(props: ExportMenuProps & { readonly close: () => void }) {
+  const { noun, nouns, count, onPackets, close } = props;
+  const none = count === 0;
+  return (
+    <div className={styles.choices}>
+      <RowChoices {...props} />
+      <section aria-label="Packets" className={styles.section}>
+        <h2>Packets</h2>
+        <p>{packetsInWords(count, noun, nouns)}, with their own bytes and times, in capture order.</p>
+        <div className={styles.formats}>
+          {(['pcapng', 'pcap'] as const).map((format) => (
+            <Button
+              key={format}
+              disabled={none}
+              onClick={() => {
+                close();
+                onPackets(format);
+              }}
+            >
+              {format}
+            </Button>
+          ))}
+        </div>
+        <p className={styles.note}>
+          pcapng keeps interfaces, names and comments; pcap holds one interface, no comments.
+        </p>
+      </section>
+    </div>
+  );
+}
+
+function RowChoices({
+  noun,
+  nouns,
+  count,
+  shownColumns,
+  allColumns,
+  onRows,
+  close,
+}: ExportMenuProps & { readonly close: () => void }) {
+  const [all, setAll] = useState(false);
+  const name = useId();
+  const choice = (value: boolean, label: string) => (
+    <label>
+      <input type="radio" name={name} checked={all === value} onChange={() => setAll(value)} />
+      {label}
+    </label>
+  );
+  return (
+    <section aria-label="Rows" className={styles.section}>
+      <h2>Rows</h2>
+      <p>{formatCountOf(count, noun, nouns)}, as filtered and sorted.</p>
+      <div role="radiogroup" aria-label="Columns" className={styles.columns}>
+        {choice(false, `${formatCountOf(shownColumns.length, 'column')} shown`)}
+        {choice(true, `all ${formatCount(allColumns.length)}`)}
+      </div>
+      <div className={styles.formats}>
+        {ROW_FORMATS.map((format) => (
+          <Button
+            key={format.format}
+            disabled={count === 0}
+            onClick={() => {
+              close();
+              onRows(format.format, all ? allColumns : shownColumns);
+            }}
+          >
+            {format.name}
+          </Button>
+        ))}
+      </div>
+    </section>
+  );
+}
+
+function packetsInWords(count: number, noun: string, nouns: string): string {
+  if (noun === 'packet') return formatCountOf(count, noun);
+  return `The packets of ${formatCountOf(count, noun, nouns)}`;
+}
