@@ -1,7 +1,7 @@
 import { DECODINGS } from '../../src/core/model/parameters.ts';
 import { BeyondDecoder } from '../../src/core/packets/beyond/beyond-decoder.ts';
 import { formatIpv4, formatIpv6, formatMac } from '../../src/core/packets/table/address-text.ts';
-import { short, word } from '../../src/core/packets/nfstream/link-layer.ts';
+import { short, word } from '../../src/base/bytes.ts';
 import type { DecodedPacket } from '../../src/core/protocols/headers/decoded.ts';
 import type { CapturedPacket } from './capture-packets.ts';
 

@@ -1,6 +1,7 @@
 import { FlowlessReason } from '../../model/packet-table.ts';
 import type { Decoding, MeterParameters } from '../../model/parameters.ts';
-import { decodeLink, ETHERTYPE_IPV4, ETHERTYPE_IPV6, short } from '../nfstream/link-layer.ts';
+import { short } from '../../../base/bytes.ts';
+import { decodeLink, ETHERTYPE_IPV4, ETHERTYPE_IPV6 } from '../nfstream/link-layer.ts';
 import { PacketDecoder } from '../nfstream/packet-decoder.ts';
 import { decodeTransport } from '../nfstream/transport.ts';
 import { fragmentKey4, fragmentKey6, FragmentTable } from './fragments.ts';

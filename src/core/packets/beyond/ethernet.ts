@@ -1,6 +1,6 @@
 import { FlowlessReason } from '../../model/packet-table.ts';
 import { TunnelId } from '../../model/tunnels.ts';
-import { short } from '../nfstream/link-layer.ts';
+import { short } from '../../../base/bytes.ts';
 import { By, type HeaderReader, type Next } from '../../protocols/headers/next.ts';
 
 /** Below this the field after the addresses is a length (IEEE 802.3 section 3.2.6). */

@@ -1,6 +1,6 @@
 import { FlowlessReason } from '../../model/packet-table.ts';
 import { TunnelId } from '../../model/tunnels.ts';
-import { short, word } from '../nfstream/link-layer.ts';
+import { short, word } from '../../../base/bytes.ts';
 import { looksLikeEthernet, looksLikeIp } from './looks.ts';
 import { By, type HeaderReader, type Next } from '../../protocols/headers/next.ts';
 

@@ -1,5 +1,5 @@
 import { FlowlessReason } from '../../model/packet-table.ts';
-import { short, word } from '../nfstream/link-layer.ts';
+import { short, word } from '../../../base/bytes.ts';
 import { By, type HeaderReader } from '../../protocols/headers/next.ts';
 
 const LLC = 4;

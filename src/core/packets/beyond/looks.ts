@@ -1,4 +1,4 @@
-import { short } from '../nfstream/link-layer.ts';
+import { short } from '../../../base/bytes.ts';
 
 /** Ethertypes that make bytes look like a frame, besides those of IP, whose version is looked at too. */
 const KNOWN_TYPES: ReadonlySet<number> = new Set([

@@ -1,5 +1,5 @@
 import type { DecodedPacket } from '../../protocols/headers/decoded.ts';
-import { short } from '../nfstream/link-layer.ts';
+import { short } from '../../../base/bytes.ts';
 
 const ICMP = 1;
 const DCCP = 33;

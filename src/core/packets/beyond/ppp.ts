@@ -1,5 +1,5 @@
 import { FlowlessReason } from '../../model/packet-table.ts';
-import { short } from '../nfstream/link-layer.ts';
+import { short } from '../../../base/bytes.ts';
 import { By, type HeaderReader } from '../../protocols/headers/next.ts';
 
 /** Ethertype by PPP protocol number (IANA; MPLS: RFC 3032 section 4.3). All else is control or compressed. */

@@ -1,4 +1,4 @@
-import { short } from '../nfstream/link-layer.ts';
+import { short } from '../../../base/bytes.ts';
 import type { ExtensionWalker } from '../nfstream/ipv6-extensions.ts';
 
 const AUTHENTICATION = 51;

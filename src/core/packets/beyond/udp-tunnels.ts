@@ -1,6 +1,6 @@
 import { FlowlessReason } from '../../model/packet-table.ts';
 import { TunnelId } from '../../model/tunnels.ts';
-import { short } from '../nfstream/link-layer.ts';
+import { short } from '../../../base/bytes.ts';
 import { By, type HeaderReader } from '../../protocols/headers/next.ts';
 
 const VALID_NETWORK = 0x08;

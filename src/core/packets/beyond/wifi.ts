@@ -1,5 +1,5 @@
 import { FlowlessReason } from '../../model/packet-table.ts';
-import { word } from '../nfstream/link-layer.ts';
+import { word } from '../../../base/bytes.ts';
 import { readLlc } from './ethernet.ts';
 import { By, type HeaderReader, type Next } from '../../protocols/headers/next.ts';
 

@@ -1,5 +1,5 @@
 import type { DecodedPacket } from '../../protocols/headers/decoded.ts';
-import { short, word } from './link-layer.ts';
+import { short, word } from '../../../base/bytes.ts';
 
 const TCP = 6;
 

@@ -1,4 +1,4 @@
-import { short } from './link-layer.ts';
+import { short } from '../../../base/bytes.ts';
 
 /**
  * IPv6 extension headers by nDPI's rules (ndpi_handle_ipv6_extension_headers), its lengths counted as it counts them:

@@ -3,7 +3,8 @@ import { TunnelId } from '../../model/tunnels.ts';
 import { DecodedPacket } from '../../protocols/headers/decoded.ts';
 import { readHeaders } from './header-fields.ts';
 import { ExtensionWalker } from './ipv6-extensions.ts';
-import { decodeLink, ETHERTYPE_IPV4, LinkCursor, short, word } from './link-layer.ts';
+import { short, word } from '../../../base/bytes.ts';
+import { decodeLink, ETHERTYPE_IPV4, LinkCursor } from './link-layer.ts';
 import { decodeTransport } from './transport.ts';
 import { TunnelDecoder, TunnelStep } from './tunnels.ts';
 

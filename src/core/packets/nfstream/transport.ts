@@ -1,6 +1,6 @@
 import { FlowlessReason } from '../../model/packet-table.ts';
 import type { DecodedPacket } from '../../protocols/headers/decoded.ts';
-import { short } from './link-layer.ts';
+import { short } from '../../../base/bytes.ts';
 
 const ICMP = 1;
 const TCP = 6;

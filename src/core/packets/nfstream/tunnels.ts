@@ -1,6 +1,6 @@
 import { TunnelId } from '../../model/tunnels.ts';
 import type { DecodedPacket } from '../../protocols/headers/decoded.ts';
-import { short } from './link-layer.ts';
+import { short } from '../../../base/bytes.ts';
 
 /** Where decoding goes on after a look at a UDP payload. */
 export enum TunnelStep {

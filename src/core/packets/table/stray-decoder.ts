@@ -1,7 +1,7 @@
 import { FlowlessReason } from '../../model/packet-table.ts';
 import { NONE } from '../../model/units.ts';
 import { AddressFamily, type AddressStore } from './address-store.ts';
-import { short, word } from '../nfstream/link-layer.ts';
+import { short, word } from '../../../base/bytes.ts';
 
 /** What a packet that is in no flow shows in its row: interned addresses (-1: none) and a protocol label. */
 export interface StrayNames {

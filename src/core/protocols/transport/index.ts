@@ -1,0 +1,6 @@
+import type { Protocol } from '../protocol.ts';
+import { tcp } from './tcp.ts';
+import { udp } from './udp.ts';
+
+/** What carries ports. */
+export const TRANSPORT: readonly Protocol[] = [tcp, udp];
