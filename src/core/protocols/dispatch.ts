@@ -4,7 +4,6 @@ import { PROTOCOLS } from './list.ts';
 import type { Place } from './protocol.ts';
 import { decodeData } from './reading/data.ts';
 import type { Decoder, Following } from './reading/packet.ts';
-import type { Span } from './reading/span.ts';
 
 /** A decoder and the number that it is called with. */
 interface Chosen {

@@ -5,7 +5,7 @@ import type { Protocol } from '../protocol.ts';
 import { boolean, declare, flags, hex, integer, type FlagNames } from '../reading/field.ts';
 import { hex16 } from '../reading/format.ts';
 import type { LayerReader } from '../reading/layer-reader.ts';
-import type { Decoder, Packet } from '../reading/packet.ts';
+import type { Decoder } from '../reading/packet.ts';
 import type { Span } from '../reading/span.ts';
 import { DNS_QUESTION_FIELDS, DNS_RECORD_FIELDS, readQuestion, readRecord } from './dns-records.ts';
 import { DNS_CODES } from './dns-types.ts';
