@@ -72,6 +72,13 @@ describe('any capture', () => {
     );
   });
 
+  it.each(CONTAINERS)('%s: its first packet cut at each byte gives no other one', async (_, bytes) => {
+    for (let length = 0; length < Math.min(bytes.length, 200); length++) {
+      const cut = await readCapture(bytes.subarray(0, length), 300);
+      expect(cut.packets, `${length} bytes`).toEqual(EXPECTED.slice(0, cut.packets.length));
+    }
+  });
+
   it('cut at any byte gives the same packets up to the cut, in pieces of any size', async () => {
     await fc.assert(
       fc.asyncProperty(

@@ -11,6 +11,8 @@ export type FlagNames = readonly (readonly [bit: number, name: string])[];
 export interface Field extends FieldDescription {
   /** Written beside the number: "443 (https)". */
   readonly nameOf?: NameOf;
+  /** The numbers that are known to have names, as far as they are declared one by one. */
+  readonly named: readonly number[];
   /** Of kinds hex and flags: digits that are written. */
   readonly digits: number;
   /** Of kind flags. */
@@ -89,6 +91,7 @@ function shape(label: string, kind: FieldKind, { unit = '', help = '', names, wi
     help,
     digits: 0,
     flags: [],
+    named: names === undefined ? [] : numbersWithNames(names),
     hidden: hidden === true,
     ...(nameOf !== undefined && { nameOf }),
     ...(wireshark !== undefined && { wireshark }),
@@ -98,4 +101,10 @@ function shape(label: string, kind: FieldKind, { unit = '', help = '', names, wi
 function nameFinder(names: NonNullable<FieldOptions['names']>): NameOf {
   if (typeof names === 'function') return names;
   return 'get' in names ? (value) => names.get(value) : (value) => names[value];
+}
+
+function numbersWithNames(names: NonNullable<FieldOptions['names']>): readonly number[] {
+  if (typeof names === 'function') return [];
+  if ('get' in names) return [...names.keys()];
+  return names.flatMap((name, number) => (name === undefined || name === '' ? [] : [number]));
 }

@@ -28,7 +28,6 @@ interface Context {
 }
 
 function compileNode(node: FilterNode, context: Context): Reply<RowPredicate> {
-  const { rows } = context;
   switch (node.type) {
     case 'all':
       return answered(() => true);

@@ -2,7 +2,7 @@ import { BitSet } from '../../../base/bit-set.ts';
 import { grown, nextCapacity } from '../../../base/growable.ts';
 import type { Column, ColumnDescription, ColumnKind, DictionaryColumn, Rows } from '../../model/column.ts';
 import type { FieldKind, FieldValue } from '../../model/field.ts';
-import type { Field } from '../../protocols/reading/field.ts';
+import type { Field, NameOf } from '../../protocols/reading/field.ts';
 
 const LEAST_ROOM = 1024;
 /** What a text costs beside its characters of two bytes, in bytes: about what an engine takes. */
@@ -35,6 +35,10 @@ export class FieldValues {
   private readonly texts: string[] = [];
   private readonly codes = new Map<string, number>();
   private readonly isText: boolean;
+  /** Names of the numbers so far, and how many values have been looked at for them. */
+  private readonly names: string[] = [];
+  private readonly nameCodes = new Map<number, number>();
+  private named = 0;
 
   constructor(readonly field: Field) {
     this.isText = field.kind === 'text' || field.kind === 'address' || field.kind === 'bytes';
@@ -58,42 +62,46 @@ export class FieldValues {
   column(): Column {
     const description = describeAsColumn(this.field);
     if (!this.isText) return { type: 'number', description, number: (row) => this.numbers[row] };
-    return this.dictionary(description, (row) => this.numbers[row], this.texts);
+    const { texts } = this;
+    return {
+      type: 'dictionary',
+      description,
+      code: (row) => this.numbers[row],
+      size: () => texts.length,
+      text: (at) => texts[at] ?? '',
+    };
   }
 
   /** A row a value: its column, and one of the names of its numbers. */
   table(): Rows {
     const column = this.column();
-    const names = this.names();
+    const names = this.nameColumn();
     const columns = names === undefined ? [column] : [column, names];
     return { length: this.length, columns: new Map(columns.map((one) => [one.description.id, one])) };
   }
 
-  private names(): DictionaryColumn | undefined {
+  private nameColumn(): DictionaryColumn | undefined {
     const { nameOf } = this.field;
     if (nameOf === undefined || this.isText) return undefined;
     const own = describeAsColumn(this.field);
     const description: ColumnDescription = { ...own, id: `${own.id}_name`, kind: 'text', unit: '' };
-    const texts: string[] = [];
-    const codes = new Map<number, number>();
-    const code = (row: number): number => {
-      const number = this.numbers[row];
-      const known = codes.get(number);
-      if (known !== undefined) return known;
-      codes.set(number, texts.length);
-      return texts.push(nameOf(number) ?? '') - 1;
+    const code = (row: number): number => this.nameCode(this.numbers[row], nameOf);
+    const size = (): number => {
+      // The declared names first: they are offered before any packet was looked at.
+      if (this.names.length === 0) for (const number of this.field.named) this.nameCode(number, nameOf);
+      for (; this.named < this.length; this.named++) code(this.named);
+      return this.names.length;
     };
-    // Numbers with names are few; those beyond get theirs when their row comes.
-    for (let row = 0; row < this.length && texts.length < LEAST_ROOM; row++) code(row);
-    return this.dictionary(description, code, texts);
+    return { type: 'dictionary', description, code, size, text: (at) => this.names[at] ?? '' };
   }
 
-  private dictionary(
-    description: ColumnDescription,
-    code: (row: number) => number,
-    texts: readonly string[],
-  ): DictionaryColumn {
-    return { type: 'dictionary', description, code, size: () => texts.length, text: (at) => texts[at] ?? '' };
+  /** Number of a number's name among `names`; numbers without one share "". */
+  private nameCode(number: number, nameOf: NameOf): number {
+    const known = this.nameCodes.get(number);
+    if (known !== undefined) return known;
+    const added = this.names.push(nameOf(number) ?? '') - 1;
+    this.nameCodes.set(number, added);
+    return added;
   }
 
   private codeOf(text: string): number {

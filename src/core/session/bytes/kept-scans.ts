@@ -1,13 +1,18 @@
 import type { Field } from '../../protocols/reading/field.ts';
 import { FieldScan } from './field-scan.ts';
 import { FieldValues } from './field-values.ts';
-import type { Needed } from './packet-tests.ts';
 import type { PcapScan } from './pcap-scan.ts';
 
 /** Expressions whose packets are kept beside those of the questions at hand. */
 const KEPT_EXPRESSIONS = 8;
 /** Values of fields that are kept beside those of the questions at hand, bytes. */
 const KEPT_BYTES = 256 * 1024 * 1024;
+
+/** What a filter needs of packets' bytes. */
+export interface Needed {
+  readonly scans: readonly PcapScan[];
+  readonly fields: readonly FieldValues[];
+}
 
 /** What was found out about packets' bytes, the newest of it: questions come again. */
 export class KeptScans {

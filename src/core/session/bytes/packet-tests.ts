@@ -11,9 +11,8 @@ import type { ByteTests, FieldSource } from '../../query/filter/byte-tests.ts';
 import { answered } from '../../query/filter/failed.ts';
 import type { RowPredicate } from '../../query/filter/syntax.ts';
 import { ByteScans, type Scan, type ScannedTables } from './byte-scans.ts';
-import { FieldScan } from './field-scan.ts';
 import { FieldValues } from './field-values.ts';
-import { KeptScans } from './kept-scans.ts';
+import { KeptScans, type Needed } from './kept-scans.ts';
 import { PcapScan } from './pcap-scan.ts';
 
 /** The rows of a table that belong to packets. */
@@ -128,10 +127,4 @@ export class PacketTests {
     }
     return failure === undefined ? answered(true) : { ok: false, failure };
   }
-}
-
-/** What a filter needs. */
-export interface Needed {
-  readonly scans: readonly PcapScan[];
-  readonly fields: readonly FieldValues[];
 }
