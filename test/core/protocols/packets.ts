@@ -123,4 +123,83 @@ export const PACKETS: Readonly<Record<string, TestPacket>> = {
   beacon: { linkType: 105, hex: `80000000ffffffffffff${MAC_A}${MAC_A}1000${'00'.repeat(12)}0005${textHex('hotel')}` },
   loopback: { linkType: 0, hex: `02000000${ipv4(17, udp(1, 2, 'ff'))}` },
   unknown: { linkType: 147, hex: 'abcdef' },
+  httpResponse: over(
+    80,
+    'HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\nContent-Length: 12\r\nX-Cache: HIT: 3\r\n\r\nno such page',
+  ),
+  ssdp: {
+    linkType: 1,
+    hex: ethernet(
+      0x800,
+      ipv4(17, udp(50000, 1900, textHex('NOTIFY * HTTP/1.1\r\nHOST: 239.255.255.250:1900\r\n\r\n'))),
+    ),
+  },
+  rtsp: over(554, 'SETUP rtsp://a/b RTSP/1.0\r\nCSeq: 2\r\nTransport: RTP/AVP\r\n\r\n'),
+  sip: {
+    linkType: 1,
+    hex: ethernet(
+      0x800,
+      ipv4(17, udp(5060, 5060, textHex('SIP/2.0 180 Ringing\r\ni: call@a\r\nCSeq: 1 INVITE\r\n\r\n'))),
+    ),
+  },
+  tlsHello: { linkType: 1, hex: ethernet(0x800, ipv4(6, tcp(51234, 443, 0x18, clientHello))) },
+  tlsServerHello: {
+    linkType: 1,
+    hex: ethernet(
+      0x800,
+      ipv4(
+        6,
+        tcp(
+          443,
+          51234,
+          0x18,
+          `160303 0040 02 00003c 0303${'cd'.repeat(32)}00 1302 00 0014 002b 0002 0304 0010 0005 0003 02 6832 ff01 0001 00 140303 0001 01 1703030002 abab`,
+        ),
+      ),
+    ),
+  },
+  tlsAlert: { linkType: 1, hex: ethernet(0x800, ipv4(6, tcp(443, 51234, 0x18, '1503030002 0228'))) },
+  tlsFinish: {
+    linkType: 1,
+    hex: ethernet(
+      0x800,
+      ipv4(
+        6,
+        tcp(
+          51234,
+          443,
+          0x18,
+          `160303 0008 10 000004 abababab 140303 0001 01 160303 0028 ${'00'.repeat(8)}${'e7'.repeat(32)}`,
+        ),
+      ),
+    ),
+  },
+  quic: {
+    linkType: 1,
+    hex: ethernet(0x800, ipv4(17, udp(50000, 443, `d3 6b3343cf 08 0102030405060708 00 ${'aa'.repeat(20)}`))),
+  },
+  sshKeys: { linkType: 1, hex: ethernet(0x800, ipv4(6, tcp(22, 51234, 0x18, `0000000c 0a 15 ${'00'.repeat(10)}`))) },
+  dhcpv6: {
+    linkType: 1,
+    hex: ethernet(0x86dd, ipv6(17, udp(546, 547, '01 0a0b0c 0001 000e 000100011c39cf88080027fe8f95 0008 0002 0000'))),
+  },
+  dhcpv6Relay: {
+    linkType: 1,
+    hex: ethernet(
+      0x86dd,
+      ipv6(17, udp(547, 547, `0c 01 20010db8${'00'.repeat(11)}01 fe80${'00'.repeat(13)}02 0009 0004 01aabbcc`)),
+    ),
+  },
+  ptpAnnounce: {
+    linkType: 1,
+    hex: ethernet(
+      0x88f7,
+      `1b02004000000008 00000000000a8000 00000000 0200fffe00000102 0001 0009 05 fe ${'00'.repeat(10)} 0025 00 80 f8feffff 81 0200fffe00000103 0002 a0`,
+    ),
+  },
+  bootp: { linkType: 1, hex: ethernet(0x800, ipv4(17, udp(68, 67, `01010600000000070000 8000${'00'.repeat(224)}`))) },
 };
+
+function over(port: number, text: string): TestPacket {
+  return { linkType: 1, hex: ethernet(0x800, ipv4(6, tcp(51234, port, 0x18, textHex(text)))) };
+}

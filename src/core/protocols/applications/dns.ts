@@ -2,7 +2,7 @@
 import { short } from '../../../base/bytes.ts';
 import { By } from '../headers/next.ts';
 import type { Protocol } from '../protocol.ts';
-import { boolean, declare, flags, hex, integer, type FlagNames } from '../reading/field.ts';
+import { boolean, declare, flags, hex, integer, together, type FlagNames } from '../reading/field.ts';
 import { hex16 } from '../reading/format.ts';
 import type { LayerReader } from '../reading/layer-reader.ts';
 import type { Decoder } from '../reading/packet.ts';
@@ -109,7 +109,7 @@ function isWhole(bytes: Uint8Array, span: Span): boolean {
 export const dns: Protocol = {
   id: 'dns',
   name: 'DNS',
-  fields: { ...F, ...DNS_QUESTION_FIELDS, ...DNS_RECORD_FIELDS },
+  fields: together(F, DNS_QUESTION_FIELDS, DNS_RECORD_FIELDS),
   decode: decodeDns,
   places: [
     { by: By.Udp, numbers: [53, MDNS, LLMNR] },

@@ -4,7 +4,7 @@ import { FlowlessReason } from '../../model/packet-table.ts';
 import { By, type HeaderReader, type Next } from '../headers/next.ts';
 import { ETHERTYPES, ethertypeName } from '../names.ts';
 import { always, when, type Protocol } from '../protocol.ts';
-import { address, declare, hex, integer } from '../reading/field.ts';
+import { address, declare, either, hex, integer } from '../reading/field.ts';
 import type { LayerReader } from '../reading/layer-reader.ts';
 import type { Decoder, Following } from '../reading/packet.ts';
 import { after, firstOf } from '../reading/span.ts';
@@ -69,6 +69,7 @@ export const ethernet: Protocol = {
   id: 'eth',
   name: 'Ethernet',
   fields: F,
+  either: [either('eth.address', 'Address', [F.src, F.dst], 'eth.addr')],
   decode: decodeEthernet,
   places: [
     { by: By.Ethernet, read: always(readEthernet) },

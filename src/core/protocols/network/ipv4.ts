@@ -2,7 +2,7 @@
 import { ipProtocolName } from '../../model/ip-protocols.ts';
 import { By } from '../headers/next.ts';
 import type { Protocol } from '../protocol.ts';
-import { address, boolean, bytes, declare, hex, integer } from '../reading/field.ts';
+import { address, boolean, bytes, declare, either, hex, integer } from '../reading/field.ts';
 import { decimal, hex16 } from '../reading/format.ts';
 import type { LayerReader } from '../reading/layer-reader.ts';
 import type { Decoder, Following, Packet } from '../reading/packet.ts';
@@ -130,6 +130,7 @@ export const ipv4: Protocol = {
   id: 'ip',
   name: 'IPv4',
   fields: F,
+  either: [either('ip.address', 'Address', [F.src, F.dst], 'ip.addr')],
   decode: decodeIpv4,
   places: [
     { by: By.Ethertype, numbers: [0x0800] },

@@ -2,7 +2,7 @@
 import { ipProtocolName } from '../../model/ip-protocols.ts';
 import { By } from '../headers/next.ts';
 import type { Protocol } from '../protocol.ts';
-import { address, declare, hex, integer } from '../reading/field.ts';
+import { address, declare, either, hex, integer } from '../reading/field.ts';
 import type { LayerReader } from '../reading/layer-reader.ts';
 import type { Decoder } from '../reading/packet.ts';
 import { after, type Span } from '../reading/span.ts';
@@ -54,6 +54,7 @@ export const ipv6: Protocol = {
   id: 'ipv6',
   name: 'IPv6',
   fields: F,
+  either: [either('ipv6.address', 'Address', [F.src, F.dst], 'ipv6.addr')],
   decode: decodeIpv6,
   places: [
     { by: By.Ethertype, numbers: [0x86dd] },

@@ -108,6 +108,12 @@ export class LayerReader {
     this.keep(field, value, offset, length);
   }
 
+  /** False if the field's value is not worth the making. */
+  wants(field: Field): boolean {
+    const { taker } = this.packet;
+    return taker === undefined || taker.wanted.has(field);
+  }
+
   mac(field: Field): string {
     return this.value(field, 6, (at) => macText(this.bytes, at));
   }
@@ -196,11 +202,6 @@ export class LayerReader {
     let number = 0;
     for (let i = 0; i < size; i++) number = number * 256 + (this.bytes[little ? at + size - 1 - i : at + i] ?? 0);
     return number;
-  }
-
-  private wants(field: Field): boolean {
-    const { taker } = this.packet;
-    return taker === undefined || taker.wanted.has(field);
   }
 
   private keep(field: Field, value: FieldValue, offset: number, length: number): void {

@@ -2,7 +2,7 @@
 import { By } from '../headers/next.ts';
 import { PORTS } from '../names.ts';
 import type { Protocol } from '../protocol.ts';
-import { boolean, declare, flags, hex, integer, type FlagNames } from '../reading/field.ts';
+import { boolean, declare, either, flags, hex, integer, together, type FlagNames } from '../reading/field.ts';
 import type { LayerReader } from '../reading/layer-reader.ts';
 import type { Decoder, Following, Packet } from '../reading/packet.ts';
 import { after } from '../reading/span.ts';
@@ -117,7 +117,8 @@ function tcpInfo(ports: string, numbers: Numbers, payload: number, options: stri
 export const tcp: Protocol = {
   id: 'tcp',
   name: 'TCP',
-  fields: { ...F, ...BITS, ...TCP_OPTION_FIELDS },
+  fields: together(F, BITS, TCP_OPTION_FIELDS),
+  either: [either('tcp.port', 'Port', [F.srcport, F.dstport], 'tcp.port')],
   decode: decodeTcp,
   places: [{ by: By.Ip, numbers: [6] }],
 };

@@ -1,9 +1,9 @@
+import { nearNames } from '../../../base/near-names.ts';
 import type { Column, Rows } from '../../model/column.ts';
 import type { Reply } from '../../model/failure.ts';
 import type { Completion } from '../../model/filter-advice.ts';
 import { answered, failed } from './failed.ts';
 import type { KnownField } from './byte-tests.ts';
-import { nearNames } from './near-names.ts';
 import type { Word } from './syntax.ts';
 
 /** Names that stand for two columns, either of which may fit; in the flow table and in the packet table. */

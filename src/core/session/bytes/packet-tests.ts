@@ -4,16 +4,27 @@ import type { Failure, Reply } from '../../model/failure.ts';
 import type { FilterProgress, FilterReading } from '../../model/filter-advice.ts';
 import type { ByteSource } from '../../model/reader.ts';
 import { compilePcapFilter, parsePcapFilter } from '../../pcap-filter/pcap-filter.ts';
-import { fieldsNamed, knownFields } from '../../protocols/find-fields.ts';
+import { allFields, findField } from '../../protocols/find-fields.ts';
 import type { Field } from '../../protocols/reading/field.ts';
 import { byteTerms } from '../../query/filter/byte-terms.ts';
-import type { ByteTests, FieldSource } from '../../query/filter/byte-tests.ts';
+import type { ByteTests, FieldSource, KnownField } from '../../query/filter/byte-tests.ts';
 import { answered } from '../../query/filter/failed.ts';
 import type { RowPredicate } from '../../query/filter/syntax.ts';
 import { ByteScans, type Scan, type ScannedTables } from './byte-scans.ts';
 import { FieldValues } from './field-values.ts';
 import { KeptScans, type Needed } from './kept-scans.ts';
 import { PcapScan } from './pcap-scan.ts';
+
+/** Every name that a filter may use for a decoded field. */
+const KNOWN: readonly KnownField[] = allFields().map(({ id, kind, label, help }) => ({
+  id,
+  kind,
+  note: help === '' ? label : help,
+}));
+
+function fieldsNamed(name: string): readonly Field[] {
+  return findField(name)?.of ?? [];
+}
 
 /** The rows of a table that belong to packets. */
 export type RowsOfPackets = (packets: BitSet) => RowPredicate;
@@ -41,7 +52,7 @@ export class PacketTests {
         return checked.ok ? answered(rowsOf(this.kept.pcap.get(expression)?.passing ?? new BitSet())) : checked;
       },
       fields: (name) => fieldsNamed(name).map((field) => this.source(field, rowsOf)),
-      known: knownFields(),
+      known: KNOWN,
     };
   }
 
