@@ -1,7 +1,7 @@
 import { FlowlessReason } from '../../model/packet-table.ts';
 import { TunnelId } from '../../model/tunnels.ts';
 import { short, word } from '../../../base/bytes.ts';
-import { looksLikeEthernet, looksLikeIp } from './looks.ts';
+import { looksLikeEthernet, looksLikeIp } from '../../protocols/headers/looks.ts';
 import { By, type HeaderReader, type Next } from '../../protocols/headers/next.ts';
 
 const CONTROL = 0x8000;

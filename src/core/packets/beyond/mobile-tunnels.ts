@@ -2,7 +2,7 @@ import { FlowlessReason } from '../../model/packet-table.ts';
 import { TunnelId } from '../../model/tunnels.ts';
 import { short } from '../../../base/bytes.ts';
 import { By, type HeaderReader } from '../../protocols/headers/next.ts';
-import { WifiQuirk } from './wifi.ts';
+import { WifiQuirk } from '../../protocols/headers/wifi-quirk.ts';
 
 const GTP_VERSION_1 = 0x30;
 const T_PDU = 0xff;

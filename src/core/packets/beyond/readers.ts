@@ -1,15 +1,11 @@
 import type { Decoding } from '../../model/parameters.ts';
-import { readBackbone, readEthernet, readLlc, readTypedVlan, readVlan } from './ethernet.ts';
 import { greReader } from './gre.ts';
 import { readEtherIp, readIpInIp } from './ip-tunnels.ts';
 import { readL2tp, readL2tpOverIp } from './l2tp.ts';
-import { readCooked2, readLoopback, readNflog, readPflog, readPpi } from './link-headers.ts';
 import { readCapwap, readGtp, readTzsp } from './mobile-tunnels.ts';
-import { readMpls, readMplsOverIp } from './mpls.ts';
 import { By, type HeaderReader } from '../../protocols/headers/next.ts';
-import { readDirectedPpp, readPpp, readPppoe, readPppOrHdlc } from './ppp.ts';
+import { LINKS } from '../../protocols/links/index.ts';
 import { readAyiya, readGeneve, readTeredo, readVxlan, readVxlanGpe } from './udp-tunnels.ts';
-import { readAvs, readPrism, readRadiotap, readWifi } from './wifi.ts';
 
 type Table = Map<number, HeaderReader>;
 
@@ -29,14 +25,7 @@ type Additions = Partial<Record<keyof Readers, Entries>>;
 
 /** What each option adds; GRE and ERSPAN share a reader, which `buildReaders` adds. */
 const ADDITIONS: Readonly<Record<Decoding, Additions>> = {
-  qinq: {
-    ethertypes: [
-      [0x88a8, readTypedVlan],
-      [0x9100, readTypedVlan],
-      [0x9200, readTypedVlan],
-      [0x88e7, readBackbone],
-    ],
-  },
+  qinq: {},
   vxlan: {
     ports: [
       [4789, readVxlan],
@@ -54,42 +43,16 @@ const ADDITIONS: Readonly<Record<Decoding, Additions>> = {
       [5072, readAyiya],
     ],
   },
-  mpls: {
-    ethertypes: [
-      [0x8847, readMpls],
-      [0x8848, readMpls],
-    ],
-    protocols: [[137, readMplsOverIp]],
-    ports: [[6635, readMplsOverIp]],
-  },
-  pppoe: { ethertypes: [[0x8864, readPppoe]] },
-  ppp: {
-    links: [
-      [9, readPppOrHdlc],
-      [50, readPppOrHdlc],
-      [166, readDirectedPpp],
-      [204, readDirectedPpp],
-    ],
-  },
-  sll2: { links: [[276, readCooked2]] },
-  ppi: { links: [[192, readPpi]] },
-  wifi: {
-    links: [
-      [105, readWifi],
-      [119, readPrism],
-      [127, readRadiotap],
-      [163, readAvs],
-    ],
-  },
-  loopback: {
-    links: [
-      [0, readLoopback],
-      [108, readLoopback],
-    ],
-  },
-  pflog: { links: [[117, readPflog]] },
-  nflog: { links: [[239, readNflog]] },
-  snap: { links: [[1, readEthernet]] },
+  mpls: {},
+  pppoe: {},
+  ppp: {},
+  sll2: {},
+  ppi: {},
+  wifi: {},
+  loopback: {},
+  pflog: {},
+  nflog: {},
+  snap: {},
   gtp: { ports: [[2152, readGtp]] },
   capwap: { ports: [[5247, readCapwap]] },
   tzsp: { ports: [[37008, readTzsp]] },
@@ -105,19 +68,23 @@ const ADDITIONS: Readonly<Record<Decoding, Additions>> = {
 const GRE = 47;
 /** GRE in UDP (RFC 8086). */
 const GRE_PORT = 4754;
-const VLAN = 0x8100;
+const TABLES: Partial<Record<By, keyof Readers>> = {
+  [By.Link]: 'links',
+  [By.Ethertype]: 'ethertypes',
+  [By.Ip]: 'protocols',
+  [By.Udp]: 'ports',
+};
 
 /** The readers that these options ask for. 802.1Q tags are always read, as NFStream reads them. */
 export function buildReaders(decode: readonly Decoding[]): Readers {
   const tables = { links: new Map(), ethertypes: new Map(), protocols: new Map(), ports: new Map() } as const;
   const readers: Record<keyof Readers, Table> = tables;
-  readers.ethertypes.set(VLAN, readTypedVlan);
+  addLinks(readers, new Set(decode));
   for (const decoding of decode) {
     for (const [table, entries] of Object.entries(ADDITIONS[decoding]) as [keyof Readers, Entries][]) {
       for (const [number, reader] of entries) readers[table].set(number, reader);
     }
   }
-  if (decode.includes('snap')) takeLengths(readers.ethertypes);
   const contents = { gre: decode.includes('gre'), erspan: decode.includes('erspan') };
   if (contents.gre || contents.erspan) {
     readers.protocols.set(GRE, greReader(contents));
@@ -126,15 +93,18 @@ export function buildReaders(decode: readonly Decoding[]): Readers {
   return readers;
 }
 
-/** What follows a tag may be a length, as what follows the addresses. */
-function takeLengths(ethertypes: Table): void {
-  for (const [number, reader] of ethertypes) if (reader === readTypedVlan) ethertypes.set(number, readVlan);
+function addLinks(readers: Record<keyof Readers, Table>, on: ReadonlySet<Decoding>): void {
+  for (const { by, numbers, read } of LINKS.flatMap(({ places }) => places)) {
+    const table = TABLES[by];
+    const reader = read?.(on);
+    if (table === undefined || reader === undefined) continue;
+    for (const number of numbers ?? []) readers[table].set(number, reader);
+  }
 }
 
 /** Readers of numberings that have one header for all numbers. */
-export const ALONE: Partial<Record<By, HeaderReader>> = {
-  [By.Ethernet]: readEthernet,
-  [By.Llc]: readLlc,
-  [By.Ppp]: readPpp,
-  [By.Wifi]: readWifi,
-};
+export const ALONE: Partial<Record<By, HeaderReader>> = Object.fromEntries(
+  LINKS.flatMap(({ places }) => places)
+    .filter(({ numbers, read }) => numbers === undefined && read !== undefined)
+    .map(({ by, read }) => [by, read?.(new Set())]),
+);

@@ -10,7 +10,7 @@ import type { Decoder, Following } from '../reading/packet.ts';
 import { after, firstOf } from '../reading/span.ts';
 
 /** Below this the field after the addresses is a length, not a type (IEEE 802.3 section 3.2.6). */
-const LEAST_ETHERTYPE = 0x600;
+export const LEAST_ETHERTYPE = 0x600;
 /** Novell's old framing: an IPX header whose checksum is all ones stands where 802.2 belongs. */
 const NOVELL_RAW = 0xffff;
 const ETHERNET = 1;
