@@ -7,7 +7,7 @@ import { decodeTransport } from '../nfstream/transport.ts';
 import { fragmentKey4, fragmentKey6, FragmentTable } from './fragments.ts';
 import { By, type HeaderReader, Next } from '../../protocols/headers/next.ts';
 import { readIcmpKey, readOtherPorts } from './other-ports.ts';
-import { ALONE, buildReaders, type Readers } from './readers.ts';
+import { buildReaders, type Readers } from './readers.ts';
 import { Piece, TransportFinder } from './transport-finder.ts';
 
 /** The parameters that say what is decoded. */
@@ -45,8 +45,6 @@ export class BeyondDecoder extends PacketDecoder {
   private depth = 0;
   /** Only ethertypes of IP are taken for IP: so it is behind every header that NFStream does not know. */
   private strict = false;
-  /** Where the bytes of the innermost network header end. */
-  private limit = 0;
 
   constructor(
     private readonly parameters: DecodingParameters,
@@ -90,7 +88,7 @@ export class BeyondDecoder extends PacketDecoder {
     if (by === By.Ethertype) {
       return number === ETHERTYPE_IPV4 || number === ETHERTYPE_IPV6 ? undefined : this.readers.ethertypes.get(number);
     }
-    return by === By.Link ? this.readers.links.get(number) : ALONE[by];
+    return by === By.Link ? this.readers.links.get(number) : this.readers.alone[by];
   }
 
   /** NFStream's way with a link header. */
@@ -171,11 +169,11 @@ export class BeyondDecoder extends PacketDecoder {
 
   /** As NFStream, then what the options add for later fragments and for what is neither TCP nor UDP. */
   protected override address(bytes: Uint8Array): FlowlessReason {
-    const { network: at, limit, packet } = this;
+    const { network: at, packet } = this;
     if (this.fragments !== undefined && bytes[at] >> 4 === 4 && (short(bytes, at + 6) & 0x1fff) !== 0) {
       return this.laterFragment4(bytes, this.fragments);
     }
-    const reason = super.address(bytes, limit);
+    const reason = super.address(bytes);
     if (reason === FlowlessReason.Fragment && this.fragments !== undefined) {
       return this.laterFragment6(bytes, this.fragments);
     }

@@ -1,7 +1,7 @@
 import { FlowlessReason } from '../../model/packet-table.ts';
 import { TunnelId } from '../../model/tunnels.ts';
 import { short } from '../../../base/bytes.ts';
-import { looksLikeEthernet } from './looks.ts';
+import { looksLikeEthernet } from '../../protocols/headers/looks.ts';
 import { By, type HeaderReader, type Next } from '../../protocols/headers/next.ts';
 
 /**

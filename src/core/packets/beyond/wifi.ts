@@ -2,6 +2,7 @@ import { FlowlessReason } from '../../model/packet-table.ts';
 import { word } from '../../../base/bytes.ts';
 import { readLlc } from './ethernet.ts';
 import { By, type HeaderReader, type Next } from '../../protocols/headers/next.ts';
+import { WifiQuirk } from '../../protocols/headers/wifi-quirk.ts';
 
 const DATA = 2;
 const TO_DS = 1;
@@ -12,15 +13,6 @@ const QUALITY = 8;
 const EMPTY = 4;
 const AGGREGATE = 0x80;
 const CHECK_SEQUENCE_BYTES = 4;
-
-/** How a frame may differ from one on the air. */
-export enum WifiQuirk {
-  None = 0,
-  /** The two bytes of frame control, and of sequence control with it, may stand in either order. */
-  EitherOrder = 1,
-  /** The header is padded to a multiple of 4 bytes. */
-  Padded = 2,
-}
 
 /**
  * An 802.11 frame (IEEE 802.11-2016 section 9.2): data that is not protected, not a later fragment and not empty; four
