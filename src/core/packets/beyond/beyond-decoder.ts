@@ -7,7 +7,7 @@ import { decodeTransport } from '../nfstream/transport.ts';
 import { fragmentKey4, fragmentKey6, FragmentTable } from './fragments.ts';
 import { By, type HeaderReader, Next } from '../../protocols/headers/next.ts';
 import { readIcmpKey, readOtherPorts } from './other-ports.ts';
-import { buildReaders, type Readers } from './readers.ts';
+import { buildReaders, readerFor, type Readers } from './readers.ts';
 import { Piece, TransportFinder } from './transport-finder.ts';
 
 /** The parameters that say what is decoded. */
@@ -85,10 +85,8 @@ export class BeyondDecoder extends PacketDecoder {
   }
 
   private readerOf({ by, number }: Next): HeaderReader | undefined {
-    if (by === By.Ethertype) {
-      return number === ETHERTYPE_IPV4 || number === ETHERTYPE_IPV6 ? undefined : this.readers.ethertypes.get(number);
-    }
-    return by === By.Link ? this.readers.links.get(number) : this.readers.alone[by];
+    const isIp = by === By.Ethertype && (number === ETHERTYPE_IPV4 || number === ETHERTYPE_IPV6);
+    return isIp ? undefined : readerFor(this.readers, by, number);
   }
 
   /** NFStream's way with a link header. */
@@ -117,7 +115,7 @@ export class BeyondDecoder extends PacketDecoder {
     this.findTransport(bytes);
     if (this.transport.piece === Piece.First) this.rememberFirst(bytes);
     // What is in pieces is not entered: the inside would not be there as a whole.
-    const reader = this.transport.piece === Piece.Whole ? this.tunnelReader(bytes) : undefined;
+    const reader = this.transport.piece === Piece.Whole ? this.transport.tunnelReader(bytes, this.readers) : undefined;
     if (reader === undefined)
       return this.nfstreamTunnels ? this.enterTunnel(bytes, end, linkType) : FlowlessReason.None;
     return this.depth < DEEPEST ? this.descend(bytes, reader, linkType) : FlowlessReason.None;
@@ -133,18 +131,6 @@ export class BeyondDecoder extends PacketDecoder {
     const { network: at, limit, transport } = this;
     if (bytes[at] >> 4 === 4) transport.find4(bytes, at, limit, this.totalLength(bytes, at));
     else transport.find6(bytes, limit);
-  }
-
-  /** The reader of what the transport at hand carries, which then begins at transport.at. */
-  private tunnelReader(bytes: Uint8Array): HeaderReader | undefined {
-    const { transport, readers } = this;
-    if (transport.protocol === TCP) return undefined;
-    if (transport.protocol !== UDP) return readers.protocols.get(transport.protocol);
-    const { at } = transport;
-    if (at + 8 > transport.end) return undefined;
-    const reader = readers.ports.get(short(bytes, at + 2)) ?? readers.ports.get(short(bytes, at));
-    if (reader !== undefined) transport.passUdp(bytes);
-    return reader;
   }
 
   /** Into a tunnel; if there is no IP packet in it, back to what was. */

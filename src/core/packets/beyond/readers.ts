@@ -41,6 +41,12 @@ export function buildReaders(decode: readonly Decoding[]): Readers {
   };
 }
 
+/** The reader of what a number names; undefined: there is none. */
+export function readerFor(readers: Readers, by: By, number: number): HeaderReader | undefined {
+  if (by === By.Ethertype) return readers.ethertypes.get(number);
+  return by === By.Link ? readers.links.get(number) : readers.alone[by];
+}
+
 function tableOf(tables: Map<By, Table>, by: By): Table {
   const table = tables.get(by) ?? new Map<number, HeaderReader>();
   tables.set(by, table);
