@@ -198,6 +198,73 @@ export const PACKETS: Readonly<Record<string, TestPacket>> = {
     ),
   },
   bootp: { linkType: 1, hex: ethernet(0x800, ipv4(17, udp(68, 67, `01010600000000070000 8000${'00'.repeat(224)}`))) },
+  icmpTooBig: { linkType: 228, hex: ipv4(1, `0304000000000578${quoted}`) },
+  icmpv6TooBig: { linkType: 229, hex: ipv6(58, `0200000000000500${ipv6(17, udp(1, 2, 'ff'))}`) },
+  routerAdvertisement: {
+    linkType: 229,
+    hex: ipv6(58, `86000000 40c00708 00000000 00000000 0101${MAC_A} 050100 00000005dc`),
+  },
+  igmp: { linkType: 228, hex: ipv4(2, '22000000 00000001 04000001 ef010203 0a000005') },
+  esp: { linkType: 228, hex: ipv4(50, '0000abcd 00000007 0011223344556677') },
+  ospf: { linkType: 228, hex: ipv4(89, '0201002c 0a000001 00000000 00000000 0000000000000000') },
+  vrrp: { linkType: 228, hex: ipv4(112, '21076401 01000000 0a0000fe') },
+  pim: { linkType: 228, hex: ipv4(103, '20000000 0001 0002 0069') },
+  sctp: { linkType: 228, hex: ipv4(132, '0b590b59 00000001 00000000 0a000004 0b000004') },
+  dccp: { linkType: 228, hex: ipv4(33, '13881389 00000000') },
+  geneve: {
+    linkType: 228,
+    hex: ipv4(17, udp(9, 6081, `0200655800002a00 0102030401020304${ethernet(0x800, ipv4(17, udp(1, 2, 'ff')))}`)),
+  },
+  vxlanGpe: { linkType: 228, hex: ipv4(17, udp(9, 4790, `0c00000100002a00${ipv4(17, udp(1, 2, 'ff'))}`)) },
+  erspan1: { linkType: 228, hex: ipv4(47, `000088be${ethernet(0x800, ipv4(17, udp(1, 2, 'ff')))}`) },
+  erspan2: {
+    linkType: 228,
+    hex: ipv4(47, `100088be00000001 1064a4070000002a${ethernet(0x800, ipv4(17, udp(1, 2, 'ff')))}`),
+  },
+  erspan3: {
+    linkType: 228,
+    hex: ipv4(
+      47,
+      `100022eb00000001 2064a407000000640005000900000000 00000000${ethernet(0x800, ipv4(17, udp(1, 2, 'ff')))}`,
+    ),
+  },
+  gtp: {
+    linkType: 228,
+    hex: ipv4(17, udp(9, 2152, `32ff${number(33, 2)}0000000a 00010000${ipv4(17, udp(1, 2, 'ff'))}`)),
+  },
+  gtpEcho: { linkType: 228, hex: ipv4(17, udp(9, 2152, '3201000600000000 00010000 0e05')) },
+  teredo: {
+    linkType: 228,
+    hex: ipv4(17, udp(9, 3544, `0001000001020304050607080000001234 05060708${ipv6(17, udp(1, 2, 'ff'))}`)),
+  },
+  ayiya: {
+    linkType: 228,
+    hex: ipv4(17, udp(9, 5072, `4550 01 29 00000001 ${'00'.repeat(16 + 20)}${ipv6(17, udp(1, 2, 'ff'))}`)),
+  },
+  etherip: { linkType: 228, hex: ipv4(97, `3000${ethernet(0x800, ipv4(17, udp(1, 2, 'ff')))}`) },
+  ethernetInIp: { linkType: 228, hex: ipv4(143, ethernet(0x800, ipv4(17, udp(1, 2, 'ff')))) },
+  l2tp: { linkType: 228, hex: ipv4(17, udp(9, 1701, `000200010002 ff030021${ipv4(17, udp(1, 2, 'ff'))}`)) },
+  l2tpControl: {
+    linkType: 228,
+    hex: ipv4(17, udp(9, 1701, 'c802001a 00010000 00000001 8008000000000001 000600020100')),
+  },
+  l2tpAcknowledgement: { linkType: 228, hex: ipv4(17, udp(9, 1701, 'c802000c 00010000 00010001')) },
+  l2tp3: {
+    linkType: 228,
+    hex: ipv4(17, udp(9, 1701, `00030000 00000007 01020304${ethernet(0x800, ipv4(17, udp(1, 2, 'ff')))}`)),
+  },
+  l2tp3OverIp: { linkType: 228, hex: ipv4(115, `00000007${ethernet(0x800, ipv4(17, udp(1, 2, 'ff')))}`) },
+  l2tp3Control: { linkType: 228, hex: ipv4(115, '00000000 c8030014 00000005 00000001 8008000000000006') },
+  capwap: {
+    linkType: 228,
+    hex: ipv4(17, udp(9, 5247, `0020021000000000 04000102ffffffff${ethernet(0x800, ipv4(17, udp(1, 2, 'ff')))}`)),
+  },
+  capwapEncrypted: { linkType: 228, hex: ipv4(17, udp(9, 5247, '01000000 17fefd0000')) },
+  tzsp: {
+    linkType: 228,
+    hex: ipv4(17, udp(9, 37008, `01000001 0a01ab 00 01${ethernet(0x800, ipv4(17, udp(1, 2, 'ff')))}`)),
+  },
+  tzspKeepAlive: { linkType: 228, hex: ipv4(17, udp(9, 37008, '01040000 01')) },
 };
 
 function over(port: number, text: string): TestPacket {

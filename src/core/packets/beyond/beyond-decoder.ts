@@ -7,7 +7,7 @@ import { decodeTransport } from '../nfstream/transport.ts';
 import { fragmentKey4, fragmentKey6, FragmentTable } from './fragments.ts';
 import { By, type HeaderReader, Next } from '../../protocols/headers/next.ts';
 import { readIcmpKey, readOtherPorts } from './other-ports.ts';
-import { ALONE, buildReaders, type Readers } from './readers.ts';
+import { buildReaders, readerFor, type Readers } from './readers.ts';
 import { Piece, TransportFinder } from './transport-finder.ts';
 
 /** The parameters that say what is decoded. */
@@ -45,8 +45,6 @@ export class BeyondDecoder extends PacketDecoder {
   private depth = 0;
   /** Only ethertypes of IP are taken for IP: so it is behind every header that NFStream does not know. */
   private strict = false;
-  /** Where the bytes of the innermost network header end. */
-  private limit = 0;
 
   constructor(
     private readonly parameters: DecodingParameters,
@@ -87,10 +85,8 @@ export class BeyondDecoder extends PacketDecoder {
   }
 
   private readerOf({ by, number }: Next): HeaderReader | undefined {
-    if (by === By.Ethertype) {
-      return number === ETHERTYPE_IPV4 || number === ETHERTYPE_IPV6 ? undefined : this.readers.ethertypes.get(number);
-    }
-    return by === By.Link ? this.readers.links.get(number) : ALONE[by];
+    const isIp = by === By.Ethertype && (number === ETHERTYPE_IPV4 || number === ETHERTYPE_IPV6);
+    return isIp ? undefined : readerFor(this.readers, by, number);
   }
 
   /** NFStream's way with a link header. */
@@ -119,7 +115,7 @@ export class BeyondDecoder extends PacketDecoder {
     this.findTransport(bytes);
     if (this.transport.piece === Piece.First) this.rememberFirst(bytes);
     // What is in pieces is not entered: the inside would not be there as a whole.
-    const reader = this.transport.piece === Piece.Whole ? this.tunnelReader(bytes) : undefined;
+    const reader = this.transport.piece === Piece.Whole ? this.transport.tunnelReader(bytes, this.readers) : undefined;
     if (reader === undefined)
       return this.nfstreamTunnels ? this.enterTunnel(bytes, end, linkType) : FlowlessReason.None;
     return this.depth < DEEPEST ? this.descend(bytes, reader, linkType) : FlowlessReason.None;
@@ -135,18 +131,6 @@ export class BeyondDecoder extends PacketDecoder {
     const { network: at, limit, transport } = this;
     if (bytes[at] >> 4 === 4) transport.find4(bytes, at, limit, this.totalLength(bytes, at));
     else transport.find6(bytes, limit);
-  }
-
-  /** The reader of what the transport at hand carries, which then begins at transport.at. */
-  private tunnelReader(bytes: Uint8Array): HeaderReader | undefined {
-    const { transport, readers } = this;
-    if (transport.protocol === TCP) return undefined;
-    if (transport.protocol !== UDP) return readers.protocols.get(transport.protocol);
-    const { at } = transport;
-    if (at + 8 > transport.end) return undefined;
-    const reader = readers.ports.get(short(bytes, at + 2)) ?? readers.ports.get(short(bytes, at));
-    if (reader !== undefined) transport.passUdp(bytes);
-    return reader;
   }
 
   /** Into a tunnel; if there is no IP packet in it, back to what was. */
@@ -171,11 +155,11 @@ export class BeyondDecoder extends PacketDecoder {
 
   /** As NFStream, then what the options add for later fragments and for what is neither TCP nor UDP. */
   protected override address(bytes: Uint8Array): FlowlessReason {
-    const { network: at, limit, packet } = this;
+    const { network: at, packet } = this;
     if (this.fragments !== undefined && bytes[at] >> 4 === 4 && (short(bytes, at + 6) & 0x1fff) !== 0) {
       return this.laterFragment4(bytes, this.fragments);
     }
-    const reason = super.address(bytes, limit);
+    const reason = super.address(bytes);
     if (reason === FlowlessReason.Fragment && this.fragments !== undefined) {
       return this.laterFragment6(bytes, this.fragments);
     }

@@ -1,13 +1,7 @@
 import type { Decoding } from '../../model/parameters.ts';
-import { greReader } from './gre.ts';
-import { readEtherIp, readIpInIp } from './ip-tunnels.ts';
-import { readL2tp, readL2tpOverIp } from './l2tp.ts';
-import { readCapwap, readGtp, readTzsp } from './mobile-tunnels.ts';
 import { By, type HeaderReader } from '../../protocols/headers/next.ts';
-import { LINKS } from '../../protocols/links/index.ts';
-import { readAyiya, readGeneve, readTeredo, readVxlan, readVxlanGpe } from './udp-tunnels.ts';
-
-type Table = Map<number, HeaderReader>;
+import { PROTOCOLS } from '../../protocols/list.ts';
+import type { Place } from '../../protocols/protocol.ts';
 
 /** Readers by what names them in the header before. */
 export interface Readers {
@@ -18,93 +12,42 @@ export interface Readers {
   readonly protocols: ReadonlyMap<number, HeaderReader>;
   /** UDP ports, at either end. */
   readonly ports: ReadonlyMap<number, HeaderReader>;
+  /** Of numberings that have one header for all numbers. */
+  readonly alone: Readonly<Partial<Record<By, HeaderReader>>>;
 }
 
-type Entries = readonly (readonly [number, HeaderReader])[];
-type Additions = Partial<Record<keyof Readers, Entries>>;
+type Table = Map<number, HeaderReader>;
 
-/** What each option adds; GRE and ERSPAN share a reader, which `buildReaders` adds. */
-const ADDITIONS: Readonly<Record<Decoding, Additions>> = {
-  qinq: {},
-  vxlan: {
-    ports: [
-      [4789, readVxlan],
-      [8472, readVxlan],
-      [4790, readVxlanGpe],
-    ],
-  },
-  gre: {},
-  geneve: { ports: [[6081, readGeneve]] },
-  erspan: {},
-  l2tp: { ports: [[1701, readL2tp]], protocols: [[115, readL2tpOverIp]] },
-  teredo: {
-    ports: [
-      [3544, readTeredo],
-      [5072, readAyiya],
-    ],
-  },
-  mpls: {},
-  pppoe: {},
-  ppp: {},
-  sll2: {},
-  ppi: {},
-  wifi: {},
-  loopback: {},
-  pflog: {},
-  nflog: {},
-  snap: {},
-  gtp: { ports: [[2152, readGtp]] },
-  capwap: { ports: [[5247, readCapwap]] },
-  tzsp: { ports: [[37008, readTzsp]] },
-  etherip: { protocols: [[97, readEtherIp]] },
-  ah: {
-    protocols: [
-      [4, readIpInIp],
-      [41, readIpInIp],
-    ],
-  },
-};
+const PLACES: readonly Place[] = PROTOCOLS.flatMap(({ places }) => places);
 
-const GRE = 47;
-/** GRE in UDP (RFC 8086). */
-const GRE_PORT = 4754;
-const TABLES: Partial<Record<By, keyof Readers>> = {
-  [By.Link]: 'links',
-  [By.Ethertype]: 'ethertypes',
-  [By.Ip]: 'protocols',
-  [By.Udp]: 'ports',
-};
-
-/** The readers that these options ask for. 802.1Q tags are always read, as NFStream reads them. */
+/** The readers that these options ask for, as the places of all protocols name them; of two for a number the later one. */
 export function buildReaders(decode: readonly Decoding[]): Readers {
-  const tables = { links: new Map(), ethertypes: new Map(), protocols: new Map(), ports: new Map() } as const;
-  const readers: Record<keyof Readers, Table> = tables;
-  addLinks(readers, new Set(decode));
-  for (const decoding of decode) {
-    for (const [table, entries] of Object.entries(ADDITIONS[decoding]) as [keyof Readers, Entries][]) {
-      for (const [number, reader] of entries) readers[table].set(number, reader);
-    }
-  }
-  const contents = { gre: decode.includes('gre'), erspan: decode.includes('erspan') };
-  if (contents.gre || contents.erspan) {
-    readers.protocols.set(GRE, greReader(contents));
-    readers.ports.set(GRE_PORT, greReader(contents));
-  }
-  return readers;
-}
-
-function addLinks(readers: Record<keyof Readers, Table>, on: ReadonlySet<Decoding>): void {
-  for (const { by, numbers, read } of LINKS.flatMap(({ places }) => places)) {
-    const table = TABLES[by];
+  const on = new Set(decode);
+  const numbered = new Map<By, Table>();
+  const alone: Partial<Record<By, HeaderReader>> = {};
+  for (const { by, numbers, read } of PLACES) {
     const reader = read?.(on);
-    if (table === undefined || reader === undefined) continue;
-    for (const number of numbers ?? []) readers[table].set(number, reader);
+    if (reader === undefined) continue;
+    if (numbers === undefined) alone[by] = reader;
+    else for (const number of numbers) tableOf(numbered, by).set(number, reader);
   }
+  return {
+    links: tableOf(numbered, By.Link),
+    ethertypes: tableOf(numbered, By.Ethertype),
+    protocols: tableOf(numbered, By.Ip),
+    ports: tableOf(numbered, By.Udp),
+    alone,
+  };
 }
 
-/** Readers of numberings that have one header for all numbers. */
-export const ALONE: Partial<Record<By, HeaderReader>> = Object.fromEntries(
-  LINKS.flatMap(({ places }) => places)
-    .filter(({ numbers, read }) => numbers === undefined && read !== undefined)
-    .map(({ by, read }) => [by, read?.(new Set())]),
-);
+/** The reader of what a number names; undefined: there is none. */
+export function readerFor(readers: Readers, by: By, number: number): HeaderReader | undefined {
+  if (by === By.Ethertype) return readers.ethertypes.get(number);
+  return by === By.Link ? readers.links.get(number) : readers.alone[by];
+}
+
+function tableOf(tables: Map<By, Table>, by: By): Table {
+  const table = tables.get(by) ?? new Map<number, HeaderReader>();
+  tables.set(by, table);
+  return table;
+}

@@ -1,6 +1,10 @@
 import { short } from '../../../base/bytes.ts';
+import type { HeaderReader } from '../../protocols/headers/next.ts';
 import type { ExtensionWalker } from '../nfstream/ipv6-extensions.ts';
+import type { Readers } from './readers.ts';
 
+const TCP = 6;
+const UDP = 17;
 const AUTHENTICATION = 51;
 /** IPv6 extension headers that may follow an authentication header: length in units of 8 bytes (RFC 8200, RFC 7401). */
 const EXTENSIONS: ReadonlySet<number> = new Set([0, 43, 60, 135, 139, 140]);
@@ -46,8 +50,19 @@ export class TransportFinder {
     this.set(bytes, extensions.protocol, extensions.transport, end, extensions.length);
   }
 
+  /** The reader of the tunnel in it, which then begins at `at`; undefined: none that is followed. */
+  tunnelReader(bytes: Uint8Array, readers: Readers): HeaderReader | undefined {
+    const { protocol, at } = this;
+    if (protocol === TCP) return undefined;
+    if (protocol !== UDP) return readers.protocols.get(protocol);
+    if (at + 8 > this.end) return undefined;
+    const reader = readers.ports.get(short(bytes, at + 2)) ?? readers.ports.get(short(bytes, at));
+    if (reader !== undefined) this.passUdp(bytes);
+    return reader;
+  }
+
   /** Moves past a UDP header, into what its length says that it carries. */
-  passUdp(bytes: Uint8Array): void {
+  private passUdp(bytes: Uint8Array): void {
     const length = short(bytes, this.at + 4);
     if (length >= 8) this.end = Math.min(this.end, this.at + length);
     this.at += 8;

@@ -32,6 +32,8 @@ export class PacketDecoder {
   protected fragmentOffset = 0;
   /** What NFStream takes for the network header's length when it looks for a UDP tunnel. */
   protected headerLength = 0;
+  /** Where the bytes of the innermost network header end. */
+  protected limit = 0;
   /** Where the packet at hand would end if all of it had been captured. */
   protected wireEnd = 0;
 
@@ -45,6 +47,7 @@ export class PacketDecoder {
   decode(bytes: Uint8Array, start: number, captured: number, linkType: number, wire: number): FlowlessReason {
     const { packet } = this;
     const end = start + captured;
+    this.limit = end;
     this.wireEnd = start + wire;
     packet.vlan = 0;
     packet.tunnel = TunnelId.None;
@@ -53,7 +56,7 @@ export class PacketDecoder {
     this.tunnelProtocol = 0;
     this.fragmentOffset = 0;
     let reason = this.fromLink(bytes, start, end, linkType);
-    if (reason === FlowlessReason.None) reason = this.address(bytes, end);
+    if (reason === FlowlessReason.None) reason = this.address(bytes);
     packet.reason = reason;
     if (reason !== FlowlessReason.None) return reason;
     if (this.wantHeaders) readHeaders(bytes, this.network, end, packet);
@@ -166,12 +169,12 @@ export class PacketDecoder {
   }
 
   /** Addresses, lengths and the transport header of the innermost network header. */
-  protected address(bytes: Uint8Array, end: number): FlowlessReason {
-    return bytes[this.network] >> 4 === 4 ? this.addressIpv4(bytes, end) : this.addressIpv6(bytes, end);
+  protected address(bytes: Uint8Array): FlowlessReason {
+    return bytes[this.network] >> 4 === 4 ? this.addressIpv4(bytes) : this.addressIpv6(bytes);
   }
 
-  private addressIpv4(bytes: Uint8Array, end: number): FlowlessReason {
-    const { packet, network: at } = this;
+  private addressIpv4(bytes: Uint8Array): FlowlessReason {
+    const { packet, network: at, limit: end } = this;
     const captured = end - at;
     const headerLength = (bytes[at] & 15) * 4;
     if (captured < 20 || headerLength > captured) return FlowlessReason.TooShort;
@@ -184,8 +187,8 @@ export class PacketDecoder {
     return decodeTransport(bytes, at + headerLength, end, length, packet);
   }
 
-  private addressIpv6(bytes: Uint8Array, end: number): FlowlessReason {
-    const { packet, network: at } = this;
+  private addressIpv6(bytes: Uint8Array): FlowlessReason {
+    const { packet, network: at, limit: end } = this;
     const reason = this.walkIpv6(bytes, at, end);
     if (reason !== FlowlessReason.None) return reason;
     this.ipv6Addresses(bytes, at);

@@ -1,6 +1,7 @@
 /** Ethernet II and IEEE 802.3 (IEEE 802.3-2018, section 3.2). Preamble and check sequence are not captured. */
 import { short } from '../../../base/bytes.ts';
 import { FlowlessReason } from '../../model/packet-table.ts';
+import { TunnelId } from '../../model/tunnels.ts';
 import { By, type HeaderReader, type Next } from '../headers/next.ts';
 import { ETHERTYPES, ethertypeName } from '../names.ts';
 import { always, when, type Protocol } from '../protocol.ts';
@@ -29,6 +30,9 @@ export const readEthernet: HeaderReader = (bytes, at, end, next) => {
   next.packet.sourceMac = at + 6;
   return readTypeOrLength(bytes, at + 12, end, next);
 };
+
+/** Ethernet in IP without a header between (RFC 8986 section 11.1). */
+const readEthernetInIp: HeaderReader = (_bytes, at, _end, next) => next.into(TunnelId.EtherIp, By.Ethernet, 0, at);
 
 /** The field that is a type, or the length of an 802.2 frame. */
 export function readTypeOrLength(bytes: Uint8Array, at: number, end: number, next: Next): FlowlessReason {
@@ -75,6 +79,6 @@ export const ethernet: Protocol = {
     { by: By.Ethernet, read: always(readEthernet) },
     { by: By.Link, numbers: [ETHERNET], read: when('snap', readEthernet) },
     { by: By.Ethertype, numbers: [0x6558] },
-    { by: By.Ip, numbers: [143] },
+    { by: By.Ip, numbers: [143], read: when('etherip', readEthernetInIp) },
   ],
 };

@@ -1,14 +1,15 @@
+import { short, word } from '../../../base/bytes.ts';
 import { FlowlessReason } from '../../model/packet-table.ts';
 import { TunnelId } from '../../model/tunnels.ts';
-import { short, word } from '../../../base/bytes.ts';
-import { looksLikeEthernet, looksLikeIp } from '../../protocols/headers/looks.ts';
-import { By, type HeaderReader, type Next } from '../../protocols/headers/next.ts';
+import { looksLikeEthernet, looksLikeIp } from '../headers/looks.ts';
+import { By, type HeaderReader, type Next } from '../headers/next.ts';
 
-const CONTROL = 0x8000;
-const LENGTH = 0x4000;
-const SEQUENCE = 0x0800;
-const OFFSET = 0x0200;
-const VERSION = 15;
+/** Bits of L2TP's first two bytes (RFC 2661 section 3.1). */
+export const CONTROL = 0x8000;
+export const LENGTH = 0x4000;
+export const SEQUENCE = 0x0800;
+export const OFFSET = 0x0200;
+export const VERSION = 15;
 
 /** L2TP over UDP: data messages of version 2 (RFC 2661 section 3.1) and of version 3 (RFC 3931 section 4.1.2.1). */
 export const readL2tp: HeaderReader = (bytes, at, end, next) => {

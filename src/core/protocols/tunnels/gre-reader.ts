@@ -1,20 +1,21 @@
+import { short } from '../../../base/bytes.ts';
 import { FlowlessReason } from '../../model/packet-table.ts';
 import { TunnelId } from '../../model/tunnels.ts';
-import { short } from '../../../base/bytes.ts';
-import { By, type HeaderReader, type Next } from '../../protocols/headers/next.ts';
+import { By, type HeaderReader, type Next } from '../headers/next.ts';
+import { ERSPAN_II, ERSPAN_III, readErspan2, readErspan3 } from './erspan.ts';
 
-const CHECKSUM = 0x8000;
-const ROUTING = 0x4000;
-const KEY = 0x2000;
-const SEQUENCE = 0x1000;
-const ACKNOWLEDGEMENT = 0x0080;
-const VERSION = 7;
+/** Bits of GRE's first two bytes (RFC 2784, RFC 2890, RFC 1701; acknowledgement: RFC 2637). */
+export const CHECKSUM = 0x8000;
+export const ROUTING = 0x4000;
+export const KEY = 0x2000;
+export const SEQUENCE = 0x1000;
+export const ACKNOWLEDGEMENT = 0x0080;
+export const VERSION = 7;
+/** MikroTik's Ethernet over IP: frame length and tunnel number stand where the key would be. */
+export const EOIP = 0x6400;
+export const WCCP = 0x883e;
 const BRIDGING = 0x6558;
 const PPP = 0x880b;
-const EOIP = 0x6400;
-const ERSPAN_II = 0x88be;
-const ERSPAN_III = 0x22eb;
-const WCCP = 0x883e;
 /** Aruba's access points send whole 802.11 frames under these numbers. */
 const ARUBA_FIRST = 0x8200;
 const ARUBA_LAST = 0x8370;
@@ -27,7 +28,7 @@ export interface GreContents {
 
 /**
  * A reader of GRE (RFC 2784, RFC 2890; routing: RFC 1701) and of its enhanced form in PPTP (RFC 2637, version 1). ERSPAN
- * (draft-foschiano-erspan) of type I is GRE without sequence numbers and has no header of its own, II has 8 bytes.
+ * (draft-foschiano-erspan) of type I is GRE without sequence numbers and has no header of its own.
  */
 export function greReader(contents: GreContents): HeaderReader {
   return (bytes, at, end, next) => {
@@ -42,7 +43,7 @@ export function greReader(contents: GreContents): HeaderReader {
     if (!mirrors) return follow(bytes, inside, end, next, protocol);
     next.packet.tunnel = TunnelId.Erspan;
     if (protocol === ERSPAN_III) return readErspan3(bytes, inside, end, next);
-    return next.to(By.Ethernet, 0, (flags & SEQUENCE) === 0 ? inside : inside + 8);
+    return (flags & SEQUENCE) === 0 ? next.to(By.Ethernet, 0, inside) : readErspan2(bytes, inside, end, next);
   };
 }
 
@@ -71,21 +72,12 @@ function routeBytes(bytes: Uint8Array, start: number, end: number): number {
 function follow(bytes: Uint8Array, at: number, end: number, next: Next, protocol: number): FlowlessReason {
   if (protocol === BRIDGING) return next.to(By.Ethernet, 0, at);
   if (protocol === PPP) return next.to(By.Ppp, 0, at);
-  if (protocol === WCCP) return next.to(By.IpVersion, 0, afterRedirect(bytes, at, end));
+  if (protocol === WCCP) return next.to(By.IpVersion, 0, hasRedirect(bytes, at, end) ? at + 4 : at);
   if (protocol >= ARUBA_FIRST && protocol <= ARUBA_LAST) return next.to(By.Wifi, 0, at);
   return next.to(By.Ethertype, protocol, at);
 }
 
 /** WCCP version 2 puts four bytes of redirect header before the packet, version 1 none. */
-function afterRedirect(bytes: Uint8Array, at: number, end: number): number {
-  return at < end && bytes[at] >> 4 === 4 ? at : at + 4;
-}
-
-/** ERSPAN type III: 12 bytes and by a flag 8 more; states whether it mirrors Ethernet (0) or IP (2). */
-function readErspan3(bytes: Uint8Array, at: number, end: number, next: Next): FlowlessReason {
-  if (at + 12 > end) return FlowlessReason.TooShort;
-  const inside = at + ((bytes[at + 11] & 1) === 1 ? 20 : 12);
-  const frame = (bytes[at + 10] >> 2) & 31;
-  if (frame === 2) return next.to(By.IpVersion, 0, inside);
-  return frame === 0 ? next.to(By.Ethernet, 0, inside) : FlowlessReason.NotIp;
+function hasRedirect(bytes: Uint8Array, at: number, end: number): boolean {
+  return at >= end || bytes[at] >> 4 !== 4;
 }
