@@ -33,11 +33,16 @@ export function oneLine(text: string, most = 120): string {
   return shown.join('').trim();
 }
 
+/** Two hexadecimal digits of a byte. */
+export function hexByte(byte: number): string {
+  return byte.toString(16).padStart(2, '0');
+}
+
 /** Bytes `from` to `to` as hexadecimal digits with a separator. The range is cut to the array. */
-export function hexBytes(bytes: Uint8Array, from: number, to: number, separator = ''): string {
-  return Array.from(bytes.subarray(Math.max(0, from), Math.max(0, to)), (byte) =>
-    byte.toString(16).padStart(2, '0'),
-  ).join(separator);
+export function hexBytes(bytes: ArrayLike<number>, from = 0, to = bytes.length, separator = ''): string {
+  const first = Math.max(0, from);
+  const length = Math.max(0, Math.min(to, bytes.length) - first);
+  return Array.from({ length }, (_, at) => hexByte(bytes[first + at] ?? 0)).join(separator);
 }
 
 function isControl(character: string): boolean {

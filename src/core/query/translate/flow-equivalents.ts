@@ -1,7 +1,7 @@
+import { parseAddress } from '../../../base/addresses.ts';
 import type { Rows } from '../../model/column.ts';
 import type { Equivalent, FilterEquivalents } from '../../model/filter-advice.ts';
-import { parseAddress } from '../filter/address.ts';
-import { addressText, ENCAPSULATED, TAGGED } from './equivalent-addresses.ts';
+import { plainAddress, ENCAPSULATED, TAGGED } from './equivalent-addresses.ts';
 import { EXTENDED, FRAGMENTED } from './equivalent-numbers.ts';
 
 /** One end of a flow. `port` 0: none. */
@@ -52,7 +52,7 @@ function endOf(flows: Rows, flow: number, side: 'src' | 'dst'): End | undefined 
   const code = column?.type === 'dictionary' ? column.code(flow) : -1;
   const bytes = column?.type === 'dictionary' && code >= 0 ? parseAddress(column.text(code)) : undefined;
   if (bytes === undefined || bytes.length === 6) return undefined;
-  return { address: addressText(bytes), port: numberOf(flows, flow, `${side}_port`) };
+  return { address: plainAddress(bytes), port: numberOf(flows, flow, `${side}_port`) };
 }
 
 function numberOf(rows: Rows, row: number, id: string): number {
