@@ -90,8 +90,8 @@ export function addressText(bytes: ArrayLike<number>): string {
 }
 
 /** Dotted decimal. */
-export function ipv4Text(bytes: ArrayLike<number>): string {
-  return Array.from(bytes).join('.');
+export function ipv4Text(bytes: ArrayLike<number>, at = 0): string {
+  return `${bytes[at]}.${bytes[at + 1]}.${bytes[at + 2]}.${bytes[at + 3]}`;
 }
 
 /** Two digits a byte, with colons. */
@@ -105,29 +105,31 @@ export function macText(bytes: ArrayLike<number>): string {
  * @param dotted false: no dotted tails
  */
 export function ipv6Text(bytes: ArrayLike<number>, dotted = true): string {
-  const groups = Array.from({ length: 8 }, (_, at) => ((bytes[at * 2] ?? 0) << 8) | (bytes[at * 2 + 1] ?? 0));
+  const groups: number[] = [];
+  for (let at = 0; at < 16; at += 2) groups.push(((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0));
   const [start, length] = longestZeros(groups);
   const mapped = start === 0 && (length === 6 || (length === 5 && groups[5] === 0xffff));
   const words = groups.map((group) => group.toString(16));
-  if (dotted && mapped) words.splice(6, 2, ipv4Text(Array.from(bytes).slice(12, 16)));
+  if (dotted && mapped) words.splice(6, 2, ipv4Text(bytes, 12));
   if (length < 2) return words.join(':');
   return `${words.slice(0, start).join(':')}::${words.slice(start + length).join(':')}`;
 }
 
 /** First of the longest runs of zero groups: where it begins and how long it is. */
 function longestZeros(groups: readonly number[]): readonly [number, number] {
-  let best: readonly [number, number] = [0, 0];
-  let from = 0;
-  for (const [at, group] of groups.entries()) {
-    if (group !== 0) from = at + 1;
-    else if (at + 1 - from > best[1]) best = [from, at + 1 - from];
+  let [start, length] = [0, 0];
+  for (let at = 0, from = 0; at < groups.length; at++) {
+    if (groups[at] !== 0) from = at + 1;
+    else if (at + 1 - from > length) [start, length] = [from, at + 1 - from];
   }
-  return best;
+  return [start, length];
 }
 
-/** 32-bit words, signed or not, as bytes in network order. */
-export function networkBytes(words: ArrayLike<number>): Uint8Array {
-  return Uint8Array.from({ length: words.length * 4 }, (_, at) => (words[at >> 2] ?? 0) >>> (24 - (at & 3) * 8));
+/** 32-bit words `from` to `to`, signed or not, as bytes in network order. */
+export function networkBytes(words: ArrayLike<number>, from = 0, to = words.length): Uint8Array {
+  const bytes = new Uint8Array((to - from) * 4);
+  for (let at = 0; at < bytes.length; at++) bytes[at] = (words[from + (at >> 2)] ?? 0) >>> (24 - (at & 3) * 8);
+  return bytes;
 }
 
 /** Bytes in network order as 32-bit words without sign. */

@@ -40,9 +40,10 @@ export function hexByte(byte: number): string {
 
 /** Bytes `from` to `to` as hexadecimal digits with a separator. The range is cut to the array. */
 export function hexBytes(bytes: ArrayLike<number>, from = 0, to = bytes.length, separator = ''): string {
-  const first = Math.max(0, from);
-  const length = Math.max(0, Math.min(to, bytes.length) - first);
-  return Array.from({ length }, (_, at) => hexByte(bytes[first + at] ?? 0)).join(separator);
+  const end = Math.min(to, bytes.length);
+  let text = '';
+  for (let at = Math.max(0, from); at < end; at++) text += (text === '' ? '' : separator) + hexByte(bytes[at] ?? 0);
+  return text;
 }
 
 function isControl(character: string): boolean {

@@ -62,15 +62,15 @@ export class AddressStore implements AddressTable {
   }
 
   bytes(id: AddressId): Uint8Array {
-    const words = this.words.subarray(id * 4, id * 4 + 4);
+    const at = id * 4;
     switch (this.family(id)) {
       case AddressFamily.Ipv4:
-        return networkBytes(words).subarray(0, 4);
+        return networkBytes(this.words, at, at + 1);
       case AddressFamily.Ipv6:
-        return networkBytes(words);
+        return networkBytes(this.words, at, at + 4);
       case AddressFamily.Mac:
         // Two bytes in the first word, four in the second.
-        return networkBytes(words).subarray(2, 8);
+        return networkBytes(this.words, at, at + 2).subarray(2);
     }
   }
 

@@ -46,7 +46,7 @@ export function macText(bytes: Uint8Array, at: number, length = 6): string {
 
 /** Dotted quad. */
 export function ipv4Text(bytes: Uint8Array, at: number): string {
-  return addresses.ipv4Text(bytes.subarray(at, at + 4));
+  return addresses.ipv4Text(bytes, at);
 }
 
 /** RFC 5952 as inet_ntop writes it. */
