@@ -123,4 +123,3 @@ function joined(first: Uint8Array, then: ByteStream): ByteStream {
     },
   };
 }
-

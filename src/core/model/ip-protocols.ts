@@ -128,3 +128,10 @@ const IP_PROTOCOLS: ReadonlyMap<number, string> = new Map([
 export function ipProtocolName(protocol: number): string {
   return IP_PROTOCOLS.get(protocol) ?? `IP ${protocol}`;
 }
+
+/** The number of a name of this list, in upper or lower case; undefined if it is none of them. */
+export function ipProtocolNumber(name: string): number | undefined {
+  const wanted = name.toLowerCase();
+  for (const [number, known] of IP_PROTOCOLS) if (known.toLowerCase() === wanted) return number;
+  return undefined;
+}

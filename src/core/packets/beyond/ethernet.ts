@@ -1,16 +1,14 @@
+import * as EtherType from '../../model/ethertypes.ts';
 import { FlowlessReason } from '../../model/packet-table.ts';
 import { TunnelId } from '../../model/tunnels.ts';
 import { short } from '../nfstream/link-layer.ts';
 import { By, type HeaderReader, type Next } from '../../protocols/headers/next.ts';
 
-/** Below this the field after the addresses is a length (IEEE 802.3 section 3.2.6). */
-const LEAST_ETHERTYPE = 0x600;
 /** Novell's old framing: an IPX header, whose checksum is all ones, stands where 802.2 belongs. */
 const NOVELL_RAW = 0xffff;
 const SNAP = 0xaa;
 const SPANNING_TREE = 0x42;
 const IP = 0x06;
-const IPV4 = 0x0800;
 const UNNUMBERED = 3;
 
 /** Ethernet II and 802.3: addresses, then a type or a length. */
@@ -51,7 +49,7 @@ export const readLlc: HeaderReader = (bytes, at, end, next) => {
     case SNAP:
       return readSnap(bytes, at + 2 + control, end, next);
     case IP:
-      return next.to(By.Ethertype, IPV4, at + 2 + control);
+      return next.to(By.Ethertype, EtherType.IPV4, at + 2 + control);
     case SPANNING_TREE:
       return FlowlessReason.Skipped8023;
     default:
@@ -68,7 +66,7 @@ function readSnap(bytes: Uint8Array, at: number, end: number, next: Next): Flowl
 /** The field that is a type, or the length of an 802.2 frame. */
 function readTypeOrLength(bytes: Uint8Array, at: number, end: number, next: Next): FlowlessReason {
   const field = short(bytes, at);
-  if (field >= LEAST_ETHERTYPE) return next.to(By.Ethertype, field, at + 2);
+  if (field >= EtherType.LEAST) return next.to(By.Ethertype, field, at + 2);
   if (at + 2 + field < end) next.cut(at + 2 + field);
   return next.to(By.Llc, 0, at + 2);
 }

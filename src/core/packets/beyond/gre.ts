@@ -1,3 +1,4 @@
+import * as EtherType from '../../model/ethertypes.ts';
 import { FlowlessReason } from '../../model/packet-table.ts';
 import { TunnelId } from '../../model/tunnels.ts';
 import { short } from '../nfstream/link-layer.ts';
@@ -9,12 +10,6 @@ const KEY = 0x2000;
 const SEQUENCE = 0x1000;
 const ACKNOWLEDGEMENT = 0x0080;
 const VERSION = 7;
-const BRIDGING = 0x6558;
-const PPP = 0x880b;
-const EOIP = 0x6400;
-const ERSPAN_II = 0x88be;
-const ERSPAN_III = 0x22eb;
-const WCCP = 0x883e;
 /** Aruba's access points send whole 802.11 frames under these numbers. */
 const ARUBA_FIRST = 0x8200;
 const ARUBA_LAST = 0x8370;
@@ -34,14 +29,14 @@ export function greReader(contents: GreContents): HeaderReader {
     if (at + 4 > end) return FlowlessReason.TooShort;
     const flags = short(bytes, at);
     const protocol = short(bytes, at + 2);
-    const mirrors = protocol === ERSPAN_II || protocol === ERSPAN_III;
+    const mirrors = protocol === EtherType.ERSPAN_II || protocol === EtherType.ERSPAN_III;
     if ((flags & VERSION) > 1 || !(mirrors ? contents.erspan : contents.gre)) return FlowlessReason.NotIp;
     next.packet.tunnel = TunnelId.Gre;
-    if (protocol === EOIP) return next.to(By.Ethernet, 0, at + 8);
+    if (protocol === EtherType.EOIP) return next.to(By.Ethernet, 0, at + 8);
     const inside = at + 4 + optionalBytes(bytes, at + 4, end, flags);
     if (!mirrors) return follow(bytes, inside, end, next, protocol);
     next.packet.tunnel = TunnelId.Erspan;
-    if (protocol === ERSPAN_III) return readErspan3(bytes, inside, end, next);
+    if (protocol === EtherType.ERSPAN_III) return readErspan3(bytes, inside, end, next);
     return next.to(By.Ethernet, 0, (flags & SEQUENCE) === 0 ? inside : inside + 8);
   };
 }
@@ -69,9 +64,9 @@ function routeBytes(bytes: Uint8Array, start: number, end: number): number {
 }
 
 function follow(bytes: Uint8Array, at: number, end: number, next: Next, protocol: number): FlowlessReason {
-  if (protocol === BRIDGING) return next.to(By.Ethernet, 0, at);
-  if (protocol === PPP) return next.to(By.Ppp, 0, at);
-  if (protocol === WCCP) return next.to(By.IpVersion, 0, afterRedirect(bytes, at, end));
+  if (protocol === EtherType.BRIDGING) return next.to(By.Ethernet, 0, at);
+  if (protocol === EtherType.PPP) return next.to(By.Ppp, 0, at);
+  if (protocol === EtherType.WCCP) return next.to(By.IpVersion, 0, afterRedirect(bytes, at, end));
   if (protocol >= ARUBA_FIRST && protocol <= ARUBA_LAST) return next.to(By.Wifi, 0, at);
   return next.to(By.Ethertype, protocol, at);
 }

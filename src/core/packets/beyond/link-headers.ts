@@ -1,10 +1,11 @@
+import * as EtherType from '../../model/ethertypes.ts';
+import * as LinkType from '../../model/link-types.ts';
 import { FlowlessReason } from '../../model/packet-table.ts';
 import { short, word } from '../nfstream/link-layer.ts';
 import { By, type HeaderReader } from '../../protocols/headers/next.ts';
 
 const LLC = 4;
 const NOVELL_RAW = 1;
-const PPI = 192;
 
 /** Linux cooked capture 2 (LINKTYPE_LINUX_SLL2): the protocol comes first; 4 is 802.2. */
 export const readCooked2: HeaderReader = (bytes, at, end, next) => {
@@ -19,13 +20,12 @@ export const readPpi: HeaderReader = (bytes, at, end, next) => {
   if (at + 8 > end) return FlowlessReason.TooShort;
   const length = bytes[at + 2] | (bytes[at + 3] << 8);
   const linkType = bytes[at + 4] | (bytes[at + 5] << 8) | (bytes[at + 6] << 16) | (bytes[at + 7] << 24);
-  if (length < 8 || linkType === PPI) return FlowlessReason.NotIp;
+  if (length < 8 || linkType === LinkType.PPI) return FlowlessReason.NotIp;
   return next.to(By.Link, linkType, at + length);
 };
 
 /** Address families: IPv4 is 2 everywhere; IPv6 is 10 (Linux), 23 (Windows), 24 (NetBSD, OpenBSD), 28 (FreeBSD), 30 (macOS). */
 const FAMILIES: ReadonlySet<number> = new Set([2, 10, 23, 24, 28, 30]);
-const LEAST_ETHERTYPE = 0x600;
 
 /**
  * BSD loopback (LINKTYPE_NULL, LINKTYPE_LOOP): an address family in the byte order of the writer or of the network; some
@@ -37,7 +37,7 @@ export const readLoopback: HeaderReader = (bytes, at, end, next) => {
   const family = little ? bytes[at] | (bytes[at + 1] << 8) : word(bytes, at);
   if (FAMILIES.has(family)) return next.to(By.IpVersion, 0, at + 4);
   const type = short(bytes, at + 2);
-  return type >= LEAST_ETHERTYPE ? next.to(By.Ethertype, type, at + 4) : FlowlessReason.NotIp;
+  return type >= EtherType.LEAST ? next.to(By.Ethertype, type, at + 4) : FlowlessReason.NotIp;
 };
 
 /** OpenBSD's packet filter log (LINKTYPE_PFLOG): its first byte is its length without padding to 4 bytes. */

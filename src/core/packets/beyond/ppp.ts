@@ -1,13 +1,14 @@
+import * as EtherType from '../../model/ethertypes.ts';
 import { FlowlessReason } from '../../model/packet-table.ts';
 import { short } from '../nfstream/link-layer.ts';
 import { By, type HeaderReader } from '../../protocols/headers/next.ts';
 
 /** Ethertype by PPP protocol number (IANA; MPLS: RFC 3032 section 4.3). All else is control or compressed. */
 const ETHERTYPES: ReadonlyMap<number, number> = new Map([
-  [0x0021, 0x0800],
-  [0x0057, 0x86dd],
-  [0x0281, 0x8847],
-  [0x0283, 0x8848],
+  [0x0021, EtherType.IPV4],
+  [0x0057, EtherType.IPV6],
+  [0x0281, EtherType.MPLS],
+  [0x0283, EtherType.MPLS_MULTICAST],
 ]);
 const ADDRESS_AND_CONTROL = 0xff03;
 /** Version 1, type 1; code 0: session data. */

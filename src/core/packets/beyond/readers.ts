@@ -1,4 +1,8 @@
+import * as EtherType from '../../model/ethertypes.ts';
+import * as IpProtocol from '../../model/ip-protocols.ts';
+import * as LinkType from '../../model/link-types.ts';
 import type { Decoding } from '../../model/parameters.ts';
+import * as Port from '../../model/ports.ts';
 import { readBackbone, readEthernet, readLlc, readTypedVlan, readVlan } from './ethernet.ts';
 import { greReader } from './gre.ts';
 import { readEtherIp, readIpInIp } from './ip-tunnels.ts';
@@ -31,87 +35,82 @@ type Additions = Partial<Record<keyof Readers, Entries>>;
 const ADDITIONS: Readonly<Record<Decoding, Additions>> = {
   qinq: {
     ethertypes: [
-      [0x88a8, readTypedVlan],
-      [0x9100, readTypedVlan],
-      [0x9200, readTypedVlan],
-      [0x88e7, readBackbone],
+      [EtherType.PROVIDER_VLAN, readTypedVlan],
+      [EtherType.OLD_PROVIDER_VLAN, readTypedVlan],
+      [EtherType.OLDER_PROVIDER_VLAN, readTypedVlan],
+      [EtherType.BACKBONE, readBackbone],
     ],
   },
   vxlan: {
     ports: [
-      [4789, readVxlan],
-      [8472, readVxlan],
-      [4790, readVxlanGpe],
+      [Port.VXLAN, readVxlan],
+      [Port.VXLAN_LINUX, readVxlan],
+      [Port.VXLAN_GPE, readVxlanGpe],
     ],
   },
   gre: {},
-  geneve: { ports: [[6081, readGeneve]] },
+  geneve: { ports: [[Port.GENEVE, readGeneve]] },
   erspan: {},
-  l2tp: { ports: [[1701, readL2tp]], protocols: [[115, readL2tpOverIp]] },
+  l2tp: { ports: [[Port.L2TP, readL2tp]], protocols: [[IpProtocol.L2TP, readL2tpOverIp]] },
   teredo: {
     ports: [
-      [3544, readTeredo],
-      [5072, readAyiya],
+      [Port.TEREDO, readTeredo],
+      [Port.AYIYA, readAyiya],
     ],
   },
   mpls: {
     ethertypes: [
-      [0x8847, readMpls],
-      [0x8848, readMpls],
+      [EtherType.MPLS, readMpls],
+      [EtherType.MPLS_MULTICAST, readMpls],
     ],
-    protocols: [[137, readMplsOverIp]],
-    ports: [[6635, readMplsOverIp]],
+    protocols: [[IpProtocol.MPLS, readMplsOverIp]],
+    ports: [[Port.MPLS_IN_UDP, readMplsOverIp]],
   },
-  pppoe: { ethertypes: [[0x8864, readPppoe]] },
+  pppoe: { ethertypes: [[EtherType.PPPOE_SESSION, readPppoe]] },
   ppp: {
     links: [
-      [9, readPppOrHdlc],
-      [50, readPppOrHdlc],
-      [166, readDirectedPpp],
-      [204, readDirectedPpp],
+      [LinkType.PPP, readPppOrHdlc],
+      [LinkType.PPP_HDLC, readPppOrHdlc],
+      [LinkType.PPP_PPPD, readDirectedPpp],
+      [LinkType.PPP_WITH_DIR, readDirectedPpp],
     ],
   },
-  sll2: { links: [[276, readCooked2]] },
-  ppi: { links: [[192, readPpi]] },
+  sll2: { links: [[LinkType.COOKED2, readCooked2]] },
+  ppi: { links: [[LinkType.PPI, readPpi]] },
   wifi: {
     links: [
-      [105, readWifi],
-      [119, readPrism],
-      [127, readRadiotap],
-      [163, readAvs],
+      [LinkType.WIFI, readWifi],
+      [LinkType.PRISM, readPrism],
+      [LinkType.RADIOTAP, readRadiotap],
+      [LinkType.AVS, readAvs],
     ],
   },
   loopback: {
     links: [
-      [0, readLoopback],
-      [108, readLoopback],
+      [LinkType.NULL, readLoopback],
+      [LinkType.LOOP, readLoopback],
     ],
   },
-  pflog: { links: [[117, readPflog]] },
-  nflog: { links: [[239, readNflog]] },
-  snap: { links: [[1, readEthernet]] },
-  gtp: { ports: [[2152, readGtp]] },
-  capwap: { ports: [[5247, readCapwap]] },
-  tzsp: { ports: [[37008, readTzsp]] },
-  etherip: { protocols: [[97, readEtherIp]] },
+  pflog: { links: [[LinkType.PFLOG, readPflog]] },
+  nflog: { links: [[LinkType.NFLOG, readNflog]] },
+  snap: { links: [[LinkType.ETHERNET, readEthernet]] },
+  gtp: { ports: [[Port.GTP_USER, readGtp]] },
+  capwap: { ports: [[Port.CAPWAP_DATA, readCapwap]] },
+  tzsp: { ports: [[Port.TZSP, readTzsp]] },
+  etherip: { protocols: [[IpProtocol.ETHERIP, readEtherIp]] },
   ah: {
     protocols: [
-      [4, readIpInIp],
-      [41, readIpInIp],
+      [IpProtocol.IPV4, readIpInIp],
+      [IpProtocol.IPV6, readIpInIp],
     ],
   },
 };
-
-const GRE = 47;
-/** GRE in UDP (RFC 8086). */
-const GRE_PORT = 4754;
-const VLAN = 0x8100;
 
 /** The readers that these options ask for. 802.1Q tags are always read, as NFStream reads them. */
 export function buildReaders(decode: readonly Decoding[]): Readers {
   const tables = { links: new Map(), ethertypes: new Map(), protocols: new Map(), ports: new Map() } as const;
   const readers: Record<keyof Readers, Table> = tables;
-  readers.ethertypes.set(VLAN, readTypedVlan);
+  readers.ethertypes.set(EtherType.VLAN, readTypedVlan);
   for (const decoding of decode) {
     for (const [table, entries] of Object.entries(ADDITIONS[decoding]) as [keyof Readers, Entries][]) {
       for (const [number, reader] of entries) readers[table].set(number, reader);
@@ -120,8 +119,8 @@ export function buildReaders(decode: readonly Decoding[]): Readers {
   if (decode.includes('snap')) takeLengths(readers.ethertypes);
   const contents = { gre: decode.includes('gre'), erspan: decode.includes('erspan') };
   if (contents.gre || contents.erspan) {
-    readers.protocols.set(GRE, greReader(contents));
-    readers.ports.set(GRE_PORT, greReader(contents));
+    readers.protocols.set(IpProtocol.GRE, greReader(contents));
+    readers.ports.set(Port.GRE_IN_UDP, greReader(contents));
   }
   return readers;
 }

@@ -1,5 +1,6 @@
 import { parseAddress } from '../../../base/addresses.ts';
 import type { Rows } from '../../model/column.ts';
+import { TCP, UDP } from '../../model/ip-protocols.ts';
 import type { Equivalent, FilterEquivalents } from '../../model/filter-advice.ts';
 import { plainAddress, ENCAPSULATED, TAGGED } from './equivalent-addresses.ts';
 import { EXTENDED, FRAGMENTED } from './equivalent-numbers.ts';
@@ -11,8 +12,8 @@ interface End {
 }
 
 const NAMES: ReadonlyMap<number, string> = new Map([
-  [6, 'tcp'],
-  [17, 'udp'],
+  [TCP, 'tcp'],
+  [UDP, 'udp'],
 ]);
 const OTHER_FLOWS = 'packets of other flows between these ends';
 
