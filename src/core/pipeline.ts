@@ -15,6 +15,7 @@ import type { MeterParameters } from './model/parameters.ts';
 import type { ProblemCode } from './model/problem.ts';
 import type { FlowShape } from './model/question.ts';
 import type { ByteStream, RecordSink } from './model/reader.ts';
+import { believedSnaplen } from './model/snaplen.ts';
 import { AddressFamily, AddressStore } from './packets/table/address-store.ts';
 import { LinkPairs } from './packets/table/link-pairs.ts';
 import { nameAddress } from './packets/table/name-address.ts';
@@ -322,10 +323,9 @@ export class Analysis implements RecordSink {
   ): number {
     this.facts.addFlowless(reason);
     if (!this.keepPackets) return -1;
-    this.packets.protocol[row] = reason;
     const { linkType } = this.facts.interfaces[interfaceNumber];
     const names = nameStray(bytes, start, captured, linkType, reason, this.addresses);
-    this.strays.add(row, names.source, names.destination, names.label);
+    this.strays.add(row, names.source, names.destination, names.label, reason);
     return -1;
   }
 
@@ -348,9 +348,4 @@ export class Analysis implements RecordSink {
     if (!isPlain || fileBytes === 0 || this.bytesRead === 0) return packets * 1.5;
     return Math.ceil((packets * 1.005 * fileBytes) / this.bytesRead);
   }
-}
-
-/** libpcap's view of a snaplen: 0 and absurd values mean its largest. */
-function believedSnaplen(snaplen: number): number {
-  return snaplen === 0 || snaplen > 0x7fffffff ? 262_144 : snaplen;
 }

@@ -1,6 +1,7 @@
 import type { Column } from '../../src/core/model/column.ts';
 import { PacketMark, type FlowlessReason, type PacketTable } from '../../src/core/model/packet-table.ts';
 import { DECODINGS, NFSTREAM_DEFAULTS, type MeterParameters } from '../../src/core/model/parameters.ts';
+import { packetReason } from '../../src/core/packets/table/packet-rows.ts';
 import { Analysis } from '../../src/core/pipeline.ts';
 import { fileStream } from '../bytes.ts';
 import { corpus } from '../corpora.ts';
@@ -65,14 +66,14 @@ export async function flowsOf(
   const read = await analysis.read(fileStream(corpus(`captures/${file}`) ?? ''), file, 0);
   if (!read.ok) return undefined;
   analysis.finish();
-  const { packets } = analysis;
+  const { packets, sources } = analysis;
   const rowAt = new Map<number, number>();
   for (let row = 0; row < packets.length; row++) rowAt.set(packets.offset(row), row);
   return {
     flows: packetFlows(analysis),
     at(offset) {
       const row = rowAt.get(offset);
-      return row === undefined ? undefined : { flow: packets.flow[row] ?? -1, reason: packets.reason(row) };
+      return row === undefined ? undefined : { flow: packets.flow[row] ?? -1, reason: packetReason(sources, row) };
     },
   };
 }

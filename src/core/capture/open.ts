@@ -1,3 +1,4 @@
+import { hexBytes } from '../../base/text.ts';
 import type { Compression } from '../model/capture-info.ts';
 import type { Reply } from '../model/failure.ts';
 import type { ByteStream, ContainerReader, ReadingRules, RecordSink } from '../model/reader.ts';
@@ -91,7 +92,7 @@ function magicOf(head: Uint8Array): number {
 function refused(head: Uint8Array): Reply<OpenedCapture> {
   const format = knownFormat(head);
   if (format !== undefined) return { ok: false, failure: { code: 'unsupported-format', detail: format, offset: 0 } };
-  return { ok: false, failure: { code: 'not-a-capture', offset: 0, detail: hex(head.subarray(0, 8)) } };
+  return { ok: false, failure: { code: 'not-a-capture', offset: 0, detail: hexBytes(head, 0, 8, ' ') } };
 }
 
 function broken(there: number, wanted: number): Reply<OpenedCapture> {
@@ -121,8 +122,4 @@ function joined(first: Uint8Array, then: ByteStream): ByteStream {
       return Promise.resolve(first);
     },
   };
-}
-
-function hex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join(' ');
 }

@@ -1,5 +1,5 @@
 import type { Failure, Reply } from '../model/failure.ts';
-import { linkTypeTitle } from '../model/link-types.ts';
+import { ETHERNET, linkTypeTitle } from '../model/link-types.ts';
 import { compileExpression } from './compile.ts';
 import { Decoding, FILTERED_LINK_TYPES } from './layout.ts';
 import { PacketBytes } from './packet-bytes.ts';
@@ -46,7 +46,7 @@ export class PcapFilter {
   static read(text: string): Reply<PcapFilter> {
     const parsed = parsePcapFilter(text);
     if (!parsed.ok) return parsed;
-    const replies = [1, ...FILTERED_LINK_TYPES].map((linkType) => compilePcapFilter(parsed.value, linkType));
+    const replies = [ETHERNET, ...FILTERED_LINK_TYPES].map((linkType) => compilePcapFilter(parsed.value, linkType));
     const [first] = replies;
     if (!first.ok && !replies.some(({ ok }) => ok)) return first;
     return { ok: true, value: new PcapFilter(parsed.value) };

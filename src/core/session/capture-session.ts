@@ -19,6 +19,7 @@ import type {
 } from '../model/question.ts';
 import { offsetInFile } from '../model/places.ts';
 import type { ByteSource } from '../model/reader.ts';
+import { packetReason } from '../packets/table/packet-rows.ts';
 import { decodeLayers } from '../protocols/decode.ts';
 import type { Analysis } from '../pipeline.ts';
 import { compileFilter } from '../query/filter/compile.ts';
@@ -157,7 +158,7 @@ export class CaptureSession {
         layers: decodeLayers(bytes, linkType, wireLength),
         flow: packets.flow[packet],
         ...(packets.flow[packet] >= 0 && { place: packetPlace(this.analysis, packet) }),
-        reason: packets.reason(packet),
+        reason: packetReason(this.analysis.sources, packet),
       },
     };
   }

@@ -1,5 +1,6 @@
 import type { Column } from '../../model/column.ts';
 import { FEATURE_COLUMNS } from '../../model/feature-columns.ts';
+import { ICMP, ICMPV6, SCTP } from '../../model/ip-protocols.ts';
 import type { AddressTable } from '../../model/packet-table.ts';
 import type { MeterParameters } from '../../model/parameters.ts';
 import { keyProtocol } from '../conversations.ts';
@@ -9,10 +10,6 @@ import { CONVERSATION } from '../record-layout.ts';
 import { communityId, type FlowTuple } from './community-hash.ts';
 import type { FeatureMeter } from './feature-meter.ts';
 import { RecordStore, type SharedRecords } from './record-store.ts';
-
-const ICMP = 1;
-const ICMPV6 = 58;
-const SCTP = 132;
 
 /** Numbers of a record: first word of the first packet's transport header. */
 const TRANSPORT_START = 0;

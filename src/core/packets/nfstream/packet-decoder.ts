@@ -1,20 +1,14 @@
+import * as EtherType from '../../model/ethertypes.ts';
+import * as IpProtocol from '../../model/ip-protocols.ts';
 import { FlowlessReason } from '../../model/packet-table.ts';
 import { TunnelId } from '../../model/tunnels.ts';
 import { DecodedPacket } from '../../protocols/headers/decoded.ts';
 import { readHeaders } from './header-fields.ts';
 import { ExtensionWalker } from './ipv6-extensions.ts';
 import { short, word } from '../../../base/bytes.ts';
-import { decodeLink, ETHERTYPE_IPV4, LinkCursor } from './link-layer.ts';
+import { decodeLink, LinkCursor } from './link-layer.ts';
 import { decodeTransport } from './transport.ts';
 import { TunnelDecoder, TunnelStep } from './tunnels.ts';
-
-const VLAN = 0x8100;
-const MPLS_UNICAST = 0x8847;
-const MPLS_MULTICAST = 0x8848;
-const PPPOE_SESSION = 0x8864;
-const IPIP = 4;
-const IPV6_IN_IP = 41;
-const UDP = 17;
 
 /**
  * Decodes one packet as NFStream 6.5.4 does (lib_engine.c), quirks included, into `packet`: link header, VLAN, MPLS and
@@ -84,7 +78,7 @@ export class PacketDecoder {
 
   /** Into GTP-U, CAPWAP or TZSP if the network header at hand carries one. */
   protected enterTunnel(bytes: Uint8Array, end: number, linkType: number): FlowlessReason {
-    if (!this.decodeTunnels || this.tunnelProtocol !== UDP) return FlowlessReason.None;
+    if (!this.decodeTunnels || this.tunnelProtocol !== IpProtocol.UDP) return FlowlessReason.None;
     const { tunnels, packet, link } = this;
     switch (tunnels.enter(bytes, this.network + this.headerLength, end, packet)) {
       case TunnelStep.None:
@@ -107,17 +101,17 @@ export class PacketDecoder {
   protected shims(bytes: Uint8Array, end: number): void {
     const { link, packet } = this;
     for (;;) {
-      if (link.type === VLAN) {
+      if (link.type === EtherType.VLAN) {
         packet.vlan = short(bytes, link.network) & 0xfff;
         link.type = short(bytes, link.network + 2);
         link.network += 4;
-      } else if (link.type === MPLS_UNICAST || link.type === MPLS_MULTICAST) {
+      } else if (link.type === EtherType.MPLS || link.type === EtherType.MPLS_MULTICAST) {
         while (link.network < end && (bytes[link.network + 2] & 1) === 0) link.network += 4;
         link.network += 4;
-        link.type = ETHERTYPE_IPV4;
-      } else if (link.type === PPPOE_SESSION) {
+        link.type = EtherType.IPV4;
+      } else if (link.type === EtherType.PPPOE_SESSION) {
         link.network += 8;
-        link.type = ETHERTYPE_IPV4;
+        link.type = EtherType.IPV4;
       } else {
         return;
       }
@@ -130,7 +124,7 @@ export class PacketDecoder {
     let at = this.link.network;
     for (;;) {
       if (end < at + 20) return FlowlessReason.TooShort;
-      if (this.link.type === ETHERTYPE_IPV4) {
+      if (this.link.type === EtherType.IPV4) {
         this.fragmentOffset = short(bytes, at + 6) & 0x1fff;
         this.tunnelProtocol = bytes[at + 9];
       }
@@ -140,7 +134,7 @@ export class PacketDecoder {
         const headerLength = (bytes[at] & 15) * 4;
         this.headerLength = headerLength;
         const protocol = bytes[at + 9];
-        if ((protocol !== IPIP && protocol !== IPV6_IN_IP) || headerLength === 0) {
+        if ((protocol !== IpProtocol.IPV4 && protocol !== IpProtocol.IPV6) || headerLength === 0) {
           return this.fragmentOffset === 0 ? FlowlessReason.None : FlowlessReason.Fragment;
         }
         at += headerLength;
@@ -151,7 +145,7 @@ export class PacketDecoder {
         this.tunnelProtocol = protocol;
         // NFStream takes the payload length for the header length here, so outer IPv6 practically never shows a tunnel.
         this.headerLength = this.extensions.length;
-        if (protocol !== IPIP && protocol !== IPV6_IN_IP) return FlowlessReason.None;
+        if (protocol !== IpProtocol.IPV4 && protocol !== IpProtocol.IPV6) return FlowlessReason.None;
         at = transport;
       } else {
         return FlowlessReason.NotIp;

@@ -1,3 +1,4 @@
+import * as EtherType from '../../model/ethertypes.ts';
 import { short } from '../../../base/bytes.ts';
 import { FlowlessReason } from '../../model/packet-table.ts';
 import { DECODINGS } from '../../model/parameters.ts';
@@ -6,7 +7,7 @@ import { By, Next } from '../../protocols/headers/next.ts';
 import { buildReaders, readerFor } from '../beyond/readers.ts';
 import { Piece, TransportFinder } from '../beyond/transport-finder.ts';
 import { ExtensionWalker } from '../nfstream/ipv6-extensions.ts';
-import { decodeLink, ETHERTYPE_IPV4, ETHERTYPE_IPV6, LinkCursor } from '../nfstream/link-layer.ts';
+import { decodeLink, LinkCursor } from '../nfstream/link-layer.ts';
 
 /** Headers within headers: bytes could say so for ever. */
 const MOST_HEADERS = 64;
@@ -91,7 +92,7 @@ export class HeaderWalk {
 /** 4 or 6 if an IP header is named and begins here as a whole; else 0. */
 function ipVersion(bytes: Uint8Array, { by, number, at, end }: Next): number {
   const isNamed =
-    by === By.IpVersion || (by === By.Ethertype && (number === ETHERTYPE_IPV4 || number === ETHERTYPE_IPV6));
+    by === By.IpVersion || (by === By.Ethertype && (number === EtherType.IPV4 || number === EtherType.IPV6));
   if (!isNamed) return 0;
   const version = bytes[at] >> 4;
   const header = version === 4 ? 20 : 40;

@@ -1,4 +1,5 @@
 import { short, word } from '../../../base/bytes.ts';
+import * as EtherType from '../../model/ethertypes.ts';
 import type { FlowlessReason } from '../../model/packet-table.ts';
 import { NONE } from '../../model/units.ts';
 import { By } from '../../protocols/headers/next.ts';
@@ -14,8 +15,6 @@ export interface StrayNames {
   label: string;
 }
 
-const ARP = 0x0806;
-const IPV4 = 0x0800;
 const IPV4_BYTES = 4;
 const MAC_BYTES = 6;
 
@@ -57,8 +56,8 @@ function ipLabel(bytes: Uint8Array): string {
 /** The last header is an ARP message that is there as a whole, about IPv4 addresses. */
 function isArpOfIpv4(bytes: Uint8Array): boolean {
   const { by, number, at, end } = walk.next;
-  if (by !== By.Ethertype || number !== ARP || at + 8 > end) return false;
-  const isIpv4 = short(bytes, at + 2) === IPV4 && bytes[at + 5] === IPV4_BYTES;
+  if (by !== By.Ethertype || number !== EtherType.ARP || at + 8 > end) return false;
+  const isIpv4 = short(bytes, at + 2) === EtherType.IPV4 && bytes[at + 5] === IPV4_BYTES;
   return isIpv4 && at + 8 + 2 * (bytes[at + 4] + IPV4_BYTES) <= end;
 }
 

@@ -1,16 +1,28 @@
 import { short } from '../../../base/bytes.ts';
+import * as EtherType from '../../model/ethertypes.ts';
 
 /** Ethertypes that make bytes look like a frame, besides those of IP, whose version is looked at too. */
 const KNOWN_TYPES: ReadonlySet<number> = new Set([
-  0x0806, 0x8100, 0x8847, 0x8848, 0x8863, 0x8864, 0x888e, 0x88a8, 0x88cc, 0x88e5, 0x88e7, 0x9100,
+  EtherType.ARP,
+  EtherType.VLAN,
+  EtherType.MPLS,
+  EtherType.MPLS_MULTICAST,
+  EtherType.PPPOE_DISCOVERY,
+  EtherType.PPPOE_SESSION,
+  EtherType.EAPOL,
+  EtherType.PROVIDER_VLAN,
+  EtherType.LLDP,
+  EtherType.MACSEC,
+  EtherType.BACKBONE,
+  EtherType.OLD_PROVIDER_VLAN,
 ]);
 
 /** Whether bytes[at..end) may be an Ethernet frame: where nothing says what is carried, that is asked. */
 export function looksLikeEthernet(bytes: Uint8Array, at: number, end: number): boolean {
   if (at + 15 > end) return false;
   const type = short(bytes, at + 12);
-  if (type === 0x0800) return bytes[at + 14] >> 4 === 4;
-  if (type === 0x86dd) return bytes[at + 14] >> 4 === 6;
+  if (type === EtherType.IPV4) return bytes[at + 14] >> 4 === 4;
+  if (type === EtherType.IPV6) return bytes[at + 14] >> 4 === 6;
   return KNOWN_TYPES.has(type) || looksLikeLlc(bytes, at, end, type);
 }
 

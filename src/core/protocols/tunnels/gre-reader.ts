@@ -1,4 +1,5 @@
 import { short } from '../../../base/bytes.ts';
+import * as EtherType from '../../model/ethertypes.ts';
 import { FlowlessReason } from '../../model/packet-table.ts';
 import { TunnelId } from '../../model/tunnels.ts';
 import { By, type HeaderReader, type Next } from '../headers/next.ts';
@@ -35,10 +36,10 @@ export function greReader(contents: GreContents): HeaderReader {
     if (at + 4 > end) return FlowlessReason.TooShort;
     const flags = short(bytes, at);
     const protocol = short(bytes, at + 2);
-    const mirrors = protocol === ERSPAN_II || protocol === ERSPAN_III;
+    const mirrors = protocol === EtherType.ERSPAN_II || protocol === EtherType.ERSPAN_III;
     if ((flags & VERSION) > 1 || !(mirrors ? contents.erspan : contents.gre)) return FlowlessReason.NotIp;
     next.packet.tunnel = TunnelId.Gre;
-    if (protocol === EOIP) return next.to(By.Ethernet, 0, at + 8);
+    if (protocol === EtherType.EOIP) return next.to(By.Ethernet, 0, at + 8);
     const inside = at + 4 + optionalBytes(bytes, at + 4, end, flags);
     if (!mirrors) return follow(bytes, inside, end, next, protocol);
     next.packet.tunnel = TunnelId.Erspan;

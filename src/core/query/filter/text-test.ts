@@ -1,5 +1,5 @@
+import { compareAddresses, isInNetwork, parseAddress, parseNetwork } from '../../../base/addresses.ts';
 import type { Reply } from '../../model/failure.ts';
-import { compareAddresses, isInNetwork, parseAddress, parseNetwork } from './address.ts';
 import { answered, failed } from './failed.ts';
 import type { Operator, Word } from './syntax.ts';
 
