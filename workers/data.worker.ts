@@ -77,8 +77,8 @@ async function meterCapture(
   chosen: ChosenRows,
   onProgress: (progress: OpenProgress) => void,
 ): Promise<Reply<MeterResult>> {
-  const anchors = anchorsOf(before.analysis, chosen);
-  const reread = !before.analysis.canMeterAgain(parameters);
+  const anchors = anchorsOf(before.tables, chosen);
+  const reread = !before.tables.canMeterAgain(parameters);
   if (reread) before.replace();
   const mine = reread ? before.again(parameters) : before;
   job = mine;
@@ -86,7 +86,7 @@ async function meterCapture(
     ? await mine.run(onProgress)
     : { ok: true, value: before.meterAgain(parameters) };
   if (!reply.ok) return reply;
-  return { ok: true, value: { ...reply.value, reread, chosen: findAgain(mine.analysis, anchors) } };
+  return { ok: true, value: { ...reply.value, reread, chosen: findAgain(mine.tables, anchors) } };
 }
 
 /** The one place where a defect is caught: it becomes an answer with its stack. */

@@ -4,7 +4,7 @@ import type { FilterProgress } from '../model/filter-advice.ts';
 import type { Question, TableName } from '../model/question.ts';
 import type { ByteSource } from '../model/reader.ts';
 import { compilePcapFilter, parsePcapFilter, PcapFilter } from '../pcap-filter/pcap-filter.ts';
-import type { Analysis } from '../pipeline.ts';
+import type { CaptureTables } from '../tables.ts';
 import { pcapExpressions } from '../query/filter/pcap-terms.ts';
 import type { PcapTests, RowPredicate } from '../query/filter/syntax.ts';
 import { readPackets } from './packet-bytes.ts';
@@ -41,7 +41,7 @@ export class PcapSets {
   private closed = false;
 
   constructor(
-    private readonly analysis: Analysis,
+    private readonly tables: CaptureTables,
     private readonly bytes: ByteSource,
   ) {}
 
@@ -102,7 +102,7 @@ export class PcapSets {
   private check(expression: string): Reply<true> {
     const parsed = parsePcapFilter(expression);
     if (!parsed.ok) return parsed;
-    const linkTypes = new Set(this.analysis.facts.interfaces.map(({ linkType }) => linkType));
+    const linkTypes = new Set(this.tables.facts.interfaces.map(({ linkType }) => linkType));
     let failure: Failure | undefined;
     for (const linkType of linkTypes) {
       const compiled = compilePcapFilter(parsed.value, linkType);
@@ -114,7 +114,7 @@ export class PcapSets {
 
   /** True if every packet of the table has been looked at. */
   private isReady(expression: string): boolean {
-    return (this.sets.get(expression)?.rows ?? -1) >= this.analysis.packets.length;
+    return (this.sets.get(expression)?.rows ?? -1) >= this.tables.packets.length;
   }
 
   /** Looks at the packets that have not been. Failure: `stopped` if others came first; `bad-question`. */
@@ -133,7 +133,7 @@ export class PcapSets {
 
   /** The flows with a packet that passes. */
   private flows(expression: string): BitSet {
-    const { flow, length } = this.analysis.packets;
+    const { flow, length } = this.tables.packets;
     const passing = this.packets(expression);
     const flows = new BitSet();
     for (let row = 0; row < length; row++) if (flow[row] >= 0 && passing.has(row)) flows.add(flow[row]);
@@ -144,14 +144,14 @@ export class PcapSets {
   progress(): FilterProgress | undefined {
     const newest = this.queue.at(-1);
     const set = newest === undefined ? undefined : this.sets.get(newest);
-    return set === undefined ? undefined : { done: set.rows, total: this.analysis.packets.length };
+    return set === undefined ? undefined : { done: set.rows, total: this.tables.packets.length };
   }
 
   private async evaluate(expression: string): Promise<Reply<true>> {
     const set = this.open(expression);
     if (!set.ok) return set;
     this.queue.push(expression);
-    const { packets } = this.analysis;
+    const { packets } = this.tables;
     try {
       while (set.value.rows < packets.length) {
         if (this.closed || !(await this.turn(expression))) return { ok: false, failure: { code: 'stopped' } };
@@ -199,7 +199,7 @@ export class PcapSets {
 
   /** The next rows, as many as make a piece. */
   private async readOn(set: PcapSet): Promise<void> {
-    const { packets, facts } = this.analysis;
+    const { packets, facts } = this.tables;
     const from = set.rows;
     const rows: number[] = [];
     for (let row = from, bytes = 0; row < packets.length && rows.length < CHUNK_ROWS && bytes < CHUNK_BYTES; row++) {

@@ -32,8 +32,8 @@ export class PacketStore implements PacketTable {
   private readonly wireLengths = new SmallNumbers();
   private readonly linkPairs = new SmallNumbers();
 
-  /** `expected`: how many rows there will be in all, as far as one can tell; asked for when the table must grow. */
-  constructor(private readonly expected: () => number) {}
+  /** How many rows there will be in all; asked for when the table must grow. Who fills the table may know better. */
+  expected: () => number = () => this.length * 1.5;
 
   /** A new row at this place in the file, of these lengths; all else zero. */
   add(offset: number, captured: number, wire: number): number {

@@ -1,4 +1,4 @@
-import type { Analysis } from '../../pipeline.ts';
+import type { CaptureTables } from '../../tables.ts';
 import { type Account, fedFrom, joined, tickUnit } from './account.ts';
 import { workMoment, type Moment } from './moments.ts';
 import { partsOf } from './statistics.ts';
@@ -12,17 +12,17 @@ interface Period {
 
 /** Active or idle periods: their number, or statistics of their lengths. */
 export function explainActivity(
-  analysis: Analysis,
+  tables: CaptureTables,
   trace: FlowTrace,
   kind: 'active' | 'idle',
   what: 'count' | Moment,
 ): Account {
-  const { ticks } = analysis.meter;
-  const timeout = analysis.parameters.activityTimeout;
+  const { ticks } = tables.meter;
+  const timeout = tables.parameters.activityTimeout;
   const periods = periodsOf(trace, timeout * 1000 * ticks.perMs)[kind];
   const lengths = periods.map(({ from, to }) => trace.ticks[to] - trace.ticks[from]);
   const at = periods.map(({ to }) => to);
-  const unit = tickUnit(analysis.parameters);
+  const unit = tickUnit(tables.parameters);
   const work = workMoment(what === 'count' ? 'mean' : what, {
     values: lengths,
     rows: at.map((position) => trace.rows[position]),

@@ -1,5 +1,5 @@
 import type { Column } from '../../model/column.ts';
-import type { Analysis } from '../../pipeline.ts';
+import type { CaptureTables } from '../../tables.ts';
 import { cellOf } from '../cells.ts';
 import { type Account, fedFrom, joined } from './account.ts';
 import { explainActivity } from './activity.ts';
@@ -11,20 +11,20 @@ import { type FlowTrace, positionsOf, type Scope, scopeOf, type SizeName, sizesO
  * What is measured beyond NFStream. Where the packet table has what feeds it, it is computed again; else the formula is
  * the column's, the value is the cell, and the packets are those of its scope.
  */
-export function explainBeyond(analysis: Analysis, trace: FlowTrace, column: Column): Account {
+export function explainBeyond(tables: CaptureTables, trace: FlowTrace, column: Column): Account {
   const { id } = column.description;
   const scope = scopeOf(id);
   const name = id.replace(/^(bidirectional|src2dst|dst2src)_/, '');
   const [, mode] = /^(link|ip|transport|payload)_bytes$/.exec(name) ?? [];
-  if (mode !== undefined) return explainAllBytes(analysis, trace, scope, `${mode}Size` as SizeName);
-  if (name === 'payload_packets') return explainPayloadPackets(analysis, trace, scope);
+  if (mode !== undefined) return explainAllBytes(tables, trace, scope, `${mode}Size` as SizeName);
+  if (name === 'payload_packets') return explainPayloadPackets(tables, trace, scope);
   const [, percent, of] = /^p(\d+)_(ps|piat_ms)$/.exec(name) ?? [];
-  if (percent !== undefined) return explainPercentile(analysis, trace, scope, Number(percent), of === 'ps');
+  if (percent !== undefined) return explainPercentile(tables, trace, scope, Number(percent), of === 'ps');
   const [, activity] = /^(active|idle)_periods$/.exec(name) ?? [];
-  if (activity !== undefined) return explainActivity(analysis, trace, activity as 'active' | 'idle', 'count');
+  if (activity !== undefined) return explainActivity(tables, trace, activity as 'active' | 'idle', 'count');
   const [, moment, period] = /^(min|mean|stddev|max)_(active|idle)_ms$/.exec(name) ?? [];
-  if (period !== undefined) return explainActivity(analysis, trace, period as 'active' | 'idle', moment as Moment);
-  return explainRate(analysis, trace, scope, name) ?? asItIs(trace, column, scope);
+  if (period !== undefined) return explainActivity(tables, trace, period as 'active' | 'idle', moment as Moment);
+  return explainRate(tables, trace, scope, name) ?? asItIs(trace, column, scope);
 }
 
 function asItIs(trace: FlowTrace, column: Column, scope: Scope): Account {
@@ -36,17 +36,17 @@ function asItIs(trace: FlowTrace, column: Column, scope: Scope): Account {
   };
 }
 
-function explainAllBytes(analysis: Analysis, trace: FlowTrace, scope: Scope, size: SizeName): Account {
+function explainAllBytes(tables: CaptureTables, trace: FlowTrace, scope: Scope, size: SizeName): Account {
   const at = positionsOf(trace, scope);
-  const values = sizesAt(analysis, trace, at, size);
+  const values = sizesAt(tables, trace, at, size);
   const sum = total(values);
   const worked = [at.length === 0 ? 'no packets: 0' : `${joined(values, ' + ')} = ${sum}`];
   return { result: sum, worked, fed: fedFrom(trace, { at, values, unit: 'B' }) };
 }
 
-function explainPayloadPackets(analysis: Analysis, trace: FlowTrace, scope: Scope): Account {
+function explainPayloadPackets(tables: CaptureTables, trace: FlowTrace, scope: Scope): Account {
   const all = positionsOf(trace, scope);
-  const at = all.filter((position) => sizesOf(analysis, trace.rows[position]).payloadSize > 0);
+  const at = all.filter((position) => sizesOf(tables, trace.rows[position]).payloadSize > 0);
   return {
     result: at.length,
     worked: [`${at.length} of ${all.length} packets have payload`],
@@ -55,13 +55,13 @@ function explainPayloadPackets(analysis: Analysis, trace: FlowTrace, scope: Scop
 }
 
 function explainPercentile(
-  analysis: Analysis,
+  tables: CaptureTables,
   trace: FlowTrace,
   scope: Scope,
   percent: number,
   ofSizes: boolean,
 ): Account {
-  const { ticks } = analysis.meter;
+  const { ticks } = tables.meter;
   const gaps = gapsOf(trace, scope);
   const at = ofSizes ? positionsOf(trace, scope) : gaps.at;
   const values = ofSizes ? at.map((position) => trace.sizes[position]) : gaps.gaps.map((gap) => ticks.ms(gap));
@@ -87,11 +87,11 @@ function explainPercentile(
 }
 
 /** Rates and ratios; 0 where the divisor is 0. Undefined for other names. */
-function explainRate(analysis: Analysis, trace: FlowTrace, scope: Scope, name: string): Account | undefined {
+function explainRate(tables: CaptureTables, trace: FlowTrace, scope: Scope, name: string): Account | undefined {
   const at = positionsOf(trace, scope);
   if (name === 'packets_per_s' || name === 'bytes_per_s') {
     const { ticks, rows } = trace;
-    const seconds = analysis.meter.ticks.ms(ticks[rows.length - 1] - ticks[0]) / 1000;
+    const seconds = tables.meter.ticks.ms(ticks[rows.length - 1] - ticks[0]) / 1000;
     const bytes = name === 'bytes_per_s';
     const values = at.map((position) => (bytes ? trace.sizes[position] : 1));
     return {
@@ -100,8 +100,8 @@ function explainRate(analysis: Analysis, trace: FlowTrace, scope: Scope, name: s
     };
   }
   if (name === 'payload_share') {
-    const payload = sizesAt(analysis, trace, at, 'payloadSize');
-    const link = sizesAt(analysis, trace, at, 'linkSize');
+    const payload = sizesAt(tables, trace, at, 'payloadSize');
+    const link = sizesAt(tables, trace, at, 'linkSize');
     return { ...ratio(total(payload), total(link), ' B'), fed: fedFrom(trace, { at, values: payload, unit: 'B' }) };
   }
   if (name !== 'down_up_bytes_ratio') return undefined;
@@ -116,8 +116,8 @@ function ratio(dividend: number, divisor: number, unit: string): Pick<Account, '
   return { result, worked: [`${dividend} / ${divisor}${unit} = ${result}`] };
 }
 
-function sizesAt(analysis: Analysis, { rows }: FlowTrace, at: readonly number[], size: SizeName): number[] {
-  return at.map((position) => sizesOf(analysis, rows[position])[size]);
+function sizesAt(tables: CaptureTables, { rows }: FlowTrace, at: readonly number[], size: SizeName): number[] {
+  return at.map((position) => sizesOf(tables, rows[position])[size]);
 }
 
 function total(values: readonly number[]): number {

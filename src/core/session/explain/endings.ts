@@ -1,7 +1,7 @@
 import { SCAN_BUDGET, SCAN_INTERVAL, type FlowMeter } from '../../flows/meter.ts';
 import { PacketMark } from '../../model/packet-table.ts';
 import { FIN, RST } from '../../model/tcp-flags.ts';
-import type { Analysis } from '../../pipeline.ts';
+import type { CaptureTables } from '../../tables.ts';
 import { createClock } from './clock.ts';
 
 /** What ended a flow. */
@@ -32,12 +32,12 @@ export interface Endings {
 const known = new WeakMap<FlowMeter, { readonly stamp: string; readonly endings: Endings }>();
 
 /** How the flows ended, found once more from the packet table; kept while the tables stay as they are. */
-export function findEndings(analysis: Analysis): Endings {
-  const { meter, packets } = analysis;
+export function findEndings(tables: CaptureTables): Endings {
+  const { meter, packets } = tables;
   const stamp = `${packets.length} ${meter.expired}`;
   const kept = known.get(meter);
   if (kept?.stamp === stamp) return kept.endings;
-  const endings = new Lifetimes(analysis).run();
+  const endings = new Lifetimes(tables).run();
   known.set(meter, { stamp, endings });
   return endings;
 }
@@ -58,8 +58,8 @@ class Lifetimes {
   /** Flows up to here have ended: no open one is older. */
   private oldest = 0;
 
-  constructor(private readonly analysis: Analysis) {
-    const { meter, parameters } = analysis;
+  constructor(private readonly tables: CaptureTables) {
+    const { meter, parameters } = tables;
     this.count = meter.records.length;
     const perSecond = meter.ticks.perMs * 1000;
     this.idle = parameters.idleTimeout * perSecond;
@@ -79,8 +79,8 @@ class Lifetimes {
   }
 
   run(): Endings {
-    const { packets, meter } = this.analysis;
-    const clock = createClock(this.analysis);
+    const { packets, meter } = this.tables;
+    const clock = createClock(this.tables);
     let opened = 0;
     let lastScan = 0;
     for (let row = 0; row < packets.length; row++) {
@@ -105,7 +105,7 @@ class Lifetimes {
 
   /** A new flow: the one that was open for the same key has ended. */
   private open(flow: number, row: number, now: number): void {
-    const conversation = this.analysis.meter.sourceEnd(flow) >>> 1;
+    const conversation = this.tables.meter.sourceEnd(flow) >>> 1;
     const before = this.openOf[conversation];
     if (before >= 0) this.end(before, EndedBy.NextPacket, this.reasonAt(before, now), row, now);
     this.openOf[conversation] = flow;
@@ -136,7 +136,7 @@ class Lifetimes {
     endings.by[flow] = by;
     endings.packet[flow] = packet;
     endings.ticks[flow] = now;
-    const conversation = this.analysis.meter.sourceEnd(flow) >>> 1;
+    const conversation = this.tables.meter.sourceEnd(flow) >>> 1;
     if (this.openOf[conversation] === flow) this.openOf[conversation] = -1;
   }
 
@@ -145,7 +145,7 @@ class Lifetimes {
   }
 
   private noteFlags(flow: number, row: number): void {
-    const { packets, parameters } = this.analysis;
+    const { packets, parameters } = this.tables;
     if (!parameters.endAtFinRst) return;
     const flags = packets.tcpFlags[row];
     if ((flags & FIN) !== 0) this.closing[flow] |= 1 << (packets.marks[row] & PacketMark.Backward);

@@ -1,6 +1,6 @@
 import type { Column } from '../../model/column.ts';
 import type { Explanation } from '../../model/explanation.ts';
-import type { Analysis } from '../../pipeline.ts';
+import type { CaptureTables } from '../../tables.ts';
 import type { Account } from './account.ts';
 import { explainBeyond } from './beyond.ts';
 import { explainIdentity } from './identity.ts';
@@ -14,16 +14,16 @@ import { explainBytes, explainFlag, explainPackets, explainSplt, explainTime } f
  * Where a feature of a flow comes from; undefined if the flow table has no such column. The flow must exist. NFStream's
  * columns are computed again from the packet table, by the meter's own updates in the same order.
  */
-export function explainFeature(analysis: Analysis, flow: number, columnId: string): Explanation | undefined {
-  const column = analysis.flows.columns.get(columnId);
+export function explainFeature(tables: CaptureTables, flow: number, columnId: string): Explanation | undefined {
+  const column = tables.flows.columns.get(columnId);
   if (column === undefined) return undefined;
   const { description } = column;
-  const { notes = [], ...account } = accountFor(analysis, traceFlow(analysis, flow), column);
-  return { flow, description, formula: description.formula, notes: [...notes, ...spanNotes(analysis)], ...account };
+  const { notes = [], ...account } = accountFor(tables, traceFlow(tables, flow), column);
+  return { flow, description, formula: description.formula, notes: [...notes, ...spanNotes(tables)], ...account };
 }
 
 /** A double holds whole nanoseconds for 104 days only. */
-function spanNotes({ facts }: Analysis): string[] {
+function spanNotes({ facts }: CaptureTables): string[] {
   if (facts.lastNs - facts.firstNs <= Number.MAX_SAFE_INTEGER) return [];
   return [
     'This capture spans more than 104 days: its times are kept to 256 ns, so what is worked out here may be a tick off.',
@@ -32,27 +32,25 @@ function spanNotes({ facts }: Analysis): string[] {
 
 const FLAG_BITS = ['fin', 'syn', 'rst', 'psh', 'ack', 'urg', 'ece', 'cwr'];
 
-function accountFor(analysis: Analysis, trace: FlowTrace, column: Column): Account {
+function accountFor(tables: CaptureTables, trace: FlowTrace, column: Column): Account {
   const { id } = column.description;
-  if (id === 'id') return explainId(analysis, trace);
-  if (id === 'expiration_id') return explainExpiration(analysis, trace);
-  if (id.startsWith('splt_')) return explainSplt(analysis, trace, id);
-  return (
-    explainIdentity(analysis, trace, column) ?? scoped(analysis, trace, id) ?? explainBeyond(analysis, trace, column)
-  );
+  if (id === 'id') return explainId(tables, trace);
+  if (id === 'expiration_id') return explainExpiration(tables, trace);
+  if (id.startsWith('splt_')) return explainSplt(tables, trace, id);
+  return explainIdentity(tables, trace, column) ?? scoped(tables, trace, id) ?? explainBeyond(tables, trace, column);
 }
 
 /** A feature that both directions and each of them have. */
-function scoped(analysis: Analysis, trace: FlowTrace, id: string): Account | undefined {
+function scoped(tables: CaptureTables, trace: FlowTrace, id: string): Account | undefined {
   const scope = scopeOf(id);
   const name = /^(?:bidirectional|src2dst|dst2src)_(.+)$/.exec(id)?.[1] ?? '';
   const [, time] = /^(first_seen|last_seen|duration)_ms$/.exec(name) ?? [];
-  if (time !== undefined) return explainTime(analysis, trace, scope, time as 'first_seen' | 'last_seen' | 'duration');
+  if (time !== undefined) return explainTime(tables, trace, scope, time as 'first_seen' | 'last_seen' | 'duration');
   const [, moment, of] = /^(min|mean|stddev|max)_(ps|piat_ms)$/.exec(name) ?? [];
-  if (of === 'ps') return explainSizes(analysis, trace, scope, moment as Moment);
-  if (of === 'piat_ms') return explainGaps(analysis, trace, scope, moment as Moment);
+  if (of === 'ps') return explainSizes(tables, trace, scope, moment as Moment);
+  if (of === 'piat_ms') return explainGaps(tables, trace, scope, moment as Moment);
   if (name === 'packets') return explainPackets(trace, scope);
-  if (name === 'bytes') return explainBytes(analysis, trace, scope);
+  if (name === 'bytes') return explainBytes(tables, trace, scope);
   const [, flag = ''] = /^(\w{3})_packets$/.exec(name) ?? [];
   const bit = FLAG_BITS.indexOf(flag);
   return bit < 0 ? undefined : explainFlag(trace, scope, bit, flag.toUpperCase());

@@ -2,7 +2,7 @@ import type { Column } from '../../model/column.ts';
 import { PacketMark } from '../../model/packet-table.ts';
 import type { Cell } from '../../model/question.ts';
 import { packetAddress } from '../../packets/table/packet-rows.ts';
-import type { Analysis } from '../../pipeline.ts';
+import type { CaptureTables } from '../../tables.ts';
 import { cellOf } from '../cells.ts';
 import { type Account, fedFrom, packetName } from './account.ts';
 import { type FlowTrace, positionsOf } from './trace.ts';
@@ -10,24 +10,24 @@ import { type FlowTrace, positionsOf } from './trace.ts';
 const NO_MAC = '00:00:00:00:00:00';
 
 /** A part of the flow's name: read from its first packet, or the same in all of them. Undefined for other columns. */
-export function explainIdentity(analysis: Analysis, trace: FlowTrace, column: Column): Account | undefined {
+export function explainIdentity(tables: CaptureTables, trace: FlowTrace, column: Column): Account | undefined {
   const { id } = column.description;
   const end = id.startsWith('src_') ? 0 : id.startsWith('dst_') ? 1 : undefined;
-  if (end !== undefined) return explainEnd(analysis, trace, column, end);
-  if (id === 'flow') return explainNumber(analysis, trace);
+  if (end !== undefined) return explainEnd(tables, trace, column, end);
+  if (id === 'flow') return explainNumber(tables, trace);
   if (!KEY_PARTS.has(id)) return undefined;
-  return explainKeyPart(analysis, trace, column);
+  return explainKeyPart(tables, trace, column);
 }
 
 const KEY_PARTS = new Set(['protocol', 'protocol_name', 'ip_version', 'vlan_id', 'tunnel_id']);
 
 /** Address, port, MAC address or maker of one end: what its first packet says. */
-function explainEnd(analysis: Analysis, trace: FlowTrace, column: Column, end: 0 | 1): Account {
+function explainEnd(tables: CaptureTables, trace: FlowTrace, column: Column, end: 0 | 1): Account {
   const { id } = column.description;
   const row = trace.rows[0];
   const opener = trace.directions[0];
   const side = opener === end ? 'sender' : 'receiver';
-  const value = valueOfEnd(analysis, row, id, (opener ^ end) as 0 | 1, column, trace.flow);
+  const value = valueOfEnd(tables, row, id, (opener ^ end) as 0 | 1, column, trace.flow);
   return {
     result: value,
     worked: [`${side} of ${packetName(row)}, the flow’s first: ${value.toString()}`],
@@ -37,8 +37,8 @@ function explainEnd(analysis: Analysis, trace: FlowTrace, column: Column, end: 0
 }
 
 /** `side`: 0 the packet's sender, 1 its receiver. */
-function valueOfEnd(analysis: Analysis, row: number, id: string, side: 0 | 1, column: Column, flow: number): Cell {
-  const { addresses, links, packets, sources } = analysis;
+function valueOfEnd(tables: CaptureTables, row: number, id: string, side: 0 | 1, column: Column, flow: number): Cell {
+  const { addresses, links, packets, sources } = tables;
   const part = id.slice('src_'.length);
   if (part === 'ip') return addresses.text(packetAddress(sources, row, side));
   // Ports are those of the key, which options may fill with something else than ports.
@@ -63,8 +63,8 @@ function oneKeyNotes(id: string): string[] {
 }
 
 /** A part of the key that every packet of the flow has. */
-function explainKeyPart(analysis: Analysis, trace: FlowTrace, column: Column): Account {
-  const { packets } = analysis;
+function explainKeyPart(tables: CaptureTables, trace: FlowTrace, column: Column): Account {
+  const { packets } = tables;
   const { id } = column.description;
   const row = trace.rows[0];
   const at = positionsOf(trace, 'both');
@@ -81,8 +81,8 @@ function explainKeyPart(analysis: Analysis, trace: FlowTrace, column: Column): A
 }
 
 /** The flow's number: flows that began before it. */
-function explainNumber(analysis: Analysis, trace: FlowTrace): Account {
-  const { flow, length } = analysis.packets;
+function explainNumber(tables: CaptureTables, trace: FlowTrace): Account {
+  const { flow, length } = tables.packets;
   let before = 0;
   for (let row = 0; row < length && row < trace.rows[0]; row++) if (flow[row] === before) before++;
   return {

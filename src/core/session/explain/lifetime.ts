@@ -1,35 +1,35 @@
 import { formatCountOf } from '../../../base/format.ts';
 import type { FedPackets } from '../../model/explanation.ts';
-import type { Analysis } from '../../pipeline.ts';
+import type { CaptureTables } from '../../tables.ts';
 import { type Account, secondsText, packetName } from './account.ts';
 import { EndedBy, findEndings, type Endings } from './endings.ts';
 import type { FlowTrace } from './trace.ts';
 
 /** The number in the order of ends. */
-export function explainId(analysis: Analysis, trace: FlowTrace): Account {
-  const endings = findEndings(analysis);
+export function explainId(tables: CaptureTables, trace: FlowTrace): Account {
+  const endings = findEndings(tables);
   const id = endings.id[trace.flow];
   const worked =
     id < 0 ? ['the flow has not ended yet: −1'] : [`${formatCountOf(id, 'flow')} ended before this one: ${id}`];
-  return { result: id, worked, notes: [...endNotes(analysis, trace, endings)], fed: endPackets(trace, endings, false) };
+  return { result: id, worked, notes: [...endNotes(tables, trace, endings)], fed: endPackets(trace, endings, false) };
 }
 
 /** Why the flow ended, with the time-out's arithmetic. */
-export function explainExpiration(analysis: Analysis, trace: FlowTrace): Account {
-  const endings = findEndings(analysis);
+export function explainExpiration(tables: CaptureTables, trace: FlowTrace): Account {
+  const endings = findEndings(tables);
   const reason = endings.reason[trace.flow];
   const active = reason === 1;
   return {
     // An open flow has 0 until it ends.
     result: Math.max(0, reason),
-    worked: endLines(analysis, trace, endings),
-    notes: endNotes(analysis, trace, endings),
+    worked: endLines(tables, trace, endings),
+    notes: endNotes(tables, trace, endings),
     fed: endPackets(trace, endings, active),
   };
 }
 
-function endLines(analysis: Analysis, trace: FlowTrace, endings: Endings): string[] {
-  const { meter, parameters } = analysis;
+function endLines(tables: CaptureTables, trace: FlowTrace, endings: Endings): string[] {
+  const { meter, parameters } = tables;
   const { flow, ticks, rows } = trace;
   const reason = endings.reason[flow];
   const by: EndedBy = endings.by[flow];
@@ -53,8 +53,8 @@ function endLines(analysis: Analysis, trace: FlowTrace, endings: Endings): strin
   ];
 }
 
-function endNotes(analysis: Analysis, trace: FlowTrace, endings: Endings): string[] {
-  const { meter, packets } = analysis;
+function endNotes(tables: CaptureTables, trace: FlowTrace, endings: Endings): string[] {
+  const { meter, packets } = tables;
   const { flow, ticks } = trace;
   const packet = endings.packet[flow];
   const gap = secondsText(meter.ticks.ms(endings.ticks[flow] - ticks[ticks.length - 1]));

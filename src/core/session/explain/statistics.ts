@@ -1,10 +1,10 @@
-import type { Analysis } from '../../pipeline.ts';
+import type { CaptureTables } from '../../tables.ts';
 import { type Account, fedFrom, packetName, sizeWords, tickUnit } from './account.ts';
 import { workMoment, type Moment, type Worked } from './moments.ts';
 import { type FlowTrace, positionsOf, type Scope } from './trace.ts';
 
 /** Smallest, mean, deviation or largest size of a scope's packets. */
-export function explainSizes(analysis: Analysis, trace: FlowTrace, scope: Scope, moment: Moment): Account {
+export function explainSizes(tables: CaptureTables, trace: FlowTrace, scope: Scope, moment: Moment): Account {
   const at = positionsOf(trace, scope);
   const values = at.map((position) => trace.sizes[position]);
   const work = workMoment(moment, {
@@ -16,16 +16,16 @@ export function explainSizes(analysis: Analysis, trace: FlowTrace, scope: Scope,
   });
   return {
     ...partsOf(work),
-    notes: [sizeWords(analysis.parameters)],
+    notes: [sizeWords(tables.parameters)],
     fed: fedFrom(trace, { at, values, unit: 'B', roles: rolesOf(moment, work, at) }),
   };
 }
 
 /** The same of the gaps between a scope's packets: to the packet before, of the flow or of the same direction. */
-export function explainGaps(analysis: Analysis, trace: FlowTrace, scope: Scope, moment: Moment): Account {
-  const { ticks } = analysis.meter;
+export function explainGaps(tables: CaptureTables, trace: FlowTrace, scope: Scope, moment: Moment): Account {
+  const { ticks } = tables.meter;
   const { at, since, gaps } = gapsOf(trace, scope);
-  const unit = tickUnit(analysis.parameters);
+  const unit = tickUnit(tables.parameters);
   const work = workMoment(moment, {
     values: gaps,
     rows: at.map((position) => trace.rows[position]),

@@ -1,6 +1,6 @@
 import { accountedSize, countedIpSize } from '../../metering.ts';
 import { PacketMark } from '../../model/packet-table.ts';
-import type { Analysis } from '../../pipeline.ts';
+import type { CaptureTables } from '../../tables.ts';
 import { packetsOfFlow } from '../flow-detail.ts';
 import { createClock } from './clock.ts';
 
@@ -20,15 +20,13 @@ export interface FlowTrace {
 }
 
 /** Traces the packets of a flow. */
-export function traceFlow(analysis: Analysis, flow: number): FlowTrace {
-  const { packets } = analysis;
-  const rows = packetsOfFlow(analysis, flow);
+export function traceFlow(tables: CaptureTables, flow: number): FlowTrace {
+  const { packets } = tables;
+  const rows = packetsOfFlow(tables, flow);
   const directions = Uint8Array.from(rows, (row) => packets.marks[row] & PacketMark.Backward);
   const flags = Uint8Array.from(rows, (row) => packets.tcpFlags[row]);
-  const sizes = Float64Array.from(rows, (row) =>
-    accountedSize(sizesOf(analysis, row), analysis.parameters.accountingMode),
-  );
-  return { flow, rows, ...clockAt(analysis, rows), sizes, directions, flags };
+  const sizes = Float64Array.from(rows, (row) => accountedSize(sizesOf(tables, row), tables.parameters.accountingMode));
+  return { flow, rows, ...clockAt(tables, rows), sizes, directions, flags };
 }
 
 /** Positions in the trace of one direction's packets; of all for scope "both". */
@@ -47,7 +45,7 @@ export function scopeOf(columnId: string): Scope {
 }
 
 /** Sizes of a packet in a flow, as all four accounting modes count them but for the 16 bits of the link size. */
-export function sizesOf({ packets, parameters }: Analysis, row: number): Readonly<Record<SizeName, number>> {
+export function sizesOf({ packets, parameters }: CaptureTables, row: number): Readonly<Record<SizeName, number>> {
   const v6 = (packets.marks[row] & PacketMark.Ipv6) !== 0;
   return {
     linkSize: packets.wireLength(row),
@@ -59,9 +57,9 @@ export function sizesOf({ packets, parameters }: Analysis, row: number): Readonl
 
 export type SizeName = 'linkSize' | 'ipSize' | 'transportSize' | 'payloadSize';
 
-function clockAt(analysis: Analysis, rows: Int32Array): Pick<FlowTrace, 'ticks' | 'late'> {
-  const { flow, timeNs } = analysis.packets;
-  const clock = createClock(analysis);
+function clockAt(tables: CaptureTables, rows: Int32Array): Pick<FlowTrace, 'ticks' | 'late'> {
+  const { flow, timeNs } = tables.packets;
+  const clock = createClock(tables);
   const ticks = new Float64Array(rows.length);
   const late = new Uint8Array(rows.length);
   let at = 0;

@@ -1,4 +1,4 @@
-import type { Analysis } from '../../pipeline.ts';
+import type { CaptureTables } from '../../tables.ts';
 import { type Account, fedFrom, joined, packetsWords, sizeWords } from './account.ts';
 import { clockNotes } from './statistics.ts';
 import { type FlowTrace, positionsOf, type Scope } from './trace.ts';
@@ -15,14 +15,14 @@ export function explainPackets(trace: FlowTrace, scope: Scope): Account {
 }
 
 /** Sum of a scope's sizes. */
-export function explainBytes(analysis: Analysis, trace: FlowTrace, scope: Scope): Account {
+export function explainBytes(tables: CaptureTables, trace: FlowTrace, scope: Scope): Account {
   const at = positionsOf(trace, scope);
   const values = at.map((position) => trace.sizes[position]);
   const sum = values.reduce((total, value) => total + value, 0);
   return {
     result: sum,
     worked: [at.length === 0 ? 'no packets: 0' : `${joined(values, ' + ')} = ${sum}`],
-    notes: [sizeWords(analysis.parameters)],
+    notes: [sizeWords(tables.parameters)],
     fed: fedFrom(trace, { at, values, unit: 'B' }),
   };
 }
@@ -40,12 +40,12 @@ export function explainFlag(trace: FlowTrace, scope: Scope, bit: number, name: s
 
 /** First or last time of a scope, or what lies between. 0 without packets. */
 export function explainTime(
-  analysis: Analysis,
+  tables: CaptureTables,
   trace: FlowTrace,
   scope: Scope,
   which: 'first_seen' | 'last_seen' | 'duration',
 ): Account {
-  const { ticks } = analysis.meter;
+  const { ticks } = tables.meter;
   const at = positionsOf(trace, scope);
   const first = at[0];
   const last = at[at.length - 1];
@@ -85,9 +85,9 @@ function endRoles(first: number, last: number): { at: number; role: string }[] {
 }
 
 /** One of the three lists over the first packets, padded with -1. */
-export function explainSplt(analysis: Analysis, trace: FlowTrace, columnId: string): Account {
-  const { ticks } = analysis.meter;
-  const length = analysis.parameters.spltAnalysis;
+export function explainSplt(tables: CaptureTables, trace: FlowTrace, columnId: string): Account {
+  const { ticks } = tables.meter;
+  const length = tables.parameters.spltAnalysis;
   const at = positionsOf(trace, 'both').slice(0, length);
   const gaps = at.map((position) => (position === 0 ? 0 : ticks.ms(trace.ticks[position] - trace.ticks[position - 1])));
   const values =
@@ -102,7 +102,7 @@ export function explainSplt(analysis: Analysis, trace: FlowTrace, columnId: stri
     worked: [`[${joined(values, ', ')}]${padding > 0 ? `, then ${padding} × −1` : ''}`],
     notes:
       columnId === 'splt_ps'
-        ? [sizeWords(analysis.parameters)]
+        ? [sizeWords(tables.parameters)]
         : columnId === 'splt_piat_ms'
           ? clockNotes(trace, at)
           : [],
