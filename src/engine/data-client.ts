@@ -1,4 +1,4 @@
-import type { Failure, Reply } from '../core/model/failure.ts';
+import { failed, type Failure, type Reply } from '../core/model/failure.ts';
 import type { DataApi } from '../protocol/data.ts';
 import { createGuard } from './guard.ts';
 import type { Remote } from './guard.ts';
@@ -17,7 +17,7 @@ export function createDataClient(
 ): DataApi {
   const guard = createGuard(start, died);
   const ask = <T>(question: (api: DataApi) => Promise<Reply<T>>): Promise<Reply<T>> =>
-    guard.call<Reply<T>>(question, (failure) => ({ ok: false, failure }));
+    guard.call<Reply<T>>(question, (failure) => failed(failure));
   return {
     open(files, order, parameters, onProgress) {
       guard.revive();

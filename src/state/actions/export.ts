@@ -1,7 +1,7 @@
 import { JobCounter } from '../../base/newest.ts';
 import type { CaptureSummary } from '../../core/model/capture-info.ts';
 import type { ExportRequest } from '../../core/model/export.ts';
-import type { Reply } from '../../core/model/failure.ts';
+import { answered, type Reply } from '../../core/model/failure.ts';
 import type { ExportedFile } from '../../protocol/data.ts';
 import { engine } from '../engine-port.ts';
 import { setExporting } from '../export.ts';
@@ -27,7 +27,7 @@ export async function exportFile(request: ExportRequest, what: string): Promise<
     exportJobs.begin(); // progress that is still on its way comes too late
     setExporting(undefined);
   }
-  return reply.ok ? { ok: true, value: { ...reply.value, name } } : reply;
+  return reply.ok ? answered({ ...reply.value, name }) : reply;
 }
 
 /** Ends the export that is going on. */

@@ -1,7 +1,6 @@
 import type { Column, Rows } from '../../model/column.ts';
-import type { Reply } from '../../model/failure.ts';
+import { answered, badQuestion, type Reply } from '../../model/failure.ts';
 import type { Completion } from '../../model/filter-advice.ts';
-import { answered, failed } from './failed.ts';
 import { nearNames } from './near-names.ts';
 import type { Word } from './syntax.ts';
 
@@ -62,11 +61,12 @@ function eitherSide(name: string, rows: Rows): readonly Column[] | undefined {
 const BEFORE_DOT = /^.*\./;
 
 function unknownField(field: Word, rows: Rows): Reply<readonly Column[]> {
-  if (field.text.toLowerCase() === 'info') return failed('Info is not kept: filter by other fields.', field.offset);
+  if (field.text.toLowerCase() === 'info')
+    return badQuestion('Info is not kept: filter by other fields.', field.offset);
   const aliases = [...EITHER.keys()].filter((name) => eitherSide(name, rows) !== undefined);
   const near = nearNames(field.text.replace(BEFORE_DOT, ''), [...rows.columns.keys(), ...aliases]);
   const advice = near.length === 0 ? '' : ` Did you mean ${near.join(', ')}?`;
-  return failed(`There is no field “${field.text}”.${advice}`, field.offset);
+  return badQuestion(`There is no field “${field.text}”.${advice}`, field.offset);
 }
 
 const EITHER_NOTES: Readonly<Record<string, string>> = {
