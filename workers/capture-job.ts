@@ -1,5 +1,5 @@
 import type { CaptureOrder } from '../src/core/model/capture-info.ts';
-import type { Failure, Reply } from '../src/core/model/failure.ts';
+import { answered, failed, type Reply } from '../src/core/model/failure.ts';
 import type { MeterParameters } from '../src/core/model/parameters.ts';
 import type { ByteStream } from '../src/core/model/reader.ts';
 import { CaptureReading } from '../src/core/pipeline.ts';
@@ -64,10 +64,10 @@ export class CaptureJob {
   async run(onProgress: (progress: OpenProgress) => void): Promise<Reply<OpenResult>> {
     const { tables } = this;
     const opened = await this.read(onProgress);
-    if (this.replaced) return failed({ code: 'stopped' });
+    if (this.replaced) return failed('stopped');
     if (!opened.ok) return opened;
     tables.finish();
-    return { ok: true, value: this.result() };
+    return answered(this.result());
   }
 
   private result(): OpenResult {
@@ -125,8 +125,4 @@ export class CaptureJob {
     }
     return this.stopped;
   }
-}
-
-function failed(failure: Failure): { ok: false; failure: Failure } {
-  return { ok: false, failure };
 }

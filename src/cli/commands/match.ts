@@ -1,4 +1,4 @@
-import type { Failure, Reply } from '../../core/model/failure.ts';
+import { failed, type Failure, type Reply } from '../../core/model/failure.ts';
 import type { MatchSet } from '../../core/model/match.ts';
 import type { ByteSource } from '../../core/model/reader.ts';
 import { CaptureReading } from '../../core/pipeline.ts';
@@ -86,7 +86,7 @@ async function findMatches(
   const run = RelationalRun.start(code.module, args.doubleTake);
   if (!run.ok) return run;
   const failure = await feedAll(run.value, tables, new EventBatches(tables.sources, source), code);
-  return failure === undefined ? run.value.finish() : { ok: false, failure };
+  return failure === undefined ? run.value.finish() : failed(failure);
 }
 
 async function feedAll(

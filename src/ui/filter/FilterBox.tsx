@@ -28,7 +28,7 @@ interface FilterBoxProps {
   /** Checks a text; undefined if it can be used. */
   readonly check: (filter: string) => Promise<FilterFault | undefined>;
   readonly advise: Advise;
-  /** How far the filter in force has come; asked while `pending`. */
+  /** How far the filter in force has come, if it reads the file; asked while `pending`. */
   readonly progress: () => Promise<Progress | undefined>;
   readonly pending: boolean;
   /** Packets can be tested by pcap-filters. */

@@ -3,7 +3,7 @@ import * as EtherType from '../../model/ethertypes.ts';
 import { FlowlessReason } from '../../model/packet-table.ts';
 import { TunnelId } from '../../model/tunnels.ts';
 import { By, type HeaderReader, type Next } from '../headers/next.ts';
-import { ERSPAN_II, ERSPAN_III, readErspan2, readErspan3 } from './erspan.ts';
+import { ERSPAN_III, readErspan2, readErspan3 } from './erspan.ts';
 
 /** Bits of GRE's first two bytes (RFC 2784, RFC 2890, RFC 1701; acknowledgement: RFC 2637). */
 export const CHECKSUM = 0x8000;

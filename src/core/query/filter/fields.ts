@@ -1,8 +1,7 @@
 import { nearNames } from '../../../base/near-names.ts';
 import type { Column, Rows } from '../../model/column.ts';
-import type { Reply } from '../../model/failure.ts';
+import { answered, badQuestion, type Reply } from '../../model/failure.ts';
 import type { Completion } from '../../model/filter-advice.ts';
-import { answered, failed } from './failed.ts';
 import type { KnownField } from './byte-tests.ts';
 import type { Word } from './syntax.ts';
 
@@ -80,7 +79,8 @@ const MOST_NEAR = 3;
 const BEFORE_DOT = /^.*\./;
 
 function unknownField(field: Word, rows: Rows, known: readonly KnownField[]): Reply<readonly Column[]> {
-  if (field.text.toLowerCase() === 'info') return failed('Info is not kept: filter by other fields.', field.offset);
+  if (field.text.toLowerCase() === 'info')
+    return badQuestion('Info is not kept: filter by other fields.', field.offset);
   const aliases = [...EITHER.keys()].filter((name) => eitherSide(name, rows) !== undefined);
   const whole = nearNames(
     field.text,
@@ -89,7 +89,7 @@ function unknownField(field: Word, rows: Rows, known: readonly KnownField[]): Re
   const own = nearNames(field.text.replace(BEFORE_DOT, ''), [...rows.columns.keys(), ...aliases]);
   const near = field.text.includes('.') ? [...whole, ...own].slice(0, MOST_NEAR) : own;
   const advice = near.length === 0 ? '' : ` Did you mean ${near.join(', ')}?`;
-  return failed(`There is no field “${field.text}”.${advice}`, field.offset);
+  return badQuestion(`There is no field “${field.text}”.${advice}`, field.offset);
 }
 
 const EITHER_NOTES: Readonly<Record<string, string>> = {

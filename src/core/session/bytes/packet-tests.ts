@@ -1,6 +1,6 @@
 import { BitSet } from '../../../base/bit-set.ts';
 import type { Rows } from '../../model/column.ts';
-import type { Failure, Reply } from '../../model/failure.ts';
+import { answered, failed, type Failure, type Reply } from '../../model/failure.ts';
 import type { FilterProgress, FilterReading } from '../../model/filter-advice.ts';
 import type { ByteSource } from '../../model/reader.ts';
 import { compilePcapFilter, parsePcapFilter } from '../../pcap-filter/pcap-filter.ts';
@@ -8,7 +8,6 @@ import { allFields, findField } from '../../protocols/find-fields.ts';
 import type { Field } from '../../protocols/reading/field.ts';
 import { byteTerms } from '../../query/filter/byte-terms.ts';
 import type { ByteTests, FieldSource, KnownField } from '../../query/filter/byte-tests.ts';
-import { answered } from '../../query/filter/failed.ts';
 import type { RowPredicate } from '../../query/filter/syntax.ts';
 import { ByteScans, type Scan, type ScannedTables } from './byte-scans.ts';
 import { FieldValues } from './field-values.ts';
@@ -136,6 +135,6 @@ export class PacketTests {
       if (compiled.ok) return answered(true);
       failure ??= compiled.failure;
     }
-    return failure === undefined ? answered(true) : { ok: false, failure };
+    return failure === undefined ? answered(true) : failed(failure);
   }
 }
