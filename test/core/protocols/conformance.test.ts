@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { decodeLayers } from '../../../src/core/protocols/decode.ts';
 import { corpus, corpora, noCorpora } from '../../corpora.ts';
 import { readPackets } from './captured-packets.ts';
-import { TSHARK_FIELDS } from './tshark-fields.ts';
+import { isComparable, plain, valuesOf } from './tshark-fields.ts';
 
 /** Packets of one capture that are compared: long captures repeat themselves. */
 const MOST_PACKETS = 300;
@@ -24,6 +24,8 @@ const COLLECTIONS: readonly (readonly [string, number])[] = [
 interface Tally {
   equal: number;
   different: number;
+  /** Differences by field. */
+  readonly byName: Map<string, number>;
 }
 
 type Rows = ReadonlyMap<string, readonly (readonly string[])[]>;
@@ -57,21 +59,29 @@ async function compareFile(
     const row = rows[i];
     if (row === undefined || isFragment(names, row)) continue;
     const layers = decodeLayers(packet.bytes, packet.linkType, packet.wireLength);
-    for (const [name, read] of Object.entries(TSHARK_FIELDS))
-      count(tally, row[names.indexOf(name)] ?? '', read(layers).join('|'));
+    for (const [at, name] of names.entries())
+      if (isComparable(name)) count(tally, name, cellOf(row[at] ?? ''), valuesOf(name, layers).join('|'));
   }
 }
 
-function count(tally: Tally, theirs: string, ours: string): void {
+/** Occurrences are parted by commas, or by bars. */
+function cellOf(text: string): string {
+  return text === '' ? '' : text.split(/[,|]/).map(plain).join('|');
+}
+
+function count(tally: Tally, name: string, theirs: string, ours: string): void {
   if (theirs === '' && ours === '') return;
   if (theirs === ours) tally.equal++;
-  else tally.different++;
+  else {
+    tally.different++;
+    tally.byName.set(name, (tally.byName.get(name) ?? 0) + 1);
+  }
 }
 
 describe.skipIf(corpora === undefined)(`layers against tshark${corpora === undefined ? ` (${noCorpora})` : ''}`, () => {
   it.each(COLLECTIONS)('%s: at least %f of the fields are equal', async (collection, least) => {
     const { names, rows } = readOracle(corpus(`captures/oracle/tshark/${collection}.tsv.gz`) ?? '');
-    const tally: Tally = { equal: 0, different: 0 };
+    const tally: Tally = { equal: 0, different: 0, byName: new Map() };
     for (const [file, ofFile] of rows) await compareFile(file, names, ofFile, tally);
     const share = tally.equal / (tally.equal + tally.different);
     console.info(

@@ -3,7 +3,8 @@ import { ETHERTYPES } from '../../../../src/core/model/ethertypes.ts';
 import { FlowlessReason } from '../../../../src/core/model/packet-table.ts';
 import { NFSTREAM_DEFAULTS } from '../../../../src/core/model/parameters.ts';
 import { packetReason } from '../../../../src/core/packets/table/packet-rows.ts';
-import { Analysis } from '../../../../src/core/pipeline.ts';
+import { CaptureReading } from '../../../../src/core/pipeline.ts';
+import { CaptureTables } from '../../../../src/core/tables.ts';
 import { byteStream } from '../../../bytes.ts';
 import { packets, pcap, type TestPacket } from '../../../fixtures/captures.ts';
 
@@ -14,12 +15,12 @@ function frameOf(ethertype: number): TestPacket {
   return { timeNs: 0n, bytes };
 }
 
-async function analysed(list: readonly TestPacket[]): Promise<Analysis> {
+async function analysed(list: readonly TestPacket[]): Promise<CaptureTables> {
   const bytes = pcap(list);
-  const analysis = new Analysis(NFSTREAM_DEFAULTS);
-  await analysis.read(byteStream(bytes), 'test', bytes.length);
-  analysis.finish();
-  return analysis;
+  const tables = new CaptureTables(NFSTREAM_DEFAULTS);
+  await new CaptureReading(tables).read(byteStream(bytes), 'test', bytes.length);
+  tables.finish();
+  return tables;
 }
 
 it('keep why a packet is in no flow beside its names, and its protocol is 0', async () => {
