@@ -75,7 +75,7 @@ const decodeDhcpv6: Decoder = (packet, span) => {
   const info = readMessage(layer, layer.end, 0);
   packet.say('DHCPv6', info);
   packet.push(layer, () => messageName(type));
-  return layer.left > 0 ? layer.then(By.Data) : undefined;
+  return layer.left > 0 ? layer.goOn(By.Data) : undefined;
 };
 
 function messageName(type: number): string {

@@ -65,7 +65,7 @@ const decodeDns: Decoder = (packet, span, port) => {
   const info = (): string => `${operation(set)} ${hex16(id)}${asked.join('')}${answersText(set, answers, said)}`;
   packet.say(protocolName(port), info);
   packet.push(layer, info);
-  return layer.left > 0 ? layer.then(By.Data) : undefined;
+  return layer.left > 0 ? layer.goOn(By.Data) : undefined;
 };
 
 function readFlags(layer: LayerReader): number {

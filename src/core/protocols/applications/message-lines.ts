@@ -26,7 +26,7 @@ export function decodeMessage(form: MessageForm): Decoder {
     const info = (): string => oneLine(line, MOST_IN_LINE);
     packet.say(form.word, info);
     packet.push(layer, info);
-    return layer.left > 0 ? layer.then(By.Data) : undefined;
+    return layer.left > 0 ? layer.goOn(By.Data) : undefined;
   };
 }
 

@@ -7,7 +7,8 @@ import { ETHERTYPES, ethertypeName } from '../names.ts';
 import { always, when, type Protocol } from '../protocol.ts';
 import { address, declare, either, hex, integer } from '../reading/field.ts';
 import type { LayerReader } from '../reading/layer-reader.ts';
-import type { Decoder, Following } from '../reading/packet.ts';
+import type { Following } from '../reading/following.ts';
+import type { Decoder } from '../reading/packet.ts';
 import { after, firstOf } from '../reading/span.ts';
 
 /** Below this the field after the addresses is a length, not a type (IEEE 802.3 section 3.2.6). */
@@ -61,7 +62,7 @@ function ethernetInfo(layer: LayerReader, next: Following | undefined): string {
 export function typeOrLength(layer: LayerReader): Following | undefined {
   if (layer.peek16() >= LEAST_ETHERTYPE || layer.peek16() < 0) {
     const number = layer.u16(F.type);
-    return layer.then(By.Ethertype, number);
+    return layer.goOn(By.Ethertype, number);
   }
   const length = layer.u16(F.len);
   if (length > layer.promised) layer.complain(`Length ${length} is more than the ${layer.promised} bytes that follow.`);

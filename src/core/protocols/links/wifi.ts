@@ -4,7 +4,8 @@ import { WifiQuirk } from '../headers/wifi-quirk.ts';
 import { always, when, type Protocol } from '../protocol.ts';
 import type { Field } from '../reading/field.ts';
 import type { LayerReader } from '../reading/layer-reader.ts';
-import type { Decoder, Following } from '../reading/packet.ts';
+import type { Following } from '../reading/following.ts';
+import type { Decoder } from '../reading/packet.ts';
 import { firstOf } from '../reading/span.ts';
 import { WIFI_ADDRESSES, WIFI_FIELDS } from './wifi-fields.ts';
 import { wifiKind } from './wifi-kinds.ts';
@@ -140,7 +141,7 @@ function skipTo(layer: LayerReader, next: Following): Following {
 }
 
 function rest(layer: LayerReader): Following | undefined {
-  return layer.left > 0 ? layer.then(By.Data) : undefined;
+  return layer.left > 0 ? layer.goOn(By.Data) : undefined;
 }
 
 export const wifi: Protocol = {
