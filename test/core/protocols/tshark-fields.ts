@@ -1,5 +1,7 @@
 import type { FieldValue, Layer } from '../../../src/core/model/field.ts';
+import { takeFields } from '../../../src/core/protocols/decode.ts';
 import { allFields } from '../../../src/core/protocols/find-fields.ts';
+import type { Field } from '../../../src/core/protocols/reading/field.ts';
 
 /** Ids of our fields by what Wireshark calls them, for names that stand for one field each time. */
 const IDS: ReadonlyMap<string, ReadonlySet<string>> = idsByName();
@@ -18,9 +20,27 @@ export function isComparable(name: string): boolean {
   return IDS.has(name);
 }
 
+const HIDDEN: ReadonlySet<Field> = new Set(allFields().flatMap(({ of }) => of.filter(({ hidden }) => hidden)));
+
+/** Values of the fields that no layer shows, by their ids. */
+export function hiddenValues(bytes: Uint8Array, linkType: number, wireLength: number): ReadonlyMap<string, string[]> {
+  const values = new Map<string, string[]>();
+  const take = ({ id }: Field, value: FieldValue): void => {
+    values.set(id, [...(values.get(id) ?? []), plain(value)]);
+  };
+  takeFields(bytes, linkType, wireLength, { wanted: HIDDEN, take });
+  return values;
+}
+
 /** Our values of what Wireshark calls so, in the order of the layers, as `plain` writes them. */
-export function valuesOf(name: string, layers: readonly Layer[]): readonly string[] {
+export function valuesOf(
+  name: string,
+  layers: readonly Layer[],
+  hidden: ReadonlyMap<string, readonly string[]>,
+): readonly string[] {
   const ids = IDS.get(name);
+  const unseen = [...(ids ?? [])].flatMap((id) => hidden.get(id) ?? []);
+  if (unseen.length > 0) return unseen;
   return layers.flatMap(({ fields }) => fields.filter(({ id }) => ids?.has(id)).map(({ value }) => plain(value)));
 }
 

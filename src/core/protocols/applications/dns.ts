@@ -72,7 +72,8 @@ function readFlags(layer: LayerReader): number {
   const set = layer.u16(F.flags);
   layer.part(F['flags.response'], (set & RESPONSE) === 0 ? 0 : 1);
   layer.part(F['flags.opcode'], (set >> 11) & 15);
-  layer.part(F['flags.rcode'], set & 15);
+  // A question has none, as in Wireshark.
+  if ((set & RESPONSE) !== 0) layer.part(F['flags.rcode'], set & 15);
   return set;
 }
 

@@ -57,10 +57,10 @@ it('are called by the names that everybody has', async () => {
     [...types, 0x1234][packet],
     strays.labels[strays.label[row] ?? -1],
   ]);
-  const tagged = [0x88a8, 0x9100];
+  const tagged = [0x88a8, 0x88e7, 0x9100, 0x9200];
   const expected = [...types, 0x1234].map((type) => [
     type,
-    // Zeros behind a tag are a length.
+    // Zeros behind a tag, or in the frame that a backbone carries, are a length.
     tagged.includes(type) ? 'LLC' : (ETHERTYPES.get(type) ?? 'ethertype 0x1234'),
   ]);
   expect(labels).toEqual(expected);
