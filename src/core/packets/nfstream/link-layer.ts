@@ -65,7 +65,7 @@ export function decodeLink(
 }
 
 /** LINKTYPE numbers that `decodeLink` takes. */
-export const LINK_TYPES: ReadonlySet<number> = new Set([
+const LINK_TYPES: ReadonlySet<number> = new Set([
   LinkType.NULL,
   LinkType.ETHERNET,
   LinkType.PPP,
