@@ -1,5 +1,6 @@
 import type { CaptureOrder } from '../src/core/model/capture-info.ts';
 import { answered, failed, type Reply } from '../src/core/model/failure.ts';
+import { meterCost, type MeterCost } from '../src/core/model/parameter-cost.ts';
 import type { MeterParameters } from '../src/core/model/parameters.ts';
 import type { ByteStream } from '../src/core/model/reader.ts';
 import { Analysis } from '../src/core/pipeline.ts';
@@ -21,6 +22,7 @@ export class CaptureJob {
   private readonly packetFilter: UsedFilter;
   private stopped = false;
   private replaced = false;
+  private finished = false;
   private taken = 0;
   private told = -Infinity;
 
@@ -53,8 +55,16 @@ export class CaptureJob {
     return new CaptureJob(this.files, this.order, parameters);
   }
 
-  /** Meters from memory; only if `analysis.canMeterAgain` says so. */
-  meterAgain(parameters: MeterParameters): OpenResult {
+  /** What metering by other parameters would cost now. */
+  meterCost(parameters: MeterParameters): MeterCost {
+    const { analysis, finished } = this;
+    const { firstNs, lastNs } = analysis.facts;
+    const packets = analysis.packets.length;
+    return meterCost({ parameters: analysis.parameters, finished, spanNs: lastNs - firstNs, packets }, parameters);
+  }
+
+  /** Meters the packets by other parameters; only if that costs no more than memory. */
+  meterFromMemory(parameters: MeterParameters): OpenResult {
     this.session.meterAgain(parameters);
     return this.result();
   }
@@ -66,6 +76,7 @@ export class CaptureJob {
     if (this.replaced) return failed('stopped');
     if (!opened.ok) return opened;
     analysis.finish();
+    this.finished = true;
     return answered(this.result());
   }
 

@@ -2,7 +2,7 @@ import { BitSet } from '../../base/bit-set.ts';
 import { openPacketFile } from '../export/open-packet-file.ts';
 import type { PacketFile } from '../export/packet-file.ts';
 import type { ExportRequest, ExportSummary, PacketFormat } from '../model/export.ts';
-import { answered, failed, type Failure, type Reply } from '../model/failure.ts';
+import type { Failure, Reply } from '../model/failure.ts';
 import { fileAt } from '../model/places.ts';
 import type { Question } from '../model/question.ts';
 import type { Analysis } from '../pipeline.ts';
@@ -33,12 +33,12 @@ export async function exportPackets(
   for (let from = 0; from < rows.length;) {
     const to = stretchEnd(sources.analysis, rows, from);
     const failure = await writeSome(sources, rows.subarray(from, to), file);
-    if (failure !== undefined) return failed(failure);
-    if (await pause(to, rows.length)) return failed('stopped');
+    if (failure !== undefined) return { ok: false, failure };
+    if (await pause(to, rows.length)) return { ok: false, failure: { code: 'stopped' } };
     from = to;
   }
   file.finish();
-  return answered({ rows: rows.length, commentsLeftOut: file.commentsLeftOut });
+  return { ok: true, value: { rows: rows.length, commentsLeftOut: file.commentsLeftOut } };
 }
 
 /** Rows of the packet table, rising. */
@@ -47,9 +47,9 @@ async function packetsOf(question: Question, sources: ExportSources): Promise<Re
   const order = await sources.order(unsorted);
   if (!order.ok) return order;
   const { length } = sources.analysis.packets;
-  if (question.table === 'packets') return answered(order.value ?? allRows(length));
+  if (question.table === 'packets') return { ok: true, value: order.value ?? allRows(length) };
   const rows = order.value ?? allRows(sources.table(question.table).length);
-  return answered((question.table === 'flows' ? packetsOfFlows : packetsOfMatches)(rows, sources));
+  return { ok: true, value: (question.table === 'flows' ? packetsOfFlows : packetsOfMatches)(rows, sources) };
 }
 
 function packetsOfFlows(flows: Int32Array, { analysis }: ExportSources): Int32Array {

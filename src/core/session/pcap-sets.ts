@@ -1,5 +1,5 @@
 import { BitSet } from '../../base/bit-set.ts';
-import { answered, failed, type Failure, type Reply } from '../model/failure.ts';
+import type { Failure, Reply } from '../model/failure.ts';
 import type { FilterProgress } from '../model/filter-advice.ts';
 import type { Question, TableName } from '../model/question.ts';
 import type { ByteSource } from '../model/reader.ts';
@@ -93,7 +93,7 @@ export class PcapSets {
     return {
       test: (expression) => {
         const checked = this.check(expression);
-        return checked.ok ? answered(predicate(expression)) : checked;
+        return checked.ok ? { ok: true, value: predicate(expression) } : checked;
       },
     };
   }
@@ -106,10 +106,10 @@ export class PcapSets {
     let failure: Failure | undefined;
     for (const linkType of linkTypes) {
       const compiled = compilePcapFilter(parsed.value, linkType);
-      if (compiled.ok) return answered(true);
+      if (compiled.ok) return { ok: true, value: true };
       failure ??= compiled.failure;
     }
-    return failure === undefined ? answered(true) : failed(failure);
+    return failure === undefined ? { ok: true, value: true } : { ok: false, failure };
   }
 
   /** True if every packet of the table has been looked at. */
@@ -154,10 +154,10 @@ export class PcapSets {
     const { packets } = this.analysis;
     try {
       while (set.value.rows < packets.length) {
-        if (this.closed || !(await this.turn(expression))) return failed('stopped');
+        if (this.closed || !(await this.turn(expression))) return { ok: false, failure: { code: 'stopped' } };
         await this.readOn(set.value);
       }
-      return answered(true);
+      return { ok: true, value: true };
     } finally {
       this.queue = this.queue.filter((other) => other !== expression);
     }
@@ -165,13 +165,13 @@ export class PcapSets {
 
   private open(expression: string): Reply<PcapSet> {
     const known = this.sets.get(expression);
-    if (known !== undefined) return answered(known);
+    if (known !== undefined) return { ok: true, value: known };
     const filter = PcapFilter.read(expression);
     if (!filter.ok) return filter;
     const set = { filter: filter.value, passing: new BitSet(), rows: 0 };
     this.sets.set(expression, set);
     this.forgetOldest();
-    return answered(set);
+    return { ok: true, value: set };
   }
 
   private forgetOldest(): void {

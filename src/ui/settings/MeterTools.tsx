@@ -1,9 +1,9 @@
 import { SlidersHorizontal, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { changedParameters } from '../../core/model/parameter-list.ts';
 import { PAGE_DEFAULTS } from '../../core/model/parameters.ts';
 import { openSettings } from '../../state/actions/meter.ts';
 import { nfstreamDifferences } from '../../state/nfstream-differences.ts';
-import { changedParameters } from '../../state/parameters.ts';
 import { summaryOf } from '../../state/session.ts';
 import { useStore } from '../../state/store.ts';
 import { Button } from '../widgets/Button.tsx';
