@@ -82,7 +82,7 @@ async function findMatches(
   code: UserCode,
   args: MatchArguments,
 ): Promise<Reply<MatchSet>> {
-  const run = RelationalRun.start(code.module, args.doubleTake);
+  const run = RelationalRun.start(code.module, args);
   if (!run.ok) return run;
   const failure = await feedAll(run.value, analysis, new EventBatches(analysis.sources, source), code);
   return failure === undefined ? run.value.finish() : failed(failure);

@@ -12,14 +12,3 @@ export function asciiByte(byte: number): string {
 export function hexStream(bytes: Uint8Array): string {
   return Array.from(bytes, hexByte).join('');
 }
-
-/** Bytes as the usual dump: offset, sixteen bytes, ASCII. */
-export function hexDump(bytes: Uint8Array): string {
-  const lines: string[] = [];
-  for (let at = 0; at < bytes.length; at += 16) {
-    const row = Array.from(bytes.subarray(at, at + 16));
-    const hex = row.map(hexByte).join(' ').padEnd(47);
-    lines.push(`${at.toString(16).padStart(4, '0')}  ${hex}  ${row.map(asciiByte).join('')}`);
-  }
-  return lines.join('\n');
-}
