@@ -1,5 +1,12 @@
-import type { ParameterDescription, ParameterKind } from './parameter-kind.ts';
-import { DECODINGS, FEATURE_GROUPS, TIME_RESOLUTIONS, type Decoding, type FeatureGroup } from './parameters.ts';
+import { equalValues, type ParameterDescription, type ParameterKind } from './parameter-kind.ts';
+import {
+  DECODINGS,
+  FEATURE_GROUPS,
+  TIME_RESOLUTIONS,
+  type Decoding,
+  type FeatureGroup,
+  type MeterParameters,
+} from './parameters.ts';
 
 /** NFStream keeps milliseconds in 64 bits; doubles are exact this far, which is 285 thousand years. */
 const LONGEST_SECONDS = Math.floor(Number.MAX_SAFE_INTEGER / 1000);
@@ -271,3 +278,8 @@ export const FURTHER_PARAMETERS: readonly ParameterDescription[] = [
 
 /** All parameters: NFStream's, then those beyond. */
 export const PARAMETERS: readonly ParameterDescription[] = [...NFSTREAM_PARAMETERS, ...FURTHER_PARAMETERS];
+
+/** Descriptions of the parameters that differ, in the order of their list. */
+export function changedParameters(a: MeterParameters, b: MeterParameters): readonly ParameterDescription[] {
+  return PARAMETERS.filter(({ id }) => !equalValues(a[id], b[id]));
+}

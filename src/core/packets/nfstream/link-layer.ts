@@ -65,7 +65,8 @@ export function decodeLink(
 }
 
 /** LINKTYPE numbers that `decodeLink` takes. */
-const LINK_TYPES: ReadonlySet<number> = new Set([
+/** Link types that NFStream reads by itself. */
+export const LINK_TYPES: ReadonlySet<number> = new Set([
   LinkType.NULL,
   LinkType.ETHERNET,
   LinkType.PPP,
