@@ -38,8 +38,7 @@ const api: DataApi = {
   rows: ({ question, from, count, columns }) => ask((session) => session.rows(question, from, count, columns)),
   positionOf: (question, row) => ask((session) => session.positionOf(question, row)),
   checkFilter: (table, filter) => ask((session) => session.checkFilter(table, filter)),
-  filterAdvice: (table, filter, caret) =>
-    ask((session) => ({ ok: true, value: session.filterAdvice(table, filter, caret) })),
+  filterAdvice: (table, filter, caret) => ask((session) => session.filterAdvice(table, filter, caret)),
   flowFilters: (flow) => ask((session) => session.flowFilters(flow)),
   filterProgress: () => ask((session) => ({ ok: true, value: session.filterProgress() })),
   timeBins: (bins, range) => ask((session) => ({ ok: true, value: session.timeBins(bins, range) })),

@@ -1,5 +1,4 @@
 import type { CaptureOrder, CaptureSummary } from '../core/model/capture-info.ts';
-import type { ColumnDescription } from '../core/model/column.ts';
 import type { EventBatch } from '../core/model/event.ts';
 import type { ExportRequest, ExportSummary } from '../core/model/export.ts';
 import type { Explanation } from '../core/model/explanation.ts';
@@ -16,13 +15,15 @@ import type {
   TimeBins,
   TimeRange,
 } from '../core/model/question.ts';
+import type { TableDescription, TableId } from '../core/model/table.ts';
 import type { FlowIndex, MatchIndex, PacketIndex } from '../core/model/units.ts';
 
-/** How the packets of the capture are metered, and what its flows have by it. */
+/** How the packets of the capture are metered, and the tables that it has by it. */
 export interface MeteringInfo {
   /** Those in force: a packet filter that is not understood was left out. */
   readonly parameters: MeterParameters;
-  readonly flowColumns: readonly ColumnDescription[];
+  /** The tables that can be asked for, with their columns by the parameters. */
+  readonly tables: readonly TableDescription[];
   /** Why the packet filter was left out, or why it passes no packet of some link type. */
   readonly filterFailure?: Failure;
 }
@@ -108,9 +109,9 @@ export interface DataApi {
   /** Position of a table row in the order of a question; -1 if the question leaves it out. */
   positionOf(question: Question, row: number): Promise<Reply<number>>;
   /** Checks a filter text without running it. */
-  checkFilter(table: Question['table'], filter: string): Promise<Reply<true>>;
+  checkFilter(table: TableId, filter: string): Promise<Reply<true>>;
   /** Help with a filter that is being written: what may come at the caret, what it means, other languages for it. */
-  filterAdvice(table: Question['table'], filter: string, caret: number): Promise<Reply<FilterAdvice>>;
+  filterAdvice(table: TableId, filter: string, caret: number): Promise<Reply<FilterAdvice>>;
   /** The packets of a flow in other languages, for copying. */
   flowFilters(flow: FlowIndex): Promise<Reply<FilterEquivalents>>;
   /** How many packets a pcap-filter has looked at; undefined while none is at work. */

@@ -138,11 +138,14 @@ describe('other parameters', () => {
     const parameters = changed({ statisticalAnalysis: false });
     void applyParameters(parameters);
     const { metering, ...rest } = metered(2, parameters);
-    const flowColumns = metering.flowColumns.filter(({ id }) => !id.endsWith('_ps'));
-    page.meterings[0]?.answer({ ok: true, value: { ...rest, metering: { ...metering, flowColumns } } });
+    const tables = metering.tables.map((table) => ({
+      ...table,
+      columns: table.columns.filter(({ id }) => !id.endsWith('_ps')),
+    }));
+    page.meterings[0]?.answer({ ok: true, value: { ...rest, metering: { ...metering, tables } } });
     await settle();
     expect(getState().tables.flows.sort).toBeUndefined();
-    expect(getState().flowColumns).toEqual(flowColumns);
+    expect(getState().descriptions).toEqual(tables);
   });
 
   it('without a packet filter that is not understood are what the page goes on with', async () => {

@@ -2,9 +2,9 @@ import { vi } from 'vitest';
 import type { CaptureOrder, CaptureSummary } from '../../src/core/model/capture-info.ts';
 import { NO_NOTES } from '../../src/core/model/capture-notes.ts';
 import type { Reply } from '../../src/core/model/failure.ts';
-import { FLOW_COLUMNS, FLOW_PAGE_COLUMNS } from '../../src/core/model/flow-columns.ts';
 import { PAGE_DEFAULTS, type MeterParameters } from '../../src/core/model/parameters.ts';
 import type { ChosenRows } from '../../src/core/model/question.ts';
+import { FIRST_TABLES } from '../../src/core/model/table-list.ts';
 import type { MeterResult, NamedFile, OpenProgress, OpenResult } from '../../src/protocol/data.ts';
 import type { MatchSet } from '../../src/core/model/match.ts';
 import { connectEngine } from '../../src/state/engine-port.ts';
@@ -42,8 +42,7 @@ export function summary(name: string, packets: number, flows: number): CaptureSu
 
 /** How a reading ends by parameters: so many packets and flows, and the columns that the page begins with. */
 export function opened(name: string, packets: number, flows: number, parameters = PAGE_DEFAULTS): OpenResult {
-  const flowColumns = [...FLOW_COLUMNS, ...FLOW_PAGE_COLUMNS];
-  return { summary: summary(name, packets, flows), metering: { parameters, flowColumns } };
+  return { summary: summary(name, packets, flows), metering: { parameters, tables: FIRST_TABLES } };
 }
 
 interface Metering {

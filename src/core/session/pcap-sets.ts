@@ -1,13 +1,13 @@
 import { BitSet } from '../../base/bit-set.ts';
 import type { Failure, Reply } from '../model/failure.ts';
 import type { FilterProgress } from '../model/filter-advice.ts';
-import type { Question, TableName } from '../model/question.ts';
 import type { ByteSource } from '../model/reader.ts';
 import { compilePcapFilter, parsePcapFilter, PcapFilter } from '../pcap-filter/pcap-filter.ts';
 import type { CaptureTables } from '../tables.ts';
 import { pcapExpressions } from '../query/filter/pcap-terms.ts';
 import type { PcapTests, RowPredicate } from '../query/filter/syntax.ts';
 import { readPackets } from './packet-bytes.ts';
+import type { PacketTest } from './tables/capture-table.ts';
 
 /** Expressions whose packets are kept beside those of the questions at hand. */
 const KEPT = 8;
@@ -45,22 +45,20 @@ export class PcapSets {
     private readonly bytes: ByteSource,
   ) {}
 
-  /** Tests for a compiler that only checks. */
-  checkOnly(table: TableName): PcapTests | undefined {
-    return this.testsOf(table, () => () => false);
+  /** Tests for the rows of a table, as far as packets have been looked at. `rowTest`: its rows with packets that fit. */
+  tests(rowTest: (fits: PacketTest) => RowPredicate): PcapTests {
+    return {
+      test: (expression) => {
+        const checked = this.check(expression);
+        const passing = this.passing(expression);
+        return checked.ok ? { ok: true, value: rowTest((packet) => passing.has(packet)) } : checked;
+      },
+    };
   }
 
-  /** Tests of the rows of a table, as far as packets have been looked at. */
-  tests(table: TableName): PcapTests | undefined {
-    return this.testsOf(table, (expression) => {
-      const passing = table === 'packets' ? this.packets(expression) : this.flows(expression);
-      return (row) => passing.has(row);
-    });
-  }
-
-  /** Looks at the packets that a question asks for, as far as that is not done. The failure if it cannot be. */
-  async prepareFor({ table, filter }: Question): Promise<Failure | undefined> {
-    const expressions = table === 'matches' ? [] : pcapExpressions(filter);
+  /** Looks at the packets that a filter asks for, as far as that is not done. The failure if it cannot be. */
+  async prepareFor(filter: string): Promise<Failure | undefined> {
+    const expressions = pcapExpressions(filter);
     this.wanted.add(expressions);
     try {
       return await this.prepareAll(expressions);
@@ -85,17 +83,6 @@ export class PcapSets {
       if (!ready.ok && ready.failure.code === 'bad-question') faulty.add(next);
       else if (!ready.ok) return ready.failure;
     }
-  }
-
-  /** Matches have no packets' bytes to test. */
-  private testsOf(table: TableName, predicate: (expression: string) => RowPredicate): PcapTests | undefined {
-    if (table === 'matches') return undefined;
-    return {
-      test: (expression) => {
-        const checked = this.check(expression);
-        return checked.ok ? { ok: true, value: predicate(expression) } : checked;
-      },
-    };
   }
 
   /** Checks an expression without reading a packet: it must be understood for some link type of the capture. */
@@ -127,17 +114,8 @@ export class PcapSets {
   }
 
   /** The rows of the packet table that pass. */
-  private packets(expression: string): BitSet {
+  private passing(expression: string): BitSet {
     return this.sets.get(expression)?.passing ?? new BitSet();
-  }
-
-  /** The flows with a packet that passes. */
-  private flows(expression: string): BitSet {
-    const { flow, length } = this.tables.packets;
-    const passing = this.packets(expression);
-    const flows = new BitSet();
-    for (let row = 0; row < length; row++) if (flow[row] >= 0 && passing.has(row)) flows.add(flow[row]);
-    return flows;
   }
 
   /** undefined if no packets are being looked at. */
