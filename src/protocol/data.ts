@@ -4,7 +4,7 @@ import type { ExportRequest, ExportSummary } from '../core/model/export.ts';
 import type { Explanation } from '../core/model/explanation.ts';
 import type { Failure, Reply } from '../core/model/failure.ts';
 import type { FilterAdvice, FilterEquivalents, FilterProgress } from '../core/model/filter-advice.ts';
-import type { MatchDetail, MatchSet } from '../core/model/match.ts';
+import type { MatchDetail, PackedMatches } from '../core/model/match.ts';
 import type { MeterParameters } from '../core/model/parameters.ts';
 import type {
   ChosenRows,
@@ -124,7 +124,7 @@ export interface DataApi {
   /** Packets from..from+count as events. `run` numbers a run of the sandbox: texts start anew when it changes. */
   events(run: number, from: PacketIndex, count: number, withPayload: boolean): Promise<Reply<EventBatch>>;
   /** Keeps what the sandbox found, for highlighting, filtering and the match table; undefined forgets it. */
-  setMatches(matches: MatchSet | undefined): Promise<Reply<true>>;
+  setMatches(matches: PackedMatches | undefined): Promise<Reply<true>>;
   match(match: MatchIndex): Promise<Reply<MatchDetail>>;
   /**
    * Writes rows or packets to a file for a download. One at a time: another `export`, an `open` and `stopExport` end it,

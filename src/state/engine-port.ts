@@ -1,4 +1,4 @@
-import type { MatchSet } from '../core/model/match.ts';
+import type { PackedMatches } from '../core/model/match.ts';
 import type { Reply } from '../core/model/failure.ts';
 import type { DataApi } from '../protocol/data.ts';
 
@@ -28,7 +28,7 @@ export interface EnginePort {
     code: string,
     options: { readonly doubleTake: boolean; readonly packets: number },
     onProgress: (progress: RunProgress) => void,
-  ): Promise<Reply<MatchSet>>;
+  ): Promise<Reply<PackedMatches>>;
   stopRun(): void;
 }
 

@@ -3,6 +3,7 @@ import { PAGE_DEFAULTS, type MeterParameters } from '../../src/core/model/parame
 import type { ChosenRows } from '../../src/core/model/question.ts';
 import type { MeterResult } from '../../src/protocol/data.ts';
 import { openFile, openSample } from '../../src/state/actions/capture.ts';
+import { packMatches } from '../../src/core/relational/pack-matches.ts';
 import { applyParameters } from '../../src/state/actions/meter.ts';
 import { runCode, setCode } from '../../src/state/actions/run.ts';
 import { selectFlow, selectPacket, setFlowFilter, setRange, setTableView } from '../../src/state/actions/view.ts';
@@ -120,7 +121,7 @@ describe('other parameters', () => {
     await open();
     setCode('code');
     void runCode();
-    page.runs[0]?.answer({ ok: true, value: { classes: [], matches: [], omitted: [] } });
+    page.runs[0]?.answer({ ok: true, value: packMatches({ classes: [], matches: [], omitted: [] }) });
     await settle();
     void applyParameters(changed({ idleTimeout: 1 }));
     expect(getState().run.phase).toBe('done');

@@ -6,7 +6,7 @@ import { PAGE_DEFAULTS, type MeterParameters } from '../../src/core/model/parame
 import type { ChosenRows } from '../../src/core/model/question.ts';
 import { FIRST_TABLES } from '../../src/core/model/table-list.ts';
 import type { MeterResult, NamedFile, OpenProgress, OpenResult } from '../../src/protocol/data.ts';
-import type { MatchSet } from '../../src/core/model/match.ts';
+import type { PackedMatches } from '../../src/core/model/match.ts';
 import { connectEngine } from '../../src/state/engine-port.ts';
 import type { EnginePort, RunProgress } from '../../src/state/engine-port.ts';
 import { useSamples } from '../../src/state/samples.ts';
@@ -65,7 +65,7 @@ interface Opening {
 interface Running {
   readonly code: string;
   readonly progress: (progress: RunProgress) => void;
-  readonly answer: (reply: Reply<MatchSet>) => void;
+  readonly answer: (reply: Reply<PackedMatches>) => void;
 }
 
 /** An engine whose answers the test gives by hand, and the store as it is at first. */
@@ -107,7 +107,7 @@ export function freshPage() {
     setMatches,
   };
   const stopRun = vi.fn();
-  const run = (code: string, _: unknown, progress: Running['progress']): Promise<Reply<MatchSet>> =>
+  const run = (code: string, _: unknown, progress: Running['progress']): Promise<Reply<PackedMatches>> =>
     new Promise((answer) => runs.push({ code, progress, answer }));
   connectEngine({ data, run, stopRun } as unknown as EnginePort);
   return { openings, meterings, runs, stop, stopRun, setMatches };
