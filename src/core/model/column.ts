@@ -1,5 +1,5 @@
 /**
- * How questions read a table without knowing how it is stored. `core/pipeline.ts` makes the readers,
+ * How questions read a table without knowing how it is stored. The stages make the readers,
  * `core/query` filters, sorts and fills windows with them.
  */
 
