@@ -64,7 +64,7 @@ export function decodeLink(
 }
 
 /** LINKTYPE numbers that `decodeLink` takes. */
-const LINK_TYPES: ReadonlySet<number> = new Set([
+export const LINK_TYPES: ReadonlySet<number> = new Set([
   LinkType.NULL,
   LinkType.ETHERNET,
   LinkType.PPP,
