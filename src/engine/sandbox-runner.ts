@@ -1,12 +1,12 @@
 import { transfer } from 'comlink';
 import type { EventBatch } from '../core/model/event.ts';
-import { answered, failed, type Failure, type Reply } from '../core/model/failure.ts';
+import { answered, failed, type Failed, type Failure, type Reply } from '../core/model/failure.ts';
 import type { PackedMatches, RunOptions } from '../core/model/match.ts';
 import type { DataApi } from '../protocol/data.ts';
 import type { LanguageApi } from '../protocol/language.ts';
+import type { SandboxReply } from '../protocol/sandbox.ts';
 import type { RunProgress } from '../state/engine-port.ts';
-import { checkReply, type CheckedReply } from './check-reply.ts';
-import { Conversation, START_MS } from './conversation.ts';
+import { Conversation, START_MS, type Asking } from './conversation.ts';
 import { describeBug } from './guard.ts';
 import type { Runner } from './lazy-runner.ts';
 import { openSandbox, type SandboxFrame } from './sandbox-frame.ts';
@@ -42,10 +42,21 @@ export function createSandboxRunner(compiler: LanguageApi = language, open: type
   };
 }
 
+/** What the code was doing when it fell silent helps to find where it never ends. */
+const WHILE_LOADING = 'It was being loaded.';
+const WHILE_COLLECTING = 'What it had found was being collected.';
+const NOT_STARTED: Failure = { code: 'worker-died', detail: 'the sandbox: it did not start in time' };
+
 class SandboxRun {
-  private readonly talk = new Conversation((sign) => this.report(sign));
+  private readonly talk = new Conversation(
+    () => this.frame?.send({ type: 'continue' }),
+    (sign) => this.report(sign),
+  );
   private readonly number = (runs += 1);
   private frame: SandboxFrame | undefined;
+  private seen = 0;
+  private tellEnd: (failed: Failed) => void = () => undefined;
+  private readonly ended = new Promise<Failed>((resolve) => (this.tellEnd = resolve));
 
   constructor(
     private readonly data: DataApi,
@@ -56,6 +67,7 @@ class SandboxRun {
 
   end(failure: Failure): void {
     this.talk.end(failure);
+    this.tellEnd(failed(failure));
     this.close();
   }
 
@@ -66,11 +78,18 @@ class SandboxRun {
 
   /** Compiles, starts, feeds, collects; failures of the code come with their place in the TypeScript. */
   async whole(compiler: LanguageApi, source: string): Promise<Reply<PackedMatches>> {
-    const compiled = await compiler.transpile(source);
+    const compiled = await this.orEnd(compiler.transpile(source));
     if (!compiled.ok) return compiled;
     const { code, mappings } = compiled.value;
     const reply = await this.execute(code);
-    return reply.ok ? reply : failed(await compiler.inSource(reply.failure, mappings));
+    if (reply.ok || reply.failure.line === undefined) return reply;
+    this.close(); // the place may take a moment to be found
+    return failed(await compiler.inSource(reply.failure, mappings));
+  }
+
+  /** Does not wait for other threads longer than until the run's end. */
+  private orEnd<T>(answer: Promise<Reply<T>>): Promise<Reply<T>> {
+    return Promise.race([this.ended, answer]);
   }
 
   private async execute(code: string): Promise<Reply<PackedMatches>> {
@@ -78,25 +97,35 @@ class SandboxRun {
     if (!started.ok) return started;
     const failure = await this.feedAll(needsPayload(code));
     if (failure !== undefined) return failed(failure);
-    const done = await this.talk.ask(() => this.frame?.send({ type: 'finish' }), isType('done'));
+    const done = await this.talk.ask({
+      send: () => this.frame?.send({ type: 'finish' }),
+      isAnswer: isType('done'),
+      silent: () => silentWhile(WHILE_COLLECTING),
+    });
     if (!done.ok) return done;
     if (done.value.type === 'done') return answered(movable(done.value.matches));
     return failed('bug', `The sandbox answered ${done.value.type} to finish.`);
   }
 
-  private async start(code: string): Promise<Reply<CheckedReply>> {
-    const ready = await this.talk.ask(() => this.openFrame(), isType('ready'), START_MS);
+  private async start(code: string): Promise<Reply<SandboxReply>> {
+    const ready = await this.talk.ask({
+      send: () => this.openFrame(),
+      isAnswer: isType('ready'),
+      silent: () => NOT_STARTED,
+      silence: START_MS,
+    });
     if (!ready.ok) return ready;
-    return this.talk.ask(() => this.frame?.send({ type: 'load', code, options: this.options }), isType('loaded'));
+    return this.talk.ask({
+      send: () => this.frame?.send({ type: 'load', code, options: this.options }),
+      isAnswer: isType('loaded'),
+      silent: () => silentWhile(WHILE_LOADING),
+    });
   }
 
   private openFrame(): void {
     this.frame = this.open(
-      (message) => {
-        const reply = checkReply(message);
-        if (reply !== undefined) this.talk.hear(reply);
-      },
-      (detail) => this.talk.end({ code: 'worker-died', detail }),
+      (reply) => this.talk.hear(reply),
+      (failure) => this.talk.end(failure),
     );
   }
 
@@ -108,29 +137,36 @@ class SandboxRun {
       this.data.events(this.number, from, Math.min(size, packets - from), withPayload);
     let next = packets > 0 ? ask(0) : undefined;
     for (let sent = 0; next !== undefined;) {
-      const batch = await next;
+      const batch = await this.orEnd(next);
       if (!batch.ok) return batch.failure;
       const { count } = batch.value;
       if (count === 0) return undefined; // the capture has become shorter: another one was opened
       sent += count;
       next = sent < packets ? ask(sent) : undefined;
-      const fed = await this.feed(batch.value, sent);
+      const fed = await this.talk.ask(this.feeding(batch.value, sent));
       if (!fed.ok) return fed.failure;
       this.report(fed.value);
     }
     return undefined;
   }
 
-  private feed(batch: EventBatch, total: number): Promise<Reply<CheckedReply>> {
-    return this.talk.ask(
-      () => this.frame?.send({ type: 'events', batch }, buffersOf(batch)),
-      (reply) => reply.type === 'progress' && reply.events >= total,
-    );
+  private feeding(batch: EventBatch, total: number): Asking {
+    return {
+      send: () => this.frame?.send({ type: 'events', batch }, buffersOf(batch)),
+      isAnswer: (reply) => reply.type === 'progress' && reply.events >= total,
+      silent: () => silentWhile(`It was given packets; the last that it spoke of is packet ${this.seen}.`),
+    };
   }
 
-  private report(sign: CheckedReply): void {
-    if (sign.type === 'progress') this.onProgress({ events: sign.events, completed: sign.completed });
+  private report(sign: SandboxReply): void {
+    if (sign.type !== 'progress') return;
+    this.seen = sign.events;
+    this.onProgress({ events: sign.events, completed: sign.completed });
   }
+}
+
+function silentWhile(detail: string): Failure {
+  return { code: 'code-timeout', detail };
 }
 
 /** Payload costs another reading of the file: only for code that names it. */
@@ -138,7 +174,7 @@ function needsPayload(code: string): boolean {
   return /\b(?:payload|text)\b/.test(code);
 }
 
-function isType(type: CheckedReply['type']): (reply: CheckedReply) => boolean {
+function isType(type: SandboxReply['type']): (reply: SandboxReply) => boolean {
   return (reply) => reply.type === type;
 }
 
