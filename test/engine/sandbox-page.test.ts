@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { runInNewContext } from 'node:vm';
 import { expect, it, vi } from 'vitest';
 
 const page = readFileSync(new URL('../../public/sandbox.html', import.meta.url), 'utf8');
@@ -33,7 +34,7 @@ it('does nothing where it has an origin', () => {
     ['https://host.test', 0],
   ] as const) {
     const addEventListener = vi.fn();
-    new Function('self', 'addEventListener', script)({ origin }, addEventListener);
+    runInNewContext(script, { self: { origin }, addEventListener });
     expect(addEventListener).toHaveBeenCalledTimes(listens);
   }
 });
@@ -44,17 +45,16 @@ function frame() {
   const parent = { postMessage: vi.fn() };
   const worker: Record<string, unknown> = { terminate: vi.fn(), postMessage: vi.fn() };
   let listener: (event: object) => void = () => undefined;
-  const names = ['self', 'addEventListener', 'parent', 'Worker', 'URL', 'Blob'];
-  new Function(...names, script)(
-    { origin: 'null' },
-    (_type: string, listen: typeof listener) => (listener = listen),
+  runInNewContext(script, {
+    self: { origin: 'null' },
+    addEventListener: (_type: string, listen: typeof listener) => (listener = listen),
     parent,
-    function () {
+    Worker: function () {
       return worker;
     },
-    { createObjectURL: () => 'blob:x' },
+    URL: { createObjectURL: () => 'blob:x' },
     Blob,
-  );
+  });
   const say = (name: string, event: object): void => (worker[name] as ((event: object) => void) | null)?.(event);
   return { parent, worker, say, hear: (event: object) => listener(event) };
 }

@@ -47,7 +47,11 @@ describe('captured fields', () => {
 
   it('keeps 32 fields of 200 characters', () => {
     const many = Object.fromEntries(Array.from({ length: 40 }, (_, index) => [`f${index}`, 'x'.repeat(300)]));
-    expect(capturedFields(many).slice(0, 32)).not.toContainEqual({ name: '…', value: expect.anything() });
+    expect(capturedFields(many).slice(0, 32)).toEqual(
+      Object.entries(many)
+        .slice(0, 32)
+        .map(([name]) => ({ name, value: `${'x'.repeat(199)}…` })),
+    );
     expect(capturedFields(many).slice(32)).toEqual([{ name: '…', value: '8 more not shown' }]);
     expect(capturedFields({ ['n'.repeat(300)]: 1 })[0]?.name).toBe(`${'n'.repeat(199)}…`);
     expect(capturedFields(many)[0]?.value).toBe(`${'x'.repeat(199)}…`);
