@@ -53,8 +53,8 @@ export class Conversation {
   /** Takes an answer of the sandbox that has been checked. */
   hear(reply: SandboxReply): void {
     const { asking } = this;
+    if (reply.type === 'failed') return this.end(reply.failure); // also between two questions
     if (asking === undefined) return;
-    if (reply.type === 'failed') return this.end(reply.failure);
     if (asking.isAnswer(reply)) return this.answer(answered(reply));
     clearTimeout(this.timer);
     this.onSign(reply);

@@ -74,6 +74,13 @@ const SENDING: readonly Hostile[] = [
     says: [FORGED],
   },
   {
+    what: 'more than one answer to a request',
+    code: forging(
+      `answer = (message: any) => { if (message.type === 'loaded') setTimeout(() => say({ type: 'loaded', classes: ['B'] })); };`,
+    ),
+    says: [FORGED],
+  },
+  {
     what: 'matches that all have the same packets',
     code: forging(`answer = (message: any) => {
   if (message.type !== 'done') return undefined;

@@ -23,10 +23,13 @@ interface Ways {
   readonly instead?: Partial<Record<SandboxRequest['type'] | 'start', SandboxReply>>;
 }
 
-/** A sandbox that answers at once; `log` has what happened, `breaks` lets it die. */
+/** A sandbox that answers at once; `log` has what happened, `breaks` lets it die, `says` has it say something unasked. */
 function sandbox({ silent, endless = false, instead = {} }: Ways = {}) {
   const log: string[] = [];
-  const dying: { breaks: (failure: Failure) => void } = { breaks: () => undefined };
+  const dying: { breaks: (failure: Failure) => void; says: (reply: SandboxReply) => void } = {
+    breaks: () => undefined,
+    says: () => undefined,
+  };
   const open = (receive: (reply: SandboxReply) => void, broken: (failure: Failure) => void) => {
     let events = 0;
     let sent = 0;
@@ -41,7 +44,7 @@ function sandbox({ silent, endless = false, instead = {} }: Ways = {}) {
       if (type !== silent) queueMicrotask(() => receive(instead[type] ?? reply()));
     };
     log.push('open');
-    dying.breaks = broken;
+    Object.assign(dying, { breaks: broken, says: receive });
     say('start', () => ({ type: 'ready' }));
     return {
       send(request: SandboxRequest): void {
@@ -51,7 +54,12 @@ function sandbox({ silent, endless = false, instead = {} }: Ways = {}) {
       close: () => void log.push('close'),
     };
   };
-  return { log, open, breaks: (failure: Failure) => dying.breaks(failure) };
+  return {
+    log,
+    open,
+    breaks: (failure: Failure) => dying.breaks(failure),
+    says: (reply: SandboxReply) => dying.says(reply),
+  };
 }
 
 const compiler = {
@@ -161,6 +169,17 @@ describe('a run in the sandbox', () => {
     await vi.advanceTimersByTimeAsync(1000);
     expect(await running).toEqual({ ok: false, failure });
     expect(log.at(-1)).toBe('close');
+  });
+
+  it('ends with what the reader says between two requests', async () => {
+    const { open, says } = sandbox();
+    let bring: (reply: unknown) => void = () => undefined;
+    const late = { events: () => new Promise((resolve) => (bring = resolve)) } as unknown as DataApi;
+    const running = createSandboxRunner(compiler, open).run('code', options, late, () => undefined);
+    await vi.advanceTimersByTimeAsync(10);
+    says({ type: 'failed', failure: { code: 'code-forged' } });
+    bring(await data.events(1, 0, 1, false));
+    expect(await running).toEqual({ ok: false, failure: { code: 'code-forged' } });
   });
 
   it('lets slow code go on for as long as it gives signs of life, and hears them at its own pace', async () => {
