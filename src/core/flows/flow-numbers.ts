@@ -1,3 +1,4 @@
+import { sampleDeviation } from '../../base/moments.ts';
 import type { MeteredFlows } from './metered-flows.ts';
 import {
   BYTES,
@@ -103,7 +104,7 @@ function sizes(meter: MeteredFlows, name: string, scope: number): [string, FlowN
   return [
     [`${name}_min_ps`, { number: sizeRange(meter, scope, SIZE_LEAST, Math.min) }],
     [`${name}_mean_ps`, { number: double(SIZE_MEAN) }],
-    [`${name}_stddev_ps`, { number: (record) => deviation(squares(record), packets(record)) }],
+    [`${name}_stddev_ps`, { number: (record) => sampleDeviation(squares(record), packets(record)) }],
     [`${name}_max_ps`, { number: sizeRange(meter, scope, SIZE_MOST, Math.max) }],
   ];
 }
@@ -134,14 +135,9 @@ function gaps(meter: MeteredFlows, name: string, scope: number): [string, FlowNu
   return [
     [`${name}_min_piat_ms`, milliseconds(double(GAP_LEAST))],
     [`${name}_mean_piat_ms`, milliseconds(double(GAP_MEAN))],
-    [`${name}_stddev_piat_ms`, milliseconds((record) => deviation(squares(record), packets(record) - 1))],
+    [`${name}_stddev_piat_ms`, milliseconds((record) => sampleDeviation(squares(record), packets(record) - 1))],
     [`${name}_max_piat_ms`, milliseconds(double(GAP_MOST))],
   ];
-}
-
-/** Sample standard deviation; 0 for fewer than two values, as NFStream has it. */
-function deviation(squares: number, count: number): number {
-  return count > 1 ? Math.sqrt(squares / (count - 1)) : 0;
 }
 
 function flags({ records }: MeteredFlows, name: string, scope: number): [string, FlowNumber][] {

@@ -58,7 +58,7 @@ export const SIZE_MOST = 15;
 export const FIRST_PACKET = 28;
 /** Number in the order of expiry; -1 while the flow is open. */
 export const ID = 29;
-/** 0 idle or end of input, 1 active time-out, 3 closed by TCP. */
+/** Why it ended, as `Expiration` of the model has it; 0 while the flow is open. */
 export const EXPIRATION = 30;
 /** Pair of MAC addresses of the first packet (LinkPairs). */
 export const LINK_PAIR = 31;

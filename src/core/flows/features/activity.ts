@@ -1,10 +1,11 @@
+import { sampleDeviation, withValue, type Moments } from '../../../base/moments.ts';
 import type { Column } from '../../model/column.ts';
 import type { MeterParameters } from '../../model/parameters.ts';
 import type { MeteredPacket } from '../metered-packet.ts';
 import type { Ticks } from '../ticks.ts';
 import type { FeatureMeter } from './feature-meter.ts';
 import { groupColumns, type Read } from './group-columns.ts';
-import { MOMENTS, momentsAt, withValue, writeMoments, type Moments } from './moments.ts';
+import { MOMENTS, momentsAt, writeMoments } from './moments.ts';
 import { RecordStore, type SharedRecords } from './record-store.ts';
 
 /** Numbers of a record: first and last time of the active period at hand, then statistics of those before. */
@@ -76,13 +77,8 @@ export class Activity implements FeatureMeter {
       [`${name}_periods`, (record) => of(record).count],
       [`min_${name}_ms`, (record) => ticks.ms(of(record).least)],
       [`mean_${name}_ms`, (record) => ticks.ms(of(record).mean)],
-      [`stddev_${name}_ms`, (record) => ticks.ms(deviation(of(record)))],
+      [`stddev_${name}_ms`, (record) => ticks.ms(sampleDeviation(of(record).squares, of(record).count))],
       [`max_${name}_ms`, (record) => ticks.ms(of(record).most)],
     ];
   }
-}
-
-/** Sample standard deviation; 0 for fewer than two values. */
-function deviation({ count, squares }: Moments): number {
-  return count > 1 ? Math.sqrt(squares / (count - 1)) : 0;
 }
