@@ -1,4 +1,4 @@
-import { flowFileColumns } from '../../core/model/flow-columns.ts';
+import { flowFileColumns } from '../../core/flows/flow-rows.ts';
 import { Analysis } from '../../core/pipeline.ts';
 import type { FlowsArguments } from '../arguments.ts';
 import { numberedPath, NumberedOutput } from '../numbered-output.ts';

@@ -1,9 +1,11 @@
 import { equalValues } from './parameter-kind.ts';
 import { PARAMETERS } from './parameter-list.ts';
-import type { FeatureGroup, MeterParameters } from './parameters.ts';
+import { FEATURE_LIST, type FeatureGroup, type MeterParameters } from './parameters.ts';
 
 /** Feature groups that read header fields, which are not kept in memory. */
-export const HEADER_FEATURES: readonly FeatureGroup[] = ['headers', 'ttl', 'window', 'retransmissions', 'community-id'];
+export const HEADER_FEATURES: readonly FeatureGroup[] = FEATURE_LIST.filter((group) => 'readsHeaders' in group).map(
+  ({ name }) => name,
+);
 
 /** True if features ask for header fields that nothing else needs. */
 export function readsHeaders({ features }: MeterParameters): boolean {

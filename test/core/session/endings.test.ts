@@ -24,7 +24,9 @@ const captures = fc
   )
   .map((packets) => {
     let time = 0;
-    return capture(packets.map(({ pause, ends, flags }) => `${(time += pause).toFixed(3)} ${ends} ${flags}`).join('\n'));
+    return capture(
+      packets.map(({ pause, ends, flags }) => `${(time += pause).toFixed(3)} ${ends} ${flags}`).join('\n'),
+    );
   });
 
 const parameters: fc.Arbitrary<Partial<MeterParameters>> = fc.record({

@@ -1,11 +1,11 @@
 import { formatCountOf } from '../../../base/format.ts';
+import { type Account, secondsText, packetName } from '../../flows/explain/account.ts';
+import type { FlowTrace } from '../../flows/explain/trace.ts';
 import { Expiration } from '../../model/expiration.ts';
 import type { FedPackets } from '../../model/explanation.ts';
 import { NONE } from '../../model/units.ts';
 import type { Analysis } from '../../pipeline.ts';
-import { type Account, secondsText, packetName } from './account.ts';
 import { findEndings } from './endings.ts';
-import type { FlowTrace } from './trace.ts';
 
 /** How one flow ended, and what ended it. */
 interface Ending {
@@ -26,7 +26,7 @@ export function explainId(analysis: Analysis, trace: FlowTrace): Account {
   const { id } = ending;
   const worked =
     id < 0 ? ['the flow has not ended yet: −1'] : [`${formatCountOf(id, 'flow')} ended before this one: ${id}`];
-  return { result: id, worked, notes: endNotes(analysis, trace, ending), fed: endPackets(trace, ending, false) };
+  return { result: id, worked, notes: endNotes(trace, ending), fed: endPackets(trace, ending, false) };
 }
 
 /** Why the flow ended, with the time-out's arithmetic. */
@@ -35,8 +35,8 @@ export function explainExpiration(analysis: Analysis, trace: FlowTrace): Account
   return {
     // An open flow has 0 until it ends.
     result: ending.reason,
-    worked: endLines(analysis, trace, ending),
-    notes: endNotes(analysis, trace, ending),
+    worked: endLines(trace, ending),
+    notes: endNotes(trace, ending),
     fed: endPackets(trace, ending, ending.reason === Expiration.Active),
   };
 }
@@ -52,27 +52,27 @@ function endingOf(analysis: Analysis, flow: number): Ending {
   return { by, id, reason: endings.reason[flow], packet, flow: next, now: endings.ticks[flow] };
 }
 
-function endLines({ meter, parameters }: Analysis, { ticks, rows }: FlowTrace, ending: Ending): string[] {
+function endLines({ times, rows, clock, parameters }: FlowTrace, ending: Ending): string[] {
   const { by, reason, now } = ending;
   if (by === 'nothing yet') return ['the flow has not ended yet'];
   if (by === 'end of capture') return [`open at the end of the capture: ${reason}`];
   const end = packetName(ending.packet);
-  const idle = now - ticks[ticks.length - 1] >= parameters.idleTimeout * 1000 * meter.ticks.perMs;
+  const idle = now - times[times.length - 1] >= parameters.idleTimeout * 1000 * clock.perMs;
   if (reason === Expiration.Closed && !idle)
     return [`${end} asks for a new connection after this one was closed: ${reason}`];
   const active = reason === Expiration.Active;
-  const from = active ? 0 : ticks.length - 1;
+  const from = active ? 0 : times.length - 1;
   const name = active ? 'active_timeout' : 'idle_timeout';
   const limit = active ? parameters.activeTimeout : parameters.idleTimeout;
-  const seconds = meter.ticks.ms(now - ticks[from]) / 1000;
+  const seconds = clock.ms(now - times[from]) / 1000;
   return [
-    `${end} at ${meter.ticks.epochMs(now)} ms − ${packetName(rows[from])} at ${meter.ticks.epochMs(ticks[from])} ms = ${seconds} s`,
+    `${end} at ${clock.epochMs(now)} ms − ${packetName(rows[from])} at ${clock.epochMs(times[from])} ms = ${seconds} s`,
     `${seconds} s ≥ ${name} = ${limit} s: ${reason}`,
   ];
 }
 
-function endNotes({ meter }: Analysis, { ticks }: FlowTrace, { by, packet, flow, now }: Ending): string[] {
-  const gap = secondsText(meter.ticks.ms(now - ticks[ticks.length - 1]));
+function endNotes({ times, clock }: FlowTrace, { by, packet, flow, now }: Ending): string[] {
+  const gap = secondsText(clock.ms(now - times[times.length - 1]));
   switch (by) {
     case 'nothing yet':
       return [];

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { PERCENTILES } from '../../../../src/core/model/feature-columns-volume.ts';
+import { PERCENTS } from '../../../../src/core/flows/features/percentiles.ts';
 import type { MeterParameters } from '../../../../src/core/model/parameters.ts';
 import { Analysis } from '../../../../src/core/pipeline.ts';
 import { byteStream } from '../../../bytes.ts';
@@ -51,7 +51,7 @@ describe('percentiles', () => {
         const expected = [
           ...scopes.map((scope) => scope.map(({ size }) => size)),
           ...scopes.map((scope) => gaps(scope.map(({ time: at }) => at))),
-        ].flatMap((values) => PERCENTILES.map((percent) => nearestRank(values, percent)));
+        ].flatMap((values) => PERCENTS.map((percent) => nearestRank(values, percent)));
         const ids = [...analysis.flows.columns.keys()].filter((id) => /_p\d\d_/.test(id));
         expect(rowsOf(analysis, ids)).toEqual([expected.map(String)]);
       }),
