@@ -1,6 +1,6 @@
 import { expose, transfer } from 'comlink';
 import type { EventBatch } from '../src/core/model/event.ts';
-import type { Failure, Reply } from '../src/core/model/failure.ts';
+import { answered, badQuestion, failed, type Reply } from '../src/core/model/failure.ts';
 import type { MeterParameters } from '../src/core/model/parameters.ts';
 import type { ChosenRows } from '../src/core/model/question.ts';
 import type { CaptureSession } from '../src/core/session/capture-session.ts';
@@ -12,7 +12,7 @@ import { checkPacketFilter } from './packet-filter.ts';
 
 /** The data worker: one capture at a time, every question answered by its session. */
 let job: CaptureJob | undefined;
-const NO_CAPTURE: Failure = { code: 'bad-question', detail: 'No capture is open.' };
+const NO_CAPTURE = badQuestion('No capture is open.');
 /** The file that is being written, if one is. */
 let writing: ExportJob | undefined;
 
@@ -26,7 +26,7 @@ const api: DataApi = {
   },
   meter(parameters, chosen, onProgress) {
     const before = job;
-    if (before === undefined) return Promise.resolve(failed(NO_CAPTURE));
+    if (before === undefined) return Promise.resolve(NO_CAPTURE);
     writing?.stop();
     return guarded(() => meterCapture(before, parameters, chosen, onProgress));
   },
@@ -38,18 +38,17 @@ const api: DataApi = {
   rows: ({ question, from, count, columns }) => ask((session) => session.rows(question, from, count, columns)),
   positionOf: (question, row) => ask((session) => session.positionOf(question, row)),
   checkFilter: (table, filter) => ask((session) => session.checkFilter(table, filter)),
-  filterAdvice: (table, filter, caret) =>
-    ask((session) => ({ ok: true, value: session.filterAdvice(table, filter, caret) })),
+  filterAdvice: (table, filter, caret) => ask((session) => answered(session.filterAdvice(table, filter, caret))),
   flowFilters: (flow) => ask((session) => session.flowFilters(flow)),
-  filterProgress: () => ask((session) => ({ ok: true, value: session.filterProgress() })),
-  timeBins: (bins, range) => ask((session) => ({ ok: true, value: session.timeBins(bins, range) })),
+  filterProgress: () => ask((session) => answered(session.filterProgress())),
+  timeBins: (bins, range) => ask((session) => answered(session.timeBins(bins, range))),
   flow: (flow) => ask((session) => session.flow(flow)),
   explain: (flow, feature) => ask((session) => session.explain(flow, feature)),
   packet: (packet) => ask((session) => session.packet(packet)),
   events: (run, from, count, withPayload) =>
     ask(async (session) => {
       const batch = await session.eventBatch(run, from, count, withPayload);
-      return transfer({ ok: true as const, value: batch }, buffersOf(batch));
+      return transfer(answered(batch), buffersOf(batch));
     }),
   setMatches: (matches) => ask((session) => session.setMatches(matches)),
   match: (match) => ask((session) => session.match(match)),
@@ -67,7 +66,7 @@ const api: DataApi = {
 
 /** Asks the open capture's session; without one every question is a bad one. */
 function ask<T>(question: (session: CaptureSession) => Reply<T> | Promise<Reply<T>>): Promise<Reply<T>> {
-  return guarded(() => (job === undefined ? failed(NO_CAPTURE) : question(job.session)));
+  return guarded(() => (job === undefined ? NO_CAPTURE : question(job.session)));
 }
 
 /** Meters a capture by other parameters: from memory, or by another job that takes its place. */
@@ -77,16 +76,14 @@ async function meterCapture(
   chosen: ChosenRows,
   onProgress: (progress: OpenProgress) => void,
 ): Promise<Reply<MeterResult>> {
-  const anchors = anchorsOf(before.analysis, chosen);
-  const reread = !before.analysis.canMeterAgain(parameters);
+  const anchors = anchorsOf(before.tables, chosen);
+  const reread = !before.tables.canMeterAgain(parameters);
   if (reread) before.replace();
   const mine = reread ? before.again(parameters) : before;
   job = mine;
-  const reply: Reply<OpenResult> = reread
-    ? await mine.run(onProgress)
-    : { ok: true, value: before.meterAgain(parameters) };
+  const reply: Reply<OpenResult> = reread ? await mine.run(onProgress) : answered(before.meterAgain(parameters));
   if (!reply.ok) return reply;
-  return { ok: true, value: { ...reply.value, reread, chosen: findAgain(mine.analysis, anchors) } };
+  return answered({ ...reply.value, reread, chosen: findAgain(mine.tables, anchors) });
 }
 
 /** The one place where a defect is caught: it becomes an answer with its stack. */
@@ -94,13 +91,9 @@ async function guarded<T>(work: () => Reply<T> | Promise<Reply<T>>): Promise<Rep
   try {
     return await work();
   } catch (error) {
-    if (error instanceof DOMException) return failed({ code: 'unreadable', detail: error.message });
-    return failed({ code: 'bug', detail: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+    if (error instanceof DOMException) return failed('unreadable', error.message);
+    return failed('bug', error instanceof Error ? (error.stack ?? error.message) : String(error));
   }
-}
-
-function failed(failure: Failure): { ok: false; failure: Failure } {
-  return { ok: false, failure };
 }
 
 /** Every buffer of a batch, to be moved instead of copied. */

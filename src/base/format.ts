@@ -137,3 +137,9 @@ export function formatShare(part: number, whole: number): string {
   if (percent > 0 && percent < 0.1) return `<0.1${NO_BREAK_SPACE}%`;
   return `${percent >= 9.95 || percent === 0 ? Math.round(percent) : trimZeros(percent.toFixed(1))}${NO_BREAK_SPACE}%`;
 }
+
+/** Address and port, IPv6 in brackets: "10.0.0.1:80", "[2001:db8::1]:80". A negative port stands for none. */
+export function formatEndpoint(address: string, port: number): string {
+  if (port < 0) return address;
+  return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
+}

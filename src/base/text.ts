@@ -33,11 +33,17 @@ export function oneLine(text: string, most = 120): string {
   return shown.join('').trim();
 }
 
+/** Two hexadecimal digits of a byte. */
+export function hexByte(byte: number): string {
+  return byte.toString(16).padStart(2, '0');
+}
+
 /** Bytes `from` to `to` as hexadecimal digits with a separator. The range is cut to the array. */
-export function hexBytes(bytes: Uint8Array, from: number, to: number, separator = ''): string {
-  return Array.from(bytes.subarray(Math.max(0, from), Math.max(0, to)), (byte) =>
-    byte.toString(16).padStart(2, '0'),
-  ).join(separator);
+export function hexBytes(bytes: ArrayLike<number>, from = 0, to = bytes.length, separator = ''): string {
+  const end = Math.min(to, bytes.length);
+  let text = '';
+  for (let at = Math.max(0, from); at < end; at++) text += (text === '' ? '' : separator) + hexByte(bytes[at] ?? 0);
+  return text;
 }
 
 function isControl(character: string): boolean {

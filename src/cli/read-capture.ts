@@ -3,7 +3,7 @@ import type { CaptureInput } from '../core/capture/file-reading.ts';
 import type { CaptureSummary } from '../core/model/capture-info.ts';
 import type { ByteStream } from '../core/model/reader.ts';
 import type { PcapFilter } from '../core/pcap-filter/pcap-filter.ts';
-import type { Analysis, ReadingHooks } from '../core/pipeline.ts';
+import type { CaptureReading, ReadingHooks } from '../core/pipeline.ts';
 import type { Spool } from './byte-sources.ts';
 import { openInput, type Input } from './input.ts';
 import type { Report } from './report.ts';
@@ -18,24 +18,26 @@ export interface ReadingSteps {
   readonly spool?: Spool | undefined;
   /** `--bpf-filter`. */
   readonly packetFilter?: PcapFilter | undefined;
+  /** See ReadingHooks. */
+  readonly tap?: ReadingHooks['tap'];
 }
 
-/** Reads captures into the analysis, one after the other or (`merge`) by the times of their packets. */
+/** Reads captures into tables, one after the other or (`merge`) by the times of their packets. */
 export async function readCaptures(
-  analysis: Analysis,
+  reading: CaptureReading,
   { paths, merge }: { readonly paths: readonly string[]; readonly merge: boolean },
   report: Report,
   steps: ReadingSteps = {},
 ): Promise<void> {
-  if (merge) return readMerged(analysis, paths, report, steps);
+  if (merge) return readMerged(reading, paths, report, steps);
   for (const path of paths) {
-    if (steps.onPiece?.() !== true) await readCapture(analysis, path, report, steps);
+    if (steps.onPiece?.() !== true) await readCapture(reading, path, report, steps);
   }
 }
 
-/** Reads one capture into the analysis and reports what is wrong with it; undefined if nothing of it could be read. */
+/** Reads one capture into tables and reports what is wrong with it; undefined if nothing of it could be read. */
 export async function readCapture(
-  analysis: Analysis,
+  reading: CaptureReading,
   path: string,
   report: Report,
   steps: ReadingSteps = {},
@@ -44,20 +46,20 @@ export async function readCapture(
   const source = new KeptStream(input, path === '-', steps);
   if (steps.packetFilter !== undefined) steps.packetFilter.failure = undefined;
   const name = nameOf(path);
-  const reply = await analysis.read(source, name, sizeOf(path), hooksOf(steps, source));
+  const reply = await reading.read(source, name, sizeOf(path), hooksOf(steps, source));
   input.close();
   if (input.refusal !== undefined) report.failure({ code: 'unreadable', detail: input.refusal }, name);
   else if (!reply.ok) report.failure(reply.failure, name);
   if (!reply.ok) return undefined;
-  const summary = { ...analysis.summary(), fileBytes: input.bytesRead };
-  report.problems(summary, analysis.facts.current, name);
+  const summary = { ...reading.tables.summary(), fileBytes: input.bytesRead };
+  report.problems(summary, reading.tables.facts.current, name);
   const unfit = steps.packetFilter?.failure;
   if (unfit !== undefined) report.failure(unfit, name);
   return summary;
 }
 
 async function readMerged(
-  analysis: Analysis,
+  reading: CaptureReading,
   paths: readonly string[],
   report: Report,
   steps: ReadingSteps,
@@ -67,9 +69,9 @@ async function readMerged(
     const path = paths[at];
     return { stream: new KeptStream(input, false, steps), name: nameOf(path), fileBytes: sizeOf(path) };
   });
-  await analysis.readAll(files, 'time', hooksOf(steps, undefined));
+  await reading.readAll(files, 'time', hooksOf(steps, undefined));
   inputs.forEach((input) => input.close());
-  const summary = analysis.summary();
+  const summary = reading.tables.summary();
   for (const [file, { name, failure }] of summary.files.entries()) {
     const { refusal }: Input = inputs[file];
     if (refusal !== undefined) report.failure({ code: 'unreadable', detail: refusal }, name);
@@ -84,11 +86,12 @@ function hooksOf(steps: ReadingSteps, source: KeptStream | undefined): ReadingHo
   return {
     onPiece: () => steps.onPiece?.() ?? false,
     packetFilter: steps.packetFilter,
+    ...(steps.tap !== undefined && { tap: steps.tap }),
     ...(steps.spool === undefined ? {} : { onInflated: (piece) => source?.keepInflated(piece) }),
   };
 }
 
-/** The input as the analysis reads it; puts into the spool what could not be read again. */
+/** The input as it is read; puts into the spool what could not be read again. */
 class KeptStream implements ByteStream {
   #inflated = false;
 

@@ -1,4 +1,4 @@
-import type { Reply } from '../core/model/failure.ts';
+import { failed, type Reply } from '../core/model/failure.ts';
 import type { MatchSet } from '../core/model/match.ts';
 import type { DataApi } from '../protocol/data.ts';
 import type { RunProgress } from '../state/engine-port.ts';
@@ -27,11 +27,11 @@ export function createLazyRunner(load: () => Promise<Runner>): Runner {
       stopped = false;
       try {
         const runner = await get();
-        if (stopped) return { ok: false, failure: { code: 'stopped' } };
+        if (stopped) return failed('stopped');
         return await runner.run(code, options, data, onProgress);
       } catch (error) {
         loading = undefined; // the next run tries to load it again
-        return { ok: false, failure: describeBug(error) };
+        return failed(describeBug(error));
       }
     },
     stop() {

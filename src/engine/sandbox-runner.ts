@@ -1,5 +1,5 @@
 import type { EventBatch } from '../core/model/event.ts';
-import type { Failure, Reply } from '../core/model/failure.ts';
+import { answered, failed, type Failure, type Reply } from '../core/model/failure.ts';
 import type { MatchSet } from '../core/model/match.ts';
 import type { DataApi } from '../protocol/data.ts';
 import type { LanguageApi } from '../protocol/language.ts';
@@ -32,7 +32,7 @@ export function createSandboxRunner(compiler: LanguageApi = language, open: type
       try {
         return await run.whole(compiler, code);
       } catch (error) {
-        return { ok: false, failure: describeBug(error) };
+        return failed(describeBug(error));
       } finally {
         run.close();
       }
@@ -69,18 +69,18 @@ class SandboxRun {
     if (!compiled.ok) return compiled;
     const { code, mappings } = compiled.value;
     const reply = await this.execute(code);
-    return reply.ok ? reply : { ok: false, failure: await compiler.inSource(reply.failure, mappings) };
+    return reply.ok ? reply : failed(await compiler.inSource(reply.failure, mappings));
   }
 
   private async execute(code: string): Promise<Reply<MatchSet>> {
     const started = await this.start(code);
     if (!started.ok) return started;
     const failure = await this.feedAll(needsPayload(code));
-    if (failure !== undefined) return { ok: false, failure };
+    if (failure !== undefined) return failed(failure);
     const done = await this.talk.ask(() => this.frame?.send({ type: 'finish' }), isType('done'));
     if (!done.ok) return done;
-    if (done.value.type === 'done') return { ok: true, value: done.value.matches };
-    return { ok: false, failure: { code: 'bug', detail: `The sandbox answered ${done.value.type} to finish.` } };
+    if (done.value.type === 'done') return answered(done.value.matches);
+    return failed('bug', `The sandbox answered ${done.value.type} to finish.`);
   }
 
   private async start(code: string): Promise<Reply<CheckedReply>> {

@@ -113,7 +113,7 @@ export interface DataApi {
   filterAdvice(table: Question['table'], filter: string, caret: number): Promise<Reply<FilterAdvice>>;
   /** The packets of a flow in other languages, for copying. */
   flowFilters(flow: FlowIndex): Promise<Reply<FilterEquivalents>>;
-  /** How many packets a pcap-filter has looked at; undefined while none is at work. */
+  /** How many packets the filter at work has looked at in the file; undefined while none reads it. */
   filterProgress(): Promise<Reply<FilterProgress | undefined>>;
   timeBins(bins: number, range: TimeRange | undefined): Promise<Reply<TimeBins>>;
   flow(flow: FlowIndex): Promise<Reply<FlowDetail>>;

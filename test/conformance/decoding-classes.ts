@@ -1,6 +1,6 @@
 import { FlowlessReason } from '../../src/core/model/packet-table.ts';
 import { TunnelId } from '../../src/core/model/tunnels.ts';
-import { short } from '../../src/core/packets/nfstream/link-layer.ts';
+import { short } from '../../src/base/bytes.ts';
 import type { DecodedText } from './decode-all.ts';
 import type { Pair } from './decoding-fields.ts';
 

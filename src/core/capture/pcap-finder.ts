@@ -35,9 +35,10 @@ export class PcapFinder extends PlaceFinder {
     const view = this.view(bytes);
     let at = from;
     let seconds = this.lastSeconds();
+    // A record that ends with the file makes sense by itself only near a good one: two bytes of a cut first packet may too.
+    const enough = seconds === undefined ? 2 : 1;
     for (let link = 0; link < CHAIN; link++) {
-      // A single record at the end of the file is told by ending there.
-      if (at === bytes.length) return !ended ? 'open' : link > 0 ? 'yes' : 'no';
+      if (at === bytes.length) return !ended ? 'open' : link >= enough ? 'yes' : 'no';
       if (at + recordHead > bytes.length) return ended ? 'no' : 'open';
       if (!this.isSound(view, at, seconds)) return 'no';
       seconds = view.getUint32(at, little);

@@ -1,5 +1,7 @@
 import type { PacketRecord } from '../model/export.ts';
 import type { Failure } from '../model/failure.ts';
+import { ETHERNET } from '../model/link-types.ts';
+import { LARGEST_SNAPLEN } from '../model/snaplen.ts';
 import { BytePieces, type TakeBytes } from './byte-pieces.ts';
 import type { CaptureDescription, PacketFile, WrittenInterface } from './packet-file.ts';
 import { unfit, unfitLinkType } from './unfit.ts';
@@ -7,8 +9,6 @@ import { wholeTime } from './whole-time.ts';
 
 const MICROSECONDS = 0xa1b2c3d4;
 const NANOSECONDS = 0xa1b23c4d;
-/** What libpcap takes as the snaplen of files that state none (MAXIMUM_SNAPLEN). */
-const LARGEST_SNAPLEN = 262_144;
 /** Of the header's field, the upper six bits mean something else. */
 const LARGEST_LINK_TYPE = 0x03ff_ffff;
 const LAST_SECOND = 0xffff_ffff;
@@ -67,7 +67,7 @@ export class PcapFile implements PacketFile {
   }
 
   #header(from: WrittenInterface | undefined): void {
-    const { snaplen = 0, linkType = 1, cutsAtSnaplen = false, nanoseconds = false } = from ?? {};
+    const { snaplen = 0, linkType = ETHERNET, cutsAtSnaplen = false, nanoseconds = false } = from ?? {};
     this.#nanoseconds = nanoseconds;
     this.#out
       .u32(nanoseconds ? NANOSECONDS : MICROSECONDS)

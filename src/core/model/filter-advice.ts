@@ -34,6 +34,18 @@ export interface FilterAdvice {
   readonly explanations: readonly string[];
   /** undefined for an empty filter and for one that cannot be read. */
   readonly equivalents?: FilterEquivalents;
+  /** What it has to read before it can answer; undefined: nothing, all is in memory. */
+  readonly reading?: FilterReading;
+}
+
+/** What a filter reads once, in the background; then it is kept. */
+export interface FilterReading {
+  /** Ids of decoded fields whose values are not known yet. */
+  readonly fields: readonly string[];
+  /** pcap-filters that have not looked at every packet. */
+  readonly expressions: number;
+  /** Captured bytes that are read. */
+  readonly bytes: number;
 }
 
 /** How many packets a filter has looked at. */

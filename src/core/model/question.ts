@@ -1,5 +1,6 @@
 import type { AddressNames } from './capture-notes.ts';
 import type { ColumnDescription } from './column.ts';
+import type { Layer } from './field.ts';
 import type { MatchIndex, FlowIndex, Nanoseconds, PacketIndex } from './units.ts';
 
 export type TableName = 'flows' | 'packets' | 'matches';
@@ -120,27 +121,6 @@ export interface FlowDetail {
   readonly lastPacket: PacketIndex;
   /** Names of its ends that the capture itself holds. */
   readonly names: readonly AddressNames[];
-}
-
-/** One decoded header field. Offsets are bytes from the start of the packet. */
-export interface LayerField {
-  readonly name: string;
-  /** As an analyst writes it: "443 (https)", "0x0800 (IPv4)", "00:1b:…". */
-  readonly value: string;
-  readonly offset: number;
-  readonly length: number;
-}
-
-/** One decoded layer, outermost first. `problem` if it is cut short or contradicts itself. */
-export interface Layer {
-  /** "Ethernet II", "IPv4", "TCP", … */
-  readonly name: string;
-  /** One line: "10.0.0.1 > 10.0.0.2". */
-  readonly summary: string;
-  readonly offset: number;
-  readonly length: number;
-  readonly fields: readonly LayerField[];
-  readonly problem?: string;
 }
 
 /** Where a packet stands in its flow, and the flow's ends. */

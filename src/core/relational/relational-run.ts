@@ -1,5 +1,5 @@
 import type { EventBatch, PacketEvent } from '../model/event.ts';
-import type { Failure, Reply } from '../model/failure.ts';
+import { answered, failed, type Failure, type Reply } from '../model/failure.ts';
 import type { MatchSet } from '../model/match.ts';
 import { failureOfThrown } from './code-failure.ts';
 import { collectMatches } from './collect-matches.ts';
@@ -33,8 +33,8 @@ export class RelationalRun {
   /** Starts a run. Fails if the module exports no class of flows. */
   static start(module: UserModule, doubleTake: boolean): Reply<RelationalRun> {
     const classes = flowClassesOf<PacketEvent>(module.exports, module.code);
-    if (classes.length === 0) return { ok: false, failure: NO_CLASSES };
-    return { ok: true, value: new RelationalRun(new RelationalStream(classes, { doubleTake }), module.address) };
+    if (classes.length === 0) return failed(NO_CLASSES);
+    return answered(new RelationalRun(new RelationalStream(classes, { doubleTake }), module.address));
   }
 
   /** Names of the classes, in the order of the module's text. */
@@ -64,9 +64,9 @@ export class RelationalRun {
   /** What was found, or what the user's code threw while its fields were read. */
   finish(): Reply<MatchSet> {
     try {
-      return { ok: true, value: collectMatches(this.stream) };
+      return answered(collectMatches(this.stream));
     } catch (thrown) {
-      return { ok: false, failure: failureOfThrown(thrown, this.address) };
+      return failed(failureOfThrown(thrown, this.address));
     }
   }
 

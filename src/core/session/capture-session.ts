@@ -19,8 +19,9 @@ import type {
 } from '../model/question.ts';
 import { offsetInFile } from '../model/places.ts';
 import type { ByteSource } from '../model/reader.ts';
+import { packetReason } from '../packets/table/packet-rows.ts';
 import { decodeLayers } from '../protocols/decode.ts';
-import type { Analysis } from '../pipeline.ts';
+import type { CaptureTables } from '../tables.ts';
 import { compileFilter } from '../query/filter/compile.ts';
 import { flowEquivalents } from '../query/translate/flow-equivalents.ts';
 import { selectRows } from '../query/select-rows.ts';
@@ -50,7 +51,7 @@ const DETAIL_BYTES = 65_536;
 type Predicate = (row: number) => boolean;
 
 /**
- * Answers the page's questions about one analysis, also while it grows. Questions are answered from columns; only
+ * Answers the page's questions about one tables, also while it grows. Questions are answered from columns; only
  * details, info texts and payloads read bytes of the file.
  */
 export class CaptureSession {
@@ -62,17 +63,17 @@ export class CaptureSession {
   private events: { run: number; batches: EventBatches } | undefined;
 
   constructor(
-    private readonly analysis: Analysis,
+    private readonly tables: CaptureTables,
     private readonly bytes: ByteSource,
   ) {
-    this.pcap = new PcapSets(analysis, bytes);
+    this.pcap = new PcapSets(tables, bytes);
   }
 
   async rows(question: Question, from: number, count: number, columnIds: readonly string[]): Promise<Reply<RowWindow>> {
     const order = await this.preparedOrder(question);
     if (!order.ok) return order;
     const table = this.table(question.table);
-    const total = question.table === 'flows' ? this.analysis.flowCount : table.length;
+    const total = question.table === 'flows' ? this.tables.flowCount : table.length;
     const shown = order.value?.length ?? table.length;
     const start = Math.max(0, Math.min(from, shown));
     const rows: number[] = [];
@@ -82,7 +83,7 @@ export class CaptureSession {
     const matched = rows.map((row) => (this.isMatched(question.table, row) ? 1 : 0));
     const window = { total, shown, from: start, rows, cells, matched };
     if (question.table !== 'flows' || !columnIds.includes('shape')) return { ok: true, value: window };
-    return { ok: true, value: { ...window, shapes: rows.map((row) => this.analysis.shape(row, SHAPE_PACKETS)) } };
+    return { ok: true, value: { ...window, shapes: rows.map((row) => this.tables.shape(row, SHAPE_PACKETS)) } };
   }
 
   async positionOf(question: Question, row: number): Promise<Reply<number>> {
@@ -104,16 +105,16 @@ export class CaptureSession {
 
   /** Where a feature of a flow comes from. */
   explain(flow: number, feature: string): Reply<Explanation> {
-    if (!this.has(flow, this.analysis.flows.length)) return noRow('flow', flow);
-    const explained = explainFeature(this.analysis, flow, feature);
+    if (!this.has(flow, this.tables.flows.length)) return noRow('flow', flow);
+    const explained = explainFeature(this.tables, flow, feature);
     if (explained !== undefined) return { ok: true, value: explained };
     return failed({ code: 'bad-question', detail: `Flows have no feature “${feature}” by these settings.` });
   }
 
   /** The flow's packets in other languages. */
   flowFilters(flow: number): Reply<FilterEquivalents> {
-    if (!this.has(flow, this.analysis.flows.length)) return noRow('flow', flow);
-    return { ok: true, value: flowEquivalents(this.analysis.flows, flow) };
+    if (!this.has(flow, this.tables.flows.length)) return noRow('flow', flow);
+    return { ok: true, value: flowEquivalents(this.tables.flows, flow) };
   }
 
   /** Ends what goes on in the file; for good, since another capture is wanted. */
@@ -127,18 +128,18 @@ export class CaptureSession {
   }
 
   timeBins(bins: number, range: TimeRange | undefined): TimeBins {
-    const { packets, facts } = this.analysis;
+    const { packets, facts } = this.tables;
     const whole = { fromNs: facts.firstNs, toNs: facts.lastNs };
     return timeBins(packets, this.matches?.packets, bins, range ?? whole);
   }
 
   flow(flow: number): Reply<FlowDetail> {
-    if (!this.has(flow, this.analysis.flows.length)) return noRow('flow', flow);
-    return { ok: true, value: describeFlow(this.analysis, flow) };
+    if (!this.has(flow, this.tables.flows.length)) return noRow('flow', flow);
+    return { ok: true, value: describeFlow(this.tables, flow) };
   }
 
   async packet(packet: number): Promise<Reply<PacketDetail>> {
-    const { packets, facts } = this.analysis;
+    const { packets, facts } = this.tables;
     if (!this.has(packet, packets.length)) return noRow('packet', packet + 1);
     const [bytes] = await readPackets(this.bytes, packets, [packet], DETAIL_BYTES);
     const wireLength = packets.wireLength(packet);
@@ -153,51 +154,51 @@ export class CaptureSession {
         fileOffset: offsetInFile(packets.offset(packet)),
         ...(facts.files.length > 1 && { file: facts.files[file].name }),
         comments: facts.packetComments.get(packet) ?? [],
-        names: namesOfPacket(this.analysis, packet),
+        names: namesOfPacket(this.tables, packet),
         layers: decodeLayers(bytes, linkType, wireLength),
         flow: packets.flow[packet],
-        ...(packets.flow[packet] >= 0 && { place: packetPlace(this.analysis, packet) }),
-        reason: packets.reason(packet),
+        ...(packets.flow[packet] >= 0 && { place: packetPlace(this.tables, packet) }),
+        reason: packetReason(this.tables.sources, packet),
       },
     };
   }
 
   eventBatch(run: number, from: number, count: number, withPayload: boolean): Promise<EventBatch> {
-    if (this.events?.run !== run) this.events = { run, batches: new EventBatches(this.analysis.sources, this.bytes) };
+    if (this.events?.run !== run) this.events = { run, batches: new EventBatches(this.tables.sources, this.bytes) };
     return this.events.batches.make(from, count, withPayload);
   }
 
   /** Meters again from memory (pipeline.ts): flows have other numbers then, packets keep theirs. */
   meterAgain(parameters: MeterParameters): void {
-    this.analysis.meterAgain(parameters);
+    this.tables.meterAgain(parameters);
     this.meterings++;
     this.events = undefined;
-    if (this.matches !== undefined) this.matches = new MatchStore(this.matches.set, this.analysis.packets);
+    if (this.matches !== undefined) this.matches = new MatchStore(this.matches.set, this.tables.packets);
   }
 
   setMatches(set: MatchSet | undefined): Reply<true> {
     this.matchNumber++;
-    this.matches = set === undefined ? undefined : new MatchStore(set, this.analysis.packets);
+    this.matches = set === undefined ? undefined : new MatchStore(set, this.tables.packets);
     return { ok: true, value: true };
   }
 
   async match(match: number): Promise<Reply<MatchDetail>> {
-    const detail = this.matches && (await describeMatch(this.analysis, this.bytes, this.matches, match));
+    const detail = this.matches && (await describeMatch(this.tables, this.bytes, this.matches, match));
     return detail === undefined ? noRow('match', match + 1) : { ok: true, value: detail };
   }
 
   /** Writes rows or packets to a file, piece by piece. */
   export(request: ExportRequest, hooks: ExportHooks): Promise<Reply<ExportSummary>> {
-    const { analysis, bytes, matches } = this;
+    const { tables, bytes, matches } = this;
     const table = (name: TableName): Rows => this.table(name);
     const order = (question: Question): Promise<Reply<RowOrder>> => this.preparedOrder(question);
     const infos = (rows: readonly number[]): Promise<string[]> => this.infos(rows);
-    return runExport(request, { analysis, bytes, matches, table, order, infos }, hooks);
+    return runExport(request, { tables, bytes, matches, table, order, infos }, hooks);
   }
 
   private table(name: TableName): Rows {
-    if (name === 'flows') return this.analysis.flows;
-    if (name === 'packets') return this.analysis.packetTable;
+    if (name === 'flows') return this.tables.flows;
+    if (name === 'packets') return this.tables.packetTable;
     return this.matches?.rows ?? NO_ROWS;
   }
 
@@ -209,8 +210,8 @@ export class CaptureSession {
 
   /** The rows of a question in its order, kept until tables or matches change. */
   private order(question: Question): Reply<RowOrder> {
-    const { packets, flows } = this.analysis;
-    const stamp = `${packets.length} ${flows.length} ${this.matchNumber} ${this.meterings} ${this.analysis.meter.expired}`;
+    const { packets, flows } = this.tables;
+    const stamp = `${packets.length} ${flows.length} ${this.matchNumber} ${this.meterings} ${this.tables.meter.expired}`;
     return this.orders.get(question, stamp, () => this.computeOrder(question));
   }
 
@@ -237,23 +238,23 @@ export class CaptureSession {
   /** The packets of the question's flow, or those that fed a feature of it; undefined: no such limit. */
   private limitedPackets({ table, flow, feature }: Question): Reply<Int32Array | undefined> {
     if (table !== 'packets' || flow === undefined) return { ok: true, value: undefined };
-    if (!this.has(flow, this.analysis.flows.length)) return { ok: true, value: new Int32Array(0) };
-    if (feature === undefined) return { ok: true, value: packetsOfFlow(this.analysis, flow) };
+    if (!this.has(flow, this.tables.flows.length)) return { ok: true, value: new Int32Array(0) };
+    if (feature === undefined) return { ok: true, value: packetsOfFlow(this.tables, flow) };
     const explained = this.explain(flow, feature);
     return explained.ok ? { ok: true, value: explained.value.fed.rows } : explained;
   }
 
   private limitTest({ table }: Question): Predicate | undefined {
-    return table === 'flows' ? flowLimit(this.analysis) : undefined;
+    return table === 'flows' ? flowLimit(this.tables) : undefined;
   }
 
   private rangeTest({ table, range }: Question): Predicate | undefined {
     if (range === undefined) return undefined;
-    const { timeNs, flow, length } = this.analysis.packets;
+    const { timeNs, flow, length } = this.tables.packets;
     const inside: Predicate = (row) => timeNs[row] >= range.fromNs && timeNs[row] <= range.toNs;
     if (table === 'packets') return inside;
     if (table === 'matches') return (row) => this.matches?.get(row)?.packets.some(inside) ?? false;
-    const flows = new BitSet(this.analysis.flows.length);
+    const flows = new BitSet(this.tables.flows.length);
     for (let row = 0; row < length; row++) if (flow[row] >= 0 && inside(row)) flows.add(flow[row]);
     return (row) => flows.has(row);
   }
@@ -284,8 +285,8 @@ export class CaptureSession {
   }
 
   private async infos(rows: readonly number[]): Promise<string[]> {
-    const bytes = await readPackets(this.bytes, this.analysis.packets, rows, BRIEF_BYTES);
-    return rows.map((row, at) => infoOf(this.analysis, row, bytes[at]));
+    const bytes = await readPackets(this.bytes, this.tables.packets, rows, BRIEF_BYTES);
+    return rows.map((row, at) => infoOf(this.tables, row, bytes[at]));
   }
 
   private has(row: number, length: number): boolean {

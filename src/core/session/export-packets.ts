@@ -2,10 +2,10 @@ import { BitSet } from '../../base/bit-set.ts';
 import { openPacketFile } from '../export/open-packet-file.ts';
 import type { PacketFile } from '../export/packet-file.ts';
 import type { ExportRequest, ExportSummary, PacketFormat } from '../model/export.ts';
-import type { Failure, Reply } from '../model/failure.ts';
+import { answered, failed, type Failure, type Reply } from '../model/failure.ts';
 import { fileAt } from '../model/places.ts';
 import type { Question } from '../model/question.ts';
-import type { Analysis } from '../pipeline.ts';
+import type { CaptureTables } from '../tables.ts';
 import { describeCapture } from './describe-capture.ts';
 import { allRows, type ExportHooks, type ExportSources } from './export-sources.ts';
 import { readPackets } from './packet-bytes.ts';
@@ -29,16 +29,16 @@ export async function exportPackets(
   if (!found.ok) return found;
   const rows = found.value;
   const file = openPacketFile(format, take);
-  file.describe(describeCapture(sources.analysis.facts));
+  file.describe(describeCapture(sources.tables.facts));
   for (let from = 0; from < rows.length;) {
-    const to = stretchEnd(sources.analysis, rows, from);
+    const to = stretchEnd(sources.tables, rows, from);
     const failure = await writeSome(sources, rows.subarray(from, to), file);
-    if (failure !== undefined) return { ok: false, failure };
-    if (await pause(to, rows.length)) return { ok: false, failure: { code: 'stopped' } };
+    if (failure !== undefined) return failed(failure);
+    if (await pause(to, rows.length)) return failed('stopped');
     from = to;
   }
   file.finish();
-  return { ok: true, value: { rows: rows.length, commentsLeftOut: file.commentsLeftOut } };
+  return answered({ rows: rows.length, commentsLeftOut: file.commentsLeftOut });
 }
 
 /** Rows of the packet table, rising. */
@@ -46,21 +46,21 @@ async function packetsOf(question: Question, sources: ExportSources): Promise<Re
   const { sort: _, ...unsorted } = question;
   const order = await sources.order(unsorted);
   if (!order.ok) return order;
-  const { length } = sources.analysis.packets;
-  if (question.table === 'packets') return { ok: true, value: order.value ?? allRows(length) };
+  const { length } = sources.tables.packets;
+  if (question.table === 'packets') return answered(order.value ?? allRows(length));
   const rows = order.value ?? allRows(sources.table(question.table).length);
-  return { ok: true, value: (question.table === 'flows' ? packetsOfFlows : packetsOfMatches)(rows, sources) };
+  return answered((question.table === 'flows' ? packetsOfFlows : packetsOfMatches)(rows, sources));
 }
 
-function packetsOfFlows(flows: Int32Array, { analysis }: ExportSources): Int32Array {
-  const { flow, length } = analysis.packets;
-  const wanted = new BitSet(analysis.flows.length);
+function packetsOfFlows(flows: Int32Array, { tables }: ExportSources): Int32Array {
+  const { flow, length } = tables.packets;
+  const wanted = new BitSet(tables.flows.length);
   for (const row of flows) wanted.add(row);
   return allRows(length).filter((packet) => wanted.has(flow[packet]));
 }
 
-function packetsOfMatches(rows: Int32Array, { matches, analysis }: ExportSources): Int32Array {
-  const wanted = new BitSet(analysis.packets.length);
+function packetsOfMatches(rows: Int32Array, { matches, tables }: ExportSources): Int32Array {
+  const wanted = new BitSet(tables.packets.length);
   for (const row of rows) for (const packet of matches?.get(row)?.packets ?? []) wanted.add(packet);
   return wanted.toArray();
 }
@@ -69,7 +69,7 @@ function packetsOfMatches(rows: Int32Array, { matches, analysis }: ExportSources
  * The end of the rows from `from` on that are read together; at least one. Packets of several files that are ordered by
  * time lie by turns in each of them.
  */
-function stretchEnd({ packets }: Analysis, rows: Int32Array, from: number): number {
+function stretchEnd({ packets }: CaptureTables, rows: Int32Array, from: number): number {
   const ends = new Map<number, number>();
   const most = Math.min(rows.length, from + PACKETS_AT_ONCE);
   let bytes = 0;
@@ -85,11 +85,11 @@ function stretchEnd({ packets }: Analysis, rows: Int32Array, from: number): numb
 }
 
 async function writeSome(
-  { analysis, bytes }: ExportSources,
+  { tables, bytes }: ExportSources,
   rows: Int32Array,
   file: PacketFile,
 ): Promise<Failure | undefined> {
-  const { packets, facts } = analysis;
+  const { packets, facts } = tables;
   const pieces = await readPackets(bytes, packets, [...rows], WHOLE);
   for (const [at, row] of rows.entries()) {
     const piece = pieces[at];
@@ -97,7 +97,7 @@ async function writeSome(
     const failure = file.packet({
       bytes: piece,
       wireLength: packets.wireLength(row),
-      ...timeOf(analysis, row),
+      ...timeOf(tables, row),
       from: packets.interface[row] ?? 0,
       comments: facts.packetComments.get(row) ?? [],
     });
@@ -110,7 +110,10 @@ async function writeSome(
  * Times are kept as doubles, which lose digits after 104 days. Microseconds are found again by rounding, what is finer
  * in the packet table.
  */
-function timeOf({ packets, facts }: Analysis, row: number): { readonly seconds: number; readonly nanoseconds: number } {
+function timeOf(
+  { packets, facts }: CaptureTables,
+  row: number,
+): { readonly seconds: number; readonly nanoseconds: number } {
   const { epochSeconds, epochNanoseconds } = facts;
   const timeNs = packets.timeNs[row];
   const far = packets.farNanoseconds.get(row);

@@ -2,7 +2,7 @@ import { openRowFile } from '../export/row-file.ts';
 import { textColumn } from '../export/text-column.ts';
 import type { Column } from '../model/column.ts';
 import type { ExportRequest, ExportSummary, RowFormat } from '../model/export.ts';
-import type { Reply } from '../model/failure.ts';
+import { answered, failed, type Reply } from '../model/failure.ts';
 import { PACKET_COLUMNS } from '../model/packet-columns.ts';
 import type { TableName } from '../model/question.ts';
 import { allRows, type ExportHooks, type ExportSources } from './export-sources.ts';
@@ -25,10 +25,10 @@ export async function exportRows(
   for (let from = 0; from < rows.length; from += ROWS_AT_ONCE[format]) {
     const some = rows.subarray(from, from + ROWS_AT_ONCE[format]);
     file.write(await read([...some]), some);
-    if (await pause(from + some.length, rows.length)) return { ok: false, failure: { code: 'stopped' } };
+    if (await pause(from + some.length, rows.length)) return failed('stopped');
   }
   file.finish();
-  return { ok: true, value: { rows: rows.length, commentsLeftOut: 0 } };
+  return answered({ rows: rows.length, commentsLeftOut: 0 });
 }
 
 /** Gives the columns, ready for some rows. Only the info of packets has to be fetched for them. */

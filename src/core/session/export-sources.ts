@@ -3,13 +3,13 @@ import type { Rows } from '../model/column.ts';
 import type { Reply } from '../model/failure.ts';
 import type { Question, TableName } from '../model/question.ts';
 import type { ByteSource } from '../model/reader.ts';
-import type { Analysis } from '../pipeline.ts';
+import type { CaptureTables } from '../tables.ts';
 import type { MatchStore } from './match-store.ts';
 import type { RowOrder } from './row-orders.ts';
 
 /** What is written from. */
 export interface ExportSources {
-  readonly analysis: Analysis;
+  readonly tables: CaptureTables;
   readonly bytes: ByteSource;
   readonly matches: MatchStore | undefined;
   table(name: TableName): Rows;

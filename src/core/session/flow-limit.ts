@@ -1,7 +1,7 @@
-import type { Analysis } from '../pipeline.ts';
+import type { CaptureTables } from '../tables.ts';
 
 /** Which rows of the flow table `max_nflows` keeps: the first flows that ended, so many. undefined: all. */
-export function flowLimit({ flows, parameters }: Analysis): ((flow: number) => boolean) | undefined {
+export function flowLimit({ flows, parameters }: CaptureTables): ((flow: number) => boolean) | undefined {
   const { maxNflows } = parameters;
   const id = flows.columns.get('id');
   if (maxNflows === 0 || id?.type !== 'number') return undefined;

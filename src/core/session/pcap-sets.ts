@@ -1,10 +1,10 @@
 import { BitSet } from '../../base/bit-set.ts';
-import type { Failure, Reply } from '../model/failure.ts';
+import { answered, failed, type Failure, type Reply } from '../model/failure.ts';
 import type { FilterProgress } from '../model/filter-advice.ts';
 import type { Question, TableName } from '../model/question.ts';
 import type { ByteSource } from '../model/reader.ts';
 import { compilePcapFilter, parsePcapFilter, PcapFilter } from '../pcap-filter/pcap-filter.ts';
-import type { Analysis } from '../pipeline.ts';
+import type { CaptureTables } from '../tables.ts';
 import { pcapExpressions } from '../query/filter/pcap-terms.ts';
 import type { PcapTests, RowPredicate } from '../query/filter/syntax.ts';
 import { readPackets } from './packet-bytes.ts';
@@ -41,7 +41,7 @@ export class PcapSets {
   private closed = false;
 
   constructor(
-    private readonly analysis: Analysis,
+    private readonly tables: CaptureTables,
     private readonly bytes: ByteSource,
   ) {}
 
@@ -93,7 +93,7 @@ export class PcapSets {
     return {
       test: (expression) => {
         const checked = this.check(expression);
-        return checked.ok ? { ok: true, value: predicate(expression) } : checked;
+        return checked.ok ? answered(predicate(expression)) : checked;
       },
     };
   }
@@ -102,19 +102,19 @@ export class PcapSets {
   private check(expression: string): Reply<true> {
     const parsed = parsePcapFilter(expression);
     if (!parsed.ok) return parsed;
-    const linkTypes = new Set(this.analysis.facts.interfaces.map(({ linkType }) => linkType));
+    const linkTypes = new Set(this.tables.facts.interfaces.map(({ linkType }) => linkType));
     let failure: Failure | undefined;
     for (const linkType of linkTypes) {
       const compiled = compilePcapFilter(parsed.value, linkType);
-      if (compiled.ok) return { ok: true, value: true };
+      if (compiled.ok) return answered(true);
       failure ??= compiled.failure;
     }
-    return failure === undefined ? { ok: true, value: true } : { ok: false, failure };
+    return failure === undefined ? answered(true) : failed(failure);
   }
 
   /** True if every packet of the table has been looked at. */
   private isReady(expression: string): boolean {
-    return (this.sets.get(expression)?.rows ?? -1) >= this.analysis.packets.length;
+    return (this.sets.get(expression)?.rows ?? -1) >= this.tables.packets.length;
   }
 
   /** Looks at the packets that have not been. Failure: `stopped` if others came first; `bad-question`. */
@@ -133,7 +133,7 @@ export class PcapSets {
 
   /** The flows with a packet that passes. */
   private flows(expression: string): BitSet {
-    const { flow, length } = this.analysis.packets;
+    const { flow, length } = this.tables.packets;
     const passing = this.packets(expression);
     const flows = new BitSet();
     for (let row = 0; row < length; row++) if (flow[row] >= 0 && passing.has(row)) flows.add(flow[row]);
@@ -144,20 +144,20 @@ export class PcapSets {
   progress(): FilterProgress | undefined {
     const newest = this.queue.at(-1);
     const set = newest === undefined ? undefined : this.sets.get(newest);
-    return set === undefined ? undefined : { done: set.rows, total: this.analysis.packets.length };
+    return set === undefined ? undefined : { done: set.rows, total: this.tables.packets.length };
   }
 
   private async evaluate(expression: string): Promise<Reply<true>> {
     const set = this.open(expression);
     if (!set.ok) return set;
     this.queue.push(expression);
-    const { packets } = this.analysis;
+    const { packets } = this.tables;
     try {
       while (set.value.rows < packets.length) {
-        if (this.closed || !(await this.turn(expression))) return { ok: false, failure: { code: 'stopped' } };
+        if (this.closed || !(await this.turn(expression))) return failed('stopped');
         await this.readOn(set.value);
       }
-      return { ok: true, value: true };
+      return answered(true);
     } finally {
       this.queue = this.queue.filter((other) => other !== expression);
     }
@@ -165,13 +165,13 @@ export class PcapSets {
 
   private open(expression: string): Reply<PcapSet> {
     const known = this.sets.get(expression);
-    if (known !== undefined) return { ok: true, value: known };
+    if (known !== undefined) return answered(known);
     const filter = PcapFilter.read(expression);
     if (!filter.ok) return filter;
     const set = { filter: filter.value, passing: new BitSet(), rows: 0 };
     this.sets.set(expression, set);
     this.forgetOldest();
-    return { ok: true, value: set };
+    return answered(set);
   }
 
   private forgetOldest(): void {
@@ -199,7 +199,7 @@ export class PcapSets {
 
   /** The next rows, as many as make a piece. */
   private async readOn(set: PcapSet): Promise<void> {
-    const { packets, facts } = this.analysis;
+    const { packets, facts } = this.tables;
     const from = set.rows;
     const rows: number[] = [];
     for (let row = from, bytes = 0; row < packets.length && rows.length < CHUNK_ROWS && bytes < CHUNK_BYTES; row++) {

@@ -1,3 +1,4 @@
+import { JobCounter } from '../../base/newest.ts';
 import type { Failure, Reply } from '../../core/model/failure.ts';
 import type { ChosenRows } from '../../core/model/question.ts';
 import type { MeteringInfo, OpenProgress, OpenResult } from '../../protocol/data.ts';
@@ -12,28 +13,25 @@ import type { State, TableView } from '../store.ts';
 const REFRESH_MS = 250;
 const REFRESH_SHARE = 3;
 
-/** Number of the newest opening or metering; what older ones still say is ignored. */
-let newest = 0;
+/** Openings and meterings. */
+const readings = new JobCounter();
 /** The newest capture has been given to the data worker. */
 let given = false;
 
 /** Begins with another capture; returns its number. */
 export function beginReading(): number {
   given = false;
-  newest += 1;
-  return newest;
+  return readings.begin();
 }
 
 /** Begins metering the capture at hand again; undefined if the data worker does not have it. */
 export function beginMetering(): number | undefined {
-  if (!given) return undefined;
-  newest += 1;
-  return newest;
+  return given ? readings.begin() : undefined;
 }
 
 /** False if another one has begun since. */
 export function isNewest(job: number): boolean {
-  return job === newest;
+  return readings.isNewest(job);
 }
 
 /** Asks the data worker for a reading and shows how it goes and what came of it; undefined if another has begun since. */
@@ -47,7 +45,7 @@ export async function followReading<Result extends OpenResult>(
   const progress = new Progress(job, name);
   const reply = await ask((step) => progress.show(step));
   progress.ended = true;
-  if (job !== newest) return undefined;
+  if (!isNewest(job)) return undefined;
   if (!reply.ok) {
     failReading(name, reply.failure);
     return undefined;
@@ -74,7 +72,7 @@ class Progress {
   ) {}
 
   show(progress: OpenProgress): void {
-    if (this.ended || this.job !== newest) return;
+    if (this.ended || !isNewest(this.job)) return;
     const now = performance.now();
     const due = now - this.refreshed >= Math.max(REFRESH_MS, (now - this.began) / REFRESH_SHARE);
     if (due) this.refreshed = now;

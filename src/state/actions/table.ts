@@ -23,7 +23,7 @@ export function filtersOfFlow(flow: FlowIndex): Promise<Reply<FilterEquivalents>
   return engine().data.flowFilters(flow);
 }
 
-/** How many packets a pcap-filter has looked at; undefined while none is at work. */
+/** How many packets the filter at work has looked at in the file; undefined while none reads it. */
 export async function filterProgress(): Promise<FilterProgress | undefined> {
   const reply = await engine().data.filterProgress();
   return reply.ok ? reply.value : undefined;

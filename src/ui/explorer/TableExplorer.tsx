@@ -110,7 +110,7 @@ export function TableExplorer(props: TableExplorerProps): ReactNode {
           check={change.check}
           advise={change.advise}
           progress={filterProgress}
-          pending={rows.pending && view.filter.includes('pcap')}
+          pending={rows.pending}
           hasPackets={table !== 'matches'}
           fields={props.fields}
           examples={props.examples}

@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Expiration } from '../../../src/core/model/expiration.ts';
 import type { MeterParameters } from '../../../src/core/model/parameters.ts';
-import { Analysis } from '../../../src/core/pipeline.ts';
+import { CaptureReading } from '../../../src/core/pipeline.ts';
 import { findEndings } from '../../../src/core/session/explain/endings.ts';
+import { CaptureTables } from '../../../src/core/tables.ts';
 import { byteStream } from '../../bytes.ts';
 import { capture, settings } from '../flows/metered.ts';
 
@@ -39,7 +40,7 @@ const parameters: fc.Arbitrary<Partial<MeterParameters>> = fc.record({
 });
 
 /** Number and reason of each flow as the table has them; an open flow has no number. */
-function inTable({ flows }: Analysis): readonly (readonly [number, number])[] {
+function inTable({ flows }: CaptureTables): readonly (readonly [number, number])[] {
   const number = (id: string, row: number): number => {
     const column = flows.columns.get(id);
     if (column?.type !== 'number') throw new Error('This is no column of numbers.');
@@ -52,17 +53,17 @@ describe('how flows ended', () => {
   it('is found again from the packet table, while it is read and at its end', async () => {
     await fc.assert(
       fc.asyncProperty(captures, parameters, async (bytes, changes) => {
-        const analysis = new Analysis(settings(changes));
+        const tables = new CaptureTables(settings(changes));
         const check = (): boolean => {
-          const { id, reason } = findEndings(analysis);
-          expect(Array.from(id, (number, flow) => [number, reason[flow]])).toEqual(inTable(analysis));
+          const { id, reason } = findEndings(tables);
+          expect(Array.from(id, (number, flow) => [number, reason[flow]])).toEqual(inTable(tables));
           return false;
         };
-        await analysis.read(byteStream(bytes, 100), 'test', bytes.length, { onPiece: check });
-        analysis.finish();
+        await new CaptureReading(tables).read(byteStream(bytes, 100), 'test', bytes.length, { onPiece: check });
+        tables.finish();
         check();
-        const { packet } = findEndings(analysis);
-        packet.forEach((row, flow) => row >= 0 && expect(row).toBeGreaterThanOrEqual(analysis.extent(flow).last));
+        const { packet } = findEndings(tables);
+        packet.forEach((row, flow) => row >= 0 && expect(row).toBeGreaterThanOrEqual(tables.extent(flow).last));
       }),
     );
   });
@@ -74,10 +75,10 @@ describe('how flows ended', () => {
       2 10.0.0.3:5 > 10.0.0.2:80 ACK
       9 10.0.0.3:5 > 10.0.0.2:80 ACK
     `);
-    const analysis = new Analysis(settings({ idleTimeout: 5, endAtFinRst: true }));
-    await analysis.read(byteStream(bytes), 'test', bytes.length);
-    analysis.finish();
-    const { packet, reason } = findEndings(analysis);
+    const tables = new CaptureTables(settings({ idleTimeout: 5, endAtFinRst: true }));
+    await new CaptureReading(tables).read(byteStream(bytes), 'test', bytes.length);
+    tables.finish();
+    const { packet, reason } = findEndings(tables);
     expect([...packet]).toEqual([1, 3, 3, -1]);
     expect(reason).toEqual([Expiration.Closed, Expiration.Idle, Expiration.Idle, Expiration.Idle]);
   });

@@ -2,7 +2,8 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { PAGE_DEFAULTS } from '../../../src/core/model/parameters.ts';
 import { offsetInFile } from '../../../src/core/model/places.ts';
 import type { Question, TableName } from '../../../src/core/model/question.ts';
-import { Analysis } from '../../../src/core/pipeline.ts';
+import { CaptureReading } from '../../../src/core/pipeline.ts';
+import { CaptureTables } from '../../../src/core/tables.ts';
 import { CaptureSession } from '../../../src/core/session/capture-session.ts';
 import { byteStream } from '../../bytes.ts';
 import { packets, pcap, pcapng } from '../../fixtures/captures.ts';
@@ -18,22 +19,22 @@ const BYTES = pcap(
 `),
 );
 
-let analysis: Analysis;
+let tables: CaptureTables;
 let session: CaptureSession;
 let reads: number;
 /** Reads wait for this. */
 let gate: Promise<void>;
 
 beforeAll(async () => {
-  analysis = new Analysis(PAGE_DEFAULTS);
-  await analysis.read(byteStream(BYTES), 'test', BYTES.length);
-  analysis.finish();
+  tables = new CaptureTables(PAGE_DEFAULTS);
+  await new CaptureReading(tables).read(byteStream(BYTES), 'test', BYTES.length);
+  tables.finish();
 });
 
 beforeEach(() => {
   reads = 0;
   gate = Promise.resolve();
-  session = new CaptureSession(analysis, {
+  session = new CaptureSession(tables, {
     read: async (offset, length) => {
       reads++;
       await gate;
@@ -110,7 +111,7 @@ describe('pcap-filters in questions', () => {
   });
 
   it('answers for all packets when the capture grows between two expressions', async () => {
-    const growing = new Analysis(PAGE_DEFAULTS);
+    const growing = new CaptureTables(PAGE_DEFAULTS);
     let readOn = (): void => undefined;
     const second = new Promise<void>((resolve) => {
       readOn = resolve;
@@ -120,7 +121,7 @@ describe('pcap-filters in questions', () => {
       await second;
       return late.next();
     };
-    const whole = growing.readAll(
+    const whole = new CaptureReading(growing).readAll(
       [
         { stream: byteStream(BYTES), name: 'first', fileBytes: BYTES.length },
         { stream: { next }, name: 'second', fileBytes: BYTES.length },
@@ -148,8 +149,8 @@ describe('pcap-filters in questions', () => {
     const interfaces = Array.from({ length: last + 1 }, (_, at) => ({ linkType: at === last ? 1 : 147 }));
     const list = [5, last, 6].map((number) => ({ ...syn, interface: number }));
     const bytes = pcapng(list, interfaces);
-    const large = new Analysis(PAGE_DEFAULTS);
-    await large.read(byteStream(bytes), 'large', bytes.length);
+    const large = new CaptureTables(PAGE_DEFAULTS);
+    await new CaptureReading(large).read(byteStream(bytes), 'large', bytes.length);
     large.finish();
     expect([...large.packets.interface].slice(0, 3)).toEqual([5, last, 6]);
     session = new CaptureSession(large, {

@@ -1,5 +1,6 @@
 import type { Column } from '../../model/column.ts';
 import { flowColumn } from '../../model/describe-column.ts';
+import { ICMP, ICMPV6, SCTP } from '../../model/ip-protocols.ts';
 import type { AddressTable } from '../../model/packet-table.ts';
 import { keyProtocol } from '../conversations.ts';
 import type { MeteredFlows } from '../metered-flows.ts';
@@ -9,10 +10,6 @@ import { communityId, type FlowTuple } from './community-hash.ts';
 import type { GroupOfFeatures, MeterSetting } from './feature-group.ts';
 import type { FeatureMeter } from './feature-meter.ts';
 import { RecordStore } from './record-store.ts';
-
-const ICMP = 1;
-const ICMPV6 = 58;
-const SCTP = 132;
 
 /** Numbers of a record: first word of the first packet's transport header. */
 const TRANSPORT_START = 0;

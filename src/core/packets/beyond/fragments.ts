@@ -1,6 +1,6 @@
 import { FlowlessReason } from '../../model/packet-table.ts';
 import type { DecodedPacket } from '../../protocols/headers/decoded.ts';
-import { short, word } from '../nfstream/link-layer.ts';
+import { short, word } from '../../../base/bytes.ts';
 
 /** First fragments that are remembered; the oldest is forgotten first. */
 const MOST_FIRST_FRAGMENTS = 4096;

@@ -2,7 +2,7 @@ import { nextCapacity, grown } from '../../../base/growable.ts';
 import type { AddressId } from '../../model/units.ts';
 import { NONE } from '../../model/units.ts';
 import type { AddressStore } from './address-store.ts';
-import { word } from '../nfstream/link-layer.ts';
+import { word } from '../../../base/bytes.ts';
 
 /** Places of the cache; a power of two. */
 const CACHED = 256;

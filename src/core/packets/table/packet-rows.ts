@@ -1,13 +1,13 @@
 import { bisectLeft } from '../../../base/bisect.ts';
 import type { PacketWords } from '../../model/capture-notes.ts';
 import type { Column, ColumnDescription, DictionaryColumn, Rows } from '../../model/column.ts';
-import { ipProtocolName } from '../../model/ip-protocols.ts';
+import { ipProtocolName, TCP, UDP } from '../../model/ip-protocols.ts';
 import { PACKET_COLUMNS } from '../../model/packet-columns.ts';
 import {
   PacketMark,
+  FlowlessReason,
   type AddressTable,
   type FlowEnds,
-  type FlowlessReason,
   type PacketTable,
   type StrayTable,
 } from '../../model/packet-table.ts';
@@ -37,8 +37,14 @@ export function packetAddress({ packets, strays, ends }: PacketSources, row: num
 export function packetPort({ packets, ends }: PacketSources, row: number, end: 0 | 1): number {
   const flow = packets.flow[row];
   const protocol = packets.protocol[row];
-  if (flow < 0 || (protocol !== 6 && protocol !== 17)) return NONE;
+  if (flow < 0 || (protocol !== TCP && protocol !== UDP)) return NONE;
   return isSource(packets, row, end) ? ends.sourcePort(flow) : ends.destinationPort(flow);
+}
+
+/** Why a packet is in no flow; None if it is in one. */
+export function packetReason({ packets, strays }: PacketSources, row: number): FlowlessReason {
+  const stray = packets.flow[row] >= 0 ? NONE : strayRow(strays, row);
+  return stray < 0 ? FlowlessReason.None : strays.reason[stray];
 }
 
 /** Row of the stray table that holds the packet, or -1. */
@@ -141,7 +147,7 @@ function textColumn(description: ColumnDescription, sources: PacketSources): Col
       return words((row) => packets.tcpFlags[row], 256, formatTcpFlags, true);
     case 'reason':
       return words(
-        (row) => packets.reason(row),
+        (row) => packetReason(sources, row),
         256,
         (code) => REASON_WORDS[code as FlowlessReason] ?? '',
         true,

@@ -1,5 +1,6 @@
 /** Domain names of DNS messages (RFC 1035 section 4.1.4): labels, and pointers to labels before. */
 import { latin1, oneLine } from '../../../base/text.ts';
+import type { Field } from '../reading/field.ts';
 import type { LayerReader } from '../reading/layer-reader.ts';
 
 const POINTER = 0xc0;
@@ -7,7 +8,7 @@ const POINTER = 0xc0;
 const MOST_STEPS = 128;
 
 /** Reads a name where the reader stands; pointers count from `message`. "<Root>" for the empty name. */
-export function readDnsName(bytes: Uint8Array, layer: LayerReader, message: number, field: string): string {
+export function readDnsName(bytes: Uint8Array, layer: LayerReader, message: number, field: Field): string {
   const size = sizeInPlace(layer);
   if (size === 0) {
     layer.fail('A domain name is cut short.');

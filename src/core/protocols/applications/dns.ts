@@ -1,10 +1,14 @@
 /** DNS (RFC 1035), also as mDNS and LLMNR; over TCP behind a two-byte length. */
-import { hex16, named } from '../reading/format.ts';
+import { short } from '../../../base/bytes.ts';
+import { By } from '../headers/next.ts';
+import type { Protocol } from '../protocol.ts';
+import { boolean, declare, flags, hex, integer, together, type FlagNames } from '../reading/field.ts';
+import { hex16 } from '../reading/format.ts';
 import type { LayerReader } from '../reading/layer-reader.ts';
-import { readDnsName } from './dns-name.ts';
-import { DNS_CODES, dnsTypeName } from './dns-types.ts';
-import { dataAfter } from '../reading/packet.ts';
-import type { Decoder, Packet } from '../reading/packet.ts';
+import type { Decoder } from '../reading/packet.ts';
+import type { Span } from '../reading/span.ts';
+import { DNS_QUESTION_FIELDS, DNS_RECORD_FIELDS, readQuestion, readRecord } from './dns-records.ts';
+import { DNS_CODES } from './dns-types.ts';
 
 const RESPONSE = 0x8000;
 const MDNS = 5353;
@@ -12,6 +16,8 @@ const LLMNR = 5355;
 const OVER_TCP = 1;
 /** Records spelled out; beyond that a message is rather a zone transfer. */
 const MOST_RECORDS = 100;
+/** Records that the line of a message names. */
+const MOST_SAID = 4;
 const OPERATIONS: ReadonlyMap<number, string> = new Map([
   [0, 'query'],
   [1, 'inverse query'],
@@ -19,109 +25,94 @@ const OPERATIONS: ReadonlyMap<number, string> = new Map([
   [4, 'notify'],
   [5, 'update'],
 ]);
+const FLAGS: FlagNames = [
+  [RESPONSE, 'response'],
+  [0x0400, 'authoritative'],
+  [0x0200, 'truncated'],
+  [0x0100, 'recursion desired'],
+  [0x0080, 'recursion available'],
+];
+
+const F = declare('dns', {
+  length: integer('Length', { unit: 'bytes', wireshark: 'dns.length' }),
+  id: hex('Transaction', 4, { wireshark: 'dns.id' }),
+  flags: flags('Flags', 4, FLAGS, { names: (value) => codeName(value & 15), wireshark: 'dns.flags' }),
+  'flags.response': boolean('Response', { hidden: true, wireshark: 'dns.flags.response' }),
+  'flags.opcode': integer('Operation', { hidden: true, names: OPERATIONS, wireshark: 'dns.flags.opcode' }),
+  'flags.rcode': integer('Reply code', { hidden: true, names: codeName, wireshark: 'dns.flags.rcode' }),
+  'count.queries': integer('Questions', { wireshark: 'dns.count.queries' }),
+  'count.answers': integer('Answers', { wireshark: 'dns.count.answers' }),
+  'count.auth_rr': integer('Authorities', { wireshark: 'dns.count.auth_rr' }),
+  'count.add_rr': integer('Additional', { wireshark: 'dns.count.add_rr' }),
+});
+
+function codeName(code: number): string {
+  return DNS_CODES[code] ?? `code ${code}`;
+}
 
 /** The number is 1 over TCP, else the port that told that this is DNS. */
-export const decodeDns: Decoder = (packet, span, port) => {
+const decodeDns: Decoder = (packet, span, port) => {
   const layer = packet.layer('DNS', span);
-  if (port === OVER_TCP) layer.u16('Length');
+  if (port === OVER_TCP) layer.u16(F.length);
   const message = layer.at;
-  const id = layer.u16('Transaction', hex16);
-  const flags = layer.u16('Flags', flagsText);
-  const counts = ['Questions', 'Answers', 'Authorities', 'Additional'].map((name) => layer.u16(name));
-  const question = readQuestions(packet, layer, message, counts[0] ?? 0);
-  const records = readSections(packet, layer, message, counts);
-  const info = `${operation(flags)} ${hex16(id)}${question}${answers(flags, counts[1] ?? 0, records)}`;
+  const id = layer.u16(F.id);
+  const set = readFlags(layer);
+  const questions = layer.u16(F['count.queries']);
+  const answers = layer.u16(F['count.answers']);
+  const records = answers + layer.u16(F['count.auth_rr']) + layer.u16(F['count.add_rr']);
+  const asked = readSome(questions, layer, () => readQuestion(packet, layer, message));
+  const said = readSome(records, layer, () => readRecord(packet, layer, message));
+  const info = (): string => `${operation(set)} ${hex16(id)}${asked.join('')}${answersText(set, answers, said)}`;
   packet.say(protocolName(port), info);
   packet.push(layer, info);
-  return layer.left > 0 ? dataAfter(layer) : undefined;
+  return layer.left > 0 ? layer.then(By.Data) : undefined;
 };
+
+function readFlags(layer: LayerReader): number {
+  const set = layer.u16(F.flags);
+  layer.part(F['flags.response'], (set & RESPONSE) === 0 ? 0 : 1);
+  layer.part(F['flags.opcode'], (set >> 11) & 15);
+  layer.part(F['flags.rcode'], set & 15);
+  return set;
+}
+
+/** What each of so many says, up to the end. */
+function readSome(count: number, layer: LayerReader, read: () => string): readonly string[] {
+  const texts: string[] = [];
+  for (let i = 0; i < Math.min(count, MOST_RECORDS) && !layer.broken && layer.left > 0; i++) texts.push(read());
+  return texts;
+}
 
 function protocolName(port: number): string {
   if (port === MDNS) return 'MDNS';
   return port === LLMNR ? 'LLMNR' : 'DNS';
 }
 
-function flagsText(flags: number): string {
-  const bits: readonly (readonly [number, string])[] = [
-    [RESPONSE, 'response'],
-    [0x0400, 'authoritative'],
-    [0x0200, 'truncated'],
-    [0x0100, 'recursion desired'],
-    [0x0080, 'recursion available'],
-  ];
-  const set = bits.filter(([bit]) => (flags & bit) !== 0).map(([, name]) => name);
-  return `${hex16(flags)} (${[...set, DNS_CODES[flags & 15] ?? `code ${flags & 15}`].join(', ')})`;
+function operation(set: number): string {
+  const code = (set >> 11) & 15;
+  return `Standard ${OPERATIONS.get(code) ?? `operation ${code}`}${(set & RESPONSE) === 0 ? '' : ' response'}`;
 }
 
-function operation(flags: number): string {
-  const code = (flags >> 11) & 15;
-  return `Standard ${OPERATIONS.get(code) ?? `operation ${code}`}${(flags & RESPONSE) === 0 ? '' : ' response'}`;
-}
-
-function answers(flags: number, count: number, records: readonly string[]): string {
-  if ((flags & RESPONSE) === 0) return '';
-  const code = flags & 15;
-  const failure = code === 0 ? '' : ` ${DNS_CODES[code] ?? `code ${code}`}`;
-  const shown = records.slice(0, Math.min(count, 4)).join(', ');
+function answersText(set: number, count: number, records: readonly string[]): string {
+  if ((set & RESPONSE) === 0) return '';
+  const failure = (set & 15) === 0 ? '' : ` ${codeName(set & 15)}`;
+  const shown = records.slice(0, Math.min(count, MOST_SAID)).join(', ');
   return `${failure}, ${count} ${count === 1 ? 'answer' : 'answers'}${shown === '' ? '' : `: ${shown}`}`;
 }
 
-function readQuestions(packet: Packet, layer: LayerReader, message: number, count: number): string {
-  let text = '';
-  for (let i = 0; i < Math.min(count, MOST_RECORDS) && layer.left > 0; i++) {
-    const name = readDnsName(packet.bytes, layer, message, 'Name');
-    const type = layer.u16('Type', named(dnsTypeName));
-    layer.u16('Class');
-    if (!layer.broken) text += ` ${dnsTypeName(type) ?? type} ${name}`;
-  }
-  return text;
+/** Over TCP a message that begins here states a length that is at least a header's and not far more than is there. */
+function isWhole(bytes: Uint8Array, span: Span): boolean {
+  const length = short(bytes, span.start);
+  return length >= 12 && length <= span.wireEnd - span.start - 2;
 }
 
-/** The records of the three sections; gives what those of the first say. */
-function readSections(
-  packet: Packet,
-  layer: LayerReader,
-  message: number,
-  counts: readonly number[],
-): readonly string[] {
-  const total = (counts[1] ?? 0) + (counts[2] ?? 0) + (counts[3] ?? 0);
-  const texts: string[] = [];
-  for (let i = 0; i < Math.min(total, MOST_RECORDS) && !layer.broken; i++)
-    texts.push(readRecord(packet, layer, message));
-  return texts;
-}
-
-function readRecord(packet: Packet, layer: LayerReader, message: number): string {
-  readDnsName(packet.bytes, layer, message, 'Name');
-  const type = layer.u16('Type', named(dnsTypeName));
-  layer.u16('Class');
-  layer.u32('Time to live', (value) => `${value} s`);
-  const length = layer.u16('Data length');
-  if (length > layer.left) layer.fail(`A record claims ${length} bytes of data; ${layer.left} are left.`);
-  return layer.broken ? '' : `${dnsTypeName(type) ?? type} ${readData(packet, layer, message, type, length)}`;
-}
-
-const NAME_TYPES: ReadonlySet<number> = new Set([2, 5, 12]);
-
-function readData(packet: Packet, layer: LayerReader, message: number, type: number, length: number): string {
-  const end = layer.at + length;
-  const text = readKnownData(packet, layer, message, type, length);
-  if (layer.at < end) layer.raw('Data', end - layer.at);
-  if (layer.at > end) layer.complain('A name runs past the length of its record.');
-  return text;
-}
-
-function readKnownData(packet: Packet, layer: LayerReader, message: number, type: number, length: number): string {
-  if (type === 1 && length === 4) return layer.ipv4('Address');
-  if (type === 28 && length === 16) return layer.ipv6('Address');
-  if (NAME_TYPES.has(type)) return readDnsName(packet.bytes, layer, message, 'Points to');
-  if (type === 15 && length > 2) {
-    const preference = layer.u16('Preference');
-    return `${preference} ${readDnsName(packet.bytes, layer, message, 'Mail server')}`;
-  }
-  if (type === 16 && length > 1) {
-    layer.skip(1);
-    return layer.text('Text', length - 1);
-  }
-  return '';
-}
+export const dns: Protocol = {
+  id: 'dns',
+  name: 'DNS',
+  fields: together(F, DNS_QUESTION_FIELDS, DNS_RECORD_FIELDS),
+  decode: decodeDns,
+  places: [
+    { by: By.Udp, numbers: [53, MDNS, LLMNR] },
+    { by: By.Tcp, numbers: [53], looks: isWhole, as: OVER_TCP },
+  ],
+};

@@ -1,10 +1,18 @@
 /** Bytes without a decoder, and the padding after what the headers count. */
+import { By } from '../headers/next.ts';
+import type { Protocol } from '../protocol.ts';
+import { bytes, declare, type Field } from './field.ts';
 import { byteCount, hex } from './format.ts';
 import { ipProtocolName } from '../../model/ip-protocols.ts';
 import { linkTypeName } from '../../model/link-types.ts';
 import { ethertypeName } from '../names.ts';
-import type { Decoder, Next, Packet } from './packet.ts';
+import type { Decoder, Following, Packet } from './packet.ts';
 import type { Span } from './span.ts';
+
+const F = declare('data', { bytes: bytes('Bytes', { wireshark: 'data.data' }) });
+const { bytes: BYTES } = F;
+/** Padding is nothing that a packet says: no field of its own. */
+const PADDING: Field = { ...BYTES, id: '' };
 
 /** A "Data" layer over what was captured of the span. */
 export const decodeData: Decoder = (packet, span) => {
@@ -12,9 +20,9 @@ export const decodeData: Decoder = (packet, span) => {
   const promised = Math.max(size, span.wireEnd - span.start);
   if (promised === 0) return undefined;
   const layer = packet.layer('Data', span);
-  layer.raw('Bytes', size);
+  layer.raw(BYTES, size);
   if (size < promised) layer.complain(`${byteCount(promised)} by the headers’ word, ${size} captured.`);
-  packet.push(layer, byteCount(size));
+  packet.push(layer, () => byteCount(size));
   return undefined;
 };
 
@@ -23,20 +31,20 @@ export function pushPadding(packet: Packet, start: number): void {
   const end = packet.bytes.length;
   if (start >= end) return;
   const layer = packet.layer('Padding', { start, end, wireEnd: end });
-  layer.raw('Bytes', end - start);
-  packet.push(layer, byteCount(end - start));
+  layer.raw(PADDING, end - start);
+  packet.push(layer, () => byteCount(end - start));
 }
 
 /** What the packet's line says of a number without a decoder. */
-export function sayUnknown(packet: Packet, next: Next): void {
-  if (next.by === 'ethertype')
-    packet.say(ethertypeName(next.number), `${ethertypeName(next.number)}, ${size(next.span)}`);
-  else if (next.by === 'ip')
+export function sayUnknown(packet: Packet, next: Following): void {
+  if (next.by === By.Ethertype)
+    packet.say(ethertypeName(next.number), () => `${ethertypeName(next.number)}, ${size(next.span)}`);
+  else if (next.by === By.Ip)
     packet.say(
       ipProtocolName(next.number),
-      `IP protocol ${next.number} (${ipProtocolName(next.number)}), ${size(next.span)}`,
+      () => `IP protocol ${next.number} (${ipProtocolName(next.number)}), ${size(next.span)}`,
     );
-  else if (next.by === 'cisco') packet.say('Cisco', `Cisco protocol ${hex(next.number, 4)}`);
+  else if (next.by === By.Cisco) packet.say('Cisco', () => `Cisco protocol ${hex(next.number, 4)}`);
 }
 
 function size(span: Span): string {
@@ -48,7 +56,15 @@ export function pushUnknownLink(packet: Packet, span: Span, linkType: number): v
   const name = linkTypeName(linkType);
   const text = `Unknown link type ${linkType}${name === undefined ? '' : ` (${name.title})`}`;
   const layer = packet.layer(text, span);
-  layer.raw('Bytes', span.end - span.start);
-  packet.say(name?.name ?? `link type ${linkType}`, text);
-  packet.push(layer, byteCount(span.end - span.start));
+  layer.raw(BYTES, span.end - span.start);
+  packet.say(name?.name ?? `link type ${linkType}`, () => text);
+  packet.push(layer, () => byteCount(span.end - span.start));
 }
+
+export const data: Protocol = {
+  id: 'data',
+  name: 'Data',
+  fields: F,
+  decode: decodeData,
+  places: [{ by: By.Data }],
+};

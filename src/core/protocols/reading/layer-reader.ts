@@ -1,9 +1,18 @@
-import type { Layer, LayerField } from '../../model/question.ts';
 import { hexBytes, oneLine, utf8 } from '../../../base/text.ts';
-import { byteCount, decimal, ipv4Text, ipv6Text, macText } from './format.ts';
-import type { Span } from './span.ts';
+import type { FieldValue, Layer, LayerField } from '../../model/field.ts';
+import { FlowlessReason } from '../../model/packet-table.ts';
+import { DecodedPacket } from '../headers/decoded.ts';
+import { By, Next, type HeaderReader } from '../headers/next.ts';
+import type { Field } from './field.ts';
+import { fieldText } from './field-text.ts';
+import { byteCount, ipv4Text, ipv6Text, macText } from './format.ts';
+import type { Following, Packet } from './packet.ts';
+import { after, type Span } from './span.ts';
 
-type NumberFormat = (value: number) => string;
+/** Makes a field's value of the number that was read: `(byte) => byte >> 4`. */
+type Change = (raw: number) => number;
+
+const same: Change = (raw) => raw;
 
 /**
  * Reads the fields of one layer in order and keeps them. A read past the end yields 0 or "", marks the layer as broken
@@ -17,20 +26,22 @@ export class LayerReader {
   readonly end: number;
   /** Where the headers say that the enclosing layer ends. */
   readonly wireEnd: number;
-  readonly fields: LayerField[] = [];
-  name: string;
   broken = false;
-  private problem: string | undefined;
+  private readonly fields: LayerField[] = [];
   private readonly bytes: Uint8Array;
-  private readonly quoted: boolean;
+  private problem: string | undefined;
+  /** Where the bytes that were read last begin. */
+  private lastAt: number;
 
-  constructor(bytes: Uint8Array, name: string, span: Span, quoted: boolean) {
-    this.bytes = bytes;
-    this.name = name;
-    this.start = this.at = span.start;
-    this.end = Math.min(span.end, bytes.length);
+  constructor(
+    private readonly packet: Packet,
+    public name: string,
+    span: Span,
+  ) {
+    this.bytes = packet.bytes;
+    this.start = this.at = this.lastAt = span.start;
+    this.end = Math.min(span.end, packet.bytes.length);
     this.wireEnd = span.wireEnd;
-    this.quoted = quoted;
   }
 
   /** Bytes that may still be read; 0 once broken. */
@@ -53,70 +64,88 @@ export class LayerReader {
     return ahead + 1 < this.left ? (this.peek(ahead) << 8) | this.peek(ahead + 1) : -1;
   }
 
-  u8(name: string, format: NumberFormat = decimal): number {
-    return this.number(name, 1, format);
+  /** One byte as a field; gives its value, which `change` makes of the byte. */
+  u8(field: Field, change: Change = same): number {
+    return this.numberField(field, 1, change);
   }
 
-  u16(name: string, format: NumberFormat = decimal): number {
-    return this.number(name, 2, format);
+  u16(field: Field, change: Change = same): number {
+    return this.numberField(field, 2, change);
   }
 
-  u24(name: string, format: NumberFormat = decimal): number {
-    return this.number(name, 3, format);
+  u24(field: Field, change: Change = same): number {
+    return this.numberField(field, 3, change);
   }
 
-  u32(name: string, format: NumberFormat = decimal): number {
-    return this.number(name, 4, format);
+  u32(field: Field, change: Change = same): number {
+    return this.numberField(field, 4, change);
   }
 
   /** 16 bits, low byte first. */
-  u16le(name: string, format: NumberFormat = decimal): number {
-    return this.number(name, 2, format, true);
+  u16le(field: Field, change: Change = same): number {
+    return this.numberField(field, 2, change, true);
   }
 
   /** 32 bits, low byte first. */
-  u32le(name: string, format: NumberFormat = decimal): number {
-    return this.number(name, 4, format, true);
+  u32le(field: Field, change: Change = same): number {
+    return this.numberField(field, 4, change, true);
   }
 
-  mac(name: string): string {
-    return this.value(name, 6, (at) => macText(this.bytes, at));
+  /** A number of `size` bytes whose parts are fields: they follow by `part`. `name` is for the word about a cut. */
+  bits(size: 1 | 2 | 3 | 4, name: string): number {
+    const at = this.take(name, size);
+    return at < 0 ? 0 : this.readNumber(at, size, false);
   }
 
-  ipv4(name: string): string {
-    return this.value(name, 4, (at) => ipv4Text(this.bytes, at));
+  /** A part of the bytes that were read last, or of `length` of them from `ahead` on; ignored once broken. */
+  part(field: Field, value: FieldValue, ahead = 0, length = this.at - this.lastAt - ahead): void {
+    if (!this.broken) this.keep(field, value, this.lastAt + ahead, length);
   }
 
-  ipv6(name: string): string {
-    return this.value(name, 16, (at) => ipv6Text(this.bytes, at));
+  /** A further reading of bytes already read, wherever: a computed number, a joined text. Ignored once broken. */
+  note(field: Field, value: FieldValue, offset: number, length: number): void {
+    if (this.broken || offset < this.start || offset + length > this.at) return;
+    this.keep(field, value, offset, length);
+  }
+
+  /** False if the field's value is not worth the making. */
+  wants(field: Field): boolean {
+    const { taker } = this.packet;
+    return taker === undefined || taker.wanted.has(field);
+  }
+
+  mac(field: Field): string {
+    return this.value(field, 6, (at) => macText(this.bytes, at));
+  }
+
+  ipv4(field: Field): string {
+    return this.value(field, 4, (at) => ipv4Text(this.bytes, at));
+  }
+
+  ipv6(field: Field): string {
+    return this.value(field, 16, (at) => ipv6Text(this.bytes, at));
   }
 
   /** Bytes as hexadecimal digits; more than 32 are cut in the text. */
-  raw(name: string, length: number, separator = ''): string {
-    return this.value(name, length, (at) => {
+  raw(field: Field, length: number, separator = ''): string {
+    return this.value(field, length, (at) => {
       const shown = hexBytes(this.bytes, at, at + Math.min(length, 32), separator);
       return length > 32 ? `${shown}…` : shown;
     });
   }
 
   /** UTF-8 text up to a zero byte, on one line. */
-  text(name: string, length: number): string {
-    return this.value(name, length, (at) => oneLine(utf8(this.bytes, at, at + length).replace(/\0.*$/s, ''), 200));
+  text(field: Field, length: number): string {
+    return this.value(field, length, (at) => oneLine(utf8(this.bytes, at, at + length).replace(/\0.*$/s, ''), 200));
   }
 
-  /** A field of any form over the next `length` bytes; "" if they are not there. */
-  value(name: string, length: number, format: (at: number) => string): string {
-    const at = this.take(name, length);
-    if (at < 0) return '';
-    const value = format(at);
-    this.fields.push({ name, value, offset: at, length });
+  /** A field of any form over the next `length` bytes; "" if they are not there, or if nobody wants it. */
+  value(field: Field, length: number, read: (at: number) => string): string {
+    const at = this.take(field.label, length);
+    if (at < 0 || !this.wants(field)) return '';
+    const value = read(at);
+    this.keep(field, value, at, length);
     return value;
-  }
-
-  /** A further reading of bytes already read: bits of a flags byte, a computed number. Ignored once broken. */
-  note(name: string, value: string, offset: number, length: number): void {
-    if (this.broken || offset < this.start || offset + length > this.at) return;
-    this.fields.push({ name, value, offset, length });
   }
 
   /** Passes over bytes without a field. */
@@ -126,7 +155,7 @@ export class LayerReader {
 
   /** States what is wrong with the layer; the first word counts. Quoted headers are cut by their nature. */
   complain(problem: string): void {
-    if (!this.quoted) this.problem ??= problem;
+    if (!this.packet.quoted) this.problem ??= problem;
   }
 
   /** As `complain`, and reads no further. */
@@ -135,26 +164,53 @@ export class LayerReader {
     this.broken = true;
   }
 
+  /** Nothing goes on with a broken layer; else the header that a number names goes on behind what was read. */
+  then(by: By, number = 0): Following | undefined {
+    return this.broken ? undefined : { by, number, span: after(this) };
+  }
+
+  /**
+   * What the meter's reader of this header finds behind it, so that the pane goes where the meter goes; bytes of data if
+   * that is nothing. `from`: where the reader's header begins.
+   */
+  follow(read: HeaderReader, from = this.start): Following | undefined {
+    if (this.broken) return undefined;
+    const next = new Next(new DecodedPacket());
+    next.end = this.wireEnd;
+    if (read(this.bytes, from, this.end, next) !== FlowlessReason.None || next.at > this.end) return this.then(By.Data);
+    const span = { start: next.at, end: Math.min(this.end, next.end), wireEnd: Math.max(next.at, next.end) };
+    return { by: next.by, number: next.number, span };
+  }
+
   /** The layer as it was read. A broken one covers all bytes that were left for it. */
   finish(summary: string): Layer {
     const end = this.broken ? this.end : this.at;
-    const layer = {
-      name: this.name,
-      summary,
-      offset: this.start,
-      length: Math.max(0, end - this.start),
-      fields: this.fields,
-    };
+    const length = Math.max(0, end - this.start);
+    const layer = { name: this.name, summary, offset: this.start, length, fields: this.fields };
     return this.problem === undefined ? layer : { ...layer, problem: this.problem };
   }
 
-  private number(name: string, size: number, format: NumberFormat, little = false): number {
-    const at = this.take(name, size);
+  private numberField(field: Field, size: number, change: Change, little = false): number {
+    const at = this.take(field.label, size);
     if (at < 0) return 0;
+    const value = change(this.readNumber(at, size, little));
+    this.keep(field, value, at, size);
+    return value;
+  }
+
+  private readNumber(at: number, size: number, little: boolean): number {
     let number = 0;
     for (let i = 0; i < size; i++) number = number * 256 + (this.bytes[little ? at + size - 1 - i : at + i] ?? 0);
-    this.fields.push({ name, value: format(number), offset: at, length: size });
     return number;
+  }
+
+  private keep(field: Field, value: FieldValue, offset: number, length: number): void {
+    const { taker, quoted } = this.packet;
+    if (taker !== undefined) {
+      if (!quoted && taker.wanted.has(field)) taker.take(field, value);
+    } else if (!field.hidden) {
+      this.fields.push({ id: field.id, name: field.label, value, text: fieldText(field, value), offset, length });
+    }
   }
 
   /** Moves past `length` bytes: where they begin, or -1 if they are not there. */
@@ -164,9 +220,9 @@ export class LayerReader {
       this.fail(`Cut short at “${name}”: ${byteCount(Math.max(0, length))} wanted, ${this.left} ${this.whatIsLeft()}.`);
       return -1;
     }
-    const at = this.at;
+    this.lastAt = this.at;
     this.at += length;
-    return at;
+    return this.lastAt;
   }
 
   private whatIsLeft(): string {

@@ -1,26 +1,12 @@
-import type { Layer } from '../../model/question.ts';
+import type { Layer } from '../../model/field.ts';
+import type { By } from '../headers/next.ts';
+import type { Field } from './field.ts';
 import { LayerReader } from './layer-reader.ts';
-import { after } from './span.ts';
 import type { Span } from './span.ts';
 
-/** By which numbering the layer after this one is found. */
-export type Numbering =
-  | 'link' // tcpdump.org link type
-  | 'ethertype'
-  | 'llc' // 802.2 header follows
-  | 'llc-sap' // destination and source SAP of 802.2
-  | 'cisco' // SNAP protocol under Cisco's organisation code
-  | 'ip' // IP protocol
-  | 'ppp'
-  | 'ip-version' // an IP header, told by its first four bits
-  | 'wifi' // an 802.11 frame; number 1: with check sequence at the end
-  | 'tcp' // ports
-  | 'udp' // ports
-  | 'data'; // bytes without a decoder
-
 /** What comes after a layer. */
-export interface Next {
-  readonly by: Numbering;
+export interface Following {
+  readonly by: By;
   readonly number: number;
   /** Second number: destination port beside the source port. */
   readonly other?: number;
@@ -30,51 +16,54 @@ export interface Next {
 }
 
 /** Decodes one layer at the beginning of the span; undefined: nothing comes after it. */
-export type Decoder = (packet: Packet, span: Span, number: number) => Next | undefined;
+export type Decoder = (packet: Packet, span: Span, number: number) => Following | undefined;
+
+/** Takes the values of wanted fields as they are read. */
+export interface FieldTaker {
+  /** All others are passed over, which is much quicker than keeping them. */
+  readonly wanted: ReadonlySet<Field>;
+  take(field: Field, value: number | string): void;
+}
 
 /** One packet while it is decoded: the layers so far, and what its line in a list will say. */
 export class Packet {
-  readonly bytes: Uint8Array;
   readonly layers: Layer[] = [];
-  source = '';
-  destination = '';
+  /** Innermost protocol that was decoded. */
   protocol = '';
-  info = '';
   /** True inside the headers that an error message quotes. */
   quoted = false;
   /** True in the first fragment of a larger packet: what it carries goes on elsewhere. */
   fragment = false;
+  /** Layers begun so far. */
+  depth = 0;
+  private line: (() => string) | undefined;
 
-  constructor(bytes: Uint8Array) {
-    this.bytes = bytes;
+  /** `taker`: only the values of its fields are wanted, no layers and no line. */
+  constructor(
+    readonly bytes: Uint8Array,
+    readonly taker?: FieldTaker,
+  ) {}
+
+  /** What the packet's line says. */
+  get info(): string {
+    return this.line?.() ?? '';
   }
 
   /** Begins a layer. */
   layer(name: string, span: Span): LayerReader {
-    return new LayerReader(this.bytes, name, span, this.quoted);
+    this.depth++;
+    return new LayerReader(this, name, span);
   }
 
   /** Ends a layer: takes it as it was read so far. */
-  push(reader: LayerReader, summary: string): void {
-    this.layers.push(reader.finish(summary));
+  push(reader: LayerReader, summary: () => string): void {
+    if (this.taker === undefined) this.layers.push(reader.finish(summary()));
   }
 
-  /** The packet's line so far: the innermost layer's word counts. */
-  say(protocol: string, info: string): void {
+  /** The packet's line so far: the innermost layer's word counts. It is made only if somebody reads it. */
+  say(protocol: string, info: () => string): void {
     if (this.quoted) return;
     this.protocol = protocol;
-    this.info = info;
+    this.line = info;
   }
-
-  /** The packet's ends so far: the innermost addresses count. */
-  between(source: string, destination: string): void {
-    if (this.quoted) return;
-    this.source = source;
-    this.destination = destination;
-  }
-}
-
-/** Bytes without a decoder, if there are any. */
-export function dataAfter(reader: LayerReader): Next | undefined {
-  return reader.broken ? undefined : { by: 'data', number: 0, span: after(reader) };
 }

@@ -1,27 +1,35 @@
 /** UDP (RFC 768) and UDP-Lite (RFC 3828), whose third field is another one. */
-import { hex16 } from '../reading/format.ts';
+import { By } from '../headers/next.ts';
+import { PORTS } from '../names.ts';
+import type { Protocol } from '../protocol.ts';
+import { declare, either, hex, integer } from '../reading/field.ts';
 import type { LayerReader } from '../reading/layer-reader.ts';
-import { portText } from '../ports.ts';
-import { after } from '../reading/span.ts';
-import type { Span } from '../reading/span.ts';
 import type { Decoder } from '../reading/packet.ts';
+import { after, type Span } from '../reading/span.ts';
 
 const HEADER = 8;
 const UDP_LITE = 136;
 
-export const decodeUdp: Decoder = (packet, span, protocol) => {
+const F = declare('udp', {
+  srcport: integer('Source port', { names: PORTS, wireshark: 'udp.srcport' }),
+  dstport: integer('Destination port', { names: PORTS, wireshark: 'udp.dstport' }),
+  length: integer('Length', { unit: 'bytes', wireshark: 'udp.length' }),
+  coverage: integer('Checksum coverage', { unit: 'bytes', wireshark: 'udplite.checksum_coverage' }),
+  checksum: hex('Checksum', 4, { wireshark: 'udp.checksum' }),
+});
+
+const decodeUdp: Decoder = (packet, span, protocol) => {
   const lite = protocol === UDP_LITE;
   const layer = packet.layer(lite ? 'UDP-Lite' : 'UDP', span);
-  const source = layer.u16('Source port', portText);
-  const destination = layer.u16('Destination port', portText);
-  const length = layer.u16(lite ? 'Checksum coverage' : 'Length');
-  layer.u16('Checksum', hex16);
+  const source = layer.u16(F.srcport);
+  const destination = layer.u16(F.dstport);
+  const length = layer.u16(lite ? F.coverage : F.length);
+  layer.u16(F.checksum);
   const rest = lite ? after(layer) : payload(layer, span, length, packet.fragment);
-  const ports = `${source} → ${destination}`;
-  packet.say(layer.name, `${ports} Len=${rest.wireEnd - rest.start}`);
-  packet.push(layer, ports);
+  packet.say(layer.name, () => `${source} → ${destination} Len=${rest.wireEnd - rest.start}`);
+  packet.push(layer, () => `${source} → ${destination}`);
   if (layer.broken || rest.end <= rest.start) return undefined;
-  return { by: 'udp', number: source, other: destination, span: rest };
+  return { by: By.Udp, number: source, other: destination, span: rest };
 };
 
 /** A length of 0 is that of a jumbo packet (RFC 2675): all that is there. */
@@ -34,3 +42,12 @@ function payload(layer: LayerReader, span: Span, length: number, fragment: boole
     layer.complain(`Length ${length} is more than the ${span.wireEnd - span.start} bytes that IP leaves.`);
   return { start: rest.start, end: Math.min(rest.end, wireEnd), wireEnd };
 }
+
+export const udp: Protocol = {
+  id: 'udp',
+  name: 'UDP',
+  fields: F,
+  either: [either('udp.port', 'Port', [F.srcport, F.dstport], 'udp.port')],
+  decode: decodeUdp,
+  places: [{ by: By.Ip, numbers: [17, UDP_LITE] }],
+};

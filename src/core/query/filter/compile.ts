@@ -1,41 +1,41 @@
 import type { Column, DictionaryColumn, ListColumn, NumberColumn, Rows } from '../../model/column.ts';
-import type { Reply } from '../../model/failure.ts';
-import { answered, failed } from './failed.ts';
-import { namesBeside, resolveField } from './fields.ts';
+import { answered, badQuestion, type Reply } from '../../model/failure.ts';
+import { hasColumn, isFieldName, namesBeside, resolveField } from './fields.ts';
 import { parseFilter } from './parser.ts';
 import { joinAll, joinAny, negate, testTexts } from './predicates.ts';
 import { plainNumber, readQuantity } from './quantity.ts';
 import { placeInQuotes } from './lexer.ts';
-import type { Comparison, FilterNode, Operator, PcapTests, RowPredicate, Word } from './syntax.ts';
+import type { ByteTests } from './byte-tests.ts';
+import { compileFieldComparison, hasField } from './compile-field.ts';
+import type { Comparison, FilterNode, Operator, RowPredicate, Word } from './syntax.ts';
 import { containsTest, networkTest, textTest, type TextTest } from './text-test.ts';
 
 /**
  * Compiles a filter text (docs/filters.md) for a table. The predicate stays right while the table grows. Texts are
  * looked at once per distinct text, not once per row. Fails with `bad-question`: why, and at which character.
  */
-export function compileFilter(text: string, rows: Rows, pcap?: PcapTests): Reply<RowPredicate> {
+export function compileFilter(text: string, rows: Rows, bytes?: ByteTests): Reply<RowPredicate> {
   const tree = parseFilter(text);
-  return tree.ok ? compileNode(tree.value, { text, rows, pcap }) : tree;
+  return tree.ok ? compileNode(tree.value, { text, rows, bytes }) : tree;
 }
 
 /** What a filter is compiled with: its text, the table, and who tests packets' bytes. */
 interface Context {
   readonly text: string;
   readonly rows: Rows;
-  readonly pcap: PcapTests | undefined;
+  readonly bytes: ByteTests | undefined;
 }
 
 function compileNode(node: FilterNode, context: Context): Reply<RowPredicate> {
-  const { rows } = context;
   switch (node.type) {
     case 'all':
       return answered(() => true);
     case 'not':
       return mapReply(compileNode(node.part, context), negate);
     case 'search':
-      return answered(compileSearch(node.word, rows));
+      return answered(compileWord(node.word, context));
     case 'compare':
-      return compileComparison(node, rows);
+      return compileComparison(node, context);
     case 'pcap':
       return compilePcap(node.expression, context);
     default:
@@ -44,16 +44,16 @@ function compileNode(node: FilterNode, context: Context): Reply<RowPredicate> {
 }
 
 /** The other language's own complaint, put in the place where it stands in this text. */
-function compilePcap({ text: expression, offset }: Word, { text, pcap }: Context): Reply<RowPredicate> {
-  if (pcap === undefined)
-    return failed(
+function compilePcap({ text: expression, offset }: Word, { text, bytes }: Context): Reply<RowPredicate> {
+  if (bytes === undefined)
+    return badQuestion(
       '“pcap” asks for the bytes of packets: only the page’s tables of packets and flows have them.',
       offset,
     );
-  const test = pcap.test(expression);
+  const test = bytes.pcap(expression);
   if (test.ok) return test;
   const { detail, offset: inside = 0 } = test.failure;
-  return failed(`In the pcap-filter: ${detail ?? 'it cannot be read'}.`, placeInQuotes(text, offset, inside));
+  return badQuestion(`In the pcap-filter: ${detail ?? 'it cannot be read'}.`, placeInQuotes(text, offset, inside));
 }
 
 function compileParts(parts: readonly FilterNode[], context: Context): Reply<readonly RowPredicate[]> {
@@ -67,8 +67,10 @@ function compileParts(parts: readonly FilterNode[], context: Context): Reply<rea
 }
 
 /** `!=` on two columns (`ip != X`) means that neither of them is X. */
-function compileComparison(comparison: Comparison, rows: Rows): Reply<RowPredicate> {
-  const columns = resolveField(comparison.field, rows);
+function compileComparison(comparison: Comparison, { rows, bytes }: Context): Reply<RowPredicate> {
+  const sources = hasColumn(comparison.field, rows) ? [] : (bytes?.fields(comparison.field.text) ?? []);
+  if (sources.length > 0) return compileFieldComparison(sources, comparison, compileColumn);
+  const columns = resolveField(comparison.field, rows, bytes?.known);
   if (!columns.ok) return columns;
   const predicates: RowPredicate[] = [];
   for (const column of columns.value) {
@@ -93,7 +95,7 @@ function compileNumber(column: NumberColumn, comparison: Comparison, rows: Rows)
     return compileColumn(names, comparison, rows);
   if (operator === '~') return compileNumberPattern(column, values);
   if (operator === 'contains')
-    return failed(`${column.description.id} is a number; “contains” is for texts and lists.`, values[0].offset);
+    return badQuestion(`${column.description.id} is a number; “contains” is for texts and lists.`, values[0].offset);
   return mapReply(readQuantities(values, column), (numbers) => compareNumber(column, operator, numbers));
 }
 
@@ -130,7 +132,7 @@ function equalsAny(column: NumberColumn, values: readonly number[]): RowPredicat
 function compileList(column: ListColumn, { operator, values }: Comparison): Reply<RowPredicate> {
   const { id } = column.description;
   if (operator !== 'contains' && operator !== 'in') {
-    return failed(`${id} is a list; ask “${id} contains 1460” or “${id} in {1460, 1500}”.`, values[0].offset);
+    return badQuestion(`${id} is a list; ask “${id} contains 1460” or “${id} in {1460, 1500}”.`, values[0].offset);
   }
   return mapReply(
     readQuantities(values, column),
@@ -146,6 +148,12 @@ function readQuantities(values: readonly Word[], column: Column): Reply<readonly
     numbers.push(number.value);
   }
   return answered(numbers);
+}
+
+/** A word alone: a decoded field that a packet has, or a text or number anywhere. */
+function compileWord(word: Word, { rows, bytes }: Context): RowPredicate {
+  const sources = bytes !== undefined && isFieldName(word) ? bytes.fields(word.text) : [];
+  return sources.length > 0 ? hasField(sources) : compileSearch(word, rows);
 }
 
 /** A word alone: contained in any text of the row, or equal to any of its numbers. */

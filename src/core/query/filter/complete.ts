@@ -1,6 +1,7 @@
 import { quoted } from '../../../base/quotes.ts';
 import type { Column, Rows } from '../../model/column.ts';
 import type { Completion } from '../../model/filter-advice.ts';
+import type { ByteTests } from './byte-tests.ts';
 import { fieldCompletions, resolveField } from './fields.ts';
 import { readTokens } from './lexer.ts';
 import type { Token, Word } from './syntax.ts';
@@ -53,11 +54,11 @@ const JOINS: Operators = [
 
 /**
  * What may come at the caret: fields and words where a term begins, operators behind a field, values of the capture
- * behind an operator. `pcap`: the table takes pcap-filters.
+ * behind an operator. `bytes`: the table takes pcap-filters and decoded fields.
  */
-export function completeFilter(filter: string, caret: number, rows: Rows, pcap: boolean): Completions {
+export function completeFilter(filter: string, caret: number, rows: Rows, bytes?: ByteTests): Completions {
   const before = readTokens(filter.slice(0, caret));
-  if (!before.ok) return completeQuoted(filter, caret, before.failure.offset ?? caret, rows);
+  if (!before.ok) return completeQuoted(filter, caret, before.failure.offset ?? caret, { rows, bytes });
   const tokens = before.value.slice(0, -1);
   const last = tokens.at(-1);
   const typed = last?.type === 'word' && last.offset + last.text.length === caret && !last.quoted ? last : undefined;
@@ -66,37 +67,38 @@ export function completeFilter(filter: string, caret: number, rows: Rows, pcap: 
   return {
     from,
     to,
-    completions: completionsAt(typed === undefined ? tokens : tokens.slice(0, -1), typed, rows, pcap),
+    completions: completionsAt(typed === undefined ? tokens : tokens.slice(0, -1), typed, { rows, bytes }),
   };
 }
 
 /** Inside an open quote: values only, which bring their own quotes. */
-function completeQuoted(filter: string, caret: number, quote: number, rows: Rows): Completions {
+function completeQuoted(filter: string, caret: number, quote: number, scope: Scope): Completions {
   const before = readTokens(filter.slice(0, quote));
   const field = before.ok ? valueField(before.value.slice(0, -1)) : undefined;
   const typed = filter.slice(quote + 1, caret);
-  const completions = field === undefined ? [] : valueCompletions(field, typed, rows);
+  const completions = field === undefined ? [] : valueCompletions(field, typed, scope);
   const closed = filter[caret] === filter[quote] ? caret + 1 : caret;
   return { from: quote, to: closed, completions };
 }
 
-function completionsAt(
-  tokens: readonly Token[],
-  typed: Word | undefined,
-  rows: Rows,
-  pcap: boolean,
-): readonly Completion[] {
+/** What may be named: columns of the table, and decoded fields if its packets' bytes can be read. */
+interface Scope {
+  readonly rows: Rows;
+  readonly bytes: ByteTests | undefined;
+}
+
+function completionsAt(tokens: readonly Token[], typed: Word | undefined, scope: Scope): readonly Completion[] {
   const prefix = typed?.text ?? '';
   const last = tokens.at(-1);
   const field = valueField(tokens);
-  if (field !== undefined) return valueCompletions(field, prefix, rows);
+  if (field !== undefined) return valueCompletions(field, prefix, scope);
   if (last?.type === 'operator') return last.operator === 'in' ? [word('{', 'a list of values')] : [];
   if (last !== undefined && last.type === 'word' && isInList(tokens)) return [];
-  const own = typed === undefined ? undefined : operatorsFor(last, rows);
+  const own = typed === undefined ? undefined : operatorsFor(last, scope);
   const begun = own === undefined ? [] : startingWith(own, prefix, 'operator');
-  if (last === undefined || opensTerm(last)) return termCompletions(prefix, rows, pcap);
-  if (typed === undefined) return [...startingWith(operatorsFor(last, rows) ?? [], '', 'operator'), ...joins('')];
-  return [...begun, ...joins(prefix), ...termCompletions(prefix, rows, pcap)];
+  if (last === undefined || opensTerm(last)) return termCompletions(prefix, scope);
+  if (typed === undefined) return [...startingWith(operatorsFor(last, scope) ?? [], '', 'operator'), ...joins('')];
+  return [...begun, ...joins(prefix), ...termCompletions(prefix, scope)];
 }
 
 /** The field whose value comes next: behind its operator, or inside `in { … }`. */
@@ -128,10 +130,16 @@ function opensTerm({ type }: Token): boolean {
   return type === 'and' || type === 'or' || type === 'not' || type === '(';
 }
 
-function operatorsFor(last: Token | undefined, rows: Rows): Operators | undefined {
+function operatorsFor(last: Token | undefined, scope: Scope): Operators | undefined {
   if (last?.type !== 'word' || last.quoted) return undefined;
-  const columns = resolveField(last, rows);
-  return columns.ok ? operatorsOf(columns.value[0]) : undefined;
+  const [column] = columnsOf(last, scope);
+  return column && operatorsOf(column);
+}
+
+/** The columns of a name: the table's own, or those of a decoded field's values. */
+function columnsOf(name: Word, { rows, bytes }: Scope): readonly (Column | undefined)[] {
+  const columns = resolveField(name, rows);
+  return columns.ok ? columns.value : (bytes?.fields(name.text) ?? []).map(({ column }) => column);
 }
 
 function operatorsOf(column: Column): Operators {
@@ -140,20 +148,22 @@ function operatorsOf(column: Column): Operators {
   return column.description.kind === 'address' ? ADDRESS_OPERATORS : TEXT_OPERATORS;
 }
 
-function termCompletions(prefix: string, rows: Rows, pcap: boolean): readonly Completion[] {
-  const words: Operators = pcap
+function termCompletions(prefix: string, { rows, bytes }: Scope): readonly Completion[] {
+  const words: Operators = bytes !== undefined
     ? [
         ['not', 'turns a term around'],
         ['pcap', 'a filter of tcpdump’s language, as in pcap "tcp port 443"'],
       ]
     : [['not', 'turns a term around']];
-  return [...fieldCompletions(prefix, rows), ...(prefix === '' ? [] : startingWith(words, prefix, 'word'))];
+  return [...fieldCompletions(prefix, rows, bytes?.known), ...(prefix === '' ? [] : startingWith(words, prefix, 'word'))];
 }
 
-function valueCompletions(field: Word, typed: string, rows: Rows): readonly Completion[] {
+function valueCompletions(field: Word, typed: string, { rows, bytes }: Scope): readonly Completion[] {
   const columns = resolveField(field, rows);
-  if (!columns.ok) return [];
-  return valuesOf(columns.value, typed, rows).map((text) => ({ text: asWord(text), kind: 'value', note: '' }));
+  const texts = columns.ok
+    ? valuesOf(columns.value, typed, rows)
+    : (bytes?.fields(field.text) ?? []).flatMap(({ column, values }) => valuesOf([column], typed, values));
+  return [...new Set(texts)].map((text) => ({ text: asWord(text), kind: 'value', note: '' }));
 }
 
 /** Bare where it reads back the same, in quotes otherwise. */

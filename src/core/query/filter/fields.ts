@@ -1,8 +1,8 @@
+import { nearNames } from '../../../base/near-names.ts';
 import type { Column, Rows } from '../../model/column.ts';
-import type { Reply } from '../../model/failure.ts';
+import { answered, badQuestion, type Reply } from '../../model/failure.ts';
 import type { Completion } from '../../model/filter-advice.ts';
-import { answered, failed } from './failed.ts';
-import { nearNames } from './near-names.ts';
+import type { KnownField } from './byte-tests.ts';
 import type { Word } from './syntax.ts';
 
 /** Names that stand for two columns, either of which may fit; in the flow table and in the packet table. */
@@ -35,14 +35,28 @@ const TWINS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** The columns that a field name means: one, or two for `ip`, `port`, `mac`. Names are read without regard to case. */
-export function resolveField(field: Word, rows: Rows): Reply<readonly Column[]> {
+export function resolveField(
+  field: Word,
+  rows: Rows,
+  known: readonly KnownField[] = [],
+): Reply<readonly Column[]> {
   const name = field.text.toLowerCase();
   const direct = rows.columns.get(name) ?? rows.columns.get(TWINS.get(name) ?? '');
   if (direct !== undefined) return answered([direct]);
   const pair = eitherSide(name, rows);
   if (pair !== undefined) return answered(pair);
   const short = rows.columns.get(`bidirectional_${name}`) ?? rows.columns.get(`bidirectional_${name}_ms`);
-  return short === undefined ? unknownField(field, rows) : answered([short]);
+  return short === undefined ? unknownField(field, rows, known) : answered([short]);
+}
+
+/** True if a column is meant: decoded fields of the same name come after. */
+export function hasColumn(field: Word, rows: Rows): boolean {
+  return resolveField(field, rows).ok;
+}
+
+/** True for a word that can only be the name of a decoded field: "tcp.window". */
+export function isFieldName({ text, quoted }: Word): boolean {
+  return !quoted && /^[a-z][\w-]*(\.[\w-]+)+$/i.test(text);
 }
 
 /** The column of names beside a column of numbers (`protocol_name` beside `protocol`), if there is one. */
@@ -58,15 +72,24 @@ function eitherSide(name: string, rows: Rows): readonly Column[] | undefined {
   return undefined;
 }
 
+/** Names offered in place of one that there is not. */
+const MOST_NEAR = 3;
+
 /** Wireshark puts the protocol before a dot (`tcp.port`): what is meant stands behind it. */
 const BEFORE_DOT = /^.*\./;
 
-function unknownField(field: Word, rows: Rows): Reply<readonly Column[]> {
-  if (field.text.toLowerCase() === 'info') return failed('Info is not kept: filter by other fields.', field.offset);
+function unknownField(field: Word, rows: Rows, known: readonly KnownField[]): Reply<readonly Column[]> {
+  if (field.text.toLowerCase() === 'info')
+    return badQuestion('Info is not kept: filter by other fields.', field.offset);
   const aliases = [...EITHER.keys()].filter((name) => eitherSide(name, rows) !== undefined);
-  const near = nearNames(field.text.replace(BEFORE_DOT, ''), [...rows.columns.keys(), ...aliases]);
+  const whole = nearNames(
+    field.text,
+    known.map(({ id }) => id),
+  );
+  const own = nearNames(field.text.replace(BEFORE_DOT, ''), [...rows.columns.keys(), ...aliases]);
+  const near = field.text.includes('.') ? [...whole, ...own].slice(0, MOST_NEAR) : own;
   const advice = near.length === 0 ? '' : ` Did you mean ${near.join(', ')}?`;
-  return failed(`There is no field “${field.text}”.${advice}`, field.offset);
+  return badQuestion(`There is no field “${field.text}”.${advice}`, field.offset);
 }
 
 const EITHER_NOTES: Readonly<Record<string, string>> = {
@@ -76,16 +99,27 @@ const EITHER_NOTES: Readonly<Record<string, string>> = {
   oui: 'vendor part of either MAC address',
 };
 
+/** Ranks by which a decoded field comes behind a column that fits as well. */
+const DECODED_LATER = 0.5;
 /** Fields offered at a time. */
 const MOST_FIELDS = 60;
 
 /** Fields whose name or label has the prefix in it: names that begin with it first, then those with a word that does. */
-export function fieldCompletions(prefix: string, rows: Rows): readonly Completion[] {
+export function fieldCompletions(
+  prefix: string,
+  rows: Rows,
+  known: readonly KnownField[] = [],
+): readonly Completion[] {
   const wanted = prefix.toLowerCase();
   const found: [number, Completion][] = [];
   for (const [text, note, label] of fieldNames(rows)) {
     const rank = rankOf(text, label.toLowerCase(), wanted);
     if (rank !== undefined) found.push([rank, { text, kind: 'field', note }]);
+  }
+  // Hundreds of decoded fields come once something is written.
+  for (const { id, note } of prefix === '' ? [] : known) {
+    const rank = rankOf(id, note.toLowerCase(), wanted);
+    if (rank !== undefined) found.push([rank + DECODED_LATER, { text: id, kind: 'field', note }]);
   }
   // Array.sort is stable: equals stay in the order of the table.
   return found
@@ -108,7 +142,7 @@ function firstSentence(help: string): string {
 function rankOf(name: string, label: string, wanted: string): number | undefined {
   if (name === wanted) return 0;
   if (name.startsWith(wanted)) return 1;
-  if (name.includes(`_${wanted}`)) return 2;
+  if (name.includes(`_${wanted}`) || name.includes(`.${wanted}`)) return 2;
   if (label.startsWith(wanted)) return 3;
   return wanted.length > 1 && name.includes(wanted) ? 4 : undefined;
 }

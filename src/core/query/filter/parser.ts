@@ -1,5 +1,4 @@
-import type { Reply } from '../../model/failure.ts';
-import { answered, failed } from './failed.ts';
+import { answered, badQuestion, type Reply } from '../../model/failure.ts';
 import { readTokens } from './lexer.ts';
 import type { FilterNode, Operator, Token, Word } from './syntax.ts';
 
@@ -47,7 +46,7 @@ class Parser {
 
   #unexpected<T>(wanted: string): Reply<T> {
     const { text, offset, type } = this.#next;
-    return failed(
+    return badQuestion(
       type === 'end' ? `Something is missing at the end: ${wanted}.` : `“${text}” stands where ${wanted} should be.`,
       offset,
     );
@@ -80,7 +79,8 @@ class Parser {
 
   #unary(): Reply<FilterNode> {
     if (this.#next.type !== 'not' && this.#next.type !== '(') return this.#term();
-    if (++this.#depth > DEEPEST) return failed(`More than ${DEEPEST} brackets within each other.`, this.#next.offset);
+    if (++this.#depth > DEEPEST)
+      return badQuestion(`More than ${DEEPEST} brackets within each other.`, this.#next.offset);
     const node = this.#take('not') ? this.#negation() : this.#bracket();
     this.#depth--;
     return node;
@@ -96,7 +96,7 @@ class Parser {
     this.#at++;
     const inside = this.#or();
     if (!inside.ok || this.#take(')')) return inside;
-    return this.#next.type === 'end' ? failed('This bracket is not closed.', offset) : this.#unexpected('“)”');
+    return this.#next.type === 'end' ? badQuestion('This bracket is not closed.', offset) : this.#unexpected('“)”');
   }
 
   #term(): Reply<FilterNode> {
@@ -109,7 +109,8 @@ class Parser {
       return answered({ type: 'pcap', expression: after });
     }
     if (after.type !== 'operator') return answered({ type: 'search', word: token });
-    if (token.quoted) return failed('A quoted text cannot be a field; write the field without quotes.', token.offset);
+    if (token.quoted)
+      return badQuestion('A quoted text cannot be a field; write the field without quotes.', token.offset);
     this.#at++;
     return this.#comparison(token, after.operator);
   }

@@ -1,5 +1,3 @@
-import type { Reply } from '../../model/failure.ts';
-
 /**
  * The filter language as data: what the lexer gives the parser and the parser gives the compiler.
  * Offsets count characters from the start of the text.
@@ -42,12 +40,6 @@ export type FilterNode =
   /** `pcap "tcp port 443"`: packets by another language. */
   | { readonly type: 'pcap'; readonly expression: Word }
   | Comparison;
-
-/** Tests of packets in the pcap-filter language, which need their bytes: given by who has them. */
-export interface PcapTests {
-  /** The rows whose packets pass. Failure: `offset` is a character of the expression. */
-  test(expression: string): Reply<RowPredicate>;
-}
 
 /** True for the rows that a filter keeps. */
 export type RowPredicate = (row: number) => boolean;

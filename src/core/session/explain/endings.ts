@@ -4,7 +4,7 @@ import { FlowMeter } from '../../flows/meter.ts';
 import { replayPackets } from '../../metering.ts';
 import type { Expiration } from '../../model/expiration.ts';
 import { NONE } from '../../model/units.ts';
-import type { Analysis } from '../../pipeline.ts';
+import type { CaptureTables } from '../../tables.ts';
 
 /** How every flow ended, as the meter says it. Arrays are parallel, a flow each. */
 export interface Endings {
@@ -21,18 +21,18 @@ export interface Endings {
 const known = new WeakMap<FlowMeter, { readonly stamp: string; readonly endings: Endings }>();
 
 /** How the flows ended; kept while the tables stay as they are. */
-export function findEndings(analysis: Analysis): Endings {
-  const { meter, packets } = analysis;
+export function findEndings(tables: CaptureTables): Endings {
+  const { meter, packets } = tables;
   const stamp = `${packets.length} ${meter.expired}`;
   const kept = known.get(meter);
   if (kept?.stamp === stamp) return kept.endings;
-  const endings = watchEndings(analysis);
+  const endings = watchEndings(tables);
   known.set(meter, { stamp, endings });
   return endings;
 }
 
 /** Runs the meter once more over the packet table, with nothing to measure, and notes what it says at each end. */
-function watchEndings({ meter, packets, parameters, facts }: Analysis): Endings {
+function watchEndings({ meter, packets, parameters, facts }: CaptureTables): Endings {
   const flows = meter.records.length;
   const reason = new Array<Expiration>(flows).fill(0);
   const id = new Int32Array(flows).fill(NONE);

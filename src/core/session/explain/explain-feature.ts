@@ -5,7 +5,7 @@ import { furtherFeature } from '../../flows/features/index.ts';
 import type { Column } from '../../model/column.ts';
 import type { Explanation } from '../../model/explanation.ts';
 import type { FlowFeature } from '../../model/flow-feature.ts';
-import type { Analysis } from '../../pipeline.ts';
+import type { CaptureTables } from '../../tables.ts';
 import { cellOf } from '../cells.ts';
 import { explainIdentity } from './identity.ts';
 import { explainSplt } from './splt.ts';
@@ -17,28 +17,28 @@ import { explainBytes, explainDuration, explainFlag, explainPackets, explainTime
  * Where a feature of a flow comes from; undefined if the flow table has no such column. The flow must exist. NFStream's
  * columns are computed again from the packet table, by the meter's own updates in the same order.
  */
-export function explainFeature(analysis: Analysis, flow: number, columnId: string): Explanation | undefined {
-  const column = analysis.flows.columns.get(columnId);
+export function explainFeature(tables: CaptureTables, flow: number, columnId: string): Explanation | undefined {
+  const column = tables.flows.columns.get(columnId);
   if (column === undefined) return undefined;
   const { description } = column;
-  const { notes = [], ...account } = accountFor(analysis, traceFlow(analysis, flow), column);
-  return { flow, description, formula: description.formula, notes: [...notes, ...spanNotes(analysis)], ...account };
+  const { notes = [], ...account } = accountFor(tables, traceFlow(tables, flow), column);
+  return { flow, description, formula: description.formula, notes: [...notes, ...spanNotes(tables)], ...account };
 }
 
 /** A double holds whole nanoseconds for 104 days only. */
-function spanNotes({ facts }: Analysis): string[] {
+function spanNotes({ facts }: CaptureTables): string[] {
   if (facts.lastNs - facts.firstNs <= Number.MAX_SAFE_INTEGER) return [];
   return [
     'This capture spans more than 104 days: its times are kept to 256 ns, so what is worked out here may be a tick off.',
   ];
 }
 
-function accountFor(analysis: Analysis, trace: FlowTrace, column: Column): Account {
+function accountFor(tables: CaptureTables, trace: FlowTrace, column: Column): Account {
   const { id, feature } = column.description;
   const further = furtherFeature(id);
   if (further !== undefined) return further.explain?.(trace) ?? asItIs(trace, column);
   if (feature === undefined) return asItIs(trace, column);
-  return explainIdentity(analysis, trace, column, feature) ?? explainMeasured(trace, feature) ?? asItIs(trace, column);
+  return explainIdentity(tables, trace, column, feature) ?? explainMeasured(trace, feature) ?? asItIs(trace, column);
 }
 
 /** One of NFStream's times, counts, sums, statistics and lists; undefined for what names the flow. */

@@ -5,7 +5,7 @@ import type { FlowFeature, Measured } from '../../model/flow-feature.ts';
 import { PacketMark } from '../../model/packet-table.ts';
 import type { Cell } from '../../model/question.ts';
 import { packetAddress } from '../../packets/table/packet-rows.ts';
-import type { Analysis } from '../../pipeline.ts';
+import type { CaptureTables } from '../../tables.ts';
 import { cellOf } from '../cells.ts';
 import { explainExpiration, explainId } from './lifetime.ts';
 
@@ -13,20 +13,20 @@ const NO_MAC = '00:00:00:00:00:00';
 
 /** A part of the flow's name: read from its first packet, or the same in all of them. Undefined for other columns. */
 export function explainIdentity(
-  analysis: Analysis,
+  tables: CaptureTables,
   trace: FlowTrace,
   column: Column,
   { of, end, name }: FlowFeature,
 ): Account | undefined {
-  if (end !== undefined) return explainEnd(analysis, trace, column, of, end);
-  if (of === 'number') return name === 'id' ? explainId(analysis, trace) : explainNumber(analysis, trace);
-  if (of === 'ending') return explainExpiration(analysis, trace);
-  return of === 'key' || of === 'tunnel' ? explainKeyPart(analysis, trace, column) : undefined;
+  if (end !== undefined) return explainEnd(tables, trace, column, of, end);
+  if (of === 'number') return name === 'id' ? explainId(tables, trace) : explainNumber(tables, trace);
+  if (of === 'ending') return explainExpiration(tables, trace);
+  return of === 'key' || of === 'tunnel' ? explainKeyPart(tables, trace, column) : undefined;
 }
 
 /** Address, port, MAC address or maker of one end: what its first packet says. */
 function explainEnd(
-  analysis: Analysis,
+  tables: CaptureTables,
   trace: FlowTrace,
   column: Column,
   of: Measured,
@@ -37,7 +37,7 @@ function explainEnd(
   const isSender = (opener === 0) === (end === 'source');
   const side = isSender ? 'sender' : 'receiver';
   // Ports are those of the key, which options may fill with something else than ports.
-  const value = of === 'port' ? cellOf(column, trace.flow) : addressOfEnd(analysis, row, of, isSender ? 0 : 1);
+  const value = of === 'port' ? cellOf(column, trace.flow) : addressOfEnd(tables, row, of, isSender ? 0 : 1);
   return {
     result: value,
     worked: [`${side} of ${packetName(row)}, the flow’s first: ${value.toString()}`],
@@ -47,7 +47,12 @@ function explainEnd(
 }
 
 /** `side`: 0 the packet's sender, 1 its receiver. */
-function addressOfEnd({ addresses, links, packets, sources }: Analysis, row: number, of: Measured, side: 0 | 1): Cell {
+function addressOfEnd(
+  { addresses, links, packets, sources }: CaptureTables,
+  row: number,
+  of: Measured,
+  side: 0 | 1,
+): Cell {
   if (of === 'address') return addresses.text(packetAddress(sources, row, side));
   const pair = packets.linkPair(row);
   const address = side === 0 ? links.source(pair) : links.destination(pair);
@@ -69,8 +74,8 @@ function oneKeyNotes(of: Measured): string[] {
 }
 
 /** A part of the key that every packet of the flow has. */
-function explainKeyPart(analysis: Analysis, trace: FlowTrace, column: Column): Account {
-  const { packets } = analysis;
+function explainKeyPart(tables: CaptureTables, trace: FlowTrace, column: Column): Account {
+  const { packets } = tables;
   const { id } = column.description;
   const row = trace.rows[0];
   const at = positionsOf(trace);
@@ -87,8 +92,8 @@ function explainKeyPart(analysis: Analysis, trace: FlowTrace, column: Column): A
 }
 
 /** The flow's number: flows that began before it. */
-function explainNumber(analysis: Analysis, trace: FlowTrace): Account {
-  const { flow, length } = analysis.packets;
+function explainNumber(tables: CaptureTables, trace: FlowTrace): Account {
+  const { flow, length } = tables.packets;
   let before = 0;
   for (let row = 0; row < length && row < trace.rows[0]; row++) if (flow[row] === before) before++;
   return {

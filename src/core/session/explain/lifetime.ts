@@ -4,7 +4,7 @@ import type { FlowTrace } from '../../flows/explain/trace.ts';
 import { Expiration } from '../../model/expiration.ts';
 import type { FedPackets } from '../../model/explanation.ts';
 import { NONE } from '../../model/units.ts';
-import type { Analysis } from '../../pipeline.ts';
+import type { CaptureTables } from '../../tables.ts';
 import { findEndings } from './endings.ts';
 
 /** How one flow ended, and what ended it. */
@@ -21,8 +21,8 @@ interface Ending {
 }
 
 /** The number in the order of ends. */
-export function explainId(analysis: Analysis, trace: FlowTrace): Account {
-  const ending = endingOf(analysis, trace.flow);
+export function explainId(tables: CaptureTables, trace: FlowTrace): Account {
+  const ending = endingOf(tables, trace.flow);
   const { id } = ending;
   const worked =
     id < 0 ? ['the flow has not ended yet: −1'] : [`${formatCountOf(id, 'flow')} ended before this one: ${id}`];
@@ -30,8 +30,8 @@ export function explainId(analysis: Analysis, trace: FlowTrace): Account {
 }
 
 /** Why the flow ended, with the time-out's arithmetic. */
-export function explainExpiration(analysis: Analysis, trace: FlowTrace): Account {
-  const ending = endingOf(analysis, trace.flow);
+export function explainExpiration(tables: CaptureTables, trace: FlowTrace): Account {
+  const ending = endingOf(tables, trace.flow);
   return {
     // An open flow has 0 until it ends.
     result: ending.reason,
@@ -41,9 +41,9 @@ export function explainExpiration(analysis: Analysis, trace: FlowTrace): Account
   };
 }
 
-function endingOf(analysis: Analysis, flow: number): Ending {
-  const { meter, packets } = analysis;
-  const endings = findEndings(analysis);
+function endingOf(tables: CaptureTables, flow: number): Ending {
+  const { meter, packets } = tables;
+  const endings = findEndings(tables);
   const packet = endings.packet[flow];
   const id = endings.id[flow];
   const next = packet < 0 ? NONE : packets.flow[packet];

@@ -1,29 +1,29 @@
 import type { FlowTrace, SizeName } from '../../flows/explain/trace.ts';
 import { accountedSize, countedIpSize } from '../../metering.ts';
 import { PacketMark } from '../../model/packet-table.ts';
-import type { Analysis } from '../../pipeline.ts';
+import type { CaptureTables } from '../../tables.ts';
 import { packetsOfFlow } from '../flow-detail.ts';
 import { createClock } from './clock.ts';
 
 /** Traces the packets of a flow. */
-export function traceFlow(analysis: Analysis, flow: number): FlowTrace {
-  const { packets, parameters, meter } = analysis;
-  const rows = packetsOfFlow(analysis, flow);
+export function traceFlow(tables: CaptureTables, flow: number): FlowTrace {
+  const { packets, parameters, meter } = tables;
+  const rows = packetsOfFlow(tables, flow);
   const sizes = new Float64Array(rows.length);
   const directions = new Uint8Array(rows.length);
   const flags = new Uint8Array(rows.length);
   for (let at = 0; at < rows.length; at++) {
     const row = rows[at];
-    sizes[at] = accountedSize(sizesOf(analysis, row), parameters.accountingMode);
+    sizes[at] = accountedSize(sizesOf(tables, row), parameters.accountingMode);
     directions[at] = packets.marks[row] & PacketMark.Backward;
     flags[at] = packets.tcpFlags[row];
   }
   return {
     flow,
     rows,
-    ...clockAt(analysis, rows),
+    ...clockAt(tables, rows),
     sizes,
-    sizeAs: (name, at) => sizesOf(analysis, rows[at])[name],
+    sizeAs: (name, at) => sizesOf(tables, rows[at])[name],
     directions,
     flags,
     clock: meter.ticks,
@@ -32,7 +32,7 @@ export function traceFlow(analysis: Analysis, flow: number): FlowTrace {
 }
 
 /** Sizes of a packet in a flow. */
-function sizesOf({ packets, parameters }: Analysis, row: number): Readonly<Record<SizeName, number>> {
+function sizesOf({ packets, parameters }: CaptureTables, row: number): Readonly<Record<SizeName, number>> {
   const v6 = (packets.marks[row] & PacketMark.Ipv6) !== 0;
   return {
     linkSize: packets.wireLength(row),
@@ -42,9 +42,9 @@ function sizesOf({ packets, parameters }: Analysis, row: number): Readonly<Recor
   };
 }
 
-function clockAt(analysis: Analysis, rows: Int32Array): Pick<FlowTrace, 'times' | 'late'> {
-  const { flow, timeNs } = analysis.packets;
-  const clock = createClock(analysis);
+function clockAt(tables: CaptureTables, rows: Int32Array): Pick<FlowTrace, 'times' | 'late'> {
+  const { flow, timeNs } = tables.packets;
+  const clock = createClock(tables);
   const times = new Float64Array(rows.length);
   const late = new Uint8Array(rows.length);
   let at = 0;

@@ -1,0 +1,105 @@
+/** DHCPv6 (RFC 8415): message type, transaction or relayed ends, options by number. */
+import { By } from '../headers/next.ts';
+import type { Protocol } from '../protocol.ts';
+import { address, bytes, declare, hex, integer } from '../reading/field.ts';
+import { hex as hexText } from '../reading/format.ts';
+import type { LayerReader } from '../reading/layer-reader.ts';
+import type { Decoder } from '../reading/packet.ts';
+
+const RELAY_FORWARD = 12;
+const RELAY_REPLY = 13;
+const OPTION_HEADER = 4;
+const MESSAGES = [
+  undefined,
+  'Solicit',
+  'Advertise',
+  'Request',
+  'Confirm',
+  'Renew',
+  'Rebind',
+  'Reply',
+  'Release',
+  'Decline',
+  'Reconfigure',
+  'Information-request',
+  'Relay-forward',
+  'Relay-reply',
+];
+/** https://www.iana.org/assignments/dhcpv6-parameters, those that are met. */
+const OPTIONS: ReadonlyMap<number, string> = new Map([
+  [1, 'Client identifier'],
+  [2, 'Server identifier'],
+  [3, 'Addresses'],
+  [4, 'Temporary addresses'],
+  [5, 'Address'],
+  [6, 'Options wanted'],
+  [7, 'Preference'],
+  [8, 'Elapsed time'],
+  [9, 'Relayed message'],
+  [11, 'Authentication'],
+  [12, 'Server unicast'],
+  [13, 'Status code'],
+  [14, 'Rapid commit'],
+  [15, 'User class'],
+  [16, 'Vendor class'],
+  [17, 'Vendor options'],
+  [18, 'Interface'],
+  [19, 'Reconfigure message'],
+  [20, 'Reconfigure accept'],
+  [23, 'DNS servers'],
+  [24, 'Domain search list'],
+  [25, 'Delegated prefixes'],
+  [26, 'Prefix'],
+  [31, 'SNTP servers'],
+  [32, 'Information refresh time'],
+  [39, 'Client name'],
+  [56, 'NTP server'],
+]);
+
+const F = declare('dhcpv6', {
+  type: integer('Message type', { names: MESSAGES, wireshark: 'dhcpv6.msgtype' }),
+  id: hex('Transaction', 6, { wireshark: 'dhcpv6.xid' }),
+  hops: integer('Hops', { help: 'Relays that the message has passed.', wireshark: 'dhcpv6.hopcount' }),
+  link: address('Link address', { help: 'Of the relay.', wireshark: 'dhcpv6.linkaddr' }),
+  peer: address('Peer address', { help: 'From which the relay has the message.', wireshark: 'dhcpv6.peeraddr' }),
+  'option.code': integer('Option', { names: OPTIONS, wireshark: 'dhcpv6.option.type' }),
+  'option.data': bytes('Option data'),
+});
+
+const decodeDhcpv6: Decoder = (packet, span) => {
+  const layer = packet.layer('DHCPv6', span);
+  const type = layer.u8(F.type);
+  const rest = type === RELAY_FORWARD || type === RELAY_REPLY ? readRelay(layer) : readTransaction(layer);
+  while (layer.left >= OPTION_HEADER) readOption(layer);
+  const name = MESSAGES[type] ?? `Message ${type}`;
+  packet.say('DHCPv6', () => `${name} ${rest()}`);
+  packet.push(layer, () => name);
+  return layer.left > 0 ? layer.then(By.Data) : undefined;
+};
+
+function readTransaction(layer: LayerReader): () => string {
+  const transaction = layer.u24(F.id);
+  return () => `XID: ${hexText(transaction, 6)}`;
+}
+
+function readRelay(layer: LayerReader): () => string {
+  layer.u8(F.hops);
+  const link = layer.ipv6(F.link);
+  const peer = layer.ipv6(F.peer);
+  return () => `link ${link}, peer ${peer}`;
+}
+
+function readOption(layer: LayerReader): void {
+  layer.u16(F['option.code']);
+  const length = Math.max(0, layer.peek16());
+  layer.skip(2, 'option length');
+  if (length > 0) layer.raw(F['option.data'], length);
+}
+
+export const dhcpv6: Protocol = {
+  id: 'dhcpv6',
+  name: 'DHCPv6',
+  fields: F,
+  decode: decodeDhcpv6,
+  places: [{ by: By.Udp, numbers: [546, 547] }],
+};

@@ -1,0 +1,46 @@
+import type { Rows } from '../../model/column.ts';
+import { hasColumn, isFieldName } from './fields.ts';
+import { parseFilter } from './parser.ts';
+import type { FilterNode, Word } from './syntax.ts';
+
+/** What of a filter may need the bytes of packets. */
+export interface ByteTerms {
+  /** pcap-filter expressions, in order. */
+  readonly expressions: readonly string[];
+  /** Names that are no columns of the table: decoded fields, if they are any. */
+  readonly names: readonly string[];
+}
+
+const NONE: ByteTerms = { expressions: [], names: [] };
+
+/** Finds them; nothing in a filter that cannot be read. */
+export function byteTerms(filter: string, rows: Rows): ByteTerms {
+  const tree = parseFilter(filter);
+  return tree.ok ? termsOf(tree.value, rows) : NONE;
+}
+
+function termsOf(node: FilterNode, rows: Rows): ByteTerms {
+  switch (node.type) {
+    case 'pcap':
+      return { ...NONE, expressions: [node.expression.text] };
+    case 'compare':
+      return named(node.field, !hasColumn(node.field, rows));
+    case 'search':
+      return named(node.word, isFieldName(node.word));
+    case 'not':
+      return termsOf(node.part, rows);
+    case 'and':
+    case 'or':
+      return joined(node.parts.map((part) => termsOf(part, rows)));
+    default:
+      return NONE;
+  }
+}
+
+function named({ text }: Word, isName: boolean): ByteTerms {
+  return isName ? { ...NONE, names: [text] } : NONE;
+}
+
+function joined(terms: readonly ByteTerms[]): ByteTerms {
+  return { expressions: terms.flatMap(({ expressions }) => expressions), names: terms.flatMap(({ names }) => names) };
+}

@@ -1,0 +1,73 @@
+import type { Field } from '../../protocols/reading/field.ts';
+import { FieldScan } from './field-scan.ts';
+import { FieldValues } from './field-values.ts';
+import type { PcapScan } from './pcap-scan.ts';
+
+/** Expressions whose packets are kept beside those of the questions at hand. */
+const KEPT_EXPRESSIONS = 8;
+/** Values of fields that are kept beside those of the questions at hand, bytes. */
+const KEPT_BYTES = 256 * 1024 * 1024;
+
+/** What a filter needs of packets' bytes. */
+export interface Needed {
+  readonly scans: readonly PcapScan[];
+  readonly fields: readonly FieldValues[];
+}
+
+/** What was found out about packets' bytes, the newest of it: questions come again. */
+export class KeptScans {
+  /** By expression, oldest first. */
+  readonly pcap = new Map<string, PcapScan>();
+  /** By field, least lately wanted first. */
+  private readonly fields = new Map<Field, FieldValues>();
+  /** Passes over several fields, by their ids. */
+  private readonly passes = new Map<string, FieldScan>();
+  /** What the questions at hand need. */
+  private readonly held = new Set<Needed>();
+
+  /** Keeps what a question needs until it is released, then no more than there is room for. */
+  hold(needed: Needed): () => void {
+    this.held.add(needed);
+    return () => {
+      this.held.delete(needed);
+      this.forget();
+    };
+  }
+
+  /** The values of a field; none as yet if it was never wanted. */
+  valuesOf(field: Field): FieldValues {
+    const values = this.fields.get(field) ?? new FieldValues(field);
+    this.fields.delete(field);
+    this.fields.set(field, values);
+    return values;
+  }
+
+  known(field: Field): FieldValues | undefined {
+    return this.fields.get(field);
+  }
+
+  /** The pass that looks for these fields together: the same one for who asks again. */
+  scanOf(values: readonly FieldValues[]): FieldScan {
+    const key = values.map(({ field }) => field.id).join(' ');
+    const known = this.passes.get(key);
+    if (known !== undefined) return known;
+    const scan = new FieldScan(values);
+    this.passes.set(key, scan);
+    return scan;
+  }
+
+  private forget(): void {
+    const scans = new Set([...this.held].flatMap(({ scans: held }) => held));
+    for (const [expression, scan] of this.pcap)
+      if (this.pcap.size > KEPT_EXPRESSIONS && !scans.has(scan)) this.pcap.delete(expression);
+    const values = new Set([...this.held].flatMap(({ fields }) => fields));
+    let bytes = [...this.fields.values()].reduce((sum, one) => sum + one.bytes, 0);
+    for (const [field, one] of this.fields) {
+      if (bytes <= KEPT_BYTES) break;
+      if (values.has(one)) continue;
+      this.fields.delete(field);
+      bytes -= one.bytes;
+    }
+    this.passes.clear();
+  }
+}

@@ -1,0 +1,140 @@
+import { BitSet } from '../../../base/bit-set.ts';
+import type { Rows } from '../../model/column.ts';
+import { answered, failed, type Failure, type Reply } from '../../model/failure.ts';
+import type { FilterProgress, FilterReading } from '../../model/filter-advice.ts';
+import type { ByteSource } from '../../model/reader.ts';
+import { compilePcapFilter, parsePcapFilter } from '../../pcap-filter/pcap-filter.ts';
+import { allFields, findField } from '../../protocols/find-fields.ts';
+import type { Field } from '../../protocols/reading/field.ts';
+import { byteTerms } from '../../query/filter/byte-terms.ts';
+import type { ByteTests, FieldSource, KnownField } from '../../query/filter/byte-tests.ts';
+import type { RowPredicate } from '../../query/filter/syntax.ts';
+import { ByteScans, type Scan, type ScannedTables } from './byte-scans.ts';
+import { FieldValues } from './field-values.ts';
+import { KeptScans, type Needed } from './kept-scans.ts';
+import { PcapScan } from './pcap-scan.ts';
+
+/** Every name that a filter may use for a decoded field. */
+const KNOWN: readonly KnownField[] = allFields().map(({ id, kind, label, help }) => ({
+  id,
+  kind,
+  note: help === '' ? label : help,
+}));
+
+function fieldsNamed(name: string): readonly Field[] {
+  return findField(name)?.of ?? [];
+}
+
+/** The rows of a table that belong to packets. */
+export type RowsOfPackets = (packets: BitSet) => RowPredicate;
+
+/**
+ * Tests of packets that need their bytes: pcap-filters and decoded fields. Each expression and each field is looked for
+ * once, then kept while the capture is open; several fields of one filter are looked for in one pass.
+ */
+export class PacketTests {
+  private readonly scans: ByteScans;
+  private readonly kept = new KeptScans();
+
+  constructor(
+    private readonly tables: ScannedTables,
+    bytes: ByteSource,
+  ) {
+    this.scans = new ByteScans(tables, bytes);
+  }
+
+  /** Tests for the rows of a table, as far as packets have been looked at. */
+  tests(rowsOf: RowsOfPackets): ByteTests {
+    return {
+      pcap: (expression) => {
+        const checked = this.check(expression);
+        return checked.ok ? answered(rowsOf(this.kept.pcap.get(expression)?.passing ?? new BitSet())) : checked;
+      },
+      fields: (name) => fieldsNamed(name).map((field) => this.source(field, rowsOf)),
+      known: KNOWN,
+    };
+  }
+
+  /** Looks at the packets that a filter asks for, as far as that is not done. The failure if it cannot be. */
+  async prepare(filter: string, rows: Rows): Promise<Failure | undefined> {
+    const needed = this.needed(filter, rows);
+    const release = this.kept.hold(needed);
+    try {
+      // Until all are ready at once: the capture may grow while the next one is worked on.
+      for (let scan = this.next(needed); scan !== undefined; scan = this.next(needed)) {
+        const failure = await this.scans.run(scan);
+        if (failure !== undefined) return failure;
+      }
+      return undefined;
+    } finally {
+      release();
+    }
+  }
+
+  /** What a filter has still to look at; undefined: nothing. */
+  reading(filter: string, rows: Rows): FilterReading | undefined {
+    const needed = this.needed(filter, rows);
+    const fields = needed.fields.filter((values) => values.rows < this.tables.packets.length);
+    const waiting = needed.scans.filter((scan) => !this.scans.isDone(scan));
+    if (fields.length + waiting.length === 0) return undefined;
+    const { capturedBytes } = this.tables.facts;
+    return { fields: fields.map(({ field }) => field.id), expressions: waiting.length, bytes: capturedBytes };
+  }
+
+  /** undefined if no packets are being looked at. */
+  progress(): FilterProgress | undefined {
+    return this.scans.progress();
+  }
+
+  /** Ends what is under way: another capture is wanted. */
+  close(): void {
+    this.scans.close();
+  }
+
+  /** What a filter asks of packets' bytes. Expressions that are not understood are told by the compiler, with their place. */
+  private needed(filter: string, rows: Rows): Needed {
+    const { expressions, names } = byteTerms(filter, rows);
+    const scans = expressions.flatMap((expression) => this.pcapScan(expression) ?? []);
+    const fields = [...new Set(names.flatMap(fieldsNamed))].map((field) => this.kept.valuesOf(field));
+    return { scans, fields };
+  }
+
+  private pcapScan(expression: string): PcapScan | undefined {
+    const known = this.kept.pcap.get(expression);
+    if (known !== undefined) return known;
+    const scan = PcapScan.of(expression, this.tables.facts);
+    if (scan.ok) this.kept.pcap.set(expression, scan.value);
+    return scan.ok ? scan.value : undefined;
+  }
+
+  /** The scan to work on now: of fields all that are not ready, in one pass. */
+  private next({ scans, fields }: Needed): Scan | undefined {
+    const waiting = scans.find((scan) => !this.scans.isDone(scan));
+    if (waiting !== undefined) return waiting;
+    const behind = fields.filter((values) => values.rows < this.tables.packets.length);
+    return behind.length === 0 ? undefined : this.kept.scanOf(behind);
+  }
+
+  private source(field: Field, rowsOf: RowsOfPackets): FieldSource {
+    const values = this.kept.known(field) ?? new FieldValues(field);
+    return {
+      values: values.table(),
+      column: values.column(),
+      having: (test) => rowsOf(values.having(test)),
+    };
+  }
+
+  /** Checks an expression without reading a packet: it must be understood for some link type of the capture. */
+  private check(expression: string): Reply<true> {
+    const parsed = parsePcapFilter(expression);
+    if (!parsed.ok) return parsed;
+    const linkTypes = new Set(this.tables.facts.interfaces.map(({ linkType }) => linkType));
+    let failure: Failure | undefined;
+    for (const linkType of linkTypes) {
+      const compiled = compilePcapFilter(parsed.value, linkType);
+      if (compiled.ok) return answered(true);
+      failure ??= compiled.failure;
+    }
+    return failure === undefined ? answered(true) : failed(failure);
+  }
+}
