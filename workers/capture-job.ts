@@ -1,5 +1,6 @@
 import type { CaptureOrder } from '../src/core/model/capture-info.ts';
 import { answered, failed, type Reply } from '../src/core/model/failure.ts';
+import { meterCost, type MeterCost } from '../src/core/model/parameter-cost.ts';
 import type { MeterParameters } from '../src/core/model/parameters.ts';
 import type { ByteStream } from '../src/core/model/reader.ts';
 import { CaptureReading } from '../src/core/pipeline.ts';
@@ -22,6 +23,7 @@ export class CaptureJob {
   private readonly packetFilter: UsedFilter;
   private stopped = false;
   private replaced = false;
+  private finished = false;
   private taken = 0;
   private told = -Infinity;
 
@@ -54,8 +56,16 @@ export class CaptureJob {
     return new CaptureJob(this.files, this.order, parameters);
   }
 
-  /** Meters from memory; only if `tables.canMeterAgain` says so. */
-  meterAgain(parameters: MeterParameters): OpenResult {
+  /** What metering by other parameters would cost now. */
+  meterCost(parameters: MeterParameters): MeterCost {
+    const { tables, finished } = this;
+    const { firstNs, lastNs } = tables.facts;
+    const packets = tables.packets.length;
+    return meterCost({ parameters: tables.parameters, finished, spanNs: lastNs - firstNs, packets }, parameters);
+  }
+
+  /** Meters the packets by other parameters; only if that costs no more than memory. */
+  meterFromMemory(parameters: MeterParameters): OpenResult {
     this.session.meterAgain(parameters);
     return this.result();
   }
@@ -67,6 +77,7 @@ export class CaptureJob {
     if (this.replaced) return failed('stopped');
     if (!opened.ok) return opened;
     tables.finish();
+    this.finished = true;
     return answered(this.result());
   }
 

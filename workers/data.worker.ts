@@ -30,6 +30,7 @@ const api: DataApi = {
     writing?.stop();
     return guarded(() => meterCapture(before, parameters, chosen, onProgress));
   },
+  meterCost: (parameters) => guarded(() => answered(job?.meterCost(parameters) ?? { type: 'later' })),
   checkPacketFilter: (filter) => guarded(() => checkPacketFilter(filter)),
   stop: async () => {
     job?.stop();
@@ -77,11 +78,11 @@ async function meterCapture(
   onProgress: (progress: OpenProgress) => void,
 ): Promise<Reply<MeterResult>> {
   const anchors = anchorsOf(before.tables, chosen);
-  const reread = !before.tables.canMeterAgain(parameters);
+  const reread = before.meterCost(parameters).type === 'bytes';
   if (reread) before.replace();
   const mine = reread ? before.again(parameters) : before;
   job = mine;
-  const reply: Reply<OpenResult> = reread ? await mine.run(onProgress) : answered(before.meterAgain(parameters));
+  const reply: Reply<OpenResult> = reread ? await mine.run(onProgress) : answered(before.meterFromMemory(parameters));
   if (!reply.ok) return reply;
   return answered({ ...reply.value, reread, chosen: findAgain(mine.tables, anchors) });
 }

@@ -7,8 +7,8 @@ const MINUS = '\u2212';
 const NS_PER_SECOND = 1_000_000_000;
 const NS_PER_MS = 1_000_000;
 
-/** How a time is written; the same words as the page's state. */
-export type TimeStyle = 'relative' | 'delta' | 'utc' | 'local';
+/** How a time is written: seconds since the first packet or since the row above, or date and time. */
+export type TimeFormat = 'relative' | 'delta' | 'utc' | 'local';
 
 /** 1234567 -> "1 234 567" with thin spaces; a fraction is rounded away. */
 export function formatCount(count: number): string {
@@ -84,7 +84,7 @@ function withUnit(text: string, unit: string): string {
  * Relative times and gaps are seconds; "utc" and "local" are date and time. `digits` of the second: 6 or 9, as the
  * capture has. Absolute styles fall back to relative without an epoch.
  */
-export function formatTime(ns: number, epochNs: bigint | undefined, style: TimeStyle, digits: 3 | 6 | 9 = 6): string {
+export function formatTime(ns: number, epochNs: bigint | undefined, style: TimeFormat, digits: 3 | 6 | 9 = 6): string {
   if (style === 'relative' || style === 'delta' || epochNs === undefined) return formatSeconds(ns, digits);
   const absolute = epochNs + BigInt(Math.round(ns));
   return formatEpoch(absolute, style, digits);

@@ -1,5 +1,5 @@
 import { failed, type Reply } from '../core/model/failure.ts';
-import type { MatchSet } from '../core/model/match.ts';
+import type { MatchSet, RunOptions } from '../core/model/match.ts';
 import type { DataApi } from '../protocol/data.ts';
 import type { RunProgress } from '../state/engine-port.ts';
 import { describeBug } from './guard.ts';
@@ -8,7 +8,7 @@ import { describeBug } from './guard.ts';
 export interface Runner {
   run(
     code: string,
-    options: { readonly doubleTake: boolean; readonly packets: number },
+    options: RunOptions,
     data: DataApi,
     onProgress: (progress: RunProgress) => void,
   ): Promise<Reply<MatchSet>>;

@@ -1,6 +1,6 @@
 import type { EventBatch } from '../core/model/event.ts';
 import { answered, failed, type Failure, type Reply } from '../core/model/failure.ts';
-import type { MatchSet } from '../core/model/match.ts';
+import type { MatchSet, RunOptions } from '../core/model/match.ts';
 import type { DataApi } from '../protocol/data.ts';
 import type { LanguageApi } from '../protocol/language.ts';
 import type { RunProgress } from '../state/engine-port.ts';
@@ -48,7 +48,7 @@ class SandboxRun {
 
   constructor(
     private readonly data: DataApi,
-    private readonly options: { readonly doubleTake: boolean; readonly packets: number },
+    private readonly options: RunOptions,
     private readonly onProgress: (progress: RunProgress) => void,
     private readonly open: typeof openSandbox,
   ) {}
@@ -86,8 +86,7 @@ class SandboxRun {
   private async start(code: string): Promise<Reply<CheckedReply>> {
     const ready = await this.talk.ask(() => this.openFrame(), isType('ready'), START_MS);
     if (!ready.ok) return ready;
-    const { doubleTake } = this.options;
-    return this.talk.ask(() => this.frame?.send({ type: 'load', code, doubleTake }), isType('loaded'));
+    return this.talk.ask(() => this.frame?.send({ type: 'load', code, options: this.options }), isType('loaded'));
   }
 
   private openFrame(): void {

@@ -6,6 +6,7 @@ import type { Explanation } from '../core/model/explanation.ts';
 import type { Failure, Reply } from '../core/model/failure.ts';
 import type { FilterAdvice, FilterEquivalents, FilterProgress } from '../core/model/filter-advice.ts';
 import type { MatchDetail, MatchSet } from '../core/model/match.ts';
+import type { MeterCost } from '../core/model/parameter-cost.ts';
 import type { MeterParameters } from '../core/model/parameters.ts';
 import type {
   ChosenRows,
@@ -92,14 +93,16 @@ export interface DataApi {
     onProgress: (progress: OpenProgress) => void,
   ): Promise<Reply<OpenResult>>;
   /**
-   * Meters the open capture by other parameters: from memory where they leave decoding as it is and reading has ended,
-   * otherwise by reading it again, as `open` does. An `open` or another `meter` stops that.
+   * Meters the open capture by other parameters: from memory, or by reading it again, as `open` does; `meterCost` says
+   * which. An `open` or another `meter` stops that.
    */
   meter(
     parameters: MeterParameters,
     chosen: ChosenRows,
     onProgress: (progress: OpenProgress) => void,
   ): Promise<Reply<MeterResult>>;
+  /** What `meter` by these parameters would do if it were asked now. */
+  meterCost(parameters: MeterParameters): Promise<Reply<MeterCost>>;
   /** Checks a pcap-filter text; the failure's `offset` is the character. */
   checkPacketFilter(filter: string): Promise<Reply<true>>;
   /** Ends reading; the open call answers with what was read, `summary.stopped` true. */

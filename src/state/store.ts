@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import type { TimeFormat } from '../base/format.ts';
 import type { ColumnDescription } from '../core/model/column.ts';
 import { FLOW_COLUMNS, FLOW_PAGE_COLUMNS } from '../core/model/flow-columns.ts';
 import { PAGE_DEFAULTS, type MeterParameters } from '../core/model/parameters.ts';
@@ -7,7 +8,6 @@ import type { Question, TimeRange } from '../core/model/question.ts';
 import type { Run, Session } from './session.ts';
 
 export type PanelId = 'overview' | 'flows' | 'packets' | 'sequences';
-export type TimeFormat = 'relative' | 'delta' | 'utc' | 'local';
 export type Theme = 'system' | 'light' | 'dark';
 
 /** How one table is looked at. Column ids are those of core/model; `widths` in CSS pixels. */

@@ -1,7 +1,8 @@
+import type { TimeFormat } from '../base/format.ts';
 import type { TableName } from '../core/model/question.ts';
 import { PAGE_DEFAULTS } from '../core/model/parameters.ts';
 import { decodeParameters, encodeParameters } from './parameters.ts';
-import type { PanelId, State, TableView, TimeFormat } from './store.ts';
+import type { PanelId, State, TableView } from './store.ts';
 import { decodeText, encodeText } from './url-text.ts';
 import { upgrade } from './url-upgrade.ts';
 

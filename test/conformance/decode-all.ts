@@ -1,7 +1,6 @@
 import { addressText, macText, networkBytes } from '../../src/base/addresses.ts';
 import { DECODINGS } from '../../src/core/model/parameters.ts';
 import { BeyondDecoder } from '../../src/core/packets/beyond/beyond-decoder.ts';
-import { short, word } from '../../src/base/bytes.ts';
 import type { DecodedPacket } from '../../src/core/protocols/headers/decoded.ts';
 import type { CapturedPacket } from './capture-packets.ts';
 

@@ -38,7 +38,7 @@ async function runExample({ file, example }: SampleEntry): Promise<MatchSet> {
   const tables = await analyse(file);
   const code = await loadUserCode(pathOf(example));
   if (!code.ok) throw new Error(code.failure.detail);
-  const run = RelationalRun.start(code.value.module, false);
+  const run = RelationalRun.start(code.value.module);
   if (!run.ok) throw new Error(run.failure.detail);
   const source = new FileSource(pathOf(file));
   sources.push(source);

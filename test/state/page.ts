@@ -1,8 +1,9 @@
 import { vi } from 'vitest';
 import type { CaptureOrder, CaptureSummary } from '../../src/core/model/capture-info.ts';
 import { NO_NOTES } from '../../src/core/model/capture-notes.ts';
-import type { Reply } from '../../src/core/model/failure.ts';
+import { answered, type Reply } from '../../src/core/model/failure.ts';
 import { FLOW_COLUMNS, FLOW_PAGE_COLUMNS } from '../../src/core/model/flow-columns.ts';
+import { meterCost } from '../../src/core/model/parameter-cost.ts';
 import { PAGE_DEFAULTS, type MeterParameters } from '../../src/core/model/parameters.ts';
 import type { ChosenRows } from '../../src/core/model/question.ts';
 import type { MeterResult, NamedFile, OpenProgress, OpenResult } from '../../src/protocol/data.ts';
@@ -104,6 +105,12 @@ export function freshPage() {
       }),
     meter: (parameters: MeterParameters, chosen: ChosenRows, progress: Metering['progress']) =>
       new Promise<Reply<MeterResult>>((answer) => meterings.push({ parameters, chosen, progress, answer })),
+    /** As the worker does, for a capture of 7 packets by the parameters that were asked for last. */
+    meterCost: (after: MeterParameters) => {
+      const parameters = meterings.at(-1)?.parameters ?? openings.at(-1)?.parameters ?? PAGE_DEFAULTS;
+      const finished = useStore.getState().session.phase === 'ready';
+      return Promise.resolve(answered(meterCost({ parameters, finished, spanNs: 1, packets: 7 }, after)));
+    },
     stop,
     setMatches,
   };

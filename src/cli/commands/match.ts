@@ -83,7 +83,7 @@ async function findMatches(
   code: UserCode,
   args: MatchArguments,
 ): Promise<Reply<MatchSet>> {
-  const run = RelationalRun.start(code.module, args.doubleTake);
+  const run = RelationalRun.start(code.module, args);
   if (!run.ok) return run;
   const failure = await feedAll(run.value, tables, new EventBatches(tables.sources, source), code);
   return failure === undefined ? run.value.finish() : failed(failure);

@@ -2,7 +2,8 @@
 import { By } from './headers/next.ts';
 import { PROTOCOLS } from './list.ts';
 import type { Place } from './protocol.ts';
-import type { Decoder, Following } from './reading/packet.ts';
+import type { Following } from './reading/following.ts';
+import type { Decoder } from './reading/packet.ts';
 
 /** A decoder and the number that it is called with. */
 interface Chosen {

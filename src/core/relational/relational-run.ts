@@ -4,7 +4,7 @@ import type { MatchSet } from '../model/match.ts';
 import { failureOfThrown } from './code-failure.ts';
 import { collectMatches } from './collect-matches.ts';
 import { EventSource } from './packet-cursor.ts';
-import { RelationalStream } from './relational-stream.ts';
+import { RelationalStream, type StreamOptions } from './relational-stream.ts';
 import { flowClassesOf } from './user-module.ts';
 
 /** A user's module, loaded. */
@@ -31,10 +31,10 @@ export class RelationalRun {
   ) {}
 
   /** Starts a run. Fails if the module exports no class of flows. */
-  static start(module: UserModule, doubleTake: boolean): Reply<RelationalRun> {
+  static start(module: UserModule, options?: StreamOptions): Reply<RelationalRun> {
     const classes = flowClassesOf<PacketEvent>(module.exports, module.code);
     if (classes.length === 0) return failed(NO_CLASSES);
-    return answered(new RelationalRun(new RelationalStream(classes, { doubleTake }), module.address));
+    return answered(new RelationalRun(new RelationalStream(classes, options), module.address));
   }
 
   /** Names of the classes, in the order of the module's text. */

@@ -5,14 +5,15 @@ import { explainPcapFilter } from '../pcap-filter/explain.ts';
 import { parsePcapFilter } from '../pcap-filter/pcap-filter.ts';
 import { completeFilter } from '../query/filter/complete.ts';
 import { filterEquivalents } from '../query/translate/equivalents.ts';
-import { pcapExpressions } from '../query/filter/pcap-terms.ts';
+import { byteTerms } from '../query/filter/byte-terms.ts';
+import type { ByteTests } from '../query/filter/byte-tests.ts';
 
 /** Everything that helps with a filter of a table while it is being written. */
-export function adviseFilter(table: TableName, filter: string, caret: number, rows: Rows): FilterAdvice {
-  const explanations = table === 'matches' ? [] : pcapExpressions(filter).flatMap(explain);
+export function adviseFilter(table: TableName, filter: string, caret: number, rows: Rows, bytes?: ByteTests): FilterAdvice {
+  const explanations = bytes === undefined ? [] : byteTerms(filter, rows).expressions.flatMap(explain);
   const equivalents = filterEquivalents(table, filter, rows);
   return {
-    ...completeFilter(filter, caret, rows, table !== 'matches'),
+    ...completeFilter(filter, caret, rows, bytes),
     explanations,
     ...(equivalents !== undefined && { equivalents }),
   };

@@ -22,6 +22,7 @@ import type { ByteSource } from '../model/reader.ts';
 import { packetReason } from '../packets/table/packet-rows.ts';
 import { decodeLayers } from '../protocols/decode.ts';
 import type { CaptureTables } from '../tables.ts';
+import type { ByteTests } from '../query/filter/byte-tests.ts';
 import { compileFilter } from '../query/filter/compile.ts';
 import { flowEquivalents } from '../query/translate/flow-equivalents.ts';
 import { selectRows } from '../query/select-rows.ts';
@@ -40,7 +41,7 @@ import { flowLimit } from './flow-limit.ts';
 import { BRIEF_BYTES, describeMatch, infoOf } from './match-detail.ts';
 import { MatchStore } from './match-store.ts';
 import { readPackets } from './packet-bytes.ts';
-import { PcapSets } from './pcap-sets.ts';
+import { PacketTests, type RowsOfPackets } from './bytes/packet-tests.ts';
 import { RowOrders, type RowOrder } from './row-orders.ts';
 
 /** Packets of a flow's picture. */
@@ -56,7 +57,7 @@ type Predicate = (row: number) => boolean;
  */
 export class CaptureSession {
   private readonly orders = new RowOrders();
-  private readonly pcap: PcapSets;
+  private readonly packetTests: PacketTests;
   private matches: MatchStore | undefined;
   private matchNumber = 0;
   private meterings = 0;
@@ -66,7 +67,7 @@ export class CaptureSession {
     private readonly tables: CaptureTables,
     private readonly bytes: ByteSource,
   ) {
-    this.pcap = new PcapSets(tables, bytes);
+    this.packetTests = new PacketTests(tables, bytes);
   }
 
   async rows(question: Question, from: number, count: number, columnIds: readonly string[]): Promise<Reply<RowWindow>> {
@@ -94,13 +95,16 @@ export class CaptureSession {
   }
 
   checkFilter(table: TableName, filter: string): Reply<true> {
-    const compiled = compileFilter(filter, this.table(table), this.pcap.checkOnly(table));
+    const compiled = compileFilter(filter, this.table(table), this.bytesOf(table));
     return compiled.ok ? { ok: true, value: true } : compiled;
   }
 
   /** Help with a filter that is being written, `caret` characters into it. */
   filterAdvice(table: TableName, filter: string, caret: number): FilterAdvice {
-    return adviseFilter(table, filter, caret, this.table(table));
+    const rows = this.table(table);
+    const reading = this.packetTests.reading(filter, rows);
+    const advice = adviseFilter(table, filter, caret, rows, this.bytesOf(table));
+    return reading === undefined || table === 'matches' ? advice : { ...advice, reading };
   }
 
   /** Where a feature of a flow comes from. */
@@ -119,12 +123,12 @@ export class CaptureSession {
 
   /** Ends what goes on in the file; for good, since another capture is wanted. */
   close(): void {
-    this.pcap.close();
+    this.packetTests.close();
   }
 
   /** How many packets a pcap-filter has looked at, while one is at work. */
   filterProgress(): FilterProgress | undefined {
-    return this.pcap.progress();
+    return this.packetTests.progress();
   }
 
   timeBins(bins: number, range: TimeRange | undefined): TimeBins {
@@ -202,9 +206,24 @@ export class CaptureSession {
     return this.matches?.rows ?? NO_ROWS;
   }
 
+  /** Tests of the packets of a table's rows; matches have none. */
+  private bytesOf(table: TableName): ByteTests | undefined {
+    if (table === 'matches') return undefined;
+    return this.packetTests.tests(table === 'packets' ? ofPackets : (packets) => this.flowsWith(packets));
+  }
+
+  /** The flows with one of these packets. */
+  private flowsWith(packets: BitSet): Predicate {
+    const { flow, length } = this.tables.packets;
+    const flows = new BitSet(this.tables.flows.length);
+    for (let row = 0; row < length; row++) if (flow[row] >= 0 && packets.has(row)) flows.add(flow[row]);
+    return (row) => flows.has(row);
+  }
+
   /** The order of a question, once the packets that its filter asks for have been read. */
   private async preparedOrder(question: Question): Promise<Reply<RowOrder>> {
-    const failure = await this.pcap.prepareFor(question);
+    const { table, filter } = question;
+    const failure = table === 'matches' ? undefined : await this.packetTests.prepare(filter, this.table(table));
     return failure === undefined ? this.order(question) : failed(failure);
   }
 
@@ -221,7 +240,7 @@ export class CaptureSession {
     const filter =
       question.filter.trim() === ''
         ? undefined
-        : compileFilter(question.filter, table, this.pcap.tests(question.table));
+        : compileFilter(question.filter, table, this.bytesOf(question.table));
     if (filter?.ok === false) return filter;
     const tests = [this.limitTest(question), this.rangeTest(question), this.matchTest(question), filter?.value];
     const limited = this.limitedPackets(question);
@@ -294,6 +313,7 @@ export class CaptureSession {
   }
 }
 
+const ofPackets: RowsOfPackets = (packets) => (row) => packets.has(row);
 const NO_ROWS: Rows = { length: 0, columns: new Map() };
 
 function failed(failure: Failure): { ok: false; failure: Failure } {

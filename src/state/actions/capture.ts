@@ -49,14 +49,10 @@ export async function openSample(sample: Sample): Promise<void> {
 }
 
 /**
- * Opens a capture by its address, relative to the page and of its own origin only; anything else fails as
- * `bad-address`. `keepView` keeps filters and selection, which a link has brought along.
+ * Opens captures by their addresses, relative to the page and of its own origin only, as one; anything else fails as
+ * `bad-address`, which is a problem of the capture if others can be fetched. `keepView` keeps filters and selection,
+ * which a link has brought along.
  */
-export function openAddress(address: string, keepView = false): Promise<void> {
-  return openAddresses([address], 'list', keepView);
-}
-
-/** Opens several captures by their addresses as one. One that cannot be fetched is a problem, if others can. */
 export async function openAddresses(
   addresses: readonly string[],
   order: CaptureOrder,

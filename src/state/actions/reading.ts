@@ -24,9 +24,15 @@ export function beginReading(): number {
   return readings.begin();
 }
 
+/** True if the data worker has the newest capture, be it only in part. */
+export function hasCapture(): boolean {
+  const { phase } = getState().session;
+  return given && (phase === 'ready' || phase === 'loading');
+}
+
 /** Begins metering the capture at hand again; undefined if the data worker does not have it. */
 export function beginMetering(): number | undefined {
-  return given ? readings.begin() : undefined;
+  return hasCapture() ? readings.begin() : undefined;
 }
 
 /** False if another one has begun since. */

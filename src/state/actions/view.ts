@@ -1,7 +1,8 @@
+import type { TimeFormat } from '../../base/format.ts';
 import type { TableName, TimeRange } from '../../core/model/question.ts';
 import type { FlowIndex, MatchIndex, PacketIndex } from '../../core/model/units.ts';
 import { getState, setState } from '../store.ts';
-import type { PanelId, State, TableView, Theme, TimeFormat } from '../store.ts';
+import type { PanelId, State, TableView, Theme } from '../store.ts';
 
 const NO_LIMITS: Partial<State> = {
   range: undefined,

@@ -94,6 +94,7 @@ describe('fields of applications', () => {
     ['dhcp', 'dhcp.ip.your', ['0.0.0.0']],
     ['dhcpv6', 'dhcpv6.type', [1]],
     ['dhcpv6', 'dhcpv6.option.code', [1, 8]],
+    ['dhcpv6Relay', 'dhcpv6.type', [12, 1]],
     ['dhcpv6Relay', 'dhcpv6.peer', ['fe80::2']],
     ['ntp', 'ntp.mode', [3]],
     ['ntp', 'ntp.version', [4]],

@@ -76,6 +76,12 @@ function shownEnds(layers: readonly Layer[]): string {
   return at < 0 ? '' : `${end('Source')} > ${end('Destination')}`;
 }
 
+/** The same as the meter finds it with all options; undefined of a packet in no flow. */
+function meteredEnds(packet: HexPacket): string | undefined {
+  const line = lineOf(packet, { ...ALL, icmpInKey: false, sctpPorts: false });
+  return /^(\S+ > \S+) /.exec(line)?.[1];
+}
+
 const EVERYTHING: readonly (readonly [string, HexPacket])[] = Object.entries<HexPacket>({ ...PACKETS, ...FRAMES });
 
 /** Protocols that stand before an IP header in some packet, and those that add no layer and only lead on. */
@@ -151,9 +157,8 @@ describe('what the pane shows', () => {
 
 describe('the innermost packet', () => {
   it.each(EVERYTHING)('of %s is the same for both', (_name, packet) => {
-    const line = lineOf(packet, { ...ALL, icmpInKey: false, sctpPorts: false });
-    const [, ends] = /^(\S+ > \S+) /.exec(line) ?? [];
-    if (ends !== undefined) expect(shownEnds(layersOf(packet))).toBe(ends);
+    const metered = meteredEnds(packet);
+    expect(shownEnds(layersOf(packet))).toEqual(metered ?? expect.any(String));
   });
 
   it.each(Object.entries(FRAMES))('of %s is found', (_name, packet) => {

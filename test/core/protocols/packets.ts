@@ -69,6 +69,16 @@ const clientHello = (() => {
 const dhcp = `0101060000003d1d00000000${'00'.repeat(16)}${MAC_A}${'00'.repeat(10 + 192)}63825363 350103 0c0468 6f7374 3204 0a000009 ff`;
 const ntp = `230306ec0000000000000000 0a000001 ${'00'.repeat(24)} e8fb3b0080000000`;
 const ptpSync = `000200 2c 00000200 0000000000000000 00000000 0200fffe000001 0a 0001 0007 00 00 0000 65000000 00000001`;
+/** UDP from port 1 to port 2, over both versions of IP. */
+const inner4 = ipv4(17, udp(1, 2, 'ff'));
+const inner6 = ipv6(17, udp(1, 2, 'ff'));
+const wifiAddresses = `${MAC_A}${MAC_B}${MAC_A}1000`;
+const snap = 'aaaa03000000';
+const wifiData = `08010000${wifiAddresses}${snap}0800${inner4}`;
+const llcFrame = (llc: string): string => `${MAC_B}${MAC_A}${number(size(llc), 2)}${llc}`;
+const prismItem = (did: string, value: string, status = '0000'): string => `${did}${status}0400${value}`;
+const avsHeader = `80211001 00000040 0000000100000002 0000000000000003 00000004 00000006 0000006e 00000001 00000000 00000002 ffffffc4 ffffffa1 00000002 00000001`;
+const cdp = `02b40000 0001000a${textHex('switch')} 00030008${textHex('Fa01')} 00040008 00000029`;
 const quoted = `45000054abcd00004011 0000 0a0000020a000001 c0de0035 0040 0000`;
 
 /** One packet of each kind, by name. */
@@ -265,6 +275,82 @@ export const PACKETS: Readonly<Record<string, TestPacket>> = {
     hex: ipv4(17, udp(9, 37008, `01000001 0a01ab 00 01${ethernet(0x800, ipv4(17, udp(1, 2, 'ff')))}`)),
   },
   tzspKeepAlive: { linkType: 228, hex: ipv4(17, udp(9, 37008, '01040000 01')) },
+  loop: { linkType: 108, hex: `00000018${inner6}` },
+  loopbackOfWindows: { linkType: 0, hex: `17000000${inner6}` },
+  loopbackEthertype: { linkType: 0, hex: `000086dd${inner6}` },
+  pppFramed: { linkType: 9, hex: `ff030021${inner4}` },
+  pppShort: { linkType: 50, hex: `57${inner6}` },
+  lcp: { linkType: 9, hex: 'ff03c021 0901000c 01020304 05060708' },
+  pppWithDirection: { linkType: 204, hex: `01ff030021${inner4}` },
+  pppOfPppd: { linkType: 166, hex: `00030057${inner6}` },
+  hdlcByByte: { linkType: 50, hex: `8f0086dd${inner6}` },
+  hdlc: { linkType: 104, hex: `0f000800${inner4}` },
+  rawOld: { linkType: 12, hex: inner4 },
+  rawOpenBsd: { linkType: 14, hex: inner6 },
+  raw: { linkType: 101, hex: inner6 },
+  rawIpv6: { linkType: 229, hex: inner6 },
+  wifi: { linkType: 105, hex: wifiData },
+  wifiAggregate: {
+    linkType: 105,
+    hex: `88020000${wifiAddresses}8000${MAC_A}${MAC_B}${number(8 + size(inner4), 2)}${snap}0800${inner4}`,
+  },
+  wifiFourAddresses: {
+    linkType: 105,
+    hex: `88830000${wifiAddresses}${MAC_B}0500 00000000${snap}86dd${inner6}`,
+  },
+  wifiProtected: { linkType: 105, hex: `08410000${wifiAddresses}abcdef` },
+  wifiLaterFragment: { linkType: 105, hex: `08010000${MAC_A}${MAC_B}${MAC_A}1100abcdef` },
+  wifiAcknowledgement: { linkType: 105, hex: `d4000000${MAC_A}` },
+  radiotap: {
+    linkType: 127,
+    hex: `00001a00 2f080000 0807060504030200 30 0b 6c09a000 c4 00 0000 88010000${wifiAddresses}0000 0000${snap}0800${inner4}abcdef01`,
+  },
+  radiotapDamaged: { linkType: 127, hex: `00000900 02000000 50 ${wifiData}abcdef01` },
+  ppi: { linkType: 192, hex: `00000800 01000000${ethernet(0x800, inner4)}` },
+  ppiWifi: {
+    linkType: 192,
+    hex: `00002000 69000000 0200 1400 ${'00'.repeat(8)} 0100 ${'00'.repeat(10)}${wifiData}abcdef01`,
+  },
+  prism: {
+    linkType: 119,
+    hex: `44000000 50000000 ${textHex('wlan0').padEnd(32, '0')} ${prismItem('44000300', '06000000')} ${prismItem('44000600', 'c4ffffff')} ${prismItem('44000700', '00000000', '0100')} ${prismItem('44000800', '0b000000')} 00000000 00000000${wifiData}`,
+  },
+  prismOtherOrder: {
+    linkType: 119,
+    hex: `00000041 00000024 ${textHex('wi0').padEnd(32, '0')} 00003041 00000004 0000000b${wifiData}`,
+  },
+  avs: { linkType: 163, hex: `${avsHeader}${wifiData}` },
+  avsUnderPrism: { linkType: 119, hex: `${avsHeader}${wifiData}` },
+  pflog: {
+    linkType: 117,
+    hex: `3d020100${textHex('em0').padEnd(32, '0')}${'00'.repeat(16)}00000007${'00'.repeat(20)}01000000${inner4}`,
+  },
+  nflog: {
+    linkType: 239,
+    hex: `02000005 0800 0100 08000003 0700 0a00 ${textHex('in')}00 00 ${number(size(inner4) + 4, 1)}00 0900${inner4}`,
+  },
+  cookedLlc: { linkType: 113, hex: `000000010006${MAC_A}00000004${snap}0800${inner4}` },
+  snap: { linkType: 1, hex: llcFrame(`${snap}86dd${inner6}`) },
+  ipSap: { linkType: 1, hex: llcFrame(`060603${inner4}`) },
+  cdp: { linkType: 1, hex: llcFrame(`aaaa0300000c2000${cdp}`) },
+  cdpEthertype: { linkType: 1, hex: ethernet(0x2000, cdp) },
+  vtp: { linkType: 1, hex: llcFrame('aaaa0300000c2003 0101') },
+  pvst: {
+    linkType: 1,
+    hex: llcFrame(`aaaa0300000c010b 0000 02 02 3d 800a${MAC_A}00000004 800a${MAC_B}8003 0100 1400 0200 0f00`),
+  },
+  topologyChange: { linkType: 1, hex: llcFrame('424203 0000 00 80') },
+  eoip: { linkType: 1, hex: ethernet(0x6400, `002b 0700${ethernet(0x800, inner4)}`) },
+  backbone: { linkType: 1, hex: ethernet(0x88e7, `30123456${ethernet(0x86dd, inner6)}`) },
+  pseudoWire: { linkType: 1, hex: ethernet(0x8848, `00020140 00000007${ethernet(0x86dd, inner6)}`) },
+  pseudoWireBare: { linkType: 1, hex: ethernet(0x8847, `00020140${ethernet(0x800, inner4)}`) },
+  underNoGuess: { linkType: 1, hex: ethernet(0x8847, '00020140 10000021 abcdef') },
+  mplsOverIp: { linkType: 228, hex: ipv4(137, `00020140${inner4}`) },
+  mplsOverUdp: { linkType: 228, hex: ipv4(17, udp(50000, 6635, `00020140${inner6}`)) },
+  padi: { linkType: 1, hex: ethernet(0x8863, `11090000 0010 01010000 01020003${textHex('ac1')} 01030001 61`) },
+  pppoeOtherCode: { linkType: 1, hex: ethernet(0x8864, `1101abcd${number(2 + size(inner4), 2)}0021${inner4}`) },
+  eapIdentity: { linkType: 1, hex: ethernet(0x888e, `01000009 0201 0009 01 ${textHex('user')}`) },
+  eapolKey: { linkType: 1, hex: ethernet(0x88c7, '01030003 02 008a') },
 };
 
 function over(port: number, text: string): TestPacket {

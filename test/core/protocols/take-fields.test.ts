@@ -57,6 +57,7 @@ describe('values of fields', () => {
   it.each(Object.keys(PACKETS))('are what the layers show, of %s', (name) => {
     const { hex, linkType } = PACKETS[name] ?? { hex: '', linkType: 1 };
     const bytes = hexToBytes(hex);
-    for (let pick = 0; pick < 20; pick++) compare(bytes, linkType, bytes.length, [pick]);
+    const picks = Array.from({ length: 20 }, (_, pick) => pick);
+    expect(() => picks.forEach((pick) => compare(bytes, linkType, bytes.length, [pick]))).not.toThrow();
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Layer } from '../../../src/core/model/question.ts';
+import type { Layer } from '../../../src/core/model/field.ts';
 import type { LayerNode } from '../../../src/ui/panels/packets/byte-fields.ts';
 import { nodeAt, nodeInWords, rangeOf } from '../../../src/ui/panels/packets/byte-fields.ts';
 import { asciiByte } from '../../../src/ui/panels/packets/hex-text.ts';
@@ -11,7 +11,7 @@ const LAYERS: readonly Layer[] = [
     summary: '',
     offset: 0,
     length: 14,
-    fields: [{ name: 'Type', value: '0x0800', offset: 12, length: 2 }],
+    fields: [{ id: 'eth.type', name: 'Type', value: 0x0800, text: '0x0800', offset: 12, length: 2 }],
   },
   {
     name: 'IPv4',
@@ -19,9 +19,9 @@ const LAYERS: readonly Layer[] = [
     offset: 14,
     length: 20,
     fields: [
-      { name: 'Flags and offset', value: '0', offset: 20, length: 2 },
-      { name: 'Flags', value: '0', offset: 20, length: 1 },
-      { name: 'Computed', value: 'x', offset: 20, length: 0 },
+      { id: '', name: 'Flags and offset', value: 0, text: '0', offset: 20, length: 2 },
+      { id: '', name: 'Flags', value: 0, text: '0', offset: 20, length: 1 },
+      { id: '', name: 'Computed', value: 'x', text: 'x', offset: 20, length: 0 },
     ],
   },
 ];

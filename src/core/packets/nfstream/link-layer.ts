@@ -65,6 +65,7 @@ export function decodeLink(
 }
 
 /** LINKTYPE numbers that `decodeLink` takes. */
+/** Link types that NFStream reads by itself. */
 export const LINK_TYPES: ReadonlySet<number> = new Set([
   LinkType.NULL,
   LinkType.ETHERNET,

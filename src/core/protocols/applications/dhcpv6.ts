@@ -1,4 +1,4 @@
-/** DHCPv6 (RFC 8415): message type, transaction or relayed ends, options by number. */
+/** DHCPv6 (RFC 8415): message type, transaction or relayed ends, options by number, relayed messages within. */
 import { By } from '../headers/next.ts';
 import type { Protocol } from '../protocol.ts';
 import { address, bytes, declare, hex, integer } from '../reading/field.ts';
@@ -8,7 +8,10 @@ import type { Decoder } from '../reading/packet.ts';
 
 const RELAY_FORWARD = 12;
 const RELAY_REPLY = 13;
+const RELAYED_MESSAGE = 9;
 const OPTION_HEADER = 4;
+/** RFC 8415 section 7.6. */
+const MOST_RELAYS = 8;
 const MESSAGES = [
   undefined,
   'Solicit',
@@ -68,14 +71,24 @@ const F = declare('dhcpv6', {
 
 const decodeDhcpv6: Decoder = (packet, span) => {
   const layer = packet.layer('DHCPv6', span);
+  const type = Math.max(0, layer.peek());
+  const info = readMessage(layer, layer.end, 0);
+  packet.say('DHCPv6', info);
+  packet.push(layer, () => messageName(type));
+  return layer.left > 0 ? layer.goOn(By.Data) : undefined;
+};
+
+function messageName(type: number): string {
+  return MESSAGES[type] ?? `Message ${type}`;
+}
+
+/** Reads a message up to `end`; gives what the packet's line says of it. `depth`: relays around it. */
+function readMessage(layer: LayerReader, end: number, depth: number): () => string {
   const type = layer.u8(F.type);
   const rest = type === RELAY_FORWARD || type === RELAY_REPLY ? readRelay(layer) : readTransaction(layer);
-  while (layer.left >= OPTION_HEADER) readOption(layer);
-  const name = MESSAGES[type] ?? `Message ${type}`;
-  packet.say('DHCPv6', () => `${name} ${rest()}`);
-  packet.push(layer, () => name);
-  return layer.left > 0 ? layer.then(By.Data) : undefined;
-};
+  while (!layer.broken && layer.at + OPTION_HEADER <= end) readOption(layer, end, depth);
+  return () => `${messageName(type)} ${rest()}`;
+}
 
 function readTransaction(layer: LayerReader): () => string {
   const transaction = layer.u24(F.id);
@@ -89,11 +102,13 @@ function readRelay(layer: LayerReader): () => string {
   return () => `link ${link}, peer ${peer}`;
 }
 
-function readOption(layer: LayerReader): void {
-  layer.u16(F['option.code']);
+function readOption(layer: LayerReader, end: number, depth: number): void {
+  const code = layer.u16(F['option.code']);
   const length = Math.max(0, layer.peek16());
   layer.skip(2, 'option length');
-  if (length > 0) layer.raw(F['option.data'], length);
+  const stop = layer.at + length;
+  if (code === RELAYED_MESSAGE && length > 0 && stop <= end && depth < MOST_RELAYS) readMessage(layer, stop, depth + 1);
+  if (!layer.broken && layer.at < stop) layer.raw(F['option.data'], stop - layer.at);
 }
 
 export const dhcpv6: Protocol = {

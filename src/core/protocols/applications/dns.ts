@@ -65,14 +65,15 @@ const decodeDns: Decoder = (packet, span, port) => {
   const info = (): string => `${operation(set)} ${hex16(id)}${asked.join('')}${answersText(set, answers, said)}`;
   packet.say(protocolName(port), info);
   packet.push(layer, info);
-  return layer.left > 0 ? layer.then(By.Data) : undefined;
+  return layer.left > 0 ? layer.goOn(By.Data) : undefined;
 };
 
 function readFlags(layer: LayerReader): number {
   const set = layer.u16(F.flags);
   layer.part(F['flags.response'], (set & RESPONSE) === 0 ? 0 : 1);
   layer.part(F['flags.opcode'], (set >> 11) & 15);
-  layer.part(F['flags.rcode'], set & 15);
+  // A question has none, as in Wireshark.
+  if ((set & RESPONSE) !== 0) layer.part(F['flags.rcode'], set & 15);
   return set;
 }
 

@@ -7,6 +7,7 @@ import type { Span } from '../reading/span.ts';
 
 const SNIFFED_BYTES = 2048;
 const LONGEST_METHOD = 16;
+const LINE_FEED = 10;
 const SPACE = 0x20;
 const HYPHEN = 0x2d;
 const SLASH = 0x2f;
@@ -53,11 +54,19 @@ export function messagePlaces({ word }: MessageForm): readonly Place[] {
   const firstLine = new RegExp(`^(?:[A-Z][A-Z-]{1,15} \\S+ ${word}/\\d|${word}/\\d\\.\\d \\d{3})`);
   const looks = (bytes: Uint8Array, span: Span): boolean =>
     beginsWithWord(bytes, span) &&
-    firstLine.test(latin1(bytes, span.start, Math.min(span.end, span.start + SNIFFED_BYTES)));
+    firstLine.test(
+      latin1(bytes, span.start, lineEnd(bytes, span.start, Math.min(span.end, span.start + SNIFFED_BYTES))),
+    );
   return [
     { by: By.Tcp, looks },
     { by: By.Udp, looks },
   ];
+}
+
+/** Where the line ends that begins at `at`, with its line feed; `end` if it has none before. */
+export function lineEnd(bytes: Uint8Array, at: number, end: number): number {
+  const feed = bytes.indexOf(LINE_FEED, at);
+  return feed < 0 || feed >= end ? end : feed + 1;
 }
 
 /** Capital letters, then what ends a method or a protocol's name: most other bytes need no closer look. */

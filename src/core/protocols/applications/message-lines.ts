@@ -4,51 +4,40 @@ import { By } from '../headers/next.ts';
 import type { Field } from '../reading/field.ts';
 import type { LayerReader } from '../reading/layer-reader.ts';
 import type { Decoder } from '../reading/packet.ts';
-import type { MessageForm } from './message-form.ts';
+import { lineEnd, type MessageForm } from './message-form.ts';
 
 const MOST_HEADERS = 100;
 /** Of one value; cookies are long. */
 const MOST_CHARACTERS = 2000;
 const MOST_IN_LINE = 200;
-const LINE_FEED = 10;
+const SPACE = 0x20;
+const COLON = 0x3a;
 const REQUEST = /^(\S+) +(\S+) +(\S+)/;
 const RESPONSE = /^(\S+) +(\d{3}) ?(.*)/;
 /** What a number holds exactly. */
 const WHOLE_NUMBER = /^\d{1,15}$/;
 
-/** A line, without its end in `text` and with it in `length`, where it begins in the packet. */
-interface Line {
-  readonly text: string;
-  readonly at: number;
-  readonly length: number;
-}
-
 /** The decoder of a protocol whose messages have this form. */
 export function decodeMessage(form: MessageForm): Decoder {
   return (packet, span) => {
     const layer = packet.layer(form.word, span);
-    const first = nextLine(packet.bytes, layer);
-    readFirstLine(layer, first, form);
-    for (let i = 0; i < MOST_HEADERS && layer.left > 0; i++)
-      if (!readHeader(layer, nextLine(packet.bytes, layer), form)) break;
-    const info = (): string => oneLine(first.text, MOST_IN_LINE);
+    const line = readFirstLine(packet.bytes, layer, form);
+    for (let i = 0; i < MOST_HEADERS && layer.left > 0; i++) if (!readHeader(packet.bytes, layer, form)) break;
+    const info = (): string => oneLine(line, MOST_IN_LINE);
     packet.say(form.word, info);
     packet.push(layer, info);
-    return layer.left > 0 ? layer.then(By.Data) : undefined;
+    return layer.left > 0 ? layer.goOn(By.Data) : undefined;
   };
 }
 
-/** Up to and with the line feed, or all that is left. */
-function nextLine(bytes: Uint8Array, { at, end }: LayerReader): Line {
-  const feed = bytes.indexOf(LINE_FEED, at);
-  const length = (feed < 0 || feed >= end ? end : feed + 1) - at;
-  return { text: latin1(bytes, at, at + length).trimEnd(), at, length };
-}
-
-function readFirstLine(layer: LayerReader, line: Line, { word, fields }: MessageForm): void {
-  layer.value(fields.line, line.length, () => valueText(line.text));
-  const isResponse = line.text.startsWith(`${word}/`);
-  layer.note(isResponse ? fields.response : fields.request, 1, line.at, line.length);
+/** Gives the line without its end. */
+function readFirstLine(bytes: Uint8Array, layer: LayerReader, { word, fields }: MessageForm): string {
+  const { at } = layer;
+  const length = lineEnd(bytes, at, layer.end) - at;
+  const line = latin1(bytes, at, at + length).trimEnd();
+  layer.value(fields.line, length, () => valueText(line));
+  const isResponse = line.startsWith(`${word}/`);
+  layer.note(isResponse ? fields.response : fields.request, 1, at, length);
   if (isResponse) {
     const { 'response.version': version, 'response.code': code, 'response.phrase': phrase } = fields;
     noteParts(layer, line, RESPONSE, [version, code, phrase]);
@@ -56,49 +45,60 @@ function readFirstLine(layer: LayerReader, line: Line, { word, fields }: Message
     const { 'request.method': method, 'request.uri': uri, 'request.version': version } = fields;
     noteParts(layer, line, REQUEST, [method, uri, version]);
   }
+  return line;
 }
 
 /** Parts of the first line in their order, each where it stands. */
-function noteParts(layer: LayerReader, line: Line, pattern: RegExp, fields: readonly Field[]): void {
-  const parts = pattern.exec(line.text)?.slice(1) ?? [];
+function noteParts(layer: LayerReader, line: string, pattern: RegExp, fields: readonly Field[]): void {
+  if (!fields.some((field) => layer.wants(field))) return;
   let at = 0;
-  for (const [i, part] of parts.entries()) {
-    at = line.text.indexOf(part, at);
+  for (const [i, part] of (pattern.exec(line)?.slice(1) ?? []).entries()) {
+    at = line.indexOf(part, at);
     const value = fields[i].kind === 'integer' ? Number(part) : valueText(part);
-    if (part !== '') layer.note(fields[i], value, line.at + at, part.length);
+    if (part !== '') layer.note(fields[i], value, layer.start + at, part.length);
     at += part.length;
   }
 }
 
 /** Reads one header; false at the empty line after the last one. */
-function readHeader(layer: LayerReader, line: Line, { fields, headers }: MessageForm): boolean {
-  if (line.text === '') {
-    layer.skip(line.length);
+function readHeader(bytes: Uint8Array, layer: LayerReader, { fields, headers }: MessageForm): boolean {
+  const { at } = layer;
+  const end = lineEnd(bytes, at, layer.end);
+  if (isEmpty(bytes, at, end)) {
+    layer.skip(end - at);
     return false;
   }
-  const colon = line.text.indexOf(':');
-  const name = line.text.slice(0, Math.max(0, colon)).trim();
-  const value = line.text.slice(colon + 1).trim();
-  const own = headers.get(name.toLowerCase());
-  if (own === undefined || !readOwn(layer, line, own, value))
-    layer.value(fields.header, line.length, () => valueText(line.text));
+  const colon = bytes.indexOf(COLON, at);
+  const name = colon < 0 || colon >= end ? '' : latin1(bytes, at, colon).trim();
+  const value = (): string => latin1(bytes, colon + 1, end).trim();
+  const own = name === '' ? undefined : headers.get(name.toLowerCase());
+  if (own === undefined || !readOwn(layer, own, end - at, value))
+    layer.value(fields.header, end - at, () => valueText(latin1(bytes, at, end)));
   if (name === '') return true;
-  if (layer.wants(fields['header.name'])) layer.note(fields['header.name'], valueText(name), line.at, colon);
-  if (layer.wants(fields['header.value'])) layer.note(fields['header.value'], valueText(value), line.at, line.length);
+  if (layer.wants(fields['header.name'])) layer.note(fields['header.name'], valueText(name), at, colon - at);
+  if (layer.wants(fields['header.value'])) layer.note(fields['header.value'], valueText(value()), at, end - at);
   return true;
+}
+
+/** True of nothing but blanks and the line's end. */
+function isEmpty(bytes: Uint8Array, start: number, end: number): boolean {
+  let at = start;
+  while (at < end && bytes[at] <= SPACE) at++;
+  return at === end;
 }
 
 /** False if the header's own field is a number and the header is none. */
-function readOwn(layer: LayerReader, line: Line, field: Field, value: string): boolean {
-  if (field.kind !== 'integer') layer.value(field, line.length, () => valueText(value));
-  else if (!WHOLE_NUMBER.test(value)) return false;
+function readOwn(layer: LayerReader, field: Field, length: number, value: () => string): boolean {
+  if (field.kind !== 'integer') layer.value(field, length, () => valueText(value()));
+  else if (!WHOLE_NUMBER.test(value())) return false;
   else {
-    layer.skip(line.length);
-    layer.part(field, Number(value));
+    layer.skip(length);
+    layer.part(field, Number(value()));
   }
   return true;
 }
 
+/** On one line, without blanks around it. */
 function valueText(text: string): string {
-  return oneLine(text, MOST_CHARACTERS);
+  return oneLine(text.trim(), MOST_CHARACTERS);
 }

@@ -58,7 +58,7 @@ const decodeNtp: Decoder = (packet, span) => {
     `NTP Version ${version}, ${MODES[mode] ?? mode}${stratum < 0 ? '' : `, stratum ${stratum}`}`;
   packet.say('NTP', info);
   packet.push(layer, info);
-  return layer.left > 0 ? layer.then(By.Data) : undefined;
+  return layer.left > 0 ? layer.goOn(By.Data) : undefined;
 };
 
 function readBody(packet: Packet, layer: LayerReader): number {

@@ -4,7 +4,8 @@ import { By } from '../headers/next.ts';
 import type { Protocol } from '../protocol.ts';
 import { bytes, declare, flags, float, integer, text, together, type Field, type FlagNames } from '../reading/field.ts';
 import type { LayerReader } from '../reading/layer-reader.ts';
-import type { Decoder, Following, Packet } from '../reading/packet.ts';
+import type { Following } from '../reading/following.ts';
+import type { Decoder, Packet } from '../reading/packet.ts';
 
 const MESSAGES: ReadonlyMap<number, string> = new Map([
   [0, 'Sync'],
@@ -94,7 +95,7 @@ const decodePtp: Decoder = (packet, span) => {
 function decodeOther(packet: Packet, layer: LayerReader): Following | undefined {
   packet.say('PTP', () => 'PTPv1');
   packet.push(layer, () => 'Not version 2');
-  return layer.then(By.Data);
+  return layer.goOn(By.Data);
 }
 
 function finish(packet: Packet, layer: LayerReader, type: number, sequence: number): Following | undefined {
@@ -105,7 +106,7 @@ function finish(packet: Packet, layer: LayerReader, type: number, sequence: numb
   const name = MESSAGES.get(type) ?? `Message ${type}`;
   packet.say('PTP', () => `${name} seq=${sequence}${timeInfo(stamp)}`);
   packet.push(layer, () => `${name}, sequence ${sequence}`);
-  return layer.left > 0 ? layer.then(By.Data) : undefined;
+  return layer.left > 0 ? layer.goOn(By.Data) : undefined;
 }
 
 /** Two-step clocks leave the first message's time stamp empty and tell it in the follow-up. */

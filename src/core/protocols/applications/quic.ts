@@ -46,7 +46,7 @@ const decodeQuic: Decoder = (packet, span) => {
   const source = readId(layer, F.scil, F.scid);
   packet.say('QUIC', () => `${KINDS[kind]}, DCID=${destination || 'none'}, SCID=${source || 'none'}`);
   packet.push(layer, () => KINDS[kind]);
-  return layer.left > 0 ? layer.then(By.Data) : undefined;
+  return layer.left > 0 ? layer.goOn(By.Data) : undefined;
 };
 
 function readId(layer: LayerReader, lengthField: Field, field: Field): string {

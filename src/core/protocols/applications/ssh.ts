@@ -42,7 +42,7 @@ const decodeSsh: Decoder = (packet, span) => {
   const info = looksLikeSsh(packet.bytes, span) ? readBanner(packet, layer) : readMessage(layer);
   packet.say('SSH', info);
   packet.push(layer, info);
-  return layer.left > 0 ? layer.then(By.Data) : undefined;
+  return layer.left > 0 ? layer.goOn(By.Data) : undefined;
 };
 
 function readBanner(packet: Packet, layer: LayerReader): () => string {

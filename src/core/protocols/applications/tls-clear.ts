@@ -10,8 +10,8 @@ import { TLS_HANDSHAKES } from './tls-names.ts';
 const HEADER = 4;
 const CLIENT_HELLO = 1;
 const SERVER_HELLO = 2;
-/** First byte of all versions in hellos. */
-const MAJOR_VERSION = 3;
+/** First bytes of versions in hellos: of all standards, and of the drafts of TLS 1.3. */
+const MAJOR_VERSIONS: ReadonlySet<number> = new Set([3, 0x7f]);
 /** Lengths of messages that have no other: Hello Request, End of Early Data, Server Hello Done, Key Update. */
 const LENGTHS: ReadonlyMap<number, number> = new Map([
   [0, 0],
@@ -56,7 +56,7 @@ function isHello(type: number): boolean {
 /** Of a hello; one that was not captured is believed. */
 function hasVersion(layer: LayerReader, ahead: number): boolean {
   const major = layer.peek(ahead + HEADER);
-  return major === MAJOR_VERSION || major < 0;
+  return major < 0 || MAJOR_VERSIONS.has(major);
 }
 
 /** True if a message may go on in the next record. */

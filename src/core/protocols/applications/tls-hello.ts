@@ -6,6 +6,8 @@ import { readExtensions } from './tls-extensions.ts';
 import { TLS_CIPHERS, TLS_VERSIONS } from './tls-names.ts';
 
 const CLIENT_HELLO = 1;
+/** First byte of the version in a Server Hello of the TLS 1.3 drafts 2 to 21, which has no session ID and compression. */
+const DRAFT = 0x7f;
 const RANDOM = 32;
 
 export const TLS_HELLO_FIELDS = declare('tls.handshake', {
@@ -30,15 +32,19 @@ const F = TLS_HELLO_FIELDS;
 
 /** Reads a hello up to `end`; gives what the packet's line says of it, with a leading space. */
 export function readHello(packet: Uint8Array, layer: LayerReader, type: number, end: number): string {
-  layer.u16(F.version);
+  const draft = layer.u16(F.version) >> 8 === DRAFT;
   layer.raw(F.random, RANDOM);
-  const size = layer.u8(F.session_id_length);
-  if (size > 0) layer.raw(F.session_id, size);
-  const cipher = type === CLIENT_HELLO ? readOffer(layer, end) : readChoice(layer);
+  if (!draft) readSession(layer);
+  const cipher = type === CLIENT_HELLO ? readOffer(layer, end) : readChoice(layer, draft);
   if (layer.broken || layer.at + 2 > end) return cipher;
   layer.u16(F.extensions_length);
   const name = readExtensions(packet, layer, type, end);
   return name === '' ? cipher : ` (SNI=${name})`;
+}
+
+function readSession(layer: LayerReader): void {
+  const size = layer.u8(F.session_id_length);
+  if (size > 0) layer.raw(F.session_id, size);
 }
 
 function readOffer(layer: LayerReader, end: number): string {
@@ -54,8 +60,8 @@ function readList(layer: LayerReader, length: number, end: number, read: () => v
   while (!layer.broken && layer.at < stop) read();
 }
 
-function readChoice(layer: LayerReader): string {
+function readChoice(layer: LayerReader, draft: boolean): string {
   const cipher = layer.u16(F.ciphersuite);
-  layer.u8(F.compression);
+  if (!draft) layer.u8(F.compression);
   return layer.broken ? '' : ` (${nameText(F.ciphersuite, cipher)})`;
 }

@@ -57,7 +57,7 @@ const decodeTls: Decoder = (packet, span) => {
   const info = (): string => names.join(', ');
   packet.say('TLS', info);
   packet.push(layer, info);
-  return layer.left > 0 ? layer.then(By.Data) : undefined;
+  return layer.left > 0 ? layer.goOn(By.Data) : undefined;
 };
 
 /** `changed`: a Change Cipher Spec came before. Gives what the record is. */

@@ -7,7 +7,8 @@ import { when, type Protocol } from '../protocol.ts';
 import { address, declare, hex, integer } from '../reading/field.ts';
 import { macText } from '../reading/format.ts';
 import type { LayerReader } from '../reading/layer-reader.ts';
-import type { Decoder, Following, Packet } from '../reading/packet.ts';
+import type { Following } from '../reading/following.ts';
+import type { Decoder, Packet } from '../reading/packet.ts';
 import { LEAST_ETHERTYPE } from './ethernet.ts';
 
 const LINUX_SLL = 113;
@@ -78,7 +79,7 @@ function finish(
   packet.say('Cooked', () => ethertypeName(protocol));
   packet.push(layer, () => `${ethertypeName(protocol)}, ${DIRECTIONS[type] ?? `packet type ${type}`}`);
   const unread = protocol < LEAST_ETHERTYPE && protocol !== LLC;
-  return unread ? layer.then(By.Data) : layer.follow(read);
+  return unread ? layer.goOn(By.Data) : layer.follow(read);
 }
 
 export const cooked: Protocol = {

@@ -68,7 +68,7 @@ const decodeEapol: Decoder = (packet, span) => {
   const info = readBody(layer, type, length);
   packet.say('EAPOL', info);
   packet.push(layer, info);
-  return layer.left === 0 ? undefined : layer.then(By.Data);
+  return layer.left === 0 ? undefined : layer.goOn(By.Data);
 };
 
 /** Gives what the packet's line says. */

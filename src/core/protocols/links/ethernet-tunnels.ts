@@ -46,7 +46,7 @@ const decodeEoip: Decoder = (packet, span) => {
   const tunnel = layer.u16le(E.tunnel);
   packet.say('EoIP', () => `Tunnel ${tunnel}`);
   packet.push(layer, () => `Tunnel ${tunnel}`);
-  return layer.then(By.Ethernet);
+  return layer.goOn(By.Ethernet);
 };
 
 export const backbone: Protocol = {

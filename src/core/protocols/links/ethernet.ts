@@ -5,9 +5,10 @@ import { TunnelId } from '../../model/tunnels.ts';
 import { By, type HeaderReader, type Next } from '../headers/next.ts';
 import { ETHERTYPES, ethertypeName } from '../names.ts';
 import { always, when, type Protocol } from '../protocol.ts';
-import { address, declare, either, hex, integer } from '../reading/field.ts';
+import { address, declare, either, hex, integer, type Field } from '../reading/field.ts';
 import type { LayerReader } from '../reading/layer-reader.ts';
-import type { Decoder, Following } from '../reading/packet.ts';
+import type { Following } from '../reading/following.ts';
+import type { Decoder } from '../reading/packet.ts';
 import { after, firstOf } from '../reading/span.ts';
 
 /** Below this the field after the addresses is a length, not a type (IEEE 802.3 section 3.2.6). */
@@ -47,7 +48,7 @@ const decodeEthernet: Decoder = (packet, span) => {
   const destination = layer.mac(F.dst);
   const source = layer.mac(F.src);
   if (layer.peek16() >= 0 && layer.peek16() < LEAST_ETHERTYPE) layer.name = 'IEEE 802.3';
-  const next = typeOrLength(layer);
+  const next = typeOrLength(layer, F);
   packet.say('Ethernet', () => (layer.broken ? 'Cut short' : ethernetInfo(layer, next)));
   packet.push(layer, () => `${source} > ${destination}`);
   return next;
@@ -57,13 +58,19 @@ function ethernetInfo(layer: LayerReader, next: Following | undefined): string {
   return next?.by === By.Ethertype ? ethertypeName(next.number) : layer.name;
 }
 
+/** The two readings of that field. */
+interface TypeOrLength {
+  readonly type: Field;
+  readonly len: Field;
+}
+
 /** Reads the field that is a type or a length, also behind VLAN tags, and says what follows. */
-export function typeOrLength(layer: LayerReader): Following | undefined {
+export function typeOrLength(layer: LayerReader, { type, len }: TypeOrLength): Following | undefined {
   if (layer.peek16() >= LEAST_ETHERTYPE || layer.peek16() < 0) {
-    const number = layer.u16(F.type);
-    return layer.then(By.Ethertype, number);
+    const number = layer.u16(type);
+    return layer.goOn(By.Ethertype, number);
   }
-  const length = layer.u16(F.len);
+  const length = layer.u16(len);
   if (length > layer.promised) layer.complain(`Length ${length} is more than the ${layer.promised} bytes that follow.`);
   const span = firstOf(after(layer), length);
   return { by: layer.peek16() === NOVELL_RAW ? By.Data : By.Llc, number: 0, span };

@@ -37,7 +37,7 @@ const decodeHdlc: Decoder = (packet, span, linkType) => {
   const protocol = layer.u16(F.protocol);
   packet.say('C-HDLC', () => ethertypeName(protocol));
   packet.push(layer, () => ethertypeName(protocol));
-  return layer.then(By.Ethertype, protocol);
+  return layer.goOn(By.Ethertype, protocol);
 };
 
 export const hdlc: Protocol = {

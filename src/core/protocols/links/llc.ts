@@ -7,7 +7,8 @@ import { always, type Protocol } from '../protocol.ts';
 import { declare, hex } from '../reading/field.ts';
 import { hex16, hex8 } from '../reading/format.ts';
 import type { LayerReader } from '../reading/layer-reader.ts';
-import type { Decoder, Following, Packet } from '../reading/packet.ts';
+import type { Following } from '../reading/following.ts';
+import type { Decoder, Packet } from '../reading/packet.ts';
 
 const SNAP = 0xaa;
 const SPANNING_TREE = 0x42;
@@ -86,7 +87,7 @@ const decodeLlc: Decoder = (packet, span) => {
   else layer.u16(F.control);
   if ((destination & SAP_MASK) === SNAP && !layer.broken) return decodeSnap(packet, layer);
   push(packet, layer, () => (layer.broken ? 'Cut short' : (sapName(destination) ?? `SAP ${hex8(destination)}`)));
-  return layer.then(By.LlcSap, destination & SAP_MASK);
+  return layer.goOn(By.LlcSap, destination & SAP_MASK);
 };
 
 /** Types of organisations that are not known are taken for ethertypes, which the meter does not do. */
@@ -94,7 +95,7 @@ function decodeSnap(packet: Packet, layer: LayerReader): Following | undefined {
   const cisco = layer.u24(F.oui) === CISCO;
   const number = layer.u16(cisco ? F.cisco_pid : F.type);
   push(packet, layer, () => 'SNAP');
-  return layer.then(cisco ? By.Cisco : By.Ethertype, number);
+  return layer.goOn(cisco ? By.Cisco : By.Ethertype, number);
 }
 
 function push(packet: Packet, layer: LayerReader, info: () => string): void {

@@ -7,7 +7,8 @@ import { By, type HeaderReader } from '../headers/next.ts';
 import { when, type Protocol } from '../protocol.ts';
 import { boolean, declare, hex, integer } from '../reading/field.ts';
 import type { LayerReader } from '../reading/layer-reader.ts';
-import type { Decoder, Following } from '../reading/packet.ts';
+import type { Following } from '../reading/following.ts';
+import type { Decoder } from '../reading/packet.ts';
 
 const UNICAST = 0x8847;
 const MULTICAST = 0x8848;
@@ -60,7 +61,7 @@ const decodeMpls: Decoder = (packet, span) => {
   layer.part(F.exp, (word >>> 9) & 7, 2, 1);
   layer.part(F.bottom, last ? 1 : 0, 2, 1);
   layer.part(F.ttl, word & 0xff, 3, 1);
-  const next = last ? underStack(layer) : layer.then(By.Ethertype, UNICAST);
+  const next = last ? underStack(layer) : layer.goOn(By.Ethertype, UNICAST);
   packet.say('MPLS', () => `Label ${label}`);
   packet.push(layer, () => `Label ${label}${last ? ', bottom of stack' : ''}`);
   return next;

@@ -7,7 +7,8 @@ import { declare, hex, integer, text, type Field } from '../reading/field.ts';
 import { nameText } from '../reading/field-text.ts';
 import { hex16 } from '../reading/format.ts';
 import type { LayerReader } from '../reading/layer-reader.ts';
-import type { Decoder, Following } from '../reading/packet.ts';
+import type { Following } from '../reading/following.ts';
+import type { Decoder } from '../reading/packet.ts';
 import { after, firstOf } from '../reading/span.ts';
 
 const DISCOVERY = 0x8863;
@@ -89,7 +90,7 @@ function readTag(layer: LayerReader): void {
 
 /** What follows the tags is Ethernet's padding unless the length says otherwise. */
 function rest(layer: LayerReader, length: number): Following | undefined {
-  return layer.at - layer.start < HEADER + length ? layer.then(By.Data) : undefined;
+  return layer.at - layer.start < HEADER + length ? layer.goOn(By.Data) : undefined;
 }
 
 export const pppoe: Protocol = {

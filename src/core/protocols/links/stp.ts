@@ -63,7 +63,7 @@ const decodeStp: Decoder = (packet, span) => {
   const info = type === TOPOLOGY_CHANGE_NOTIFICATION ? notification : readConfiguration(layer);
   packet.say(VERSIONS.get(version) ?? 'STP', info);
   packet.push(layer, info);
-  return layer.then(By.Data);
+  return layer.goOn(By.Data);
 };
 
 function notification(): string {

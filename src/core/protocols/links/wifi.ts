@@ -2,10 +2,12 @@
 import { By, type HeaderReader } from '../headers/next.ts';
 import { WifiQuirk } from '../headers/wifi-quirk.ts';
 import { always, when, type Protocol } from '../protocol.ts';
-import { address, boolean, bytes, declare, hex, integer, text, type Field } from '../reading/field.ts';
+import type { Field } from '../reading/field.ts';
 import type { LayerReader } from '../reading/layer-reader.ts';
-import type { Decoder, Following } from '../reading/packet.ts';
+import type { Following } from '../reading/following.ts';
+import type { Decoder } from '../reading/packet.ts';
 import { firstOf } from '../reading/span.ts';
+import { WIFI_ADDRESSES, WIFI_FIELDS } from './wifi-fields.ts';
 import { wifiKind } from './wifi-kinds.ts';
 import { isSwapped, readBareWifi, readWifi, SUBFRAME_HEADER } from './wifi-reader.ts';
 
@@ -29,41 +31,7 @@ const BEACON = 8;
 /** Beacon, probe response: time stamp, interval, capabilities before the elements. */
 const BEACON_FIXED = 12;
 const NETWORK_NAME = 0;
-
-const F = declare('wlan', {
-  fc: hex('Frame control', 4, { help: 'Low byte first, as it is sent.' }),
-  'fc.type_subtype': hex('Kind', 2, { names: wifiKind, wireshark: 'wlan.fc.type_subtype' }),
-  'fc.type': integer('Type', {
-    hidden: true,
-    names: ['management', 'control', 'data', 'extension'],
-    wireshark: 'wlan.fc.type',
-  }),
-  'fc.subtype': integer('Subtype', { hidden: true, wireshark: 'wlan.fc.subtype' }),
-  'fc.tods': boolean('To the distribution system', { hidden: true, wireshark: 'wlan.fc.tods' }),
-  'fc.fromds': boolean('From the distribution system', { hidden: true, wireshark: 'wlan.fc.fromds' }),
-  'fc.retry': boolean('Retry', { hidden: true, wireshark: 'wlan.fc.retry' }),
-  'fc.protected': boolean('Protected', { wireshark: 'wlan.fc.protected' }),
-  duration: integer('Duration', { unit: 'µs', wireshark: 'wlan.duration' }),
-  ra: address('Receiver', { wireshark: 'wlan.ra' }),
-  ta: address('Transmitter', { wireshark: 'wlan.ta' }),
-  da: address('Destination', { wireshark: 'wlan.da' }),
-  sa: address('Source', { wireshark: 'wlan.sa' }),
-  bssid: address('BSSID', { wireshark: 'wlan.bssid' }),
-  seq: integer('Sequence', { wireshark: 'wlan.seq' }),
-  frag: integer('Fragment', { wireshark: 'wlan.frag' }),
-  qos: hex('QoS control', 4, { wireshark: 'wlan.qos' }),
-  'subframe.len': integer('Subframe length', { unit: 'bytes', help: 'Of the first frame in an aggregate (A-MSDU).' }),
-  fixed: bytes('Fixed parameters', { help: 'Time stamp, interval and capabilities.' }),
-  ssid: text('Network name', { wireshark: 'wlan.ssid' }),
-});
-
-/** The three addresses by the bits to and from the distribution system (802.11-2016 table 9-26). */
-const ADDRESSES: readonly (readonly Field[])[] = [
-  [F.da, F.sa, F.bssid],
-  [F.bssid, F.sa, F.da],
-  [F.da, F.bssid, F.sa],
-  [F.ra, F.ta, F.da],
-];
+const F = WIFI_FIELDS;
 
 interface Frame {
   readonly type: number;
@@ -125,7 +93,7 @@ function readControlAddresses(layer: LayerReader, { subtype }: Frame): void {
 /** Which address is which depends on whether the frame goes to or comes from the distribution system. */
 function readAddresses(layer: LayerReader, { flags }: Frame, swapped: boolean): void {
   const system = flags & (TO_DS | FROM_DS);
-  for (const field of ADDRESSES[system] ?? []) layer.mac(field);
+  for (const field of WIFI_ADDRESSES[system] ?? []) layer.mac(field);
   const word = layer.bits(2, F.seq.label);
   const sequence = swapped ? word : ((word & 0xff) << 8) | (word >> 8);
   layer.part(F.seq, sequence >> 4);
@@ -173,7 +141,7 @@ function skipTo(layer: LayerReader, next: Following): Following {
 }
 
 function rest(layer: LayerReader): Following | undefined {
-  return layer.left > 0 ? layer.then(By.Data) : undefined;
+  return layer.left > 0 ? layer.goOn(By.Data) : undefined;
 }
 
 export const wifi: Protocol = {

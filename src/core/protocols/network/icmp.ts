@@ -73,7 +73,7 @@ const decodeIcmp: Decoder = (packet, span) => {
   const info = (): string => (cut ? 'Cut short' : `${typeInfo(type, code)}${rest()}`);
   packet.say('ICMP', info);
   packet.push(layer, info);
-  if (layer.broken || !QUOTING.has(type)) return layer.then(By.Data);
+  if (layer.broken || !QUOTING.has(type)) return layer.goOn(By.Data);
   return { by: By.IpVersion, number: 0, span: after(layer), quoted: true };
 };
 

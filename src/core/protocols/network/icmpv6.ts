@@ -1,7 +1,7 @@
 /** ICMPv6 (RFC 4443), neighbour discovery (RFC 4861) and multicast listener discovery (RFC 2710, RFC 3810). */
 import { By } from '../headers/next.ts';
 import type { Protocol } from '../protocol.ts';
-import { address, declare, hex, integer, text } from '../reading/field.ts';
+import { address, declare, hex, integer, text, together } from '../reading/field.ts';
 import { hex16 } from '../reading/format.ts';
 import type { LayerReader } from '../reading/layer-reader.ts';
 import type { Decoder } from '../reading/packet.ts';
@@ -66,7 +66,7 @@ const decodeIcmpv6: Decoder = (packet, span) => {
   const info = (): string => (cut ? 'Cut short' : `${name()}${body()}`);
   packet.say('ICMPv6', info);
   packet.push(layer, info);
-  if (layer.broken || type === 0 || type > LAST_ERROR) return layer.then(By.Data);
+  if (layer.broken || type === 0 || type > LAST_ERROR) return layer.goOn(By.Data);
   return { by: By.IpVersion, number: 0, span: after(layer), quoted: true };
 };
 
@@ -99,7 +99,7 @@ function readListener(layer: LayerReader): () => string {
 export const icmpv6: Protocol = {
   id: 'icmpv6',
   name: 'ICMPv6',
-  fields: { ...F, ...NEIGHBOUR_FIELDS, ...ICMPV6_OPTION_FIELDS },
+  fields: together(F, NEIGHBOUR_FIELDS, ICMPV6_OPTION_FIELDS),
   decode: decodeIcmpv6,
   places: [{ by: By.Ip, numbers: [58] }],
 };

@@ -47,7 +47,7 @@ const decodeIgmp: Decoder = (packet, span) => {
   const info = (): string => (layer.broken ? 'Cut short' : `${name()}${detail()}`);
   packet.say('IGMP', info);
   packet.push(layer, info);
-  return layer.then(By.Data);
+  return layer.goOn(By.Data);
 };
 
 function readGroup(layer: LayerReader): () => string {

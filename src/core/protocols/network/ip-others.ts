@@ -58,7 +58,7 @@ const decodeEsp: Decoder = (packet, span) => {
   const sequence = layer.u32(ESP.seq);
   packet.say('ESP', () => `SPI=${hex32(index)} Seq=${sequence}`);
   packet.push(layer, () => `SPI ${hex32(index)}`);
-  return layer.then(By.Data);
+  return layer.goOn(By.Data);
 };
 
 const decodeOspf: Decoder = (packet, span) => {
@@ -70,7 +70,7 @@ const decodeOspf: Decoder = (packet, span) => {
   layer.ipv4(OSPF.area);
   packet.say('OSPF', () => `v${version} ${OSPF_TYPES[type] ?? `type ${type}`}, router ${router}`);
   packet.push(layer, () => OSPF_TYPES[type] ?? `Type ${type}`);
-  return layer.then(By.Data);
+  return layer.goOn(By.Data);
 };
 
 const decodeVrrp: Decoder = (packet, span) => {
@@ -83,7 +83,7 @@ const decodeVrrp: Decoder = (packet, span) => {
   layer.u8(VRRP.addresses);
   packet.say('VRRP', () => `v${first >> 4} Advertisement, router ${router}, priority ${priority}`);
   packet.push(layer, () => `Virtual router ${router}`);
-  return layer.then(By.Data);
+  return layer.goOn(By.Data);
 };
 
 const decodePim: Decoder = (packet, span) => {
@@ -97,7 +97,7 @@ const decodePim: Decoder = (packet, span) => {
   const info = (): string => PIM_TYPES[type] ?? `Type ${type}`;
   packet.say('PIM', info);
   packet.push(layer, info);
-  return layer.then(By.Data);
+  return layer.goOn(By.Data);
 };
 
 export const esp: Protocol = {

@@ -5,7 +5,8 @@ import { when, type Protocol } from '../protocol.ts';
 import { address, boolean, bytes, declare, either, hex, integer } from '../reading/field.ts';
 import { decimal, hex16 } from '../reading/format.ts';
 import type { LayerReader } from '../reading/layer-reader.ts';
-import type { Decoder, Following, Packet } from '../reading/packet.ts';
+import type { Following } from '../reading/following.ts';
+import type { Decoder, Packet } from '../reading/packet.ts';
 import { after, type Span } from '../reading/span.ts';
 import { readIpInIp } from './ip-in-ip.ts';
 

@@ -6,7 +6,8 @@ import { byteCount, hex } from './format.ts';
 import { ipProtocolName } from '../../model/ip-protocols.ts';
 import { linkTypeName } from '../../model/link-types.ts';
 import { ethertypeName } from '../names.ts';
-import type { Decoder, Following, Packet } from './packet.ts';
+import type { Following } from './following.ts';
+import type { Decoder, Packet } from './packet.ts';
 import type { Span } from './span.ts';
 
 const F = declare('data', { bytes: bytes('Bytes', { wireshark: 'data.data' }) });

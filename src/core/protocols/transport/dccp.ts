@@ -16,7 +16,7 @@ const decodeDccp: Decoder = (packet, span) => {
   const destination = layer.u16(F.dstport);
   packet.say('DCCP', () => `${source} → ${destination}`);
   packet.push(layer, () => `${source} → ${destination}`);
-  return layer.then(By.Data);
+  return layer.goOn(By.Data);
 };
 
 export const dccp: Protocol = {

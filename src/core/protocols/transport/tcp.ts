@@ -4,7 +4,8 @@ import { PORTS } from '../names.ts';
 import type { Protocol } from '../protocol.ts';
 import { boolean, declare, either, flags, hex, integer, together, type FlagNames } from '../reading/field.ts';
 import type { LayerReader } from '../reading/layer-reader.ts';
-import type { Decoder, Following, Packet } from '../reading/packet.ts';
+import type { Following } from '../reading/following.ts';
+import type { Decoder, Packet } from '../reading/packet.ts';
 import { after } from '../reading/span.ts';
 import { readTcpOptions, TCP_OPTION_FIELDS } from './tcp-options.ts';
 

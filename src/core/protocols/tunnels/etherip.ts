@@ -29,7 +29,7 @@ const decodeEtherIp: Decoder = (packet, span) => {
   packet.say('EtherIP', () => '');
   packet.push(layer, () => 'Ethernet');
   // The meter does not go on with another version.
-  return version === VERSION ? layer.follow(readEtherIp) : layer.then(By.Ethernet);
+  return version === VERSION ? layer.follow(readEtherIp) : layer.goOn(By.Ethernet);
 };
 
 export const etherip: Protocol = {

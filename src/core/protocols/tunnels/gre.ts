@@ -4,7 +4,8 @@ import { ETHERTYPES, ethertypeName } from '../names.ts';
 import type { Protocol, ReaderChoice } from '../protocol.ts';
 import { declare, flags, hex, integer, type FlagNames } from '../reading/field.ts';
 import type { LayerReader } from '../reading/layer-reader.ts';
-import type { Decoder, Following } from '../reading/packet.ts';
+import type { Following } from '../reading/following.ts';
+import type { Decoder } from '../reading/packet.ts';
 import { ERSPAN_II, ERSPAN_III } from './erspan.ts';
 import { ACKNOWLEDGEMENT, CHECKSUM, EOIP, greReader, KEY, ROUTING, SEQUENCE, VERSION, WCCP } from './gre-reader.ts';
 
@@ -76,7 +77,7 @@ function readRouting(layer: LayerReader): void {
 /** ERSPAN and EoIP have layers of their own, which the reader reads as one header with GRE's. */
 function follow(layer: LayerReader, protocol: number, set: number): Following | undefined {
   const mirrors = protocol === ERSPAN_III || (protocol === ERSPAN_II && (set & SEQUENCE) !== 0);
-  return mirrors || protocol === EOIP ? layer.then(By.Gre, protocol) : layer.follow(readGre);
+  return mirrors || protocol === EOIP ? layer.goOn(By.Gre, protocol) : layer.follow(readGre);
 }
 
 /** ERSPAN and all else are two options of one header. */

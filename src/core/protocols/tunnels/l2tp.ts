@@ -4,7 +4,8 @@ import { when, type Protocol } from '../protocol.ts';
 import { boolean, bytes, declare, flags, integer, type FlagNames } from '../reading/field.ts';
 import { nameText } from '../reading/field-text.ts';
 import type { LayerReader } from '../reading/layer-reader.ts';
-import type { Decoder, Following, Packet } from '../reading/packet.ts';
+import type { Following } from '../reading/following.ts';
+import type { Decoder, Packet } from '../reading/packet.ts';
 import { CONTROL, LENGTH, OFFSET, readL2tp, readL2tpOverIp, SEQUENCE, VERSION } from './l2tp-reader.ts';
 
 const OVER_IP = 115;
@@ -91,7 +92,7 @@ function readControl(packet: Packet, layer: LayerReader, set: number): Following
   const info = (): string => (message < 0 ? 'Acknowledgement' : nameText(F.message, message));
   packet.say('L2TP', () => (layer.broken ? 'Cut short' : info()));
   packet.push(layer, info);
-  return layer.then(By.Data);
+  return layer.goOn(By.Data);
 }
 
 /** Type of a control message; -1 for one without attributes, which only acknowledges. */

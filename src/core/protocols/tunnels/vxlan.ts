@@ -72,7 +72,7 @@ const decodeVxlan: Decoder = (packet, span, port) => {
   packet.push(layer, () => `VNI ${id}`);
   if (extended) return layer.follow(readVxlanGpe);
   // The meter does not go on without the flag.
-  return valid ? layer.follow(readVxlan) : layer.then(By.Ethernet);
+  return valid ? layer.follow(readVxlan) : layer.goOn(By.Ethernet);
 };
 
 /** Three bytes; of GPE the last one names what is carried. */

@@ -3,7 +3,8 @@ import { ETHERTYPES } from '../../../../src/core/model/ethertypes.ts';
 import { FlowlessReason } from '../../../../src/core/model/packet-table.ts';
 import { NFSTREAM_DEFAULTS } from '../../../../src/core/model/parameters.ts';
 import { packetReason } from '../../../../src/core/packets/table/packet-rows.ts';
-import { Analysis } from '../../../../src/core/pipeline.ts';
+import { CaptureReading } from '../../../../src/core/pipeline.ts';
+import { CaptureTables } from '../../../../src/core/tables.ts';
 import { byteStream } from '../../../bytes.ts';
 import { packets, pcap, type TestPacket } from '../../../fixtures/captures.ts';
 
@@ -14,12 +15,12 @@ function frameOf(ethertype: number): TestPacket {
   return { timeNs: 0n, bytes };
 }
 
-async function analysed(list: readonly TestPacket[]): Promise<Analysis> {
+async function analysed(list: readonly TestPacket[]): Promise<CaptureTables> {
   const bytes = pcap(list);
-  const analysis = new Analysis(NFSTREAM_DEFAULTS);
-  await analysis.read(byteStream(bytes), 'test', bytes.length);
-  analysis.finish();
-  return analysis;
+  const tables = new CaptureTables(NFSTREAM_DEFAULTS);
+  await new CaptureReading(tables).read(byteStream(bytes), 'test', bytes.length);
+  tables.finish();
+  return tables;
 }
 
 it('keep why a packet is in no flow beside its names, and its protocol is 0', async () => {
@@ -56,10 +57,10 @@ it('are called by the names that everybody has', async () => {
     [...types, 0x1234][packet],
     strays.labels[strays.label[row] ?? -1],
   ]);
-  const tagged = [0x88a8, 0x9100];
+  const tagged = [0x88a8, 0x88e7, 0x9100, 0x9200];
   const expected = [...types, 0x1234].map((type) => [
     type,
-    // Zeros behind a tag are a length.
+    // Zeros behind a tag, or in the frame that a backbone carries, are a length.
     tagged.includes(type) ? 'LLC' : (ETHERTYPES.get(type) ?? 'ethertype 0x1234'),
   ]);
   expect(labels).toEqual(expected);
