@@ -1,4 +1,4 @@
-import { flowFileColumns } from '../../core/model/flow-columns.ts';
+import { flowFileColumns } from '../../core/flows/flow-rows.ts';
 import { CaptureReading } from '../../core/pipeline.ts';
 import { CaptureTables } from '../../core/tables.ts';
 import type { FlowsArguments } from '../arguments.ts';

@@ -12,6 +12,7 @@ import {
   type StrayTable,
 } from '../../model/packet-table.ts';
 import { REASON_WORDS } from '../../model/reasons.ts';
+import { setFlags } from '../../model/tcp-flags.ts';
 import { NONE } from '../../model/units.ts';
 
 /** What the names of a packet's row are read from. */
@@ -69,11 +70,9 @@ export function packetProtocolText({ strays }: PacketSources, code: number): str
   return code < 0 ? '' : code < 256 ? ipProtocolName(code) : (strays.labels[code - 256] ?? '');
 }
 
-const FLAG_NAMES = ['FIN', 'SYN', 'RST', 'PSH', 'ACK', 'URG', 'ECE', 'CWR'];
-
 /** The set TCP flags in the order in which analysts write them: "SYN, ACK". */
 export function formatTcpFlags(flags: number): string {
-  return FLAG_NAMES.filter((_, bit) => (flags >> bit) & 1).join(', ');
+  return setFlags(flags).join(', ');
 }
 
 /** The packet table as questions see it. The info column is not in it: it is read from the bytes of rows in view. */
