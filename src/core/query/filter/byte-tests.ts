@@ -5,8 +5,8 @@ import type { RowPredicate } from './syntax.ts';
 
 /** Tests of rows that need the bytes of packets: given by who has them. */
 export interface ByteTests {
-  /** The rows whose packets pass a pcap-filter. Failure: `offset` is a character of the expression. */
-  pcap(expression: string): Reply<RowPredicate>;
+  /** The rows whose packets pass a pcap-filter, where that can be asked. Failure: `offset` is a character of it. */
+  pcap?(expression: string): Reply<RowPredicate>;
   /** The decoded fields that a name means: one, or two for a pair (`tcp.port`); none if it is no field. */
   fields(name: string): readonly FieldSource[];
   /** All fields that may be named, pairs among them. */

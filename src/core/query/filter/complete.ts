@@ -150,7 +150,7 @@ function operatorsOf(column: Column): Operators {
 
 function termCompletions(prefix: string, { rows, bytes }: Scope): readonly Completion[] {
   const words: Operators =
-    bytes !== undefined
+    bytes?.pcap !== undefined
       ? [
           ['not', 'turns a term around'],
           ['pcap', 'a filter of tcpdump’s language, as in pcap "tcp port 443"'],

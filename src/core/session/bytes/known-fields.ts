@@ -7,4 +7,3 @@ export const KNOWN_FIELDS: readonly KnownField[] = allFields().map(({ id, kind, 
   kind,
   note: help === '' ? label : help,
 }));
-
