@@ -85,7 +85,8 @@ module.exports = {
     ),
     {
       name: 'answers-know-no-reader',
-      comment: 'Tables and what answers questions know nothing of reading: src/core/pipeline.ts fills src/core/tables.ts.',
+      comment:
+        'Tables and what answers questions know nothing of reading: src/core/pipeline.ts fills src/core/tables.ts.',
       severity: 'error',
       from: { path: '^src/core/(session/|tables\\.ts$|metering\\.ts$)' },
       to: { path: '^src/core/(pipeline\\.ts$|capture/)', pathNot: '^src/core/capture/capture-facts\\.ts$' },

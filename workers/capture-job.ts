@@ -87,11 +87,10 @@ export class CaptureJob {
 
   private metering(): MeteringInfo {
     const { tables, packetFilter } = this;
-    const flowColumns = [...tables.flows.columns.values()].map(({ description }) => description);
     const failure = packetFilter.failure ?? packetFilter.filter?.failure;
     return {
       parameters: tables.parameters,
-      flowColumns,
+      tables: this.session.describeTables(),
       ...(failure !== undefined && { filterFailure: failure }),
     };
   }

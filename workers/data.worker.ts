@@ -3,8 +3,10 @@ import type { EventBatch } from '../src/core/model/event.ts';
 import { answered, badQuestion, failed, type Reply } from '../src/core/model/failure.ts';
 import type { MeterParameters } from '../src/core/model/parameters.ts';
 import type { ChosenRows } from '../src/core/model/question.ts';
+import { unpackMatches } from '../src/core/relational/unpack-matches.ts';
 import type { CaptureSession } from '../src/core/session/capture-session.ts';
 import { anchorsOf, findAgain } from '../src/core/session/chosen-rows.ts';
+import type { CaptureTables } from '../src/core/tables.ts';
 import type { DataApi, MeterResult, OpenProgress, OpenResult } from '../src/protocol/data.ts';
 import { CaptureJob } from './capture-job.ts';
 import { ExportJob } from './export-job.ts';
@@ -39,7 +41,7 @@ const api: DataApi = {
   rows: ({ question, from, count, columns }) => ask((session) => session.rows(question, from, count, columns)),
   positionOf: (question, row) => ask((session) => session.positionOf(question, row)),
   checkFilter: (table, filter) => ask((session) => session.checkFilter(table, filter)),
-  filterAdvice: (table, filter, caret) => ask((session) => answered(session.filterAdvice(table, filter, caret))),
+  filterAdvice: (table, filter, caret) => ask((session) => session.filterAdvice(table, filter, caret)),
   flowFilters: (flow) => ask((session) => session.flowFilters(flow)),
   filterProgress: () => ask((session) => answered(session.filterProgress())),
   timeBins: (bins, range) => ask((session) => answered(session.timeBins(bins, range))),
@@ -51,7 +53,8 @@ const api: DataApi = {
       const batch = await session.eventBatch(run, from, count, withPayload);
       return transfer(answered(batch), buffersOf(batch));
     }),
-  setMatches: (matches) => ask((session) => session.setMatches(matches)),
+  setMatches: (matches) =>
+    ask((session, { packets }) => session.setMatches(matches && unpackMatches(matches, packets.length))),
   match: (match) => ask((session) => session.match(match)),
   export: (request, onProgress) => {
     writing?.stop();
@@ -66,8 +69,10 @@ const api: DataApi = {
 };
 
 /** Asks the open capture's session; without one every question is a bad one. */
-function ask<T>(question: (session: CaptureSession) => Reply<T> | Promise<Reply<T>>): Promise<Reply<T>> {
-  return guarded(() => (job === undefined ? NO_CAPTURE : question(job.session)));
+function ask<T>(
+  question: (session: CaptureSession, tables: CaptureTables) => Reply<T> | Promise<Reply<T>>,
+): Promise<Reply<T>> {
+  return guarded(() => (job === undefined ? NO_CAPTURE : question(job.session, job.tables)));
 }
 
 /** Meters a capture by other parameters: from memory, or by another job that takes its place. */

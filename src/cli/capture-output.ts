@@ -38,50 +38,50 @@ export function watchedSink(
 export class CaptureOutput {
   /** Why a packet could not be written; nothing is written after it. */
   failure: Failure | undefined;
-  readonly #file: PacketFile;
-  readonly #output: Output;
-  #waiting: SeenPacket[] = [];
-  #described = '';
+  private readonly file: PacketFile;
+  private readonly output: Output;
+  private waiting: SeenPacket[] = [];
+  private described = '';
 
   constructor(format: PacketFormat, output: Output) {
-    this.#output = output;
-    this.#file = openPacketFile(format, (bytes) => output.writeBytes(bytes));
+    this.output = output;
+    this.file = openPacketFile(format, (bytes) => output.writeBytes(bytes));
   }
 
   /** Packet comments that the format could not hold. */
   get commentsLeftOut(): number {
-    return this.#file.commentsLeftOut;
+    return this.file.commentsLeftOut;
   }
 
   get closed(): boolean {
-    return this.#output.closed;
+    return this.output.closed;
   }
 
   add(packet: SeenPacket): void {
-    this.#waiting.push({ ...packet, bytes: packet.bytes.slice() });
+    this.waiting.push({ ...packet, bytes: packet.bytes.slice() });
   }
 
   /** Writes what waits. */
   write({ facts }: CaptureTables): void {
-    this.#describe(facts);
-    for (const packet of this.#waiting.splice(0))
-      this.failure ??= this.#file.packet({ ...packet, comments: facts.packetComments.get(packet.row) ?? [] });
+    this.describe(facts);
+    for (const packet of this.waiting.splice(0))
+      this.failure ??= this.file.packet({ ...packet, comments: facts.packetComments.get(packet.row) ?? [] });
   }
 
   drain(): Promise<void> {
-    return this.#output.drain();
+    return this.output.drain();
   }
 
   end(): Promise<void> {
-    this.#file.finish();
-    return this.#output.end();
+    this.file.finish();
+    return this.output.end();
   }
 
   /** Only when there is more than last time: it is a list of all there is. */
-  #describe(facts: CaptureTables['facts']): void {
+  private describe(facts: CaptureTables['facts']): void {
     const known = [facts.interfaces.length, facts.secrets.length, facts.names.size].join();
-    if (known === this.#described) return;
-    this.#described = known;
-    this.#file.describe(describeCapture(facts));
+    if (known === this.described) return;
+    this.described = known;
+    this.file.describe(describeCapture(facts));
   }
 }

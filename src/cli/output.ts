@@ -8,17 +8,17 @@ const BUFFER = 1 << 16;
 export class Output {
   /** True once the reader at the other end has gone (EPIPE): what is written is dropped. */
   closed = false;
-  #text = '';
-  readonly #stream: Writable;
-  readonly #isFile: boolean;
-  #error: Error | undefined;
+  private text = '';
+  private readonly stream: Writable;
+  private readonly isFile: boolean;
+  private error: Error | undefined;
 
   private constructor(stream: Writable, isFile: boolean) {
-    this.#stream = stream;
-    this.#isFile = isFile;
+    this.stream = stream;
+    this.isFile = isFile;
     stream.on('error', (error: NodeJS.ErrnoException) => {
       this.closed = true;
-      if (error.code !== 'EPIPE') this.#error = error;
+      if (error.code !== 'EPIPE') this.error = error;
     });
   }
 
@@ -31,43 +31,43 @@ export class Output {
   }
 
   writeText(text: string): void {
-    this.#text += text;
-    if (this.#text.length >= BUFFER) this.#flush();
+    this.text += text;
+    if (this.text.length >= BUFFER) this.flush();
   }
 
   writeBytes(bytes: Uint8Array): void {
-    this.#flush();
-    if (!this.closed) this.#stream.write(bytes);
+    this.flush();
+    if (!this.closed) this.stream.write(bytes);
   }
 
   /** Waits until the system has taken what was written. Rejects if it refuses for another reason than EPIPE. */
   async drain(): Promise<void> {
-    if (this.#error !== undefined) throw this.#error;
-    if (!this.closed && this.#stream.writableNeedDrain) await anyOf(this.#stream, ['drain', 'close', 'error']);
+    if (this.error !== undefined) throw this.error;
+    if (!this.closed && this.stream.writableNeedDrain) await anyOf(this.stream, ['drain', 'close', 'error']);
   }
 
   /** Writes the rest; a file is closed. */
   async end(): Promise<void> {
-    this.#flush();
-    if (!this.closed) await this.#lastWrite();
-    if (this.#error !== undefined) throw this.#error;
+    this.flush();
+    if (!this.closed) await this.lastWrite();
+    if (this.error !== undefined) throw this.error;
   }
 
   /** Standard output stays open: it is not ours. */
-  #lastWrite(): Promise<void> {
+  private lastWrite(): Promise<void> {
     return new Promise((resolve) => {
       const done = (error?: Error | null): void => {
-        if (error && !('code' in error && error.code === 'EPIPE')) this.#error = error;
+        if (error && !('code' in error && error.code === 'EPIPE')) this.error = error;
         resolve();
       };
-      if (this.#isFile) this.#stream.end(done);
-      else this.#stream.write('', done);
+      if (this.isFile) this.stream.end(done);
+      else this.stream.write('', done);
     });
   }
 
-  #flush(): void {
-    if (this.#text !== '' && !this.closed) this.#stream.write(this.#text);
-    this.#text = '';
+  private flush(): void {
+    if (this.text !== '' && !this.closed) this.stream.write(this.text);
+    this.text = '';
   }
 }
 

@@ -93,7 +93,7 @@ function hooksOf(steps: ReadingSteps, source: KeptStream | undefined): ReadingHo
 
 /** The input as it is read; puts into the spool what could not be read again. */
 class KeptStream implements ByteStream {
-  #inflated = false;
+  private inflated = false;
 
   constructor(
     private readonly input: ByteStream,
@@ -104,14 +104,14 @@ class KeptStream implements ByteStream {
   async next(): Promise<Uint8Array | undefined> {
     await this.steps.drain?.();
     const piece = await this.input.next();
-    if (piece !== undefined && this.keepsPlain && !this.#inflated) this.steps.spool?.add(piece);
+    if (piece !== undefined && this.keepsPlain && !this.inflated) this.steps.spool?.add(piece);
     return piece;
   }
 
   /** From the first inflated piece on, the compressed ones are of no use. */
   keepInflated(piece: Uint8Array): void {
-    if (!this.#inflated) this.steps.spool?.clear();
-    this.#inflated = true;
+    if (!this.inflated) this.steps.spool?.clear();
+    this.inflated = true;
     this.steps.spool?.add(piece);
   }
 }

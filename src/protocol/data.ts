@@ -1,11 +1,10 @@
 import type { CaptureOrder, CaptureSummary } from '../core/model/capture-info.ts';
-import type { ColumnDescription } from '../core/model/column.ts';
 import type { EventBatch } from '../core/model/event.ts';
 import type { ExportRequest, ExportSummary } from '../core/model/export.ts';
 import type { Explanation } from '../core/model/explanation.ts';
 import type { Failure, Reply } from '../core/model/failure.ts';
 import type { FilterAdvice, FilterEquivalents, FilterProgress } from '../core/model/filter-advice.ts';
-import type { MatchDetail, MatchSet } from '../core/model/match.ts';
+import type { MatchDetail, PackedMatches } from '../core/model/match.ts';
 import type { MeterCost } from '../core/model/parameter-cost.ts';
 import type { MeterParameters } from '../core/model/parameters.ts';
 import type {
@@ -17,13 +16,15 @@ import type {
   TimeBins,
   TimeRange,
 } from '../core/model/question.ts';
+import type { TableDescription, TableId } from '../core/model/table.ts';
 import type { FlowIndex, MatchIndex, PacketIndex } from '../core/model/units.ts';
 
-/** How the packets of the capture are metered, and what its flows have by it. */
+/** How the packets of the capture are metered, and the tables that it has by it. */
 export interface MeteringInfo {
   /** Those in force: a packet filter that is not understood was left out. */
   readonly parameters: MeterParameters;
-  readonly flowColumns: readonly ColumnDescription[];
+  /** The tables that can be asked for, with their columns by the parameters. */
+  readonly tables: readonly TableDescription[];
   /** Why the packet filter was left out, or why it passes no packet of some link type. */
   readonly filterFailure?: Failure;
 }
@@ -111,9 +112,9 @@ export interface DataApi {
   /** Position of a table row in the order of a question; -1 if the question leaves it out. */
   positionOf(question: Question, row: number): Promise<Reply<number>>;
   /** Checks a filter text without running it. */
-  checkFilter(table: Question['table'], filter: string): Promise<Reply<true>>;
+  checkFilter(table: TableId, filter: string): Promise<Reply<true>>;
   /** Help with a filter that is being written: what may come at the caret, what it means, other languages for it. */
-  filterAdvice(table: Question['table'], filter: string, caret: number): Promise<Reply<FilterAdvice>>;
+  filterAdvice(table: TableId, filter: string, caret: number): Promise<Reply<FilterAdvice>>;
   /** The packets of a flow in other languages, for copying. */
   flowFilters(flow: FlowIndex): Promise<Reply<FilterEquivalents>>;
   /** How many packets the filter at work has looked at in the file; undefined while none reads it. */
@@ -126,7 +127,7 @@ export interface DataApi {
   /** Packets from..from+count as events. `run` numbers a run of the sandbox: texts start anew when it changes. */
   events(run: number, from: PacketIndex, count: number, withPayload: boolean): Promise<Reply<EventBatch>>;
   /** Keeps what the sandbox found, for highlighting, filtering and the match table; undefined forgets it. */
-  setMatches(matches: MatchSet | undefined): Promise<Reply<true>>;
+  setMatches(matches: PackedMatches | undefined): Promise<Reply<true>>;
   match(match: MatchIndex): Promise<Reply<MatchDetail>>;
   /**
    * Writes rows or packets to a file for a download. One at a time: another `export`, an `open` and `stopExport` end it,

@@ -2,8 +2,9 @@ import { parameterName, parameterText, readParameter } from '../core/model/param
 import { changedParameters, PARAMETERS } from '../core/model/parameter-list.ts';
 import type { MeterParameters } from '../core/model/parameters.ts';
 
-/** Keys of parameters in links: `meter.idle_timeout=30`. */
-const PREFIX = 'meter.';
+/** What stands before the dot in keys of parameters in links: `meter.idle_timeout=30`. */
+export const METER_KEYS = 'meter';
+const PREFIX = `${METER_KEYS}.`;
 /** Longer values are not taken from a link, characters. */
 const LONGEST_VALUE = 4000;
 

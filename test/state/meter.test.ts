@@ -3,6 +3,7 @@ import { PAGE_DEFAULTS, type MeterParameters } from '../../src/core/model/parame
 import type { ChosenRows } from '../../src/core/model/question.ts';
 import type { MeterResult } from '../../src/protocol/data.ts';
 import { openFile, openSample } from '../../src/state/actions/capture.ts';
+import { packMatches } from '../../src/core/relational/pack-matches.ts';
 import { applyParameters, meterCost } from '../../src/state/actions/meter.ts';
 import { runCode, setCode } from '../../src/state/actions/run.ts';
 import { selectFlow, selectPacket, setFlowFilter, setRange, setTableView } from '../../src/state/actions/view.ts';
@@ -121,7 +122,7 @@ describe('other parameters', () => {
     await open();
     setCode('code');
     void runCode();
-    page.runs[0]?.answer({ ok: true, value: { classes: [], matches: [], omitted: [] } });
+    page.runs[0]?.answer({ ok: true, value: packMatches({ classes: [], matches: [], omitted: [] }) });
     await settle();
     void applyParameters(changed({ idleTimeout: 1 }));
     expect(getState().run.phase).toBe('done');
@@ -139,11 +140,14 @@ describe('other parameters', () => {
     const parameters = changed({ statisticalAnalysis: false });
     void applyParameters(parameters);
     const { metering, ...rest } = metered(2, parameters);
-    const flowColumns = metering.flowColumns.filter(({ id }) => !id.endsWith('_ps'));
-    page.meterings[0]?.answer({ ok: true, value: { ...rest, metering: { ...metering, flowColumns } } });
+    const tables = metering.tables.map((table) => ({
+      ...table,
+      columns: table.columns.filter(({ id }) => !id.endsWith('_ps')),
+    }));
+    page.meterings[0]?.answer({ ok: true, value: { ...rest, metering: { ...metering, tables } } });
     await settle();
     expect(getState().tables.flows.sort).toBeUndefined();
-    expect(getState().flowColumns).toEqual(flowColumns);
+    expect(getState().descriptions).toEqual(tables);
   });
 
   it('without a packet filter that is not understood are what the page goes on with', async () => {

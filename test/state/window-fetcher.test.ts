@@ -2,12 +2,13 @@ import { describe, expect, it } from 'vitest';
 import type { Reply } from '../../src/core/model/failure.ts';
 import type { RowWindow } from '../../src/core/model/question.ts';
 import type { WindowRequest } from '../../src/protocol/data.ts';
+import { FLOW_TABLE, MATCH_TABLE, PACKET_TABLE } from '../../src/core/model/table-list.ts';
 import { buildQuestion, questionKey } from '../../src/state/question.ts';
 import { createWindowFetcher } from '../../src/state/window-fetcher.ts';
 import { settle } from './page.ts';
 
 const NO_LIMITS = { range: undefined, matchFilter: undefined, flowFilter: undefined };
-const question = (filter: string) => buildQuestion('packets', { filter, sort: undefined }, NO_LIMITS);
+const question = (filter: string) => buildQuestion(PACKET_TABLE, { filter, sort: undefined }, NO_LIMITS);
 
 /** A worker whose answers the test gives one by one. */
 function heldWorker(shown = 1000) {
@@ -193,7 +194,7 @@ describe('the question of a table', () => {
   const view = { filter: 'tcp', sort: { column: 'length', descending: true } };
 
   it('takes the limits that concern it', () => {
-    expect(buildQuestion('packets', view, limits)).toEqual({
+    expect(buildQuestion(PACKET_TABLE, view, limits)).toEqual({
       table: 'packets',
       filter: 'tcp',
       range: limits.range,
@@ -201,17 +202,20 @@ describe('the question of a table', () => {
       flow: 3,
       sort: view.sort,
     });
-    expect(buildQuestion('flows', view, limits)).not.toHaveProperty('flow');
-    expect(buildQuestion('matches', view, limits)).not.toHaveProperty('match');
-    expect(buildQuestion('flows', { filter: '', sort: undefined }, NO_LIMITS)).toEqual({ table: 'flows', filter: '' });
+    expect(buildQuestion(FLOW_TABLE, view, limits)).not.toHaveProperty('flow');
+    expect(buildQuestion(MATCH_TABLE, view, limits)).not.toHaveProperty('match');
+    expect(buildQuestion(FLOW_TABLE, { filter: '', sort: undefined }, NO_LIMITS)).toEqual({
+      table: 'flows',
+      filter: '',
+    });
   });
 
   it('has equal keys for equal questions only', () => {
-    expect(questionKey(buildQuestion('packets', view, limits))).toBe(
-      questionKey(buildQuestion('packets', { ...view }, { ...limits })),
+    expect(questionKey(buildQuestion(PACKET_TABLE, view, limits))).toBe(
+      questionKey(buildQuestion(PACKET_TABLE, { ...view }, { ...limits })),
     );
     const keys = [view, { ...view, filter: 'udp' }, { ...view, sort: undefined }].map((each) =>
-      questionKey(buildQuestion('packets', each, limits)),
+      questionKey(buildQuestion(PACKET_TABLE, each, limits)),
     );
     expect(new Set(keys).size).toBe(3);
   });

@@ -4,8 +4,8 @@ import type { ByteSource } from '../../core/model/reader.ts';
 import { CaptureReading } from '../../core/pipeline.ts';
 import { RelationalRun } from '../../core/relational/relational-run.ts';
 import { EventBatches } from '../../core/session/event-batches.ts';
-import { JSON_COLUMNS, matchColumns } from '../../core/session/match-columns.ts';
 import { MatchStore } from '../../core/session/match-store.ts';
+import { MATCHES, matchFileColumns } from '../../core/session/tables/matches.ts';
 import { CaptureTables } from '../../core/tables.ts';
 import type { MatchArguments } from '../arguments.ts';
 import { FileSource, Spool } from '../byte-sources.ts';
@@ -104,7 +104,7 @@ async function feedAll(
 }
 
 function writeMatches(store: MatchStore, group: CaptureGroup, { incomplete }: MatchArguments, output: RowOutput): void {
-  output.setColumns([...group.before, ...matchColumns(store)], JSON_COLUMNS);
+  output.setColumns([...group.before, ...matchFileColumns(store).values()], MATCHES.jsonColumns);
   for (const [row, { complete }] of store.set.matches.entries()) if (complete || incomplete) output.row(row);
 }
 

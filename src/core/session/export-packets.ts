@@ -1,4 +1,3 @@
-import { BitSet } from '../../base/bit-set.ts';
 import { openPacketFile } from '../export/open-packet-file.ts';
 import type { PacketFile } from '../export/packet-file.ts';
 import type { ExportRequest, ExportSummary, PacketFormat } from '../model/export.ts';
@@ -9,6 +8,7 @@ import type { CaptureTables } from '../tables.ts';
 import { describeCapture } from './describe-capture.ts';
 import { allRows, type ExportHooks, type ExportSources } from './export-sources.ts';
 import { readPackets } from './packet-bytes.ts';
+import type { TableSources } from './tables/capture-table.ts';
 
 /** Packets whose bytes are read between two pauses: so many, or as many as make so many bytes of the files. */
 const PACKETS_AT_ONCE = 4096;
@@ -19,50 +19,36 @@ const NS_PER_SECOND = 1_000_000_000;
 /** All captured bytes of a packet. */
 const WHOLE = Infinity;
 
-/** Writes the packets that a question keeps, or those of the flows and matches that it keeps, in capture order. */
+/** Writes the packets that a question keeps, or those of the rows that it keeps, in capture order. */
 export async function exportPackets(
   { question, format }: Extract<ExportRequest, { format: PacketFormat }>,
-  sources: ExportSources,
+  from: ExportSources,
   { take, pause }: ExportHooks,
 ): Promise<Reply<ExportSummary>> {
-  const found = await packetsOf(question, sources);
+  const found = await packetsOf(question, from);
   if (!found.ok) return found;
   const rows = found.value;
+  const { sources } = from;
+  const { tables } = sources;
   const file = openPacketFile(format, take);
-  file.describe(describeCapture(sources.tables.facts));
-  for (let from = 0; from < rows.length;) {
-    const to = stretchEnd(sources.tables, rows, from);
-    const failure = await writeSome(sources, rows.subarray(from, to), file);
+  file.describe(describeCapture(tables.facts));
+  for (let at = 0; at < rows.length;) {
+    const to = stretchEnd(tables, rows, at);
+    const failure = await writeSome(sources, rows.subarray(at, to), file);
     if (failure !== undefined) return failed(failure);
     if (await pause(to, rows.length)) return failed('stopped');
-    from = to;
+    at = to;
   }
   file.finish();
   return answered({ rows: rows.length, commentsLeftOut: file.commentsLeftOut });
 }
 
 /** Rows of the packet table, rising. */
-async function packetsOf(question: Question, sources: ExportSources): Promise<Reply<Int32Array>> {
+async function packetsOf(question: Question, { table, sources, order }: ExportSources): Promise<Reply<Int32Array>> {
   const { sort: _, ...unsorted } = question;
-  const order = await sources.order(unsorted);
-  if (!order.ok) return order;
-  const { length } = sources.tables.packets;
-  if (question.table === 'packets') return answered(order.value ?? allRows(length));
-  const rows = order.value ?? allRows(sources.table(question.table).length);
-  return answered((question.table === 'flows' ? packetsOfFlows : packetsOfMatches)(rows, sources));
-}
-
-function packetsOfFlows(flows: Int32Array, { tables }: ExportSources): Int32Array {
-  const { flow, length } = tables.packets;
-  const wanted = new BitSet(tables.flows.length);
-  for (const row of flows) wanted.add(row);
-  return allRows(length).filter((packet) => wanted.has(flow[packet]));
-}
-
-function packetsOfMatches(rows: Int32Array, { matches, tables }: ExportSources): Int32Array {
-  const wanted = new BitSet(tables.packets.length);
-  for (const row of rows) for (const packet of matches?.get(row)?.packets ?? []) wanted.add(packet);
-  return wanted.toArray();
+  const kept = await order(unsorted);
+  if (!kept.ok) return kept;
+  return answered(table.packetsOf(sources, kept.value ?? allRows(table.rows(sources).length)));
 }
 
 /**
@@ -85,7 +71,7 @@ function stretchEnd({ packets }: CaptureTables, rows: Int32Array, from: number):
 }
 
 async function writeSome(
-  { tables, bytes }: ExportSources,
+  { tables, bytes }: TableSources,
   rows: Int32Array,
   file: PacketFile,
 ): Promise<Failure | undefined> {

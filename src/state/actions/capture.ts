@@ -92,8 +92,7 @@ function begin(name: string, keepView: boolean): number {
 
 /** Nothing that was chosen in the capture before limits the next one; columns and their order stay. */
 function freshView(): Partial<State> {
-  const { flows, packets, matches } = getState().tables;
-  const fresh = { filter: '', sort: undefined };
+  const views = Object.entries(getState().tables);
   return {
     range: undefined,
     matchFilter: undefined,
@@ -103,7 +102,7 @@ function freshView(): Partial<State> {
     flow: undefined,
     packet: undefined,
     match: undefined,
-    tables: { flows: { ...flows, ...fresh }, packets: { ...packets, ...fresh }, matches: { ...matches, ...fresh } },
+    tables: Object.fromEntries(views.map(([table, view]) => [table, { ...view, filter: '', sort: undefined }])),
   };
 }
 

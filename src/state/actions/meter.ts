@@ -2,6 +2,7 @@ import type { Failure, Reply } from '../../core/model/failure.ts';
 import type { MeterCost } from '../../core/model/parameter-cost.ts';
 import type { MeterParameters } from '../../core/model/parameters.ts';
 import type { ChosenRows } from '../../core/model/question.ts';
+import type { TableDescription } from '../../core/model/table.ts';
 import type { MeterResult, OpenProgress } from '../../protocol/data.ts';
 import { formatCountOf } from '../../base/format.ts';
 import { engine } from '../engine-port.ts';
@@ -82,15 +83,20 @@ async function meterCapture(
   ask: (onProgress: (progress: OpenProgress) => void) => Promise<Reply<MeterResult>>,
 ): Promise<void> {
   const start = performance.now();
-  const { flowColumns } = getState();
+  const columnsBefore = countColumns(getState().descriptions);
   const result = await followReading(job, name, ask, ({ chosen, reread }) => (reread ? chosenNow(chosen) : chosen));
   if (result === undefined) return;
   const end = performance.now();
   const { packets, flows } = result.summary;
   performance.measure('flowloom:meter', { start, end, detail: { packets, flows, reread: result.reread } });
   if (result.metering.filterFailure !== undefined) return; // that is the notice to be read
-  const more = result.metering.flowColumns.length - flowColumns.length;
+  const more = countColumns(result.metering.tables) - columnsBefore;
   notifyPassing(meteredSentence(result, end - start, more));
+}
+
+/** Columns of all tables together. */
+function countColumns(tables: readonly TableDescription[]): number {
+  return tables.reduce((sum, { columns }) => sum + columns.length, 0);
 }
 
 /** What was chosen while the capture was read again comes before what was chosen earlier. */

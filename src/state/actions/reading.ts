@@ -1,10 +1,13 @@
 import { JobCounter } from '../../base/newest.ts';
 import type { Failure, Reply } from '../../core/model/failure.ts';
 import type { ChosenRows } from '../../core/model/question.ts';
+import type { TableDescription, TableId } from '../../core/model/table.ts';
+import { FLOW_TABLE } from '../../core/model/table-list.ts';
 import type { MeteringInfo, OpenProgress, OpenResult } from '../../protocol/data.ts';
 import { notify } from '../notice.ts';
 import { getState, setState } from '../store.ts';
 import type { State, TableView } from '../store.ts';
+import { descriptionOf } from '../tables.ts';
 
 /**
  * While a capture is read, rows are asked for anew after these ms at least, then after a third of the time that has
@@ -117,16 +120,24 @@ function within(row: number | undefined, length: number): number | undefined {
   return row !== undefined && row < length ? row : undefined;
 }
 
-/** What the tables have by their metering. Nothing is sorted, explained or limited by a column that flows do not have. */
-function stateOf({ parameters, flowColumns }: MeteringInfo): Partial<State> {
+/** What the tables have by their metering. Nothing is sorted, explained or limited by a column that is not there. */
+function stateOf({ parameters, tables: descriptions }: MeteringInfo): Partial<State> {
   const { tables, feature, featureFilter } = getState();
-  const known = (id: string | undefined): boolean => flowColumns.some((column) => column.id === id);
-  const flows: TableView = known(tables.flows.sort?.column) ? tables.flows : { ...tables.flows, sort: undefined };
+  const views = Object.entries(tables).map(([id, view]): [TableId, TableView] => {
+    const described = descriptions.find((table) => table.id === id);
+    const sorted = view.sort === undefined || described === undefined || hasColumn(described, view.sort.column);
+    return [id, sorted ? view : { ...view, sort: undefined }];
+  });
+  const flows = descriptionOf({ descriptions }, FLOW_TABLE.id);
   return {
     parameters,
-    flowColumns,
-    tables: { ...tables, flows },
-    feature: known(feature) ? feature : undefined,
-    featureFilter: known(featureFilter) ? featureFilter : undefined,
+    descriptions,
+    tables: Object.fromEntries(views),
+    feature: hasColumn(flows, feature) ? feature : undefined,
+    featureFilter: hasColumn(flows, featureFilter) ? featureFilter : undefined,
   };
+}
+
+function hasColumn({ columns }: TableDescription, column: string | undefined): boolean {
+  return columns.some(({ id }) => id === column);
 }

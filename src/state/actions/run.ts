@@ -1,6 +1,6 @@
 import { JobCounter } from '../../base/newest.ts';
 import type { Failure, Reply } from '../../core/model/failure.ts';
-import type { MatchSet } from '../../core/model/match.ts';
+import type { PackedMatches } from '../../core/model/match.ts';
 import { engine } from '../engine-port.ts';
 import { summaryOf } from '../session.ts';
 import { getState, setState } from '../store.ts';
@@ -73,7 +73,7 @@ export function forgetRun(wholly: boolean): void {
   void engine().data.setMatches(undefined);
 }
 
-async function finish(job: number, reply: Reply<MatchSet>, ms: number): Promise<void> {
+async function finish(job: number, reply: Reply<PackedMatches>, ms: number): Promise<void> {
   const kept = await engine().data.setMatches(reply.ok ? reply.value : undefined);
   if (!runs.isNewest(job)) return;
   const changed = { generation: getState().generation + 1, match: undefined, matchFilter: undefined };

@@ -1,11 +1,12 @@
 import { useMemo, useRef } from 'react';
 import type { ReactNode } from 'react';
 import type { ColumnDescription } from '../../core/model/column.ts';
-import type { TableName } from '../../core/model/question.ts';
+import type { TableDescription, TableId } from '../../core/model/table.ts';
 import { adviseFilter, checkFilter, filterProgress, showAllRows } from '../../state/actions/table.ts';
 import { setFeatureFilter, setFlowFilter, setMatchFilter, setRange, setTableView } from '../../state/actions/view.ts';
 import { useQuestion } from '../../state/question.ts';
 import { useStore } from '../../state/store.ts';
+import { useTableDescription, useTableView } from '../../state/tables.ts';
 import { useRows } from '../../state/use-rows.ts';
 import { saveFile } from './save-file.ts';
 import { ColumnsButton } from './ColumnsButton.tsx';
@@ -24,15 +25,13 @@ import { knownView } from '../table/view-changes.ts';
 import controls from '../widgets/controls.module.css';
 
 interface TableExplorerProps {
-  readonly table: TableName;
+  readonly table: TableId;
   /** Name of the section for screen readers. */
   readonly name: string;
-  /** One row and many: "flow", "flows". The many name the grid and the file of an export. */
-  readonly noun: string;
-  readonly nouns: string;
   readonly columns: readonly GridColumn[];
   readonly columnsAtFirst: readonly string[];
-  readonly fields: readonly ColumnDescription[];
+  /** Columns that the help of the filter lists; without them all that filters may name. */
+  readonly fields?: readonly ColumnDescription[];
   readonly examples: readonly FilterExample[];
   readonly selected: number | undefined;
   readonly onSelect: (row: number | undefined) => void;
@@ -68,10 +67,12 @@ const LIFTS = {
 
 /** A table of the capture with its filter, limits, columns, export, and the pane of the selected row. */
 export function TableExplorer(props: TableExplorerProps): ReactNode {
-  const { table, noun, nouns, columns, columnsAtFirst, mayStandBeside } = props;
+  const { table, columns, columnsAtFirst, mayStandBeside } = props;
+  const description = useTableDescription(table);
+  const { noun, nouns } = description;
   const panel = useRef<HTMLElement>(null);
   const width = useWidth(panel);
-  const chosen = useStore((state) => state.tables[table]);
+  const chosen = useTableView(table);
   const view = useMemo(() => knownView(chosen, columns), [chosen, columns]);
   const ready = useStore((state) => state.session.phase === 'ready');
   const matchFilter = useStore((state) => state.matchFilter);
@@ -111,8 +112,8 @@ export function TableExplorer(props: TableExplorerProps): ReactNode {
           advise={change.advise}
           progress={filterProgress}
           pending={rows.pending}
-          hasPackets={table !== 'matches'}
-          fields={props.fields}
+          hasPackets={description.testsBytes}
+          fields={props.fields ?? description.columns}
           examples={props.examples}
         />
         <LimitChips limits={limits} />
@@ -122,12 +123,13 @@ export function TableExplorer(props: TableExplorerProps): ReactNode {
         <ExportMenu
           noun={noun}
           nouns={nouns}
+          isPackets={description.isPackets}
           count={count}
           shownColumns={storedColumns(columns, shown)}
-          allColumns={allColumns(table, columns)}
+          allColumns={allColumns(description, columns)}
           onRows={(format, ids) => void saveFile({ format, question, columns: ids }, nouns)}
           onPackets={(format) =>
-            void saveFile({ format, question }, table === 'packets' ? nouns : `packets-of-${nouns}`)
+            void saveFile({ format, question }, description.isPackets ? nouns : `packets-of-${nouns}`)
           }
         />
       </div>
@@ -157,7 +159,7 @@ export function TableExplorer(props: TableExplorerProps): ReactNode {
 }
 
 /** What changes the view of a table; the same functions for the same table. */
-function changesOf(table: TableName) {
+function changesOf(table: TableId) {
   return {
     view: (change: Partial<GridView>): void => setTableView(table, change),
     filter: (filter: string): void => setTableView(table, { filter }),
@@ -167,13 +169,13 @@ function changesOf(table: TableName) {
   };
 }
 
-/** Ids of all columns that a file can have; the packets of a sequence are in files only. */
-function allColumns(table: TableName, columns: readonly GridColumn[]): readonly string[] {
+/** Ids of all columns that a file can have; some are in files only. */
+function allColumns({ fileColumns }: TableDescription, columns: readonly GridColumn[]): readonly string[] {
   const stored = storedColumns(
     columns,
     columns.map(({ description }) => description.id),
   );
-  return table === 'matches' ? [...stored, 'packets'] : stored;
+  return [...stored, ...fileColumns.map(({ id }) => id)];
 }
 
 function capitalised(word: string): string {

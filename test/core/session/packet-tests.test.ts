@@ -1,7 +1,9 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { FilterAdvice } from '../../../src/core/model/filter-advice.ts';
 import { PAGE_DEFAULTS } from '../../../src/core/model/parameters.ts';
 import { offsetInFile } from '../../../src/core/model/places.ts';
-import type { Question, TableName } from '../../../src/core/model/question.ts';
+import type { Question } from '../../../src/core/model/question.ts';
+import type { TableId } from '../../../src/core/model/table.ts';
 import { CaptureReading } from '../../../src/core/pipeline.ts';
 import { CaptureTables } from '../../../src/core/tables.ts';
 import { CaptureSession } from '../../../src/core/session/capture-session.ts';
@@ -43,7 +45,7 @@ beforeEach(() => {
   });
 });
 
-async function rowsOf(filter: string, table: TableName = 'packets'): Promise<readonly number[]> {
+async function rowsOf(filter: string, table: TableId = 'packets'): Promise<readonly number[]> {
   const question: Question = { table, filter };
   const reply = await session.rows(question, 0, 100, []);
   if (!reply.ok) throw new Error(reply.failure.detail);
@@ -51,7 +53,7 @@ async function rowsOf(filter: string, table: TableName = 'packets'): Promise<rea
 }
 
 describe('pcap-filters in questions', () => {
-  it.each<[string, TableName, number[]]>([
+  it.each<[string, TableId, number[]]>([
     ['pcap "tcp port 443"', 'packets', [0, 1, 5]],
     ['pcap "tcp[tcpflags] & tcp-syn != 0" and not pcap "src port 443"', 'packets', [0]],
     ['pcap "host 10.0.0.1" and length > 100', 'packets', [5]],
@@ -167,10 +169,15 @@ describe('pcap-filters in questions', () => {
   });
 
   it('helps with a filter', () => {
-    const advice = session.filterAdvice('packets', 'pcap "tcp port 443" and le', 26);
+    const adviceOf = (filter: string, caret: number): FilterAdvice => {
+      const advice = session.filterAdvice('packets', filter, caret);
+      if (!advice.ok) throw new Error(advice.failure.detail);
+      return advice.value;
+    };
+    const advice = adviceOf('pcap "tcp port 443" and le', 26);
     expect(advice.explanations).toEqual(['Packets from or to TCP port 443.']);
     expect(advice.completions.map(({ text }) => text)).toContain('length');
-    expect(session.filterAdvice('packets', 'protocol = ', 11).completions.map(({ text }) => text)).toContain('TCP');
+    expect(adviceOf('protocol = ', 11).completions.map(({ text }) => text)).toContain('TCP');
     const flow = session.flowFilters(1);
     expect(flow.ok && 'text' in flow.value.pcap && flow.value.pcap.text).toContain('ip proto 17');
     expect(session.flowFilters(99)).toMatchObject({ ok: false });

@@ -1,4 +1,3 @@
-import { short, word } from '../../../base/bytes.ts';
 import * as EtherType from '../../model/ethertypes.ts';
 import * as LinkType from '../../model/link-types.ts';
 import { FlowlessReason } from '../../model/packet-table.ts';
@@ -65,7 +64,6 @@ export function decodeLink(
 }
 
 /** LINKTYPE numbers that `decodeLink` takes. */
-/** Link types that NFStream reads by itself. */
 export const LINK_TYPES: ReadonlySet<number> = new Set([
   LinkType.NULL,
   LinkType.ETHERNET,
@@ -132,4 +130,14 @@ function radiotap(
   if (bytes[header] === 0xaa) cursor.type = short(bytes, header + 6);
   cursor.network = header + 8;
   return FlowlessReason.None;
+}
+
+/** Big-endian 16 bits; bytes beyond the array read as 0 (undefined in a bit operation). */
+export function short(bytes: Uint8Array, at: number): number {
+  return (bytes[at] << 8) | bytes[at + 1];
+}
+
+/** Big-endian 32 bits as a signed integer. */
+export function word(bytes: Uint8Array, at: number): number {
+  return (bytes[at] << 24) | (bytes[at + 1] << 16) | (bytes[at + 2] << 8) | bytes[at + 3];
 }

@@ -31,24 +31,24 @@ const OPTIONS: ReadonlyMap<number, string> = new Map([
 ]);
 
 /** Their fields, which are ICMPv6's. */
-export const NEIGHBOUR_FIELDS = declare('icmpv6.nd', {
-  reserved: hex('Reserved', 8),
-  flags: flags('Flags', 8, NEIGHBOUR_FLAGS),
-  target: address('Target', { help: 'Whose link-layer address is asked for or told.' }),
-  destination: address('Destination', { wireshark: 'icmpv6.rd.da.destination_address' }),
-  hop_limit: integer('Hop limit', { wireshark: 'icmpv6.nd.ra.cur_hop_limit' }),
-  'ra.flags': flags('Flags', 2, ROUTER_FLAGS, { wireshark: 'icmpv6.nd.ra.flag' }),
-  lifetime: integer('Router lifetime', { unit: 's', wireshark: 'icmpv6.nd.ra.router_lifetime' }),
-  reachable: integer('Reachable time', { unit: 'ms', wireshark: 'icmpv6.nd.ra.reachable_time' }),
-  retransmission: integer('Retransmission time', { unit: 'ms', wireshark: 'icmpv6.nd.ra.retrans_timer' }),
+export const NEIGHBOUR_FIELDS = declare('icmpv6', {
+  'nd.reserved': hex('Reserved', 8),
+  'nd.flags': flags('Flags', 8, NEIGHBOUR_FLAGS),
+  'nd.target': address('Target', { help: 'Whose link-layer address is asked for or told.' }),
+  'nd.destination': address('Destination', { wireshark: 'icmpv6.rd.da.destination_address' }),
+  'nd.hop_limit': integer('Hop limit', { wireshark: 'icmpv6.nd.ra.cur_hop_limit' }),
+  'nd.ra.flags': flags('Flags', 2, ROUTER_FLAGS, { wireshark: 'icmpv6.nd.ra.flag' }),
+  'nd.lifetime': integer('Router lifetime', { unit: 's', wireshark: 'icmpv6.nd.ra.router_lifetime' }),
+  'nd.reachable': integer('Reachable time', { unit: 'ms', wireshark: 'icmpv6.nd.ra.reachable_time' }),
+  'nd.retransmission': integer('Retransmission time', { unit: 'ms', wireshark: 'icmpv6.nd.ra.retrans_timer' }),
 });
-export const ICMPV6_OPTION_FIELDS = declare('icmpv6.opt', {
-  type: integer('Option', { names: OPTIONS, wireshark: 'icmpv6.opt.type' }),
-  len: integer('Option length', { unit: 'bytes', hidden: true }),
-  source: address('Source link-layer address', { wireshark: 'icmpv6.opt.src_linkaddr' }),
-  target: address('Target link-layer address', { wireshark: 'icmpv6.opt.target_linkaddr' }),
-  mtu: integer('MTU', { unit: 'bytes', wireshark: 'icmpv6.opt.mtu' }),
-  data: bytes('Option data'),
+export const ICMPV6_OPTION_FIELDS = declare('icmpv6', {
+  'opt.type': integer('Option', { names: OPTIONS, wireshark: 'icmpv6.opt.type' }),
+  'opt.len': integer('Option length', { unit: 'bytes', hidden: true }),
+  'opt.source': address('Source link-layer address', { wireshark: 'icmpv6.opt.src_linkaddr' }),
+  'opt.target': address('Target link-layer address', { wireshark: 'icmpv6.opt.target_linkaddr' }),
+  'opt.mtu': integer('MTU', { unit: 'bytes', wireshark: 'icmpv6.opt.mtu' }),
+  'opt.data': bytes('Option data'),
 });
 const F = NEIGHBOUR_FIELDS;
 const O = ICMPV6_OPTION_FIELDS;
@@ -56,9 +56,9 @@ const O = ICMPV6_OPTION_FIELDS;
 /** Reads what follows type, code and checksum; gives what the packet's line says of it. */
 export function readNeighbour(layer: LayerReader, type: number): () => string {
   if (type === ROUTER_ADVERTISEMENT) return readRouter(layer);
-  layer.u32(type === NEIGHBOUR_ADVERTISEMENT ? F.flags : F.reserved);
-  const target = type === ROUTER_SOLICITATION ? '' : layer.ipv6(F.target);
-  if (type === REDIRECT) layer.ipv6(F.destination);
+  layer.u32(type === NEIGHBOUR_ADVERTISEMENT ? F['nd.flags'] : F['nd.reserved']);
+  const target = type === ROUTER_SOLICITATION ? '' : layer.ipv6(F['nd.target']);
+  if (type === REDIRECT) layer.ipv6(F['nd.destination']);
   const link = readOptions(layer);
   return () => neighbourInfo(type, target, link);
 }
@@ -70,11 +70,11 @@ function neighbourInfo(type: number, target: string, link: string): string {
 }
 
 function readRouter(layer: LayerReader): () => string {
-  layer.u8(F.hop_limit);
-  layer.u8(F['ra.flags']);
-  layer.u16(F.lifetime);
-  layer.u32(F.reachable);
-  layer.u32(F.retransmission);
+  layer.u8(F['nd.hop_limit']);
+  layer.u8(F['nd.ra.flags']);
+  layer.u16(F['nd.lifetime']);
+  layer.u32(F['nd.reachable']);
+  layer.u32(F['nd.retransmission']);
   const link = readOptions(layer);
   return () => (link === '' ? '' : ` from ${link}`);
 }
@@ -88,8 +88,8 @@ function readOptions(layer: LayerReader): string {
       layer.fail('An option has the length 0.');
       return link;
     }
-    const type = layer.u8(O.type);
-    layer.u8(O.len, () => length);
+    const type = layer.u8(O['opt.type']);
+    layer.u8(O['opt.len'], () => length);
     link = readOption(layer, type, length) || link;
   }
   return link;
@@ -98,11 +98,11 @@ function readOptions(layer: LayerReader): string {
 /** The link-layer address that it has, or "". */
 function readOption(layer: LayerReader, type: number, length: number): string {
   const small = length === 8;
-  if (small && type === SOURCE_ADDRESS) return layer.mac(O.source);
-  if (small && type === TARGET_ADDRESS) return layer.mac(O.target);
+  if (small && type === SOURCE_ADDRESS) return layer.mac(O['opt.source']);
+  if (small && type === TARGET_ADDRESS) return layer.mac(O['opt.target']);
   if (small && type === MTU) {
     layer.skip(2);
-    layer.u32(O.mtu);
-  } else layer.raw(O.data, length - 2);
+    layer.u32(O['opt.mtu']);
+  } else layer.raw(O['opt.data'], length - 2);
   return '';
 }

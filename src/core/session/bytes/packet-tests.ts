@@ -1,8 +1,8 @@
-import { BitSet } from '../../../base/bit-set.ts';
 import type { Rows } from '../../model/column.ts';
 import { answered, failed, type Failure, type Reply } from '../../model/failure.ts';
 import type { FilterProgress, FilterReading } from '../../model/filter-advice.ts';
 import type { ByteSource } from '../../model/reader.ts';
+import type { PacketIndex } from '../../model/units.ts';
 import { compilePcapFilter, parsePcapFilter } from '../../pcap-filter/pcap-filter.ts';
 import { allFields, findField } from '../../protocols/find-fields.ts';
 import type { Field } from '../../protocols/reading/field.ts';
@@ -25,8 +25,8 @@ function fieldsNamed(name: string): readonly Field[] {
   return findField(name)?.of ?? [];
 }
 
-/** The rows of a table that belong to packets. */
-export type RowsOfPackets = (packets: BitSet) => RowPredicate;
+/** The rows of a table with a packet that fits. */
+type RowsOfPackets = (fits: (packet: PacketIndex) => boolean) => RowPredicate;
 
 /**
  * Tests of packets that need their bytes: pcap-filters and decoded fields. Each expression and each field is looked for
@@ -48,7 +48,8 @@ export class PacketTests {
     return {
       pcap: (expression) => {
         const checked = this.check(expression);
-        return checked.ok ? answered(rowsOf(this.kept.pcap.get(expression)?.passing ?? new BitSet())) : checked;
+        const passing = this.kept.pcap.get(expression)?.passing;
+        return checked.ok ? answered(rowsOf((packet) => passing?.has(packet) ?? false)) : checked;
       },
       fields: (name) => fieldsNamed(name).map((field) => this.source(field, rowsOf)),
       known: KNOWN,
@@ -120,7 +121,10 @@ export class PacketTests {
     return {
       values: values.table(),
       column: values.column(),
-      having: (test) => rowsOf(values.having(test)),
+      having: (test) => {
+        const having = values.having(test);
+        return rowsOf((packet) => having.has(packet));
+      },
     };
   }
 
