@@ -2,7 +2,7 @@ import type { FlowFeature } from './flow-feature.ts';
 
 /**
  * How questions read a table without knowing how it is stored. Each table has a maker of readers: `flow-rows.ts` of
- * core/flows, `packet-rows.ts` of core/packets, `match-columns.ts` of core/session. `core/query` filters and sorts with
+ * core/flows, `packet-rows.ts` of core/packets, `match-store.ts` of core/session. `core/query` filters and sorts with
  * them, `core/export` writes them to files.
  */
 
