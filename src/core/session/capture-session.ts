@@ -32,7 +32,7 @@ import { MatchStore } from './match-store.ts';
 import { readPackets } from './packet-bytes.ts';
 import { PacketTests } from './bytes/packet-tests.ts';
 import { RowOrders, type RowOrder } from './row-orders.ts';
-import type { CaptureTable, TableSources } from './tables/capture-table.ts';
+import { writtenAmong, type CaptureTable, type TableSources } from './tables/capture-table.ts';
 import { CAPTURE_TABLES } from './tables/index.ts';
 
 /** Bytes of a packet that the detail shows. */
@@ -258,9 +258,8 @@ export class CaptureSession {
   }
 
   private async cells(table: CaptureTable, rows: readonly number[], ids: readonly string[]): Promise<Cell[][]> {
-    const { writtenColumns } = table.description;
-    const wanted = writtenColumns.some(({ id }) => ids.includes(id));
-    const written = wanted ? await table.written?.(this.sources, rows) : undefined;
+    const wanted = writtenAmong(table, ids).map(({ id }) => id);
+    const written = wanted.length > 0 ? await table.written?.(this.sources, rows, wanted) : undefined;
     // Not before: the capture may have been metered again while the bytes were read.
     const { columns } = table.rows(this.sources);
     return rows.map((row, at) =>

@@ -1,4 +1,4 @@
-import type { FieldDescription } from '../../model/field.ts';
+import type { KnownField } from '../../model/field.ts';
 import type { Column, Rows } from '../../model/column.ts';
 import type { Reply } from '../../model/failure.ts';
 import type { RowPredicate } from './syntax.ts';
@@ -13,18 +13,12 @@ export interface ByteTests {
   readonly known: readonly KnownField[];
 }
 
-/** A name that a filter may use for a decoded field. */
-export interface KnownField {
-  readonly id: string;
-  readonly kind: FieldDescription['kind'];
-  /** A few words: "TCP: Window". */
-  readonly note: string;
-}
-
 /** The values of one decoded field. */
 export interface FieldSource {
   /** One row a value: the column `value`, and where its numbers have names `value_name`. */
   readonly values: Rows;
+  /** Wireshark's name of the same value; undefined where it has none. */
+  readonly wireshark: string | undefined;
   /** The column in `values` that has them. */
   readonly column: Column;
   /** Rows of the table with a packet that has a value for which the test holds; undefined: any value. */
