@@ -1,8 +1,9 @@
 import type { FlowFeature } from './flow-feature.ts';
 
 /**
- * How questions read a table without knowing how it is stored. Each entry of `core/session/tables` makes the readers;
- * `core/query` filters and sorts with them, `core/export` writes them to files.
+ * How questions read a table without knowing how it is stored. Each table has a maker of readers: `flow-rows.ts` of
+ * core/flows, `packet-rows.ts` of core/packets, `match-store.ts` of core/session. `core/query` filters and sorts with
+ * them, `core/export` writes them to files.
  */
 
 /** How a value is written and compared. */
