@@ -29,20 +29,16 @@ export function ColumnsButton(props: ColumnsButtonProps) {
   );
 }
 
-/** Decoded fields listed at a time: there are hundreds. */
-const MOST_FIELDS = 40;
+/** Columns of a group that are listed: there are hundreds of decoded fields. */
+const MOST_LISTED = 100;
 
 function ColumnChooser({ columns, columnsAtFirst, view, onView, decoded }: ColumnsButtonProps) {
   const [search, setSearch] = useState('');
   const fields = useDecoded(decoded);
   const shown = shownColumns(view, columnsAtFirst);
   const own = columns.map(({ description }) => description);
-  const found = search === '' ? [] : groupColumns(without(fields, own), search);
-  const groups = [
-    ...groupColumns(own, search),
-    ...found.map((group) => ({ ...group, columns: group.columns.slice(0, MOST_FIELDS) })),
-  ];
-  const left = found.reduce((sum, group) => sum + Math.max(0, group.columns.length - MOST_FIELDS), 0);
+  const found = search === '' ? [] : without(fields, own);
+  const groups = groupColumns([...own, ...found], search);
   return (
     <div className={styles.chooser}>
       <div className={styles.bar}>
@@ -65,7 +61,7 @@ function ColumnChooser({ columns, columnsAtFirst, view, onView, decoded }: Colum
       {groups.map(({ group, columns: members }) => (
         <fieldset key={group} className={styles.group}>
           <legend>{group}</legend>
-          {members.map(({ id, label, help }) => (
+          {members.slice(0, MOST_LISTED).map(({ id, label, help }) => (
             <label key={id} className={styles.column}>
               <input
                 type="checkbox"
@@ -78,9 +74,11 @@ function ColumnChooser({ columns, columnsAtFirst, view, onView, decoded }: Colum
               </span>
             </label>
           ))}
+          {members.length > MOST_LISTED && (
+            <p className={styles.none}>{members.length - MOST_LISTED} more have these words.</p>
+          )}
         </fieldset>
       ))}
-      {left > 0 && <p className={styles.none}>{left} more decoded fields have these words.</p>}
     </div>
   );
 }

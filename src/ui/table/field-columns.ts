@@ -13,14 +13,17 @@ export function isFieldId(id: string): boolean {
 
 /** A decoded field as a column: its values are read from the packets in view, so there is nothing to sort by. */
 export function fieldColumn(id: string): GridColumn {
-  return gridColumn(describe({ id, kind: 'text', note: id }), { width: WIDTH, sortable: false });
+  return gridColumn(describe(id, id, 'A decoded field, read from the packets in view.'), {
+    width: WIDTH,
+    sortable: false,
+  });
 }
 
 /** Decoded fields that may be columns, in words. */
 export function describeFields(fields: readonly KnownField[]): readonly ColumnDescription[] {
-  return fields.map(describe);
+  return fields.map(({ id, note }) => describe(id, note.replace(/:.*/, ''), note));
 }
 
-function describe({ id, note }: KnownField): ColumnDescription {
-  return { id, label: id, kind: 'text', group: GROUP, unit: '', help: note, formula: '' };
+function describe(id: string, label: string, help: string): ColumnDescription {
+  return { id, label, kind: 'text', group: GROUP, unit: '', help, formula: '' };
 }

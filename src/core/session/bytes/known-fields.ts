@@ -5,5 +5,5 @@ import { allFields } from '../../protocols/find-fields.ts';
 export const KNOWN_FIELDS: readonly KnownField[] = allFields().map(({ id, kind, label, help }) => ({
   id,
   kind,
-  note: help === '' ? label : help,
+  note: help === '' ? label : `${label}: ${help}`,
 }));
