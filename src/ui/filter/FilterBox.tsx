@@ -81,7 +81,6 @@ export function FilterBox(props: FilterBoxProps): ReactNode {
     const taken = keyAction(event, { text, list, open, choose, apply, filters: history.filters, input: input.current });
     if (taken) event.preventDefault();
   };
-  const explanations = fault === undefined && text !== '' ? explained(list.advice) : [];
 
   return (
     <div className={styles.box} onBlur={() => list.close()}>
@@ -139,20 +138,17 @@ export function FilterBox(props: FilterBoxProps): ReactNode {
           onFilter={(filter) => apply(filter, 'flowloom')}
         />
       </div>
-      {(fault !== undefined || explanations.length > 0 || open) && (
-        <div className={styles.below}>
-          {fault !== undefined && <FaultSentence id={faultId} fault={fault} />}
-          {fault !== undefined && props.hasPackets && language === 'flowloom' && (
-            <div className={styles.offer}>
-              <PcapOffer text={text} check={check} onUse={() => apply(text, 'pcap')} />
-            </div>
-          )}
-          {explanations.map((sentence) => (
-            <p key={sentence} className={styles.explanation}>
-              {sentence}
-            </p>
-          ))}
-          {open && (
+      <FilterBelow
+        fault={fault}
+        faultId={faultId}
+        offer={
+          props.hasPackets && language === 'flowloom' ? (
+            <PcapOffer text={text} check={check} onUse={() => apply(text, 'pcap')} />
+          ) : undefined
+        }
+        explanations={text === '' ? [] : explained(list.advice)}
+        list={
+          open ? (
             <FilterList
               id={listId}
               label="What may come here"
@@ -160,10 +156,38 @@ export function FilterBox(props: FilterBoxProps): ReactNode {
               active={list.active}
               onChoose={choose}
             />
-          )}
-        </div>
-      )}
+          ) : undefined
+        }
+      />
       {props.pending && <FilterProgress ask={props.progress} />}
+    </div>
+  );
+}
+
+interface FilterBelowProps {
+  readonly fault: FilterFault | undefined;
+  readonly faultId: string;
+  /** What may be meant in place of what is wrong. */
+  readonly offer: ReactNode;
+  readonly explanations: readonly string[];
+  /** What may come next; undefined while it is closed. */
+  readonly list: ReactNode;
+}
+
+/** What stands under the box: what is wrong, or what the filter means and costs, and the list. */
+function FilterBelow({ fault, faultId, offer, explanations, list }: FilterBelowProps): ReactNode {
+  const sentences = fault === undefined ? explanations : [];
+  if (fault === undefined && sentences.length === 0 && list === undefined) return null;
+  return (
+    <div className={styles.below}>
+      {fault !== undefined && <FaultSentence id={faultId} fault={fault} />}
+      {fault !== undefined && offer !== undefined && <div className={styles.offer}>{offer}</div>}
+      {sentences.map((sentence) => (
+        <p key={sentence} className={styles.explanation}>
+          {sentence}
+        </p>
+      ))}
+      {list}
     </div>
   );
 }
