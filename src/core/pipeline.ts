@@ -240,7 +240,7 @@ export class Analysis implements RecordSink {
         : this.leaveOut(bytes, start, captured, interfaceNumber, reason, row);
     if (!this.keepPackets) return true;
     const { packets } = this;
-    packets.setTime(row, timeNs, nanoseconds);
+    packets.setTime(row, timeNs, this.facts.farRest);
     packets.setInterface(row, interfaceNumber);
     packets.flow[row] = flow;
     if (row > 0 && timeNs < packets.timeNs[row - 1]) packets.marks[row] |= PacketMark.OutOfOrder;

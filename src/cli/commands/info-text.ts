@@ -1,4 +1,4 @@
-import { secondsText } from '../../core/export/cell-text.ts';
+import { secondsOf } from '../../base/exact-time.ts';
 import type { CaptureInterface, CaptureSummary } from '../../core/model/capture-info.ts';
 import { linkTypeName } from '../../core/model/link-types.ts';
 import { REASON_WORDS } from '../../core/model/reasons.ts';
@@ -46,12 +46,13 @@ function interfaceText({ linkType, snaplen, name, packets }: CaptureInterface): 
   return `${name === undefined ? '' : `${name}, `}${link}, ${limit}, packets ${packets}`;
 }
 
-function timeLines({ epochNs, firstNs, lastNs }: CaptureSummary): readonly (readonly [string, string])[] {
-  if (epochNs === undefined) return [];
+function timeLines(summary: CaptureSummary): readonly (readonly [string, string])[] {
+  const { earliestNs, latestNs } = summary;
+  if (earliestNs === undefined || latestNs === undefined) return [];
   return [
-    ['First', isoTime(epochNs, firstNs)],
-    ['Last', isoTime(epochNs, lastNs)],
-    ['Duration', `${secondsText(lastNs - firstNs)} s`],
+    ['First', isoTime(earliestNs)],
+    ['Last', isoTime(latestNs)],
+    ['Duration', `${secondsOf(latestNs - earliestNs)} s`],
   ];
 }
 

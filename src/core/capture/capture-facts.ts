@@ -1,3 +1,4 @@
+import { exactNs } from '../../base/exact-time.ts';
 import type {
   CaptureFile,
   CaptureInterface,
@@ -22,6 +23,8 @@ import { KeptNotes } from './kept-notes.ts';
 
 /** Problems that are kept with their place; more are counted. */
 const MOST_PROBLEMS = 1000;
+/** Nanoseconds up to which a difference of two times, rounded twice to doubles, still tells microseconds. */
+const ROUNDED_MICROSECONDS = 2e18;
 /** Most reasons of FlowlessReason. */
 const REASONS = 16;
 
@@ -60,6 +63,11 @@ export class CaptureFacts implements PacketWords {
   /** Time of the first packet: whole seconds, and nanoseconds within. */
   epochSeconds = 0;
   epochNanoseconds = 0;
+  /** Of the packet that was added last, what is missing from its time: see PacketStore.farRest. */
+  farRest: number | undefined;
+  /** The earliest and the latest time, as they were given. */
+  private readonly earliest = { seconds: 0, nanoseconds: 0 };
+  private readonly latest = { seconds: 0, nanoseconds: 0 };
   /** Number of the file whose bytes are being read. */
   current = 0;
   /** Number of the first interface by file. */
@@ -136,15 +144,30 @@ export class CaptureFacts implements PacketWords {
     if (this.packets === 0) {
       this.epochSeconds = seconds;
       this.epochNanoseconds = nanoseconds;
+      setTime(this.earliest, seconds, nanoseconds);
+      setTime(this.latest, seconds, nanoseconds);
     }
     this.packets++;
     this.wireBytes += wire;
     this.capturedBytes += captured;
     this.interfaces[interfaceNumber].packets++;
     const timeNs = (seconds - this.epochSeconds) * 1e9 + (nanoseconds - this.epochNanoseconds);
-    if (timeNs > this.lastNs) this.lastNs = timeNs;
-    else if (timeNs < this.firstNs) this.firstNs = timeNs;
+    if (timeNs > this.lastNs) {
+      this.lastNs = timeNs;
+      setTime(this.latest, seconds, nanoseconds);
+    } else if (timeNs < this.firstNs) {
+      this.firstNs = timeNs;
+      setTime(this.earliest, seconds, nanoseconds);
+    }
+    this.farRest = Number.isSafeInteger(timeNs) ? undefined : this.restOf(timeNs, seconds, nanoseconds);
     return timeNs;
+  }
+
+  /** Whole microseconds are found again by rounding. */
+  private restOf(timeNs: number, seconds: number, nanoseconds: number): number | undefined {
+    if (nanoseconds % 1000 === 0 && Math.abs(timeNs) <= ROUNDED_MICROSECONDS) return undefined;
+    const epoch = exactNs({ seconds: this.epochSeconds, nanoseconds: this.epochNanoseconds });
+    return Number(exactNs({ seconds, nanoseconds }) - epoch - BigInt(timeNs));
   }
 
   addFlowless(reason: FlowlessReason): void {
@@ -173,9 +196,9 @@ export class CaptureFacts implements PacketWords {
   /** A copy of what is known, ready to be sent. */
   summary(flows: number): CaptureSummary {
     const { packets, wireBytes, capturedBytes, firstNs, lastNs, order, complete, stopped } = this;
+    const { epochSeconds, epochNanoseconds } = this;
     const files = this.fileRows();
     const compression = this.files.find(({ failure }) => failure === undefined)?.compression ?? 'none';
-    const epoch = BigInt(this.epochSeconds) * 1_000_000_000n + BigInt(Math.floor(this.epochNanoseconds));
     return {
       name: nameOf(files),
       fileBytes: files.reduce((sum, { fileBytes }) => sum + fileBytes, 0),
@@ -185,7 +208,8 @@ export class CaptureFacts implements PacketWords {
       compression,
       interfaces: this.interfaces.map(interfaceRow),
       notes: this.notes.summary(),
-      epochNs: packets > 0 ? epoch : undefined,
+      epochNs: packets > 0 ? exactNs({ seconds: epochSeconds, nanoseconds: epochNanoseconds }) : undefined,
+      ...(packets > 0 && { earliestNs: exactNs(this.earliest), latestNs: exactNs(this.latest) }),
       firstNs,
       lastNs,
       packets,
@@ -231,4 +255,9 @@ function interfaceRow(from: InterfaceFacts): CaptureInterface {
     ...(lost > 0 && { lost }),
     ...(statistics !== undefined && { statistics }),
   };
+}
+
+function setTime(time: { seconds: number; nanoseconds: number }, seconds: number, nanoseconds: number): void {
+  time.seconds = seconds;
+  time.nanoseconds = nanoseconds;
 }

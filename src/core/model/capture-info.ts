@@ -67,6 +67,9 @@ export interface CaptureSummary {
   /** Earliest and latest packet time, relative to the first packet. 0, 0 without packets. */
   readonly firstNs: Nanoseconds;
   readonly lastNs: Nanoseconds;
+  /** The same two times exactly, nanoseconds since 1970: doubles round what is years from the first packet. */
+  readonly earliestNs?: bigint;
+  readonly latestNs?: bigint;
   readonly packets: number;
   /** Sum of the lengths on the wire. */
   readonly wireBytes: Bytes;

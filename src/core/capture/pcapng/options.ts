@@ -61,9 +61,9 @@ export class OptionList {
     return option && Number(this.view.getBigUint64(option.start, this.little));
   }
 
-  int64(code: number): number | undefined {
+  int64(code: number): bigint | undefined {
     const option = this.find(code, 8);
-    return option && Number(this.view.getBigInt64(option.start, this.little));
+    return option && this.view.getBigInt64(option.start, this.little);
   }
 
   /** Upper and lower half of a time stamp, upper half first in either byte order. */
@@ -94,8 +94,8 @@ export function resolutionOf(options: OptionList): number {
 }
 
 /** Seconds to add to every time stamp (if_tsoffset). */
-export function offsetOf(options: OptionList): number {
-  return options.int64(IF_TSOFFSET) ?? 0;
+export function offsetOf(options: OptionList): bigint {
+  return options.int64(IF_TSOFFSET) ?? 0n;
 }
 
 /** Bytes of a view. */
