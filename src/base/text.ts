@@ -16,14 +16,18 @@ export function latin1(bytes: Uint8Array, from = 0, to = bytes.length): string {
 /** Bytes `from` to `to` as UTF-8; every byte that fits no character becomes U+FFFD. The range is cut to the array. */
 export function utf8(bytes: Uint8Array, from = 0, to = bytes.length): string {
   const end = Math.min(to, bytes.length);
-  let text = '';
-  let at = Math.max(0, from);
-  while (at < end) {
+  // Parts, since a text that grows by single characters takes thirty times its size.
+  const parts: string[] = [];
+  let codes: number[] = [];
+  for (let at = Math.max(0, from); at < end;) {
     const [code, size] = utf8Character(bytes, at, end);
-    text += String.fromCodePoint(code);
+    codes.push(code);
     at += size;
+    if (codes.length < CHUNK && at < end) continue;
+    parts.push(String.fromCodePoint(...codes));
+    codes = [];
   }
-  return text;
+  return parts.join('');
 }
 
 /** Text on one line: control characters become "·", ends are trimmed, and what is over `most` characters is cut. */

@@ -1,6 +1,7 @@
 import type { CaptureSummary } from '../core/model/capture-info.ts';
 import type { Failure } from '../core/model/failure.ts';
-import { failureSentence, isFatal, problemSentence } from './messages.ts';
+import type { Problem } from '../core/model/problem.ts';
+import { failureSentence, isSerious, problemSentence } from './messages.ts';
 
 /** Problems listed of one capture; the rest is counted. */
 const MOST_LISTED = 10;
@@ -23,8 +24,10 @@ export class Report {
   /** What is wrong inside a file of a capture. Problems beyond those kept are told with the last file. */
   problems(summary: CaptureSummary, file: number, name: string): void {
     const problems = summary.problems.filter((problem) => problem.file === file && problem.code !== 'refused-file');
-    if (problems.some(isFatal)) this.status = 2;
-    const listed = problems.filter((problem, at) => at < MOST_LISTED || isFatal(problem));
+    if (problems.some(isSerious)) this.status = 2;
+    const isFirst = ({ code }: Problem, at: number): boolean =>
+      problems.findIndex((other) => other.code === code) === at;
+    const listed = problems.filter((one, at) => at < MOST_LISTED || (isSerious(one) && isFirst(one, at)));
     for (const problem of listed) this.say(problemSentence(problem, name));
     const omitted = file === summary.files.length - 1 ? summary.problemsOmitted : 0;
     const rest = problems.length - listed.length + omitted;

@@ -12,6 +12,7 @@ import type { Reply } from './model/failure.ts';
 import { FlowlessReason, PacketMark } from './model/packet-table.ts';
 import { needsBytes, readsHeaders } from './model/parameter-cost.ts';
 import type { MeterParameters } from './model/parameters.ts';
+import { firstByteOf } from './model/places.ts';
 import type { ProblemCode } from './model/problem.ts';
 import type { FlowShape } from './model/question.ts';
 import type { ByteStream, RecordSink } from './model/reader.ts';
@@ -23,6 +24,7 @@ import type { PacketDecoder } from './packets/nfstream/packet-decoder.ts';
 import { packetRows, type PacketSources } from './packets/table/packet-rows.ts';
 import { PacketStore, StrayStore } from './packets/table/packet-store.ts';
 import { nameStray } from './packets/table/stray-decoder.ts';
+import { tableBytes } from './table-bytes.ts';
 
 /**
  * The only file that joins the stages.
@@ -38,8 +40,10 @@ import { nameStray } from './packets/table/stray-decoder.ts';
 
 /** What stops and watches a reading. */
 export interface ReadingHooks {
-  /** Called after each piece with the number of (inflated) bytes taken in so far. True: stop here. */
-  onPiece?(bytes: number): boolean;
+  /** Called after each piece with the number of (inflated) bytes taken in so far, and waited for. True: stop here. */
+  onPiece?(bytes: number): boolean | Promise<boolean>;
+  /** Memory that the tables may take; reading ends, with a problem, when they have more. */
+  readonly mostBytes?: number;
   /** Given every piece of a compressed file after inflating, from the first byte on. `file`: row of the summary's files. */
   onInflated?(piece: Uint8Array, file: number): void;
   /** Packets that it refuses are not there: they have no row, are not counted, and do not move the meter's clock. */
@@ -149,9 +153,18 @@ export class Analysis implements RecordSink {
       hooks: { resynchronise, onInflated: (piece, file) => hooks.onInflated?.(piece, file) },
       onPiece: (bytes) => {
         this.bytesRead = before + bytes;
-        return hooks.onPiece?.(bytes) ?? false;
+        return this.isFull(hooks.mostBytes) || (hooks.onPiece?.(bytes) ?? false);
       },
     });
+  }
+
+  private isFull(most = Infinity): boolean {
+    const bytes = tableBytes(this);
+    if (bytes <= most) return false;
+    const { packets, facts } = this;
+    const place = packets.length > 0 ? packets.offset(packets.length - 1) : firstByteOf(facts.current);
+    facts.addProblem('memory-full', place, [bytes, most]);
+    return true;
   }
 
   /** Ends all open flows; the tables are final then. */

@@ -32,11 +32,12 @@ function format({ format: container, compression, bigEndian, nanoseconds }: Capt
   return `${container}, ${order}${clock}${compression === 'none' ? '' : `, ${compression}`}`;
 }
 
-function interfaceLines({ interfaces }: CaptureSummary): readonly (readonly [string, string])[] {
-  return interfaces.map((from, number) => [
+function interfaceLines({ interfaces, interfacesOmitted = 0 }: CaptureSummary): readonly (readonly [string, string])[] {
+  const lines = interfaces.map((from, number): readonly [string, string] => [
     `Interface ${number}`,
     [interfaceText(from), ...interfaceNotes(from)].join(', '),
   ]);
+  return interfacesOmitted === 0 ? lines : [...lines, ['Interfaces', `${lines.length + interfacesOmitted} in all`]];
 }
 
 function interfaceText({ linkType, snaplen, name, packets }: CaptureInterface): string {

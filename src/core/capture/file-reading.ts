@@ -46,6 +46,8 @@ export class FileReading {
   failure: Failure | undefined;
   private readonly stream: RefusableStream;
   private opened: OpenedCapture | undefined;
+  /** The compressed frame at hand: where it begins, and how many packets came before it. */
+  private frame = { start: 0, packets: 0 };
   private piece: Uint8Array | undefined;
 
   /** `file`: its row in `facts`. */
@@ -83,6 +85,7 @@ export class FileReading {
     if (opened === undefined) return false;
     const piece = this.piece ?? (await this.nextPiece(opened));
     this.piece = undefined;
+    this.noteChecksums(opened);
     if (piece === undefined) return this.finish(opened);
     this.bytesRead += piece.length;
     this.facts.current = this.file;
@@ -97,12 +100,23 @@ export class FileReading {
     return piece;
   }
 
-  private finish({ reader, fault }: OpenedCapture): false {
+  /** Before the packets of a piece: a frame's checksum is known when it has ended. */
+  private noteChecksums({ inflating }: OpenedCapture): void {
+    if (inflating === undefined) return;
+    const { packets } = this.facts;
+    for (const { from, bytes } of inflating.takeMismatches()) {
+      const before = from === this.frame.start ? this.frame.packets : packets;
+      this.facts.addProblem('wrong-checksum', firstByteOf(this.file) + from, [bytes], before);
+    }
+    if (inflating.frameStart !== this.frame.start) this.frame = { start: inflating.frameStart, packets };
+  }
+
+  private finish({ reader, inflating }: OpenedCapture): false {
     const { file, sink, stream } = this;
     const first = firstByteOf(file);
     if (stream.refusal === undefined) {
       reader.end();
-      if (fault() !== undefined) sink.problem('broken-compression', first + this.bytesRead, []);
+      if (inflating?.fault !== undefined) sink.problem('broken-compression', first + this.bytesRead, []);
     } else if (this.facts.hasPackets(file)) sink.problem('unreadable', first + stream.bytes, []);
     else this.failure = this.refusal();
     this.facts.files[file].container = reader.info;

@@ -1,7 +1,8 @@
 import type { Compression } from '../model/capture-info.ts';
-import type { Reply } from '../model/failure.ts';
+import type { Failure, Reply } from '../model/failure.ts';
 import type { ByteStream, ContainerReader, ReadingRules, RecordSink } from '../model/reader.ts';
 import { compressionOf, inflate } from './compression/compression.ts';
+import type { InflatingStream } from './compression/inflating-stream.ts';
 import { readErf } from './erf.ts';
 import { isErf } from './erf-records.ts';
 import { isPcap, PCAP_HEADER, readPcap } from './pcap.ts';
@@ -20,8 +21,8 @@ export interface OpenedCapture {
   readonly head: Uint8Array;
   /** Those of them that the reader has not seen. */
   readonly rest: Uint8Array;
-  /** Why inflating ended early, if it did. */
-  fault(): string | undefined;
+  /** What inflates a compressed file. */
+  readonly inflating: InflatingStream | undefined;
 }
 
 /** Enough bytes to tell every format, to hold every header and, mostly, the first records. */
@@ -38,13 +39,18 @@ export async function openCapture(
   const outer = await readHead(source);
   if (outer.length === 0) return { ok: false, failure: { code: 'empty-file', offset: 0 } };
   const compression = compressionOf(outer);
-  if (compression === 'none') return openContainer(outer, source, sink, rules, 'none', () => undefined);
+  if (compression === 'none') return openContainer(outer, source, sink, rules, 'none', undefined);
   const inflated = inflate(compression, joined(outer, source));
   const inner = await readHead(inflated);
-  if (inner.length > 0) return openContainer(inner, inflated, sink, rules, compression, () => inflated.fault);
-  if (inflated.fault === undefined)
-    return { ok: false, failure: { code: 'empty-file', detail: compression, offset: 0 } };
-  return { ok: false, failure: { code: 'broken-compression', detail: `${compression}: ${inflated.fault}`, offset: 0 } };
+  if (inner.length > 0) return openContainer(inner, inflated, sink, rules, compression, inflated);
+  return { ok: false, failure: { ...emptyFailure(compression, inflated), offset: 0 } };
+}
+
+/** Why a compressed file gives no byte. */
+function emptyFailure(compression: Compression, { fault, unsupported }: InflatingStream): Failure {
+  if (fault === undefined) return { code: 'empty-file', detail: compression };
+  if (unsupported) return { code: 'unsupported-format', detail: `${compression} compression that ${fault}` };
+  return { code: 'broken-compression', detail: `${compression}: ${fault}` };
 }
 
 /** Formats whose header stands before everything else: how to tell them, how long it is, who reads what follows. */
@@ -62,11 +68,11 @@ function openContainer(
   sink: RecordSink,
   rules: ReadingRules,
   compression: Compression,
-  fault: () => string | undefined,
+  inflating: InflatingStream | undefined,
 ): Reply<OpenedCapture> {
   const opened = (reader: ContainerReader, seen: number): Reply<OpenedCapture> => ({
     ok: true,
-    value: { reader, compression, stream, head, rest: head.subarray(seen), fault },
+    value: { reader, compression, stream, head, rest: head.subarray(seen), inflating },
   });
   const format = HEADED.find(({ is }) => is(head));
   if (format !== undefined) {

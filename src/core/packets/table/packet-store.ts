@@ -3,6 +3,9 @@ import { RisingNumbers } from '../../../base/rising-numbers.ts';
 import { SmallNumbers } from '../../../base/small-numbers.ts';
 import { FlowlessReason, type PacketTable, type StrayTable } from '../../model/packet-table.ts';
 
+/** A file may begin with many small packets: no more room is made than so many times what is needed. */
+const MOST_GROWTH = 8;
+
 /** Interface numbers beyond take four bytes a packet: sections of a pcapng file each bring their own interfaces. */
 const LARGEST_SHORT = 0xffff;
 
@@ -95,7 +98,8 @@ export class PacketStore implements PacketTable {
 
   private grow(): void {
     const least = this.length + 4096;
-    const capacity = this.length < 65536 ? nextCapacity(this.length * 2, least) : Math.max(least, this.expected());
+    const expected = Math.min(this.expected(), this.length * MOST_GROWTH);
+    const capacity = this.length < 65536 ? nextCapacity(this.length * 2, least) : Math.max(least, expected);
     this.resize(capacity, (array) => grown(array, capacity));
   }
 
