@@ -1,10 +1,11 @@
+import { shownLine } from '../base/text.ts';
 import { linkTypeTitle } from '../core/model/link-types.ts';
 import type { Failure } from '../core/model/failure.ts';
 import { SERIOUS_PROBLEMS, type Problem } from '../core/model/problem.ts';
 
 /** The sentence for a failure, with what can be done about it. `name`: the file in question. */
 export function failureSentence(failure: Failure, name: string): string {
-  return `${name}: ${sentence(failure)}`;
+  return `${shownLine(name)}: ${sentence(failure)}`;
 }
 
 function sentence({ code, detail = '', offset = 0, line, column }: Failure): string {
@@ -20,7 +21,7 @@ function sentence({ code, detail = '', offset = 0, line, column }: Failure): str
     case 'broken-compression':
       return `the compressed data cannot be inflated at byte ${offset} (${detail}).`;
     case 'unreadable':
-      return `the system does not give the file: ${detail}`;
+      return `the system does not give the file: ${shownLine(detail)}`;
     case 'bad-question':
       return `the filter is not understood at character ${offset + 1}: ${detail}`;
     case 'code-syntax':
@@ -45,7 +46,7 @@ function conversion(format: string): string {
 /** The sentence for a problem inside a capture, with its place. */
 export function problemSentence(problem: Problem, name: string): string {
   const place = problem.code === 'left-out' ? '' : ` (byte ${problem.offset}, after packet ${problem.packet})`;
-  return `${name}: ${words(problem)}${place}`;
+  return `${shownLine(name)}: ${words(problem)}${place}`;
 }
 
 function words({ code, facts: [first = 0, second = 0] }: Problem): string {

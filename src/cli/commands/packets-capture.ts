@@ -6,6 +6,7 @@ import { Output } from '../output.ts';
 import { readCaptures } from '../read-capture.ts';
 import type { Report } from '../report.ts';
 import { UsageError } from '../usage-error.ts';
+import { endOutput } from '../row-output.ts';
 import { filterOption } from './filter-option.ts';
 
 /** `flowloom packets --format pcap|pcapng`: a capture with just the packets that fit, written while the rest is read. */
@@ -26,7 +27,7 @@ export async function runPacketsCapture(args: PacketsArguments, format: PacketFo
     packetFilter: args.packetFilter,
   });
   output.write(analysis);
-  await output.end();
+  await endOutput(output, report);
   tellLosses(output, args, report);
 }
 

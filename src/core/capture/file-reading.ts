@@ -85,12 +85,16 @@ export class FileReading {
     if (opened === undefined) return false;
     const piece = this.piece ?? (await this.nextPiece(opened));
     this.piece = undefined;
-    this.noteChecksums(opened);
+    const rest = this.pushCheckedParts(opened, piece ?? new Uint8Array(0));
     if (piece === undefined) return this.finish(opened);
+    return this.push(opened, rest);
+  }
+
+  private push({ reader }: OpenedCapture, piece: Uint8Array): boolean {
     this.bytesRead += piece.length;
     this.facts.current = this.file;
-    const more = opened.reader.push(piece);
-    this.facts.files[this.file].container = opened.reader.info;
+    const more = reader.push(piece);
+    this.facts.files[this.file].container = reader.info;
     return more;
   }
 
@@ -100,15 +104,30 @@ export class FileReading {
     return piece;
   }
 
-  /** Before the packets of a piece: a frame's checksum is known when it has ended. */
-  private noteChecksums({ inflating }: OpenedCapture): void {
-    if (inflating === undefined) return;
-    const { packets } = this.facts;
+  /**
+   * Tells what does not fit its checksum, each with the packets before it, and notes how many came before the frame at
+   * hand. A frame's checksum is known when it has ended; the first bytes of a file may hold many frames. Returns what is
+   * left of the piece.
+   */
+  private pushCheckedParts(opened: OpenedCapture, piece: Uint8Array): Uint8Array {
+    const { inflating, head, rest } = opened;
+    if (inflating === undefined) return piece;
+    let left = piece;
+    const packetsBefore = (place: number): number => {
+      if (place === this.frame.start) return this.frame.packets;
+      const at = place - (head.length - rest.length) - this.bytesRead;
+      if (at > 0 && at <= left.length) {
+        this.push(opened, left.subarray(0, at));
+        left = left.subarray(at);
+      }
+      return this.facts.packets;
+    };
     for (const { from, bytes } of inflating.takeMismatches()) {
-      const before = from === this.frame.start ? this.frame.packets : packets;
-      this.facts.addProblem('wrong-checksum', firstByteOf(this.file) + from, [bytes], before);
+      this.facts.addProblem('wrong-checksum', firstByteOf(this.file) + from, [bytes], packetsBefore(from));
     }
-    if (inflating.frameStart !== this.frame.start) this.frame = { start: inflating.frameStart, packets };
+    const start = inflating.frameStart;
+    if (start !== this.frame.start) this.frame = { start, packets: packetsBefore(start) };
+    return left;
   }
 
   private finish({ reader, inflating }: OpenedCapture): false {

@@ -15,6 +15,12 @@ const MOST_ADDRESSES = 100_000;
 const MOST_COMMENTED = 100_000;
 const MOST_NAMES_OF_ADDRESS = 1000;
 
+/** What is said of an interface. */
+interface NamedWords {
+  readonly name: string | undefined;
+  readonly words: InterfaceWords;
+}
+
 /** Keeps what captures say besides their packets, within bounds of number and of characters. */
 export class KeptNotes {
   /** Comments by packet row. */
@@ -98,10 +104,12 @@ export class KeptNotes {
   }
 
   /** The words of an interface, as long as there is room for them. */
-  interfaceWords(name: string | undefined, words: InterfaceWords): { name: string | undefined; words: InterfaceWords } {
-    if (this.interfaceRoom.take([name ?? '', words])) return { name, words };
+  interfaceWords(name: string | undefined, words: InterfaceWords): NamedWords {
+    const { cutsAtSnaplen, ...said } = words;
+    const isBare = name === undefined && Object.keys(said).length === 0;
+    if (isBare || this.interfaceRoom.take([name, said])) return { name, words };
     this.leftOut++;
-    return { name: undefined, words: words.cutsAtSnaplen === true ? { cutsAtSnaplen: true } : {} };
+    return { name: undefined, words: { ...(cutsAtSnaplen === true && { cutsAtSnaplen }) } };
   }
 
   summary(): CaptureNotes {

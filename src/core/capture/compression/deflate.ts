@@ -62,6 +62,9 @@ export class Deflate {
     if (this.to > this.from) yield this.out.subarray(this.from, this.to);
     if (damage !== undefined) throw damage;
     this.giveBack();
+    // What is left of the last byte is padding.
+    this.bits = 0;
+    this.count = 0;
   }
 
   private async *blocks(): AsyncGenerator<Uint8Array, void> {
@@ -85,12 +88,12 @@ export class Deflate {
     this.damage = undefined;
   }
 
-  /** Hands back what was taken from the input in vain. */
+  /** Hands back whole bytes that were taken from the input and not used, and drops those that were. */
   private giveBack(): void {
-    const unused = this.count >> 3;
-    this.input.drop(Math.min(this.bytes.length, this.at - unused));
-    this.bits = 0;
-    this.count = 0;
+    this.at -= this.count >> 3;
+    this.count &= 7;
+    this.bits &= (1 << this.count) - 1;
+    this.input.drop(this.at);
     this.at = 0;
     this.bytes = this.input.there;
   }
@@ -98,8 +101,7 @@ export class Deflate {
   /** Lets so many bytes be there, or all that come. */
   private async ahead(bytes: number): Promise<void> {
     while (this.bytes.length - this.at < bytes && !this.ended) {
-      this.input.drop(Math.min(this.bytes.length, this.at));
-      this.at -= Math.min(this.bytes.length, this.at);
+      this.giveBack();
       this.ended = !(await this.input.lengthen());
       this.bytes = this.input.there;
     }

@@ -1,4 +1,4 @@
-import { utf8 } from '../../../base/text.ts';
+import { latin1, utf8 } from '../../../base/text.ts';
 import type { CaptureNote, InterfaceStatistics, InterfaceWords } from '../../model/capture-notes.ts';
 import type { InterfaceClock } from './clock.ts';
 import { bytesAt, OptionList, type Comments } from './options.ts';
@@ -104,8 +104,9 @@ export function readSecrets(view: DataView, from: number, to: number, little: bo
   if (from + 8 > to) return [];
   const kind = view.getUint32(from, little);
   const bytes = Math.min(view.getUint32(from + 4, little), to - from - 8);
-  const text = latin1(bytesAt(view, from + 8, bytes));
-  const lines = LINES.includes(kind) ? text.split(/\r?\n/).filter((line) => /^\s*[^#\s]/.test(line)).length : 0;
+  const secrets = bytesAt(view, from + 8, bytes);
+  const text = latin1(secrets);
+  const lines = LINES.includes(kind) ? countLines(secrets) : 0;
   const after = from + 8 + Math.ceil(bytes / 4) * 4;
   return [{ type: 'secrets', kind, bytes, lines, text }, ...commentsOf(view, after, to, little)];
 }
@@ -147,9 +148,20 @@ function hex(bytes: Uint8Array, between: string): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join(between);
 }
 
-/** A character a byte, in steps that a call can take. */
-function latin1(bytes: Uint8Array): string {
-  const parts: string[] = [];
-  for (let at = 0; at < bytes.length; at += 8192) parts.push(String.fromCharCode(...bytes.subarray(at, at + 8192)));
-  return parts.join('');
+const LINE_FEED = 0x0a;
+const REMARK = 0x23;
+const LAST_SPACE = 0x20;
+
+/** Lines that are neither empty nor a remark. */
+function countLines(bytes: Uint8Array): number {
+  let lines = 0;
+  let isTold = false;
+  for (const byte of bytes) {
+    if (byte === LINE_FEED) isTold = false;
+    else if (!isTold && byte > LAST_SPACE) {
+      isTold = true;
+      if (byte !== REMARK) lines++;
+    }
+  }
+  return lines;
 }
