@@ -83,6 +83,14 @@ module.exports = {
       ['^src/core/', '^src/base/'],
       'The core knows neither page nor workers.',
     ),
+    {
+      name: 'answers-know-no-reader',
+      comment:
+        'Tables and what answers questions know nothing of reading: src/core/pipeline.ts fills src/core/tables.ts.',
+      severity: 'error',
+      from: { path: '^src/core/(session/|tables\\.ts$|metering\\.ts$)' },
+      to: { path: '^src/core/(pipeline\\.ts$|capture/)', pathNot: '^src/core/capture/capture-facts\\.ts$' },
+    },
     only(
       'protocol-is-types',
       '^src/protocol/',

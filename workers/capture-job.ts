@@ -1,9 +1,11 @@
 import type { CaptureOrder } from '../src/core/model/capture-info.ts';
-import type { Failure, Reply } from '../src/core/model/failure.ts';
+import { answered, failed, type Reply } from '../src/core/model/failure.ts';
+import { meterCost, type MeterCost } from '../src/core/model/parameter-cost.ts';
 import type { MeterParameters } from '../src/core/model/parameters.ts';
 import type { ByteStream } from '../src/core/model/reader.ts';
-import { Analysis } from '../src/core/pipeline.ts';
+import { CaptureReading } from '../src/core/pipeline.ts';
 import { CaptureSession } from '../src/core/session/capture-session.ts';
+import { CaptureTables } from '../src/core/tables.ts';
 import type { MeteringInfo, NamedFile, OpenProgress, OpenResult } from '../src/protocol/data.ts';
 import { Breath } from './breath.ts';
 import { CaptureFiles } from './capture-files.ts';
@@ -15,13 +17,14 @@ const PROGRESS_INTERVAL = 100;
 
 /** One capture being read, then open: its tables, its session, and a way to stop. */
 export class CaptureJob {
-  readonly analysis: Analysis;
+  readonly tables: CaptureTables;
   readonly session: CaptureSession;
   private readonly bytes: CaptureFiles;
   private readonly breath = new Breath();
   private readonly packetFilter: UsedFilter;
   private stopped = false;
   private replaced = false;
+  private finished = false;
   private taken = 0;
   private told = -Infinity;
 
@@ -32,9 +35,9 @@ export class CaptureJob {
   ) {
     this.packetFilter = usedFilter(parameters.bpfFilter);
     const { filter } = this.packetFilter;
-    this.analysis = new Analysis(filter === undefined ? { ...parameters, bpfFilter: '' } : parameters);
+    this.tables = new CaptureTables(filter === undefined ? { ...parameters, bpfFilter: '' } : parameters);
     this.bytes = new CaptureFiles(files);
-    this.session = new CaptureSession(this.analysis, this.bytes);
+    this.session = new CaptureSession(this.tables, this.bytes);
   }
 
   /** Ends reading; what was read stays. */
@@ -54,33 +57,41 @@ export class CaptureJob {
     return new CaptureJob(this.files, this.order, parameters);
   }
 
-  /** Meters from memory; only if `analysis.canMeterAgain` says so. */
-  meterAgain(parameters: MeterParameters): OpenResult {
+  /** What metering by other parameters would cost now. */
+  meterCost(parameters: MeterParameters): MeterCost {
+    const { tables, finished } = this;
+    const { firstNs, lastNs } = tables.facts;
+    const packets = tables.packets.length;
+    return meterCost({ parameters: tables.parameters, finished, spanNs: lastNs - firstNs, packets }, parameters);
+  }
+
+  /** Meters the packets by other parameters; only if that costs no more than memory. */
+  meterFromMemory(parameters: MeterParameters): OpenResult {
     this.session.meterAgain(parameters);
     return this.result();
   }
 
   /** Reads the files. Bytes that cannot be had end a file with what was read; without any packet they are a failure. */
   async run(onProgress: (progress: OpenProgress) => void): Promise<Reply<OpenResult>> {
-    const { analysis } = this;
+    const { tables } = this;
     const opened = await this.read(onProgress);
-    if (this.replaced) return failed({ code: 'stopped' });
+    if (this.replaced) return failed('stopped');
     if (!opened.ok) return opened;
-    analysis.finish();
-    return { ok: true, value: this.result() };
+    tables.finish();
+    this.finished = true;
+    return answered(this.result());
   }
 
   private result(): OpenResult {
-    return { summary: this.analysis.summary(), metering: this.metering() };
+    return { summary: this.tables.summary(), metering: this.metering() };
   }
 
   private metering(): MeteringInfo {
-    const { analysis, packetFilter } = this;
-    const flowColumns = [...analysis.flows.columns.values()].map(({ description }) => description);
+    const { tables, packetFilter } = this;
     const failure = packetFilter.failure ?? packetFilter.filter?.failure;
     return {
-      parameters: analysis.parameters,
-      flowColumns,
+      parameters: tables.parameters,
+      tables: this.session.describeTables(),
       ...(failure !== undefined && { filterFailure: failure }),
     };
   }
@@ -89,7 +100,7 @@ export class CaptureJob {
     const { bytes, order } = this;
     try {
       const inputs = bytes.inputs(order, (stream) => this.counted(stream));
-      return await this.analysis.readAll(inputs, order, {
+      return await new CaptureReading(this.tables).readAll(inputs, order, {
         onPiece: () => this.afterPiece(onProgress),
         mostBytes: mostTableBytes(),
         onInflated: (piece, file) => bytes.keepInflated(piece, file),
@@ -122,14 +133,10 @@ export class CaptureJob {
       this.told = now;
       onProgress({
         bytesRead: this.taken,
-        summary: this.analysis.summary(),
+        summary: this.tables.summary(),
         ...(first && { metering: this.metering() }),
       });
     }
     return this.stopped;
   }
-}
-
-function failed(failure: Failure): { ok: false; failure: Failure } {
-  return { ok: false, failure };
 }

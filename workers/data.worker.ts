@@ -1,10 +1,13 @@
 import { expose, transfer } from 'comlink';
 import type { EventBatch } from '../src/core/model/event.ts';
-import type { Failure, Reply } from '../src/core/model/failure.ts';
+import { answered, badQuestion, failed, type Reply } from '../src/core/model/failure.ts';
 import type { MeterParameters } from '../src/core/model/parameters.ts';
 import type { ChosenRows } from '../src/core/model/question.ts';
+import { unpackMatches } from '../src/core/relational/unpack-matches.ts';
+import { KNOWN_FIELDS } from '../src/core/session/bytes/known-fields.ts';
 import type { CaptureSession } from '../src/core/session/capture-session.ts';
 import { anchorsOf, findAgain } from '../src/core/session/chosen-rows.ts';
+import type { CaptureTables } from '../src/core/tables.ts';
 import type { DataApi, MeterResult, OpenProgress, OpenResult } from '../src/protocol/data.ts';
 import { CaptureJob } from './capture-job.ts';
 import { ExportJob } from './export-job.ts';
@@ -12,7 +15,7 @@ import { checkPacketFilter } from './packet-filter.ts';
 
 /** The data worker: one capture at a time, every question answered by its session. */
 let job: CaptureJob | undefined;
-const NO_CAPTURE: Failure = { code: 'bad-question', detail: 'No capture is open.' };
+const NO_CAPTURE = badQuestion('No capture is open.');
 /** The file that is being written, if one is. */
 let writing: ExportJob | undefined;
 
@@ -26,10 +29,11 @@ const api: DataApi = {
   },
   meter(parameters, chosen, onProgress) {
     const before = job;
-    if (before === undefined) return Promise.resolve(failed(NO_CAPTURE));
+    if (before === undefined) return Promise.resolve(NO_CAPTURE);
     writing?.stop();
     return guarded(() => meterCapture(before, parameters, chosen, onProgress));
   },
+  meterCost: (parameters) => guarded(() => answered(job?.meterCost(parameters) ?? { type: 'later' })),
   checkPacketFilter: (filter) => guarded(() => checkPacketFilter(filter)),
   stop: async () => {
     job?.stop();
@@ -38,20 +42,21 @@ const api: DataApi = {
   rows: ({ question, from, count, columns }) => ask((session) => session.rows(question, from, count, columns)),
   positionOf: (question, row) => ask((session) => session.positionOf(question, row)),
   checkFilter: (table, filter) => ask((session) => session.checkFilter(table, filter)),
-  filterAdvice: (table, filter, caret) =>
-    ask((session) => ({ ok: true, value: session.filterAdvice(table, filter, caret) })),
+  filterAdvice: (table, filter, caret) => ask((session) => session.filterAdvice(table, filter, caret)),
   flowFilters: (flow) => ask((session) => session.flowFilters(flow)),
-  filterProgress: () => ask((session) => ({ ok: true, value: session.filterProgress() })),
-  timeBins: (bins, range) => ask((session) => ({ ok: true, value: session.timeBins(bins, range) })),
+  knownFields: () => guarded(() => answered(KNOWN_FIELDS)),
+  filterProgress: () => ask((session) => answered(session.filterProgress())),
+  timeBins: (bins, range) => ask((session) => answered(session.timeBins(bins, range))),
   flow: (flow) => ask((session) => session.flow(flow)),
   explain: (flow, feature) => ask((session) => session.explain(flow, feature)),
   packet: (packet) => ask((session) => session.packet(packet)),
   events: (run, from, count, withPayload) =>
     ask(async (session) => {
       const batch = await session.eventBatch(run, from, count, withPayload);
-      return transfer({ ok: true as const, value: batch }, buffersOf(batch));
+      return transfer(answered(batch), buffersOf(batch));
     }),
-  setMatches: (matches) => ask((session) => session.setMatches(matches)),
+  setMatches: (matches) =>
+    ask((session, { packets }) => session.setMatches(matches && unpackMatches(matches, packets.length))),
   match: (match) => ask((session) => session.match(match)),
   export: (request, onProgress) => {
     writing?.stop();
@@ -66,8 +71,10 @@ const api: DataApi = {
 };
 
 /** Asks the open capture's session; without one every question is a bad one. */
-function ask<T>(question: (session: CaptureSession) => Reply<T> | Promise<Reply<T>>): Promise<Reply<T>> {
-  return guarded(() => (job === undefined ? failed(NO_CAPTURE) : question(job.session)));
+function ask<T>(
+  question: (session: CaptureSession, tables: CaptureTables) => Reply<T> | Promise<Reply<T>>,
+): Promise<Reply<T>> {
+  return guarded(() => (job === undefined ? NO_CAPTURE : question(job.session, job.tables)));
 }
 
 /** Meters a capture by other parameters: from memory, or by another job that takes its place. */
@@ -77,16 +84,14 @@ async function meterCapture(
   chosen: ChosenRows,
   onProgress: (progress: OpenProgress) => void,
 ): Promise<Reply<MeterResult>> {
-  const anchors = anchorsOf(before.analysis, chosen);
-  const reread = !before.analysis.canMeterAgain(parameters);
+  const anchors = anchorsOf(before.tables, chosen);
+  const reread = before.meterCost(parameters).type === 'bytes';
   if (reread) before.replace();
   const mine = reread ? before.again(parameters) : before;
   job = mine;
-  const reply: Reply<OpenResult> = reread
-    ? await mine.run(onProgress)
-    : { ok: true, value: before.meterAgain(parameters) };
+  const reply: Reply<OpenResult> = reread ? await mine.run(onProgress) : answered(before.meterFromMemory(parameters));
   if (!reply.ok) return reply;
-  return { ok: true, value: { ...reply.value, reread, chosen: findAgain(mine.analysis, anchors) } };
+  return answered({ ...reply.value, reread, chosen: findAgain(mine.tables, anchors) });
 }
 
 /** The one place where a defect is caught: it becomes an answer with its stack. */
@@ -94,13 +99,9 @@ async function guarded<T>(work: () => Reply<T> | Promise<Reply<T>>): Promise<Rep
   try {
     return await work();
   } catch (error) {
-    if (error instanceof DOMException) return failed({ code: 'unreadable', detail: error.message });
-    return failed({ code: 'bug', detail: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+    if (error instanceof DOMException) return failed('unreadable', error.message);
+    return failed('bug', error instanceof Error ? (error.stack ?? error.message) : String(error));
   }
-}
-
-function failed(failure: Failure): { ok: false; failure: Failure } {
-  return { ok: false, failure };
 }
 
 /** Every buffer of a batch, to be moved instead of copied. */

@@ -1,5 +1,5 @@
 import type { ExportRequest } from '../src/core/model/export.ts';
-import type { Reply } from '../src/core/model/failure.ts';
+import { answered, type Reply } from '../src/core/model/failure.ts';
 import type { CaptureSession } from '../src/core/session/capture-session.ts';
 import type { ExportedFile, ExportProgress } from '../src/protocol/data.ts';
 import { Breath } from './breath.ts';
@@ -44,7 +44,7 @@ export class ExportJob {
       if (!written.ok) return written;
       this.gather();
       const blob = new Blob(this.parts, { type: MEDIA_TYPES[request.format] });
-      return { ok: true, value: { ...written.value, blob } };
+      return answered({ ...written.value, blob });
     } finally {
       this.breath.close();
     }

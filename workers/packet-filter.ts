@@ -1,4 +1,4 @@
-import type { Failure, Reply } from '../src/core/model/failure.ts';
+import { answered, failed, type Failure, type Reply } from '../src/core/model/failure.ts';
 import { PcapFilter } from '../src/core/pcap-filter/pcap-filter.ts';
 
 /** The packet filter of a reading. One that is not understood is left out, and `failure` says why. */
@@ -17,5 +17,5 @@ export function usedFilter(text: string): UsedFilter {
 /** Whether a pcap-filter text is understood and fits some link type. */
 export function checkPacketFilter(text: string): Reply<true> {
   const { failure } = usedFilter(text);
-  return failure === undefined ? { ok: true, value: true } : { ok: false, failure };
+  return failure === undefined ? answered(true) : failed(failure);
 }

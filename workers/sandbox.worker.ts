@@ -5,6 +5,7 @@ import { RelationalRun } from '../src/core/relational/relational-run.ts';
 import { RelationalStream } from '../src/core/relational/relational-stream.ts';
 import { MODULE_GLOBAL, MODULE_TEXT, withModuleAddress } from '../src/core/relational/user-module.ts';
 import type { Failure } from '../src/core/model/failure.ts';
+import type { RunOptions } from '../src/core/model/match.ts';
 import type { SandboxReply, SandboxRequest } from '../src/protocol/sandbox.ts';
 
 /**
@@ -32,17 +33,17 @@ self.addEventListener(
 );
 
 async function handle(request: SandboxRequest): Promise<void> {
-  if (request.type === 'load') reply(await load(request.code, request.doubleTake));
+  if (request.type === 'load') reply(await load(request.code, request.options));
   else if (run === undefined) reply({ type: 'failed', failure: { code: 'bug', detail: 'Nothing was loaded.' } });
   else if (request.type === 'events') reply(feed(run, request));
   else finish(run);
 }
 
-async function load(code: string, doubleTake: boolean): Promise<SandboxReply> {
+async function load(code: string, options: RunOptions): Promise<SandboxReply> {
   const address = addressOf(withModuleAddress(code, addressOf(MODULE_TEXT)));
   try {
     const exports = (await import(/* @vite-ignore */ address)) as Readonly<Record<string, unknown>>;
-    const started = RelationalRun.start({ exports, code, address }, doubleTake);
+    const started = RelationalRun.start({ exports, code, address }, options);
     if (!started.ok) return { type: 'failed', failure: started.failure };
     run = started.value;
     return { type: 'loaded', classes: run.classes };

@@ -1,16 +1,21 @@
 /** Writes sizes and packet counts of the recorded captures into public/samples/index.json; words there are kept. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { NFSTREAM_DEFAULTS } from '../../src/core/model/parameters.ts';
-import { Analysis } from '../../src/core/pipeline.ts';
+import { CaptureReading } from '../../src/core/pipeline.ts';
+import { CaptureTables } from '../../src/core/tables.ts';
 
 const folder = new URL('../../public/samples/', import.meta.url);
 
 async function countPackets(bytes: Uint8Array, name: string): Promise<number> {
   const pieces = [bytes];
-  const analysis = new Analysis(NFSTREAM_DEFAULTS);
-  const read = await analysis.read({ next: () => Promise.resolve(pieces.shift()) }, name, bytes.length);
+  const tables = new CaptureTables(NFSTREAM_DEFAULTS);
+  const read = await new CaptureReading(tables).read(
+    { next: () => Promise.resolve(pieces.shift()) },
+    name,
+    bytes.length,
+  );
   if (!read.ok) throw new Error(`${name}: ${read.failure.code}`);
-  return analysis.packets.length;
+  return tables.packets.length;
 }
 
 const index = new URL('index.json', folder);

@@ -3,46 +3,46 @@ const MASK = 31;
 
 /** A set of whole numbers from 0, one bit each; grows to whatever is added. */
 export class BitSet {
-  #words: Uint32Array;
+  private words: Uint32Array;
 
   /** `capacity`: numbers below it need no growing. */
   constructor(capacity = 0) {
-    this.#words = new Uint32Array((capacity + MASK) >>> BITS);
+    this.words = new Uint32Array((capacity + MASK) >>> BITS);
   }
 
   add(value: number): void {
     const word = value >>> BITS;
-    if (word >= this.#words.length) this.#grow(word + 1);
-    this.#words[word] |= 1 << (value & MASK);
+    if (word >= this.words.length) this.grow(word + 1);
+    this.words[word] |= 1 << (value & MASK);
   }
 
   delete(value: number): void {
     const word = value >>> BITS;
-    if (word < this.#words.length) this.#words[word] &= ~(1 << (value & MASK));
+    if (word < this.words.length) this.words[word] &= ~(1 << (value & MASK));
   }
 
   /** False for everything that was never added, negative numbers included. */
   has(value: number): boolean {
     const word = value >>> BITS;
-    return word < this.#words.length && (this.#words[word] & (1 << (value & MASK))) !== 0;
+    return word < this.words.length && (this.words[word] & (1 << (value & MASK))) !== 0;
   }
 
   /** How many numbers are in the set. */
   count(): number {
     let sum = 0;
-    for (const word of this.#words) sum += countBits(word);
+    for (const word of this.words) sum += countBits(word);
     return sum;
   }
 
   clear(): void {
-    this.#words.fill(0);
+    this.words.fill(0);
   }
 
   /** The members in rising order. */
   toArray(): Int32Array<ArrayBuffer> {
     const members = new Int32Array(this.count());
     let at = 0;
-    for (const [index, bits] of this.#words.entries()) {
+    for (const [index, bits] of this.words.entries()) {
       for (let rest = bits; rest !== 0; rest = (rest & (rest - 1)) >>> 0) {
         members[at++] = (index << BITS) + 31 - Math.clz32(rest & -rest);
       }
@@ -50,10 +50,10 @@ export class BitSet {
     return members;
   }
 
-  #grow(words: number): void {
-    const grown = new Uint32Array(Math.max(words, this.#words.length * 2));
-    grown.set(this.#words);
-    this.#words = grown;
+  private grow(words: number): void {
+    const grown = new Uint32Array(Math.max(words, this.words.length * 2));
+    grown.set(this.words);
+    this.words = grown;
   }
 }
 

@@ -11,8 +11,8 @@ const NS_PER_MS = 1_000_000;
 /** Beyond, doubles are microseconds and more apart: no fraction of a second is shown that may be rounding. */
 const LARGEST_FINE_NS = 2 ** 62;
 
-/** How a time is written; the same words as the page's state. */
-export type TimeStyle = 'relative' | 'delta' | 'utc' | 'local';
+/** How a time is written: seconds since the first packet or since the row above, or date and time. */
+export type TimeFormat = 'relative' | 'delta' | 'utc' | 'local';
 
 /** 1234567 -> "1 234 567" with thin spaces; a fraction is rounded away. */
 export function formatCount(count: number): string {
@@ -89,7 +89,7 @@ function withUnit(text: string, unit: string): string {
  * capture has; times so far from the first packet that a double rounds them have no more than it holds. Absolute styles
  * fall back to relative without an epoch, and to a number where no calendar holds the time.
  */
-export function formatTime(ns: number, epochNs: bigint | undefined, style: TimeStyle, digits: 3 | 6 | 9 = 6): string {
+export function formatTime(ns: number, epochNs: bigint | undefined, style: TimeFormat, digits: 3 | 6 | 9 = 6): string {
   if (style === 'relative' || style === 'delta' || epochNs === undefined) return formatSeconds(ns, digits);
   const absolute = epochNs + BigInt(Math.round(ns));
   if (calendarDate(absolute) !== undefined) return formatEpoch(absolute, style, digits);
@@ -158,4 +158,10 @@ export function formatShare(part: number, whole: number): string {
   const percent = (100 * part) / whole;
   if (percent > 0 && percent < 0.1) return `<0.1${NO_BREAK_SPACE}%`;
   return `${percent >= 9.95 || percent === 0 ? Math.round(percent) : trimZeros(percent.toFixed(1))}${NO_BREAK_SPACE}%`;
+}
+
+/** Address and port, IPv6 in brackets: "10.0.0.1:80", "[2001:db8::1]:80". A negative port stands for none. */
+export function formatEndpoint(address: string, port: number): string {
+  if (port < 0) return address;
+  return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
 }

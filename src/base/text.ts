@@ -8,8 +8,8 @@ export function latin1(bytes: Uint8Array, from = 0, to = bytes.length): string {
   const end = Math.min(to, bytes.length);
   let text = '';
   for (let at = Math.max(0, from); at < end; at += CHUNK) {
-    // Not spread: that asks a typed array for each of its bytes, and takes thirty times as long.
-    text += Reflect.apply(String.fromCharCode, undefined, bytes.subarray(at, Math.min(end, at + CHUNK)));
+    // A spread would go through the array's iterator, which takes ten times as long.
+    text += String.fromCharCode.apply(null, bytes.subarray(at, Math.min(end, at + CHUNK)) as unknown as number[]);
   }
   return text;
 }
@@ -56,11 +56,17 @@ export function shownLine(text: string): string {
   return text.replace(COMMANDING, '·');
 }
 
+/** Two hexadecimal digits of a byte. */
+export function hexByte(byte: number): string {
+  return byte.toString(16).padStart(2, '0');
+}
+
 /** Bytes `from` to `to` as hexadecimal digits with a separator. The range is cut to the array. */
-export function hexBytes(bytes: Uint8Array, from: number, to: number, separator = ''): string {
-  return Array.from(bytes.subarray(Math.max(0, from), Math.max(0, to)), (byte) =>
-    byte.toString(16).padStart(2, '0'),
-  ).join(separator);
+export function hexBytes(bytes: ArrayLike<number>, from = 0, to = bytes.length, separator = ''): string {
+  const end = Math.min(to, bytes.length);
+  let text = '';
+  for (let at = Math.max(0, from); at < end; at++) text += (text === '' ? '' : separator) + hexByte(bytes[at] ?? 0);
+  return text;
 }
 
 /** RFC 3629: the character at `at` and how many bytes it takes. */

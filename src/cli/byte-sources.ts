@@ -5,18 +5,18 @@ import type { ByteSource } from '../core/model/reader.ts';
 
 /** Random access to a file's bytes; open until `close`. */
 export class FileSource implements ByteSource {
-  readonly #file: number;
+  private readonly file: number;
 
   constructor(path: string) {
-    this.#file = openSync(path, 'r');
+    this.file = openSync(path, 'r');
   }
 
   read(offset: number, length: number): Promise<Uint8Array> {
-    return Promise.resolve(readAt(this.#file, offset, length));
+    return Promise.resolve(readAt(this.file, offset, length));
   }
 
   close(): void {
-    closeSync(this.#file);
+    closeSync(this.file);
   }
 }
 
@@ -25,12 +25,12 @@ export class FileSource implements ByteSource {
  * read. It is made with the first piece and deleted by `close`.
  */
 export class Spool implements ByteSource {
-  #folder: string | undefined;
-  #file: number | undefined;
+  private folder: string | undefined;
+  private file: number | undefined;
 
   add(piece: Uint8Array): void {
-    this.#file ??= this.#open();
-    for (let at = 0; at < piece.length;) at += writeSync(this.#file, piece, at);
+    this.file ??= this.open();
+    for (let at = 0; at < piece.length;) at += writeSync(this.file, piece, at);
   }
 
   /** Forgets what was added. */
@@ -39,20 +39,20 @@ export class Spool implements ByteSource {
   }
 
   read(offset: number, length: number): Promise<Uint8Array> {
-    return Promise.resolve(this.#file === undefined ? new Uint8Array(0) : readAt(this.#file, offset, length));
+    return Promise.resolve(this.file === undefined ? new Uint8Array(0) : readAt(this.file, offset, length));
   }
 
   close(): void {
-    if (this.#file !== undefined) closeSync(this.#file);
-    if (this.#folder !== undefined) rmSync(this.#folder, { recursive: true });
-    this.#file = undefined;
-    this.#folder = undefined;
+    if (this.file !== undefined) closeSync(this.file);
+    if (this.folder !== undefined) rmSync(this.folder, { recursive: true });
+    this.file = undefined;
+    this.folder = undefined;
   }
 
-  #open(): number {
-    this.#folder = mkdtempSync(join(tmpdir(), 'flowloom-'));
+  private open(): number {
+    this.folder = mkdtempSync(join(tmpdir(), 'flowloom-'));
     process.once('exit', () => this.close());
-    return openSync(join(this.#folder, 'capture'), 'wx+', 0o600);
+    return openSync(join(this.folder, 'capture'), 'wx+', 0o600);
   }
 }
 

@@ -20,17 +20,17 @@ export function openInput(path: string): Input {
 class NodeInput implements Input {
   bytesRead = 0;
   refusal: string | undefined;
-  readonly #stream: Readable;
-  readonly #pieces: AsyncIterator<unknown, unknown>;
+  private readonly stream: Readable;
+  private readonly pieces: AsyncIterator<unknown, unknown>;
 
   constructor(stream: Readable) {
-    this.#stream = stream;
-    this.#pieces = stream[Symbol.asyncIterator]();
+    this.stream = stream;
+    this.pieces = stream[Symbol.asyncIterator]();
   }
 
   async next(): Promise<Uint8Array | undefined> {
     try {
-      const { value, done } = await this.#pieces.next();
+      const { value, done } = await this.pieces.next();
       if (done === true || !(value instanceof Uint8Array)) return undefined;
       this.bytesRead += value.length;
       return value;
@@ -41,6 +41,6 @@ class NodeInput implements Input {
   }
 
   close(): void {
-    this.#stream.destroy();
+    this.stream.destroy();
   }
 }

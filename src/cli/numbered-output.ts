@@ -6,12 +6,12 @@ import type { RowOutput } from './row-output.ts';
  * made before there is a row for it.
  */
 export class NumberedOutput implements RowOutput {
-  #columns: readonly Column[] = [];
-  #current: RowOutput | undefined;
-  #files = 0;
-  #rows = 0;
-  #endings: Promise<void>[] = [];
-  #lastEnding: Promise<void> = Promise.resolve();
+  private columns: readonly Column[] = [];
+  private current: RowOutput | undefined;
+  private files = 0;
+  private rows = 0;
+  private endings: Promise<void>[] = [];
+  private lastEnding: Promise<void> = Promise.resolve();
 
   /**
    * `open` makes the output for the part with a number. It opens its file only `after` the part before has ended: many
@@ -23,30 +23,30 @@ export class NumberedOutput implements RowOutput {
   ) {}
 
   setColumns(columns: readonly Column[]): void {
-    this.#columns = columns;
-    this.#current?.setColumns(columns);
+    this.columns = columns;
+    this.current?.setColumns(columns);
   }
 
   row(row: number): void {
-    if (this.#current === undefined) {
-      this.#current = this.open(this.#files++, this.#lastEnding);
-      this.#current.setColumns(this.#columns);
+    if (this.current === undefined) {
+      this.current = this.open(this.files++, this.lastEnding);
+      this.current.setColumns(this.columns);
     }
-    this.#current.row(row);
-    if (++this.#rows % this.rowsPerFile === 0) this.#close();
+    this.current.row(row);
+    if (++this.rows % this.rowsPerFile === 0) this.close();
   }
 
   get closed(): boolean {
-    return this.#current?.closed ?? false;
+    return this.current?.closed ?? false;
   }
 
   async drain(): Promise<void> {
-    await Promise.all(this.#endings.splice(0));
-    await this.#current?.drain();
+    await Promise.all(this.endings.splice(0));
+    await this.current?.drain();
   }
 
   async end(): Promise<void> {
-    this.#close();
+    this.close();
     await this.drain();
   }
 
@@ -55,13 +55,13 @@ export class NumberedOutput implements RowOutput {
     return this.end();
   }
 
-  #close(): void {
-    if (this.#current === undefined) return;
-    const ending = this.#current.end();
-    this.#endings.push(ending);
+  private close(): void {
+    if (this.current === undefined) return;
+    const ending = this.current.end();
+    this.endings.push(ending);
     // Failures are found by `drain`, which waits for all endings.
-    this.#lastEnding = ending.catch(() => undefined);
-    this.#current = undefined;
+    this.lastEnding = ending.catch(() => undefined);
+    this.current = undefined;
   }
 }
 

@@ -18,40 +18,40 @@ export async function outputsOf(format: RowFormat): Promise<OpenOutput> {
 }
 
 class TextOutput implements RowOutput {
-  readonly #output: Output;
-  readonly #format: 'csv' | 'ndjson';
-  #write: (row: number) => string = () => '';
-  #begun = false;
+  private readonly output: Output;
+  private readonly format: 'csv' | 'ndjson';
+  private write: (row: number) => string = () => '';
+  private begun = false;
 
   constructor(output: Output, format: 'csv' | 'ndjson') {
-    this.#output = output;
-    this.#format = format;
+    this.output = output;
+    this.format = format;
   }
 
   setColumns(columns: readonly Column[], json?: ReadonlySet<string>): void {
-    this.#write = this.#format === 'csv' ? csvRowWriter(columns) : ndjsonRowWriter(columns, json);
-    if (!this.#begun && this.#format === 'csv') this.#output.writeText(csvHeader(columns));
-    this.#begun = true;
+    this.write = this.format === 'csv' ? csvRowWriter(columns) : ndjsonRowWriter(columns, json);
+    if (!this.begun && this.format === 'csv') this.output.writeText(csvHeader(columns));
+    this.begun = true;
   }
 
   row(row: number): void {
-    const line = this.#write(row);
-    this.#output.writeText(this.#output.isTerminal ? `${shownLine(line.slice(0, -1))}\n` : line);
+    const line = this.write(row);
+    this.output.writeText(this.output.isTerminal ? `${shownLine(line.slice(0, -1))}\n` : line);
   }
 
   get closed(): boolean {
-    return this.#output.closed;
+    return this.output.closed;
   }
 
   drain(): Promise<void> {
-    return this.#output.drain();
+    return this.output.drain();
   }
 
   end(): Promise<void> {
-    return this.#output.end();
+    return this.output.end();
   }
 
   discard(): Promise<void> {
-    return this.#output.discard();
+    return this.output.discard();
   }
 }

@@ -27,49 +27,49 @@ export function removeUnfinished(): void {
  * is no file (a device, a pipe), or stands in a folder where nothing can be made, is written in its place.
  */
 export class OutputFile {
-  readonly #target: string;
-  readonly #before: Stats | undefined;
-  #beside: string | undefined;
+  private readonly target: string;
+  private readonly before: Stats | undefined;
+  private beside: string | undefined;
 
   /** Throws UsageError if the file is one of those that are read. */
   constructor(path: string) {
-    this.#before = statsOf(path);
-    const input = this.#before === undefined ? undefined : inputs.get(keyOf(this.#before));
+    this.before = statsOf(path);
+    const input = this.before === undefined ? undefined : inputs.get(keyOf(this.before));
     if (input !== undefined) {
       const name = input === '-' ? 'standard input' : shownLine(input);
       throw new UsageError(`${shownLine(path)} is the same file as ${name}, which is read: name another output.`, '');
     }
-    this.#target = this.#before === undefined ? path : realpathSync(path);
+    this.target = this.before === undefined ? path : realpathSync(path);
   }
 
   /** Opens it for writing; its descriptor. Throws the system's error. */
   open(): number {
-    if (this.#before !== undefined && !this.#before.isFile()) return openSync(this.#target, 'w');
-    const beside = `${this.#target}.${process.pid}-${made++}.part`;
+    if (this.before !== undefined && !this.before.isFile()) return openSync(this.target, 'w');
+    const beside = `${this.target}.${process.pid}-${made++}.part`;
     try {
       const file = openSync(beside, 'wx');
       unfinished.add(beside);
-      this.#beside = beside;
-      if (this.#before !== undefined) fchmodSync(file, this.#before.mode);
+      this.beside = beside;
+      if (this.before !== undefined) fchmodSync(file, this.before.mode);
       return file;
     } catch (error) {
-      if (this.#before === undefined || !isDenied(error)) throw error;
-      return openSync(this.#target, 'w');
+      if (this.before === undefined || !isDenied(error)) throw error;
+      return openSync(this.target, 'w');
     }
   }
 
   /** Puts the complete file at its place; it must be closed. */
   complete(): void {
-    if (this.#beside === undefined) return;
-    renameSync(this.#beside, this.#target);
-    unfinished.delete(this.#beside);
+    if (this.beside === undefined) return;
+    renameSync(this.beside, this.target);
+    unfinished.delete(this.beside);
   }
 
   /** Forgets what was written; it must be closed. */
   discard(): void {
-    if (this.#beside === undefined) return;
-    rmSync(this.#beside, { force: true });
-    unfinished.delete(this.#beside);
+    if (this.beside === undefined) return;
+    rmSync(this.beside, { force: true });
+    unfinished.delete(this.beside);
   }
 }
 

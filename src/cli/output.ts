@@ -11,18 +11,18 @@ export class Output {
   closed = false;
   /** True if people read it as it comes: nothing in it may command their terminal. */
   readonly isTerminal: boolean;
-  #text = '';
-  readonly #stream: Writable;
-  readonly #file: OutputFile | undefined;
-  #error: Error | undefined;
+  private text = '';
+  private readonly stream: Writable;
+  private readonly file: OutputFile | undefined;
+  private error: Error | undefined;
 
   private constructor(stream: Writable, file: OutputFile | undefined) {
-    this.#stream = stream;
-    this.#file = file;
+    this.stream = stream;
+    this.file = file;
     this.isTerminal = file === undefined && process.stdout.isTTY;
     stream.on('error', (error: NodeJS.ErrnoException) => {
       this.closed = true;
-      if (error.code !== 'EPIPE') this.#error = error;
+      if (error.code !== 'EPIPE') this.error = error;
     });
   }
 
@@ -42,51 +42,51 @@ export class Output {
   }
 
   writeText(text: string): void {
-    this.#text += text;
-    if (this.#text.length >= BUFFER) this.#flush();
+    this.text += text;
+    if (this.text.length >= BUFFER) this.flush();
   }
 
   writeBytes(bytes: Uint8Array): void {
-    this.#flush();
-    if (!this.closed) this.#stream.write(bytes);
+    this.flush();
+    if (!this.closed) this.stream.write(bytes);
   }
 
   /** Waits until the system has taken what was written. Rejects if it refuses for another reason than EPIPE. */
   async drain(): Promise<void> {
-    if (this.#error !== undefined) throw this.#error;
-    if (!this.closed && this.#stream.writableNeedDrain) await anyOf(this.#stream, ['drain', 'close', 'error']);
+    if (this.error !== undefined) throw this.error;
+    if (!this.closed && this.stream.writableNeedDrain) await anyOf(this.stream, ['drain', 'close', 'error']);
   }
 
   /** Writes the rest; a file is closed and put at its place. */
   async end(): Promise<void> {
-    this.#flush();
-    if (!this.closed) await this.#lastWrite();
-    if (this.#error !== undefined) throw this.#error;
-    this.#file?.complete();
+    this.flush();
+    if (!this.closed) await this.lastWrite();
+    if (this.error !== undefined) throw this.error;
+    this.file?.complete();
   }
 
   /** Ends without a result: what was there before stays. Standard output has had its part. */
   async discard(): Promise<void> {
-    if (this.#file === undefined) return this.end();
-    if (!this.closed) await this.#lastWrite();
-    this.#file.discard();
+    if (this.file === undefined) return this.end();
+    if (!this.closed) await this.lastWrite();
+    this.file.discard();
   }
 
   /** Standard output stays open: it is not ours. */
-  #lastWrite(): Promise<void> {
+  private lastWrite(): Promise<void> {
     return new Promise((resolve) => {
       const done = (error?: Error | null): void => {
-        if (error && !('code' in error && error.code === 'EPIPE')) this.#error = error;
+        if (error && !('code' in error && error.code === 'EPIPE')) this.error = error;
         resolve();
       };
-      if (this.#file === undefined) this.#stream.write('', done);
-      else this.#stream.end(done);
+      if (this.file === undefined) this.stream.write('', done);
+      else this.stream.end(done);
     });
   }
 
-  #flush(): void {
-    if (this.#text !== '' && !this.closed) this.#stream.write(this.#text);
-    this.#text = '';
+  private flush(): void {
+    if (this.text !== '' && !this.closed) this.stream.write(this.text);
+    this.text = '';
   }
 }
 

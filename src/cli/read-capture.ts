@@ -4,7 +4,7 @@ import type { CaptureInput } from '../core/capture/file-reading.ts';
 import type { CaptureSummary } from '../core/model/capture-info.ts';
 import type { ByteStream } from '../core/model/reader.ts';
 import type { PcapFilter } from '../core/pcap-filter/pcap-filter.ts';
-import type { Analysis, ReadingHooks } from '../core/pipeline.ts';
+import type { CaptureReading, ReadingHooks } from '../core/pipeline.ts';
 import type { Spool } from './byte-sources.ts';
 import { openInput, type Input } from './input.ts';
 import type { Report } from './report.ts';
@@ -19,24 +19,26 @@ export interface ReadingSteps {
   readonly spool?: Spool | undefined;
   /** `--bpf-filter`. */
   readonly packetFilter?: PcapFilter | undefined;
+  /** See ReadingHooks. */
+  readonly tap?: ReadingHooks['tap'];
 }
 
-/** Reads captures into the analysis, one after the other or (`merge`) by the times of their packets. */
+/** Reads captures into tables, one after the other or (`merge`) by the times of their packets. */
 export async function readCaptures(
-  analysis: Analysis,
+  reading: CaptureReading,
   { paths, merge }: { readonly paths: readonly string[]; readonly merge: boolean },
   report: Report,
   steps: ReadingSteps = {},
 ): Promise<void> {
-  if (merge) return readMerged(analysis, paths, report, steps);
+  if (merge) return readMerged(reading, paths, report, steps);
   for (const path of paths) {
-    if (steps.onPiece?.() !== true) await readCapture(analysis, path, report, steps);
+    if (steps.onPiece?.() !== true) await readCapture(reading, path, report, steps);
   }
 }
 
-/** Reads one capture into the analysis and reports what is wrong with it; undefined if nothing of it could be read. */
+/** Reads one capture into tables and reports what is wrong with it; undefined if nothing of it could be read. */
 export async function readCapture(
-  analysis: Analysis,
+  reading: CaptureReading,
   path: string,
   report: Report,
   steps: ReadingSteps = {},
@@ -45,21 +47,21 @@ export async function readCapture(
   const source = new KeptStream(input, path === '-', steps);
   if (steps.packetFilter !== undefined) steps.packetFilter.failure = undefined;
   const name = nameOf(path);
-  const reply = await analysis.read(source, name, sizeOf(path), hooksOf(steps, source));
+  const reply = await reading.read(source, name, sizeOf(path), hooksOf(steps, source));
   input.close();
   if (input.refusal !== undefined) report.failure({ code: 'unreadable', detail: input.refusal }, name);
   else if (!reply.ok) report.failure(reply.failure, name);
   if (!reply.ok) return undefined;
   report.hasRead = true;
-  const summary = { ...analysis.summary(), fileBytes: input.bytesRead };
-  report.problems(summary, analysis.facts.current, name);
+  const summary = { ...reading.tables.summary(), fileBytes: input.bytesRead };
+  report.problems(summary, reading.tables.facts.current, name);
   const unfit = steps.packetFilter?.failure;
   if (unfit !== undefined) report.failure(unfit, name);
   return summary;
 }
 
 async function readMerged(
-  analysis: Analysis,
+  reading: CaptureReading,
   paths: readonly string[],
   report: Report,
   steps: ReadingSteps,
@@ -69,9 +71,9 @@ async function readMerged(
     const path = paths[at];
     return { stream: new KeptStream(input, false, steps), name: nameOf(path), fileBytes: sizeOf(path) };
   });
-  await analysis.readAll(files, 'time', hooksOf(steps, undefined));
+  await reading.readAll(files, 'time', hooksOf(steps, undefined));
   inputs.forEach((input) => input.close());
-  const summary = analysis.summary();
+  const summary = reading.tables.summary();
   report.hasRead ||= summary.files.some(({ failure }) => failure === undefined);
   for (const [file, { name, failure }] of summary.files.entries()) {
     const { refusal }: Input = inputs[file];
@@ -92,6 +94,7 @@ function hooksOf(steps: ReadingSteps, source: KeptStream | undefined): ReadingHo
     },
     mostBytes: mostTableBytes(),
     packetFilter: steps.packetFilter,
+    ...(steps.tap !== undefined && { tap: steps.tap }),
     ...(steps.spool === undefined ? {} : { onInflated: (piece) => source?.keepInflated(piece) }),
   };
 }
@@ -115,9 +118,9 @@ async function breathe(): Promise<void> {
   breathed = performance.now();
 }
 
-/** The input as the analysis reads it; puts into the spool what could not be read again. */
+/** The input as it is read; puts into the spool what could not be read again. */
 class KeptStream implements ByteStream {
-  #inflated = false;
+  private inflated = false;
 
   constructor(
     private readonly input: ByteStream,
@@ -128,14 +131,14 @@ class KeptStream implements ByteStream {
   async next(): Promise<Uint8Array | undefined> {
     await this.steps.drain?.();
     const piece = await this.input.next();
-    if (piece !== undefined && this.keepsPlain && !this.#inflated) this.steps.spool?.add(piece);
+    if (piece !== undefined && this.keepsPlain && !this.inflated) this.steps.spool?.add(piece);
     return piece;
   }
 
   /** From the first inflated piece on, the compressed ones are of no use. */
   keepInflated(piece: Uint8Array): void {
-    if (!this.#inflated) this.steps.spool?.clear();
-    this.#inflated = true;
+    if (!this.inflated) this.steps.spool?.clear();
+    this.inflated = true;
     this.steps.spool?.add(piece);
   }
 }

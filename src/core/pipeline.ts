@@ -1,33 +1,30 @@
-import { CaptureFacts } from './capture/capture-facts.ts';
+import type { CaptureFacts } from './capture/capture-facts.ts';
 import type { CaptureInput } from './capture/file-reading.ts';
 import { readFiles } from './capture/read-files.ts';
-import { flowExtent, flowShape, type FlowExtent } from './flows/flow-rows.ts';
 import { packKey, type Conversations } from './flows/conversations.ts';
-import type { FlowMeter } from './flows/meter.ts';
-import { copyHeaders, meterAgain, Metering } from './metering.ts';
-import type { CaptureOrder, CaptureSummary } from './model/capture-info.ts';
+import { copyHeaders, type Metering } from './metering.ts';
+import type { CaptureOrder } from './model/capture-info.ts';
 import type { CaptureNote, InterfaceWords } from './model/capture-notes.ts';
-import type { Rows } from './model/column.ts';
 import type { Reply } from './model/failure.ts';
 import { FlowlessReason, PacketMark } from './model/packet-table.ts';
-import { needsBytes, readsHeaders } from './model/parameter-cost.ts';
+import { readsHeaders } from './model/parameter-cost.ts';
 import type { MeterParameters } from './model/parameters.ts';
 import { firstByteOf } from './model/places.ts';
 import type { ProblemCode } from './model/problem.ts';
-import type { FlowShape } from './model/question.ts';
 import type { ByteStream, RecordSink } from './model/reader.ts';
-import { AddressFamily, AddressStore } from './packets/table/address-store.ts';
-import { LinkPairs } from './packets/table/link-pairs.ts';
-import { nameAddress } from './packets/table/name-address.ts';
+import { believedSnaplen } from './model/snaplen.ts';
+import { AddressFamily, type AddressStore } from './packets/table/address-store.ts';
+import type { LinkPairs } from './packets/table/link-pairs.ts';
 import { createDecoder } from './packets/beyond/create-decoder.ts';
 import type { PacketDecoder } from './packets/nfstream/packet-decoder.ts';
-import { packetRows, type PacketSources } from './packets/table/packet-rows.ts';
-import { PacketStore, StrayStore } from './packets/table/packet-store.ts';
+import type { PacketStore, StrayStore } from './packets/table/packet-store.ts';
 import { nameStray } from './packets/table/stray-decoder.ts';
 import { tableBytes } from './table-bytes.ts';
+import type { CaptureTables } from './tables.ts';
 
 /**
- * The only file that joins the stages.
+ * The only file that joins the stages. What they leave behind are the tables of tables.ts, from which questions are
+ * answered.
  *
  *   1 capture   bytes -> records                      anew when another file is opened
  *   2 packets   record -> row of the packet table     with 1
@@ -48,6 +45,8 @@ export interface ReadingHooks {
   onInflated?(piece: Uint8Array, file: number): void;
   /** Packets that it refuses are not there: they have no row, are not counted, and do not move the meter's clock. */
   readonly packetFilter?: PacketFilter | undefined;
+  /** Puts a sink before the reading's own, to see what it is given; it must hand everything on. */
+  tap?(sink: RecordSink): RecordSink;
 }
 
 /** A test of a packet's bytes: core/pcap-filter has one. */
@@ -55,88 +54,46 @@ export interface PacketFilter {
   accepts(bytes: Uint8Array, start: number, captured: number, wire: number, linkType: number): boolean;
 }
 
-/** Everything that one pass leaves behind of packets and flows. `keepPackets` false: only flows, given away at expiry. */
-export class Analysis implements RecordSink {
-  readonly addresses = new AddressStore();
-  readonly links = new LinkPairs(this.addresses);
-  readonly packets: PacketStore;
-  readonly strays = new StrayStore();
-  readonly facts = new CaptureFacts(nameAddress);
+/** Reads files into tables: decodes, meters and keeps each record. One reading fills one `CaptureTables`. */
+export class CaptureReading implements RecordSink {
+  // What each packet needs lies here, one step away.
+  private readonly keepPackets: boolean;
+  private readonly parameters: MeterParameters;
+  private readonly addresses: AddressStore;
+  private readonly links: LinkPairs;
+  private readonly packets: PacketStore;
+  private readonly strays: StrayStore;
+  private readonly facts: CaptureFacts;
+  private readonly metering: Metering;
   private readonly decoder: PacketDecoder;
   /** Some features read more of the headers. */
   private readonly readsHeaders: boolean;
-  private metering: Metering;
-  private packetSources: PacketSources;
-  private packetColumns: Rows;
   private packetFilter: PacketFilter | undefined;
-  private finished = false;
   private bytesRead = 0;
   /** Most bytes that are seen of a packet, by interface. */
   private readonly seenBytes: number[] = [];
   /** Link type by interface; -1 where packets are not metered. */
   private readonly meteredLinkTypes: number[] = [];
 
-  constructor(
-    parameters: MeterParameters,
-    private readonly keepPackets = true,
-    onExpiry: (record: number) => void = () => undefined,
-  ) {
-    this.packets = new PacketStore(() => this.expectedPackets());
+  /** @param tables into which nothing was read before; `tables.finish` is called when all has been read */
+  constructor(readonly tables: CaptureTables) {
+    const { parameters, packets } = tables;
+    this.keepPackets = tables.keepsPackets;
+    this.parameters = parameters;
+    this.addresses = tables.addresses;
+    this.links = tables.links;
+    this.packets = packets;
+    this.strays = tables.strays;
+    this.facts = tables.facts;
+    this.metering = tables.metering;
     this.readsHeaders = readsHeaders(parameters);
     this.decoder = createDecoder(parameters, this.readsHeaders);
-    this.metering = new Metering(parameters, this.addresses, this.links, onExpiry, !keepPackets);
-    this.packetSources = this.sourcesNow();
-    this.packetColumns = packetRows(this.packetSources);
-  }
-
-  get parameters(): MeterParameters {
-    return this.metering.parameters;
-  }
-
-  get meter(): FlowMeter {
-    return this.metering.meter;
-  }
-
-  /** The flow table. */
-  get flows(): Rows {
-    return this.metering.flows;
-  }
-
-  /** The packet table. */
-  get packetTable(): Rows {
-    return this.packetColumns;
-  }
-
-  /** What the names of packets are read from. */
-  get sources(): PacketSources {
-    return this.packetSources;
-  }
-
-  /**
-   * True if `meterAgain` gives what reading as far with these parameters would: decoding stays the same, reading has
-   * ended, and the capture is no longer than the 104 days for which a double holds nanoseconds.
-   */
-  canMeterAgain(parameters: MeterParameters): boolean {
-    const { firstNs, lastNs } = this.facts;
-    return this.finished && lastNs - firstNs <= Number.MAX_SAFE_INTEGER && !needsBytes(this.parameters, parameters);
-  }
-
-  /**
-   * Meters all packets again from memory, after `finish`; see `canMeterAgain`. Flows, their numbers and the packets'
-   * directions are others then.
-   */
-  meterAgain(parameters: MeterParameters): void {
-    const { meter } = this;
-    meter.conversations.restart();
-    this.metering = new Metering(parameters, this.addresses, this.links, () => undefined, false, meter.conversations);
-    meterAgain(meter, this.metering, this.packets, this.facts);
-    this.packetSources = this.sourcesNow();
-    this.packetColumns = packetRows(this.packetSources);
+    packets.expected = () => this.expectedPackets();
   }
 
   /**
    * Reads one capture to its end; several calls are one stream for the meter, as a list of files is in NFStream. A
-   * failure means that nothing of it could be read; later faults are problems of the summary. Call `finish` at the end.
+   * failure means that nothing of it could be read; later faults are problems of the summary.
    */
   read(stream: ByteStream, name: string, fileBytes: number, hooks: ReadingHooks = {}): Promise<Reply<true>> {
     return this.readAll([{ stream, name, fileBytes }], 'list', hooks);
@@ -148,7 +105,7 @@ export class Analysis implements RecordSink {
     const { resynchronise } = this.parameters;
     const before = this.bytesRead;
     return readFiles(inputs, order, {
-      sink: this,
+      sink: hooks.tap?.(this) ?? this,
       facts: this.facts,
       hooks: { resynchronise, onInflated: (piece, file) => hooks.onInflated?.(piece, file) },
       onPiece: (bytes) => {
@@ -159,43 +116,12 @@ export class Analysis implements RecordSink {
   }
 
   private isFull(most = Infinity): boolean {
-    const bytes = tableBytes(this);
+    const bytes = tableBytes(this.tables);
     if (bytes <= most) return false;
     const { packets, facts } = this;
     const place = packets.length > 0 ? packets.offset(packets.length - 1) : firstByteOf(facts.current);
     facts.addProblem('memory-full', place, [bytes, most]);
     return true;
-  }
-
-  /** Ends all open flows; the tables are final then. */
-  finish(): void {
-    this.finished = true;
-    this.meter.finish();
-    this.meter.splt.trim();
-    this.packets.trim();
-  }
-
-  /** What is known now. */
-  summary(): CaptureSummary {
-    return this.facts.summary(this.flowCount);
-  }
-
-  /** Flows so far; without packets, and under `max_nflows`, those that have ended. */
-  get flowCount(): number {
-    const { records, expired } = this.meter;
-    const { maxNflows } = this.parameters;
-    if (!this.keepPackets) return expired;
-    return maxNflows > 0 ? Math.min(maxNflows, expired) : records.length;
-  }
-
-  /** First and last packet row of a flow, and how many packets it has. */
-  extent(flow: number): FlowExtent {
-    return flowExtent(this.meter, flow);
-  }
-
-  /** The first packets of a flow, at most `most` and no more than SPLT keeps (parameters.spltAnalysis). */
-  shape(flow: number, most: number): FlowShape {
-    return flowShape(this.meter, flow, most);
   }
 
   interface(linkType: number, snaplen: number, name: string | undefined, words?: InterfaceWords): number {
@@ -335,10 +261,9 @@ export class Analysis implements RecordSink {
   ): number {
     this.facts.addFlowless(reason);
     if (!this.keepPackets) return -1;
-    this.packets.protocol[row] = reason;
     const { linkType } = this.facts.interfaces[interfaceNumber];
     const names = nameStray(bytes, start, captured, linkType, reason, this.addresses);
-    this.strays.add(row, names.source, names.destination, names.label);
+    this.strays.add(row, names.source, names.destination, names.label, reason);
     return -1;
   }
 
@@ -346,11 +271,6 @@ export class Analysis implements RecordSink {
   private reportLinkType(interfaceNumber: number, fileOffset: number): void {
     const { linkType, packets } = this.facts.interfaces[interfaceNumber];
     if (packets === 1) this.facts.addProblem('unknown-link-type', fileOffset, [linkType]);
-  }
-
-  private sourcesNow(): PacketSources {
-    const { packets, strays, addresses } = this;
-    return { packets, strays, addresses, ends: this.metering.ends, words: this.facts };
   }
 
   /** Packets in the whole file if it goes on as it began; a little more, so that the tables grow once. */
@@ -361,9 +281,4 @@ export class Analysis implements RecordSink {
     if (!isPlain || fileBytes === 0 || this.bytesRead === 0) return packets * 1.5;
     return Math.ceil((packets * 1.005 * fileBytes) / this.bytesRead);
   }
-}
-
-/** libpcap's view of a snaplen: 0 and absurd values mean its largest. */
-function believedSnaplen(snaplen: number): number {
-  return snaplen === 0 || snaplen > 0x7fffffff ? 262_144 : snaplen;
 }

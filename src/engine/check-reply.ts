@@ -1,20 +1,19 @@
 import type { Failure } from '../core/model/failure.ts';
-import type { MatchSet } from '../core/model/match.ts';
+import type { PackedMatches } from '../core/model/match.ts';
 import type { SandboxReply } from '../protocol/sandbox.ts';
 import { checkMatches } from './check-matches.ts';
 
 const MOST_DETAIL = 2000;
 const MOST_NAMES = 1000;
 
-/** A message of the sandbox that can be believed; its matches are unpacked. */
-export type CheckedReply =
-  Exclude<SandboxReply, { readonly type: 'done' }> | { readonly type: 'done'; readonly matches: MatchSet };
+/** A message of the sandbox that can be believed, but for the numbers in the columns of its matches. */
+export type CheckedReply = SandboxReply;
 
 /**
- * A message of the sandbox, checked and copied; `packets` is how many there are. undefined if it is none that we know:
- * user code shares the worker and may say anything.
+ * A message of the sandbox, checked and copied, but for columns. undefined if it is none that we know: user code shares
+ * the worker and may say anything.
  */
-export function checkReply(message: unknown, packets: number): CheckedReply | undefined {
+export function checkReply(message: unknown): CheckedReply | undefined {
   if (typeof message !== 'object' || message === null || !('type' in message)) return undefined;
   const fields = message as Record<string, unknown>;
   switch (message.type) {
@@ -25,7 +24,7 @@ export function checkReply(message: unknown, packets: number): CheckedReply | un
     case 'progress':
       return { type: 'progress', events: Number(fields['events']), completed: Number(fields['completed']) };
     case 'done':
-      return checkDone(checkMatches(fields['matches'], packets));
+      return checkDone(checkMatches(fields['matches']));
     case 'failed':
       return { type: 'failed', failure: checkFailure(fields['failure']) };
     default:
@@ -33,7 +32,7 @@ export function checkReply(message: unknown, packets: number): CheckedReply | un
   }
 }
 
-function checkDone(matches: MatchSet | undefined): CheckedReply | undefined {
+function checkDone(matches: PackedMatches | undefined): CheckedReply | undefined {
   return matches && { type: 'done', matches };
 }
 

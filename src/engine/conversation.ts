@@ -1,4 +1,4 @@
-import type { Failure, Reply } from '../core/model/failure.ts';
+import { answered, failed, type Failure, type Reply } from '../core/model/failure.ts';
 import type { CheckedReply } from './check-reply.ts';
 
 /** Milliseconds that the frame and its worker get to start. */
@@ -27,7 +27,7 @@ export class Conversation {
     isAnswer: (reply: CheckedReply) => boolean,
     silence = SILENCE_MS,
   ): Promise<Reply<CheckedReply>> {
-    if (this.over !== undefined) return Promise.resolve({ ok: false, failure: this.over });
+    if (this.over !== undefined) return Promise.resolve(failed(this.over));
     return new Promise((resolve) => {
       this.settle = resolve;
       this.isAnswer = isAnswer;
@@ -41,7 +41,7 @@ export class Conversation {
   hear(reply: CheckedReply): void {
     if (this.settle === undefined) return;
     if (reply.type === 'failed') return this.end(reply.failure);
-    if (this.isAnswer(reply)) return this.answer({ ok: true, value: reply });
+    if (this.isAnswer(reply)) return this.answer(answered(reply));
     this.watch();
     this.onSign(reply);
   }
@@ -49,7 +49,7 @@ export class Conversation {
   /** Ends the conversation; the first failure stays. */
   end(failure: Failure): void {
     this.over ??= failure;
-    this.answer({ ok: false, failure: this.over });
+    this.answer(failed(this.over));
   }
 
   private answer(reply: Reply<CheckedReply>): void {

@@ -1,4 +1,4 @@
-import type { Failure, Reply } from '../core/model/failure.ts';
+import { failed, type Failure } from '../core/model/failure.ts';
 import type { DataApi } from '../protocol/data.ts';
 import { createGuard } from './guard.ts';
 import type { Remote } from './guard.ts';
@@ -6,9 +6,21 @@ import type { Remote } from './guard.ts';
 /** How a callback is made callable from the worker: comlink's `proxy`, or nothing in a test. */
 export type ProxyOf = <Callback extends (...input: never[]) => void>(callback: Callback) => Callback;
 
+/** The questions to the worker, whatever they ask. */
+type Calls = { readonly [Name in keyof DataApi]: (...input: readonly unknown[]) => Promise<unknown> };
+
+/** The questions that are answered by nothing. */
+type Quiet = {
+  [Name in keyof DataApi]: ReturnType<DataApi[Name]> extends Promise<void> ? Name : never;
+}[keyof DataApi];
+
+/** They are answered by nothing as well if the worker is dead; all others by a failure. */
+const QUIET: Readonly<Record<Quiet, true>> = { stop: true, stopExport: true };
+
 /**
  * The data worker behind the same calls as DataApi: none rejects, none stays open. After a death every call answers
- * `worker-died` until the next `open`, which starts another worker.
+ * `worker-died` until the next `open`, which starts another worker. It knows no call by itself: whatever is asked is
+ * passed on by its name, callbacks as proxies.
  */
 export function createDataClient(
   start: () => Remote<DataApi>,
@@ -16,38 +28,24 @@ export function createDataClient(
   died: (failure: Failure) => void,
 ): DataApi {
   const guard = createGuard(start, died);
-  const ask = <T>(question: (api: DataApi) => Promise<Reply<T>>): Promise<Reply<T>> =>
-    guard.call<Reply<T>>(question, (failure) => ({ ok: false, failure }));
-  return {
-    open(files, order, parameters, onProgress) {
-      guard.revive();
-      return ask((api) => api.open(files, order, parameters, proxyOf(onProgress)));
-    },
-    meter: (parameters, chosen, onProgress) => ask((api) => api.meter(parameters, chosen, proxyOf(onProgress))),
-    checkPacketFilter: (filter) => ask((api) => api.checkPacketFilter(filter)),
-    stop: () =>
-      guard.call(
-        (api) => api.stop(),
-        () => undefined,
-      ),
-    rows: (request) => ask((api) => api.rows(request)),
-    positionOf: (question, row) => ask((api) => api.positionOf(question, row)),
-    checkFilter: (table, filter) => ask((api) => api.checkFilter(table, filter)),
-    filterAdvice: (table, filter, caret) => ask((api) => api.filterAdvice(table, filter, caret)),
-    flowFilters: (flow) => ask((api) => api.flowFilters(flow)),
-    filterProgress: () => ask((api) => api.filterProgress()),
-    timeBins: (bins, range) => ask((api) => api.timeBins(bins, range)),
-    flow: (flow) => ask((api) => api.flow(flow)),
-    explain: (flow, feature) => ask((api) => api.explain(flow, feature)),
-    packet: (packet) => ask((api) => api.packet(packet)),
-    events: (run, from, count, withPayload) => ask((api) => api.events(run, from, count, withPayload)),
-    setMatches: (matches) => ask((api) => api.setMatches(matches)),
-    match: (match) => ask((api) => api.match(match)),
-    export: (request, onProgress) => ask((api) => api.export(request, proxyOf(onProgress))),
-    stopExport: () =>
-      guard.call(
-        (api) => api.stopExport(),
-        () => undefined,
-      ),
+  const call = (name: keyof DataApi, input: readonly unknown[]): Promise<unknown> => {
+    if (name === 'open') guard.revive();
+    const given = input.map((each) => (isCallback(each) ? proxyOf(each) : each));
+    return guard.call<unknown>(
+      (api) => (api as unknown as Calls)[name](...given),
+      (failure) => (name in QUIET ? undefined : failed(failure)),
+    );
   };
+  return new Proxy({} as DataApi, {
+    get: (_, name) => (isCall(name) ? (...input: readonly unknown[]) => call(name, input) : undefined),
+  });
+}
+
+/** All names but `then`, which a promise looks for in everything that it is resolved with. */
+function isCall(name: string | symbol): name is keyof DataApi {
+  return typeof name === 'string' && name !== 'then';
+}
+
+function isCallback(input: unknown): input is (...input: never[]) => void {
+  return typeof input === 'function';
 }

@@ -1,5 +1,5 @@
-import type { Reply } from '../core/model/failure.ts';
-import type { MatchSet } from '../core/model/match.ts';
+import { failed, type Reply } from '../core/model/failure.ts';
+import type { PackedMatches, RunOptions } from '../core/model/match.ts';
 import type { DataApi } from '../protocol/data.ts';
 import type { RunProgress } from '../state/engine-port.ts';
 import { describeBug } from './guard.ts';
@@ -8,10 +8,10 @@ import { describeBug } from './guard.ts';
 export interface Runner {
   run(
     code: string,
-    options: { readonly doubleTake: boolean; readonly packets: number },
+    options: RunOptions,
     data: DataApi,
     onProgress: (progress: RunProgress) => void,
-  ): Promise<Reply<MatchSet>>;
+  ): Promise<Reply<PackedMatches>>;
   /** Ends the run that is going on; its call answers `stopped`. */
   stop(): void;
 }
@@ -27,11 +27,11 @@ export function createLazyRunner(load: () => Promise<Runner>): Runner {
       stopped = false;
       try {
         const runner = await get();
-        if (stopped) return { ok: false, failure: { code: 'stopped' } };
+        if (stopped) return failed('stopped');
         return await runner.run(code, options, data, onProgress);
       } catch (error) {
         loading = undefined; // the next run tries to load it again
-        return { ok: false, failure: describeBug(error) };
+        return failed(describeBug(error));
       }
     },
     stop() {

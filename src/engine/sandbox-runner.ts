@@ -1,6 +1,7 @@
+import { transfer } from 'comlink';
 import type { EventBatch } from '../core/model/event.ts';
-import type { Failure, Reply } from '../core/model/failure.ts';
-import type { MatchSet } from '../core/model/match.ts';
+import { answered, failed, type Failure, type Reply } from '../core/model/failure.ts';
+import type { PackedMatches, RunOptions } from '../core/model/match.ts';
 import type { DataApi } from '../protocol/data.ts';
 import type { LanguageApi } from '../protocol/language.ts';
 import type { RunProgress } from '../state/engine-port.ts';
@@ -32,7 +33,7 @@ export function createSandboxRunner(compiler: LanguageApi = language, open: type
       try {
         return await run.whole(compiler, code);
       } catch (error) {
-        return { ok: false, failure: describeBug(error) };
+        return failed(describeBug(error));
       } finally {
         run.close();
       }
@@ -48,7 +49,7 @@ class SandboxRun {
 
   constructor(
     private readonly data: DataApi,
-    private readonly options: { readonly doubleTake: boolean; readonly packets: number },
+    private readonly options: RunOptions,
     private readonly onProgress: (progress: RunProgress) => void,
     private readonly open: typeof openSandbox,
   ) {}
@@ -64,36 +65,35 @@ class SandboxRun {
   }
 
   /** Compiles, starts, feeds, collects; failures of the code come with their place in the TypeScript. */
-  async whole(compiler: LanguageApi, source: string): Promise<Reply<MatchSet>> {
+  async whole(compiler: LanguageApi, source: string): Promise<Reply<PackedMatches>> {
     const compiled = await compiler.transpile(source);
     if (!compiled.ok) return compiled;
     const { code, mappings } = compiled.value;
     const reply = await this.execute(code);
-    return reply.ok ? reply : { ok: false, failure: await compiler.inSource(reply.failure, mappings) };
+    return reply.ok ? reply : failed(await compiler.inSource(reply.failure, mappings));
   }
 
-  private async execute(code: string): Promise<Reply<MatchSet>> {
+  private async execute(code: string): Promise<Reply<PackedMatches>> {
     const started = await this.start(code);
     if (!started.ok) return started;
     const failure = await this.feedAll(needsPayload(code));
-    if (failure !== undefined) return { ok: false, failure };
+    if (failure !== undefined) return failed(failure);
     const done = await this.talk.ask(() => this.frame?.send({ type: 'finish' }), isType('done'));
     if (!done.ok) return done;
-    if (done.value.type === 'done') return { ok: true, value: done.value.matches };
-    return { ok: false, failure: { code: 'bug', detail: `The sandbox answered ${done.value.type} to finish.` } };
+    if (done.value.type === 'done') return answered(movable(done.value.matches));
+    return failed('bug', `The sandbox answered ${done.value.type} to finish.`);
   }
 
   private async start(code: string): Promise<Reply<CheckedReply>> {
     const ready = await this.talk.ask(() => this.openFrame(), isType('ready'), START_MS);
     if (!ready.ok) return ready;
-    const { doubleTake } = this.options;
-    return this.talk.ask(() => this.frame?.send({ type: 'load', code, doubleTake }), isType('loaded'));
+    return this.talk.ask(() => this.frame?.send({ type: 'load', code, options: this.options }), isType('loaded'));
   }
 
   private openFrame(): void {
     this.frame = this.open(
       (message) => {
-        const reply = checkReply(message, this.options.packets);
+        const reply = checkReply(message);
         if (reply !== undefined) this.talk.hear(reply);
       },
       (detail) => this.talk.end({ code: 'worker-died', detail }),
@@ -142,9 +142,14 @@ function isType(type: CheckedReply['type']): (reply: CheckedReply) => boolean {
   return (reply) => reply.type === type;
 }
 
-function buffersOf(batch: EventBatch): ArrayBuffer[] {
+/** The next call of a worker that takes the matches moves their columns to it: the page only reads what stands beside. */
+function movable(matches: PackedMatches): PackedMatches {
+  return transfer(matches, buffersOf(matches));
+}
+
+function buffersOf(columns: EventBatch | PackedMatches): ArrayBuffer[] {
   const buffers = new Set<ArrayBuffer>();
-  for (const column of Object.values(batch) as unknown[]) {
+  for (const column of Object.values(columns) as unknown[]) {
     if (ArrayBuffer.isView(column) && column.buffer instanceof ArrayBuffer) buffers.add(column.buffer);
   }
   return [...buffers];

@@ -1,6 +1,6 @@
 import address from '../../workers/typescript.worker.ts?worker&url';
 import { releaseProxy, wrap } from 'comlink';
-import type { Failure, Reply } from '../core/model/failure.ts';
+import { failed, type Reply } from '../core/model/failure.ts';
 import type { LanguageApi, Transpiled } from '../protocol/language.ts';
 import { createGuard } from './guard.ts';
 import type { Guard, Remote } from './guard.ts';
@@ -50,8 +50,7 @@ export const language: LanguageApi = {
 
 async function transpileOnce(code: string): Promise<Reply<Transpiled>> {
   if (last?.code === code) return last.reply;
-  const failed = (failure: Failure): Reply<Transpiled> => ({ ok: false, failure });
-  const reply = await awake().call((api) => api.transpile(code), failed);
+  const reply = await awake().call<Reply<Transpiled>>((api) => api.transpile(code), failed);
   if (reply.ok) last = { code, reply };
   return reply;
 }

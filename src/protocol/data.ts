@@ -1,11 +1,12 @@
 import type { CaptureOrder, CaptureSummary } from '../core/model/capture-info.ts';
-import type { ColumnDescription } from '../core/model/column.ts';
 import type { EventBatch } from '../core/model/event.ts';
 import type { ExportRequest, ExportSummary } from '../core/model/export.ts';
 import type { Explanation } from '../core/model/explanation.ts';
 import type { Failure, Reply } from '../core/model/failure.ts';
+import type { KnownField } from '../core/model/field.ts';
 import type { FilterAdvice, FilterEquivalents, FilterProgress } from '../core/model/filter-advice.ts';
-import type { MatchDetail, MatchSet } from '../core/model/match.ts';
+import type { MatchDetail, PackedMatches } from '../core/model/match.ts';
+import type { MeterCost } from '../core/model/parameter-cost.ts';
 import type { MeterParameters } from '../core/model/parameters.ts';
 import type {
   ChosenRows,
@@ -16,13 +17,15 @@ import type {
   TimeBins,
   TimeRange,
 } from '../core/model/question.ts';
+import type { TableDescription, TableId } from '../core/model/table.ts';
 import type { FlowIndex, MatchIndex, PacketIndex } from '../core/model/units.ts';
 
-/** How the packets of the capture are metered, and what its flows have by it. */
+/** How the packets of the capture are metered, and the tables that it has by it. */
 export interface MeteringInfo {
   /** Those in force: a packet filter that is not understood was left out. */
   readonly parameters: MeterParameters;
-  readonly flowColumns: readonly ColumnDescription[];
+  /** The tables that can be asked for, with their columns by the parameters. */
+  readonly tables: readonly TableDescription[];
   /** Why the packet filter was left out, or why it passes no packet of some link type. */
   readonly filterFailure?: Failure;
 }
@@ -92,14 +95,16 @@ export interface DataApi {
     onProgress: (progress: OpenProgress) => void,
   ): Promise<Reply<OpenResult>>;
   /**
-   * Meters the open capture by other parameters: from memory where they leave decoding as it is and reading has ended,
-   * otherwise by reading it again, as `open` does. An `open` or another `meter` stops that.
+   * Meters the open capture by other parameters: from memory, or by reading it again, as `open` does; `meterCost` says
+   * which. An `open` or another `meter` stops that.
    */
   meter(
     parameters: MeterParameters,
     chosen: ChosenRows,
     onProgress: (progress: OpenProgress) => void,
   ): Promise<Reply<MeterResult>>;
+  /** What `meter` by these parameters would do if it were asked now. */
+  meterCost(parameters: MeterParameters): Promise<Reply<MeterCost>>;
   /** Checks a pcap-filter text; the failure's `offset` is the character. */
   checkPacketFilter(filter: string): Promise<Reply<true>>;
   /** Ends reading; the open call answers with what was read, `summary.stopped` true. */
@@ -108,12 +113,14 @@ export interface DataApi {
   /** Position of a table row in the order of a question; -1 if the question leaves it out. */
   positionOf(question: Question, row: number): Promise<Reply<number>>;
   /** Checks a filter text without running it. */
-  checkFilter(table: Question['table'], filter: string): Promise<Reply<true>>;
+  checkFilter(table: TableId, filter: string): Promise<Reply<true>>;
   /** Help with a filter that is being written: what may come at the caret, what it means, other languages for it. */
-  filterAdvice(table: Question['table'], filter: string, caret: number): Promise<Reply<FilterAdvice>>;
+  filterAdvice(table: TableId, filter: string, caret: number): Promise<Reply<FilterAdvice>>;
   /** The packets of a flow in other languages, for copying. */
   flowFilters(flow: FlowIndex): Promise<Reply<FilterEquivalents>>;
-  /** How many packets a pcap-filter has looked at; undefined while none is at work. */
+  /** Names that filters and columns of packets may use for decoded fields. */
+  knownFields(): Promise<Reply<readonly KnownField[]>>;
+  /** How many packets the filter at work has looked at in the file; undefined while none reads it. */
   filterProgress(): Promise<Reply<FilterProgress | undefined>>;
   timeBins(bins: number, range: TimeRange | undefined): Promise<Reply<TimeBins>>;
   flow(flow: FlowIndex): Promise<Reply<FlowDetail>>;
@@ -123,7 +130,7 @@ export interface DataApi {
   /** Packets from..from+count as events. `run` numbers a run of the sandbox: texts start anew when it changes. */
   events(run: number, from: PacketIndex, count: number, withPayload: boolean): Promise<Reply<EventBatch>>;
   /** Keeps what the sandbox found, for highlighting, filtering and the match table; undefined forgets it. */
-  setMatches(matches: MatchSet | undefined): Promise<Reply<true>>;
+  setMatches(matches: PackedMatches | undefined): Promise<Reply<true>>;
   match(match: MatchIndex): Promise<Reply<MatchDetail>>;
   /**
    * Writes rows or packets to a file for a download. One at a time: another `export`, an `open` and `stopExport` end it,

@@ -1,6 +1,6 @@
 import type { EventBatch } from '../core/model/event.ts';
 import type { Failure } from '../core/model/failure.ts';
-import type { PackedMatches } from '../core/model/match.ts';
+import type { PackedMatches, RunOptions } from '../core/model/match.ts';
 
 /**
  * Messages to and from the sandbox worker: plain data by postMessage, no comlink, since the worker is made by the
@@ -8,7 +8,7 @@ import type { PackedMatches } from '../core/model/match.ts';
  */
 export type SandboxRequest =
   /** Load a module: JavaScript text whose exported classes extend Flow. */
-  | { readonly type: 'load'; readonly code: string; readonly doubleTake: boolean }
+  | { readonly type: 'load'; readonly code: string; readonly options: RunOptions }
   | { readonly type: 'events'; readonly batch: EventBatch }
   /** No more events: answer with the matches. */
   | { readonly type: 'finish' };

@@ -1,4 +1,4 @@
-import type { MatchSet } from '../core/model/match.ts';
+import type { PackedMatches, RunOptions } from '../core/model/match.ts';
 import type { Reply } from '../core/model/failure.ts';
 import type { DataApi } from '../protocol/data.ts';
 
@@ -24,11 +24,7 @@ export interface EnginePort {
   /** The data worker: same calls, each guarded against its death. */
   readonly data: DataApi;
   /** Runs TypeScript over all packets in the sandbox. `stopRun` or the deadline ends it with a failure. */
-  run(
-    code: string,
-    options: { readonly doubleTake: boolean; readonly packets: number },
-    onProgress: (progress: RunProgress) => void,
-  ): Promise<Reply<MatchSet>>;
+  run(code: string, options: RunOptions, onProgress: (progress: RunProgress) => void): Promise<Reply<PackedMatches>>;
   stopRun(): void;
 }
 

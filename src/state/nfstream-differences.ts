@@ -2,6 +2,7 @@ import type { CaptureSummary } from '../core/model/capture-info.ts';
 import { equalValues, type ParameterDescription } from '../core/model/parameter-kind.ts';
 import { FURTHER_PARAMETERS } from '../core/model/parameter-list.ts';
 import { NFSTREAM_DEFAULTS, type MeterParameters } from '../core/model/parameters.ts';
+import { believedSnaplen } from '../core/model/snaplen.ts';
 
 /** Parameters that add columns and change no number that NFStream has. */
 const ADDING: readonly (keyof MeterParameters)[] = ['features', 'activityTimeout', 'communityIdSeed'];
@@ -30,13 +31,8 @@ function matters(id: keyof MeterParameters, summary: CaptureSummary | undefined)
 function hasOddInterface({ interfaces }: CaptureSummary): boolean {
   return interfaces.some(({ file, linkType, snaplen, packets }) => {
     const first = interfaces.find((other) => other.file === file);
-    return packets > 0 && (linkType !== first?.linkType || believed(snaplen) !== believed(first.snaplen));
+    return packets > 0 && (linkType !== first?.linkType || believedSnaplen(snaplen) !== believedSnaplen(first.snaplen));
   });
-}
-
-/** libpcap takes 0 and absurd values for its largest snaplen. */
-function believed(snaplen: number): number {
-  return snaplen === 0 || snaplen > 0x7fffffff ? 262_144 : snaplen;
 }
 
 /** The chosen names of a list, the chosen value of a choice, otherwise the label. */

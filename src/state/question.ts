@@ -1,8 +1,10 @@
 import { useMemo } from 'react';
-import type { Question, TableName, TimeRange } from '../core/model/question.ts';
+import type { Question, TimeRange } from '../core/model/question.ts';
+import type { LimitName, TableId } from '../core/model/table.ts';
 import type { FlowIndex, MatchIndex } from '../core/model/units.ts';
 import { useStore } from './store.ts';
 import type { TableView } from './store.ts';
+import { useTableDescription, useTableView } from './tables.ts';
 
 /** The limits that views share, beside each table's own filter. */
 export interface Limits {
@@ -12,35 +14,39 @@ export interface Limits {
   readonly featureFilter?: string | undefined;
 }
 
-/**
- * What a table asks for under a view and the limits in force. The time range limits every table, the match limit
- * flows and packets, the flow limit and that of its feature packets only.
- */
-export function buildQuestion(table: TableName, view: Pick<TableView, 'filter' | 'sort'>, limits: Limits): Question {
-  const match = table === 'matches' ? undefined : limits.matchFilter;
-  const flow = table === 'packets' ? limits.flowFilter : undefined;
+/** What a table asks for under a view and the limits in force, of which it takes those that its rows follow. */
+export function buildQuestion(
+  { id: table, limits: followed }: { readonly id: TableId; readonly limits: readonly LimitName[] },
+  view: Pick<TableView, 'filter' | 'sort'>,
+  limits: Limits,
+): Question {
+  const taken = <T>(limit: LimitName, value: T): T | undefined => (followed.includes(limit) ? value : undefined);
+  const range = taken('range', limits.range);
+  const match = taken('match', limits.matchFilter);
+  const flow = taken('flow', limits.flowFilter);
+  const feature = flow === undefined ? undefined : taken('feature', limits.featureFilter);
   return {
     table,
     filter: view.filter,
-    ...(limits.range !== undefined && { range: limits.range }),
+    ...(range !== undefined && { range }),
     ...(match !== undefined && { match }),
     ...(flow !== undefined && { flow }),
-    ...(flow !== undefined && limits.featureFilter !== undefined && { feature: limits.featureFilter }),
+    ...(feature !== undefined && { feature }),
     ...(view.sort !== undefined && { sort: view.sort }),
   };
 }
 
 /** The question of a panel's main table; the same object until it changes. */
-export function useQuestion(table: TableName): Question {
-  const filter = useStore((state) => state.tables[table].filter);
-  const sort = useStore((state) => state.tables[table].sort);
+export function useQuestion(table: TableId): Question {
+  const { filter, sort } = useTableView(table);
+  const { limits } = useTableDescription(table);
   const range = useStore((state) => state.range);
   const matchFilter = useStore((state) => state.matchFilter);
   const flowFilter = useStore((state) => state.flowFilter);
   const featureFilter = useStore((state) => state.featureFilter);
   return useMemo(
-    () => buildQuestion(table, { filter, sort }, { range, matchFilter, flowFilter, featureFilter }),
-    [table, filter, sort, range, matchFilter, flowFilter, featureFilter],
+    () => buildQuestion({ id: table, limits }, { filter, sort }, { range, matchFilter, flowFilter, featureFilter }),
+    [table, limits, filter, sort, range, matchFilter, flowFilter, featureFilter],
   );
 }
 

@@ -1,13 +1,13 @@
 import { create } from 'zustand';
-import type { ColumnDescription } from '../core/model/column.ts';
-import { FLOW_COLUMNS, FLOW_PAGE_COLUMNS } from '../core/model/flow-columns.ts';
+import type { TimeFormat } from '../base/format.ts';
 import { PAGE_DEFAULTS, type MeterParameters } from '../core/model/parameters.ts';
 import type { MatchIndex, FlowIndex, PacketIndex } from '../core/model/units.ts';
 import type { Question, TimeRange } from '../core/model/question.ts';
+import type { TableDescription, TableId } from '../core/model/table.ts';
+import { FIRST_TABLES } from '../core/model/table-list.ts';
+import type { PanelId } from './panels.ts';
 import type { Run, Session } from './session.ts';
 
-export type PanelId = 'overview' | 'flows' | 'packets' | 'sequences';
-export type TimeFormat = 'relative' | 'delta' | 'utc' | 'local';
 export type Theme = 'system' | 'light' | 'dark';
 
 /** How one table is looked at. Column ids are those of core/model; `widths` in CSS pixels. */
@@ -21,19 +21,23 @@ export interface TableView {
   readonly widths: Readonly<Record<string, number>>;
 }
 
+/** How a table is looked at as long as nobody has changed it. */
+export const FIRST_VIEW: TableView = { filter: '', sort: undefined, columns: [], pinned: [], widths: {} };
+
 /** All that the page knows. Rows never live here: tables ask the data worker for the window in view. */
 export interface State {
   readonly session: Session;
   /** How packets are decoded and metered: of the open capture, and of the next one. */
   readonly parameters: MeterParameters;
-  /** Columns that flows have by the parameters. */
-  readonly flowColumns: readonly ColumnDescription[];
+  /** The tables of the open capture, with their columns by the parameters. */
+  readonly descriptions: readonly TableDescription[];
   /** The meter settings are on screen. */
   readonly settingsOpen: boolean;
   /** Rises whenever the tables in the worker have changed; windows are asked for anew. */
   readonly generation: number;
   readonly panel: PanelId;
-  readonly tables: Readonly<Record<'flows' | 'packets' | 'matches', TableView>>;
+  /** How tables are looked at, by their ids; a table need not be here (viewOf of tables.ts). */
+  readonly tables: Readonly<Record<TableId, TableView>>;
   /** The brushed stretch of time: limits every view. */
   readonly range: TimeRange | undefined;
   /** Limits flows and packets to those of matches: of all, or of one. */
@@ -62,19 +66,15 @@ export const getState = useStore.getState;
 /** Merges a change into the store; the only way in which it changes. */
 export const setState = (change: Partial<State>): void => useStore.setState(change);
 
-function view(columns: readonly string[]): TableView {
-  return { filter: '', sort: undefined, columns, pinned: [], widths: {} };
-}
-
 function initialState(): State {
   return {
     session: { phase: 'empty' },
     parameters: PAGE_DEFAULTS,
-    flowColumns: [...FLOW_COLUMNS, ...FLOW_PAGE_COLUMNS],
+    descriptions: FIRST_TABLES,
     settingsOpen: false,
     generation: 0,
     panel: 'overview',
-    tables: { flows: view([]), packets: view([]), matches: view([]) },
+    tables: Object.fromEntries(FIRST_TABLES.map(({ id }) => [id, FIRST_VIEW])),
     range: undefined,
     matchFilter: undefined,
     flowFilter: undefined,

@@ -1,7 +1,10 @@
-import type { TableName } from '../core/model/question.ts';
+import type { TimeFormat } from '../base/format.ts';
+import type { TableId } from '../core/model/table.ts';
 import { PAGE_DEFAULTS } from '../core/model/parameters.ts';
-import { decodeParameters, encodeParameters } from './parameters.ts';
-import type { PanelId, State, TableView, TimeFormat } from './store.ts';
+import { PANEL_IDS } from './panels.ts';
+import { decodeParameters, encodeParameters, METER_KEYS } from './parameters.ts';
+import type { State, TableView } from './store.ts';
+import { viewOf } from './tables.ts';
 import { decodeText, encodeText } from './url-text.ts';
 import { upgrade } from './url-upgrade.ts';
 
@@ -9,9 +12,9 @@ import { upgrade } from './url-upgrade.ts';
  * The shareable part of the state as the page's hash: `v=1&panel=flows&flows.filter=…`. What is as at first is left out.
  * Version 1 has these keys:
  *   panel                 overview, flows, packets, sequences
- *   T.filter              T is flows, packets or matches: text of the filter
+ *   T.filter              T is a table (flows, packets, matches): text of the filter
  *   T.sort                column id, with "-" in front when descending
- *   T.columns, T.pinned   column ids, parted by commas
+ *   T.columns, T.pinned   column ids, parted by commas; of packets also ids of decoded fields (`tcp.window`)
  *   range                 two times in ns since the first packet, parted by "~"
  *   flow, packet          selected rows, from 0
  *   of                    flow whose packets are shown
@@ -41,8 +44,10 @@ export type Shareable = Pick<
   | 'parameters'
 >;
 
-const TABLES: readonly TableName[] = ['flows', 'packets', 'matches'];
-const PANELS: readonly PanelId[] = ['overview', 'flows', 'packets', 'sequences'];
+/** A key of a table's view. */
+const TABLE_KEY = /^([a-z]\w{0,40})\.(?:filter|sort|columns|pinned)$/;
+/** A link brings views of no more tables. */
+const MOST_TABLES = 100;
 const TIME_FORMATS: readonly TimeFormat[] = ['relative', 'delta', 'utc', 'local'];
 
 /** The hash, without "#"; empty if all is as at first. */
@@ -52,7 +57,7 @@ export function encodeState(state: Shareable): string {
     if (value !== undefined && value !== '') parameters.set(key, String(value));
   };
   put('panel', state.panel === 'overview' ? undefined : state.panel);
-  for (const table of TABLES) putView(put, table, state.tables[table]);
+  for (const [table, view] of Object.entries(state.tables)) putView(put, table, view);
   put('range', state.range === undefined ? undefined : `${state.range.fromNs}~${state.range.toNs}`);
   put('flow', state.flow);
   put('packet', state.packet);
@@ -67,7 +72,7 @@ export function encodeState(state: Shareable): string {
   return text === '' ? '' : `v=${URL_VERSION}&${text}`;
 }
 
-function putView(put: (key: string, value: string | undefined) => void, table: TableName, view: TableView): void {
+function putView(put: (key: string, value: string | undefined) => void, table: TableId, view: TableView): void {
   put(`${table}.filter`, view.filter);
   put(`${table}.sort`, view.sort && (view.sort.descending ? '-' : '') + view.sort.column);
   put(`${table}.columns`, view.columns.join(','));
@@ -83,12 +88,8 @@ export function decodeState(hash: string, first: Shareable): Shareable | undefin
   if (parameters === undefined) return undefined;
   const get = (key: string): string | undefined => parameters.get(key) ?? undefined;
   return {
-    panel: oneOf(PANELS, get('panel')) ?? first.panel,
-    tables: {
-      flows: readView(get, 'flows', first.tables.flows),
-      packets: readView(get, 'packets', first.tables.packets),
-      matches: readView(get, 'matches', first.tables.matches),
-    },
+    panel: oneOf(PANEL_IDS, get('panel')) ?? first.panel,
+    tables: readViews(parameters, first),
     range: readRange(get('range')),
     flow: readRow(get('flow')),
     packet: readRow(get('packet')),
@@ -102,7 +103,19 @@ export function decodeState(hash: string, first: Shareable): Shareable | undefin
   };
 }
 
-function readView(get: (key: string) => string | undefined, table: TableName, first: TableView): TableView {
+/** Views of the tables that the hash names, and of those that are known; it may name one that no capture has. */
+function readViews(parameters: URLSearchParams, first: Shareable): State['tables'] {
+  const named = [...parameters.keys()].map((key) => TABLE_KEY.exec(key)?.[1]);
+  const tables = new Set([...Object.keys(first.tables), ...named.filter((table) => table !== undefined)]);
+  tables.delete(METER_KEYS);
+  const get = (key: string): string | undefined => parameters.get(key) ?? undefined;
+  const views = [...tables]
+    .slice(0, MOST_TABLES)
+    .map((table): [TableId, TableView] => [table, readView(get, table, viewOf(first, table))]);
+  return Object.fromEntries(views);
+}
+
+function readView(get: (key: string) => string | undefined, table: TableId, first: TableView): TableView {
   const columns = readList(get(`${table}.columns`));
   return {
     filter: get(`${table}.filter`) ?? '',
@@ -119,7 +132,7 @@ function readSort(text: string | undefined): TableView['sort'] {
 }
 
 function readList(text: string | undefined): readonly string[] {
-  return [...new Set((text ?? '').split(',').filter((id) => /^\w+$/.test(id)))];
+  return [...new Set((text ?? '').split(',').filter((id) => /^\w+(\.\w+)*$/.test(id)))];
 }
 
 function readRange(text: string | undefined): State['range'] {

@@ -1,10 +1,11 @@
+import type { TableId } from '../core/model/table.ts';
 import { applyParameters } from './actions/meter.ts';
 import { isOffered } from './actions/run.ts';
 import { decodeState, encodeState } from './url-state.ts';
 import type { Shareable } from './url-state.ts';
-import type { TableName } from '../core/model/question.ts';
 import { getState, setState, useStore } from './store.ts';
 import type { TableView } from './store.ts';
+import { viewOf } from './tables.ts';
 
 /** Typing and brushing change the state often; the address follows when it rests, in ms. */
 const REST_MS = 250;
@@ -49,6 +50,9 @@ function show({ parameters, ...rest }: Partial<Shareable>): void {
 /** What no hash can bring back stays as it is now: code that is too long or was offered, and column widths. */
 function withUnwritten(first: Shareable): Shareable {
   const { code, tables } = getState();
-  const keep = (table: TableName): TableView => ({ ...first.tables[table], widths: tables[table].widths });
-  return { ...first, code, tables: { flows: keep('flows'), packets: keep('packets'), matches: keep('matches') } };
+  const views = Object.entries(tables).map(([table, { widths }]): [TableId, TableView] => [
+    table,
+    { ...viewOf(first, table), widths },
+  ]);
+  return { ...first, code, tables: { ...first.tables, ...Object.fromEntries(views) } };
 }

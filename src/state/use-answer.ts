@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { newestOnly } from '../base/newest.ts';
 import type { Failure, Reply } from '../core/model/failure.ts';
 import { useStore } from './store.ts';
 
@@ -31,29 +32,14 @@ function createAsker<T>(
   keep: (kept: Kept<T>) => void,
 ): (id: number | undefined) => void {
   let wanted: number | undefined;
-  let stale = false;
-  let busy = false;
-  const pump = async (): Promise<void> => {
-    busy = true;
-    try {
-      while (stale && wanted !== undefined) {
-        stale = false;
-        const id = wanted;
-        const reply = await ask(id);
-        if (id === wanted)
-          keep(
-            reply.ok
-              ? { id, value: reply.value, failure: undefined }
-              : { id, value: undefined, failure: reply.failure },
-          );
-      }
-    } finally {
-      busy = false;
-    }
-  };
+  const askNewest = newestOnly(async (id: number | undefined) => {
+    if (id === undefined) return;
+    const reply = await ask(id);
+    if (id !== wanted) return;
+    keep(reply.ok ? { id, value: reply.value, failure: undefined } : { id, value: undefined, failure: reply.failure });
+  });
   return (id) => {
     wanted = id;
-    stale = true;
-    if (!busy) void pump();
+    askNewest(id);
   };
 }

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import type { Failure, Reply } from '../core/model/failure.ts';
 import type { Question, RowWindow } from '../core/model/question.ts';
+import { filterProgress } from './actions/table.ts';
 import { engine } from './engine-port.ts';
 import { questionKey } from './question.ts';
 import { useStore } from './store.ts';
@@ -30,7 +31,7 @@ export interface Rows {
  */
 export function useRows(question: Question, columns: readonly string[]): Rows {
   const generation = useStore((state) => state.generation);
-  const [fetcher] = useState(() => createWindowFetcher((request) => engine().data.rows(request)));
+  const [fetcher] = useState(() => createWindowFetcher((request) => engine().data.rows(request), isReading));
   const rows = useSyncExternalStore(fetcher.subscribe, fetcher.now);
   useEffect(() => fetcher.ask({ question, columns, generation }), [fetcher, question, columns, generation]);
   return useMemo(
@@ -43,4 +44,9 @@ export function useRows(question: Question, columns: readonly string[]): Rows {
     }),
     [rows, fetcher, question, columns],
   );
+}
+
+/** True while the worker reads the file for a filter. */
+async function isReading(): Promise<boolean> {
+  return (await filterProgress()) !== undefined;
 }

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { newestOnly } from '../base/newest.ts';
 import type { TimeBins, TimeRange } from '../core/model/question.ts';
 import { readTimeBins } from './actions/time-bins.ts';
 import { useStore } from './store.ts';
@@ -16,29 +17,14 @@ interface Wish {
 export function useTimeBins(bins: number, range: TimeRange | undefined): TimeBins | undefined {
   const generation = useStore((state) => state.generation);
   const [counts, setCounts] = useState<TimeBins | undefined>(undefined);
-  const [ask] = useState(() => createAsker(setCounts));
+  const [ask] = useState(() =>
+    newestOnly(async (wish: Wish) => {
+      const reply = await readTimeBins(wish.bins, wish.range);
+      if (reply.ok) setCounts(reply.value);
+    }),
+  );
   useEffect(() => {
     if (bins > 0) ask({ bins, range });
   }, [ask, bins, range, generation]);
   return counts;
-}
-
-/** Asks for the newest wish as soon as the question before is answered. */
-function createAsker(give: (counts: TimeBins) => void): (wish: Wish) => void {
-  let next: Wish | undefined;
-  let busy = false;
-  const pump = async (): Promise<void> => {
-    busy = true;
-    while (next !== undefined) {
-      const wish = next;
-      next = undefined;
-      const reply = await readTimeBins(wish.bins, wish.range);
-      if (reply.ok) give(reply.value);
-    }
-    busy = false;
-  };
-  return (wish) => {
-    next = wish;
-    if (!busy) void pump();
-  };
 }

@@ -1,3 +1,4 @@
+import { newestOnly } from '../base/newest.ts';
 import type { Failure, Reply } from '../core/model/failure.ts';
 import type { Question, RowWindow } from '../core/model/question.ts';
 import type { WindowRequest } from '../protocol/data.ts';
@@ -39,12 +40,20 @@ interface Wish {
 
 const NOTHING: FetchedRows = { window: undefined, columns: [], key: '', failure: undefined, pending: true };
 const LEAST_MARGIN = 40;
+const NOTHING_TO_OVERTAKE = (): void => undefined;
 
 /**
  * Fetches windows newest-only: one request is under way at most, and when it ends only the newest wish counts. An
- * answer to a question that is no longer asked is dropped; if it reads the file (a pcap-filter), it is not waited for.
+ * answer to a question that is no longer asked is dropped.
+ *
+ * Nor is it waited for if the worker has to read the file for it, which may take long. Who knows is the worker:
+ * `isReading` asks it when the question is overtaken. It answers in the order in which it is asked, so that what it can
+ * answer from memory has come by then, and is dropped; so a slow sort is still waited for and never piles up.
  */
-export function createWindowFetcher(read: (request: WindowRequest) => Promise<Reply<RowWindow>>): WindowFetcher {
+export function createWindowFetcher(
+  read: (request: WindowRequest) => Promise<Reply<RowWindow>>,
+  isReading: () => Promise<boolean>,
+): WindowFetcher {
   const listeners = new Set<() => void>();
   let rows = NOTHING;
   let asked: Ask | undefined;
@@ -52,8 +61,7 @@ export function createWindowFetcher(read: (request: WindowRequest) => Promise<Re
   let wish: Wish | undefined;
   /** Key, columns and generation of the answer in `rows`. */
   let answered = '';
-  let busy = false;
-  let overtake = (): void => undefined;
+  let overtake = NOTHING_TO_OVERTAKE;
 
   const show = (change: Partial<FetchedRows>): void => {
     rows = { ...rows, ...change };
@@ -66,33 +74,28 @@ export function createWindowFetcher(read: (request: WindowRequest) => Promise<Re
     return rows.failure !== undefined || (rows.window !== undefined && covers(rows.window, wish));
   };
 
-  const fetchOne = async (): Promise<void> => {
-    if (asked === undefined || wish === undefined) return;
+  const fetchNewest = newestOnly(async () => {
+    if (asked === undefined || wish === undefined || isSettled()) return;
     const current = asked;
     const key = askedKey;
-    const reading = read({ question: current.question, columns: current.columns, ...widen(wish) });
-    const reply = readsBytes(current.question) ? await Promise.race([reading, overtaken()]) : await reading;
+    const answer = read({ question: current.question, columns: current.columns, ...widen(wish) });
+    const reply = await Promise.race([answer, overtakenWhileReading()]);
+    overtake = NOTHING_TO_OVERTAKE;
     if (reply === undefined || key !== askedKey) return;
     answered = fullKey(current, key);
     if (reply.ok) show({ window: reply.value, columns: current.columns, key, failure: undefined, pending: false });
     else show({ failure: reply.failure, pending: false });
+  });
+
+  const refresh = (): void => {
+    if (!isSettled()) fetchNewest();
   };
 
-  /** Comes when another question is asked. */
-  const overtaken = (): Promise<undefined> =>
+  /** Comes when another question is asked while the worker reads the file. */
+  const overtakenWhileReading = (): Promise<undefined> =>
     new Promise((resolve) => {
-      overtake = () => resolve(undefined);
+      overtake = () => void isReading().then((reading) => (reading ? resolve(undefined) : undefined));
     });
-
-  const pump = async (): Promise<void> => {
-    if (busy) return;
-    busy = true;
-    try {
-      while (!isSettled()) await fetchOne();
-    } finally {
-      busy = false;
-    }
-  };
 
   return {
     ask(next) {
@@ -101,13 +104,16 @@ export function createWindowFetcher(read: (request: WindowRequest) => Promise<Re
       const another = key !== askedKey;
       asked = next;
       askedKey = key;
-      if (another) show({ pending: true, failure: undefined });
-      if (another) overtake();
-      void pump();
+      if (another) {
+        answered = ''; // the one before is asked for anew if it comes back
+        show({ pending: true, failure: undefined });
+        overtake();
+      }
+      refresh();
     },
     want(from, count) {
       wish = { from, count };
-      void pump();
+      refresh();
     },
     now: () => rows,
     subscribe(changed) {
@@ -115,11 +121,6 @@ export function createWindowFetcher(read: (request: WindowRequest) => Promise<Re
       return () => listeners.delete(changed);
     },
   };
-}
-
-/** True for questions that may take long: their answer is not waited for once another is asked. */
-function readsBytes({ filter }: Question): boolean {
-  return /\bpcap\b/i.test(filter);
 }
 
 function fullKey(ask: Ask, key: string): string {

@@ -5,6 +5,7 @@ import {
   formatCount,
   formatCountOf,
   formatDurationNs,
+  formatEndpoint,
   formatEpoch,
   formatSeconds,
   formatShare,
@@ -149,3 +150,9 @@ describe('shares', () => {
     [1, 0, ''],
   ])('%d of %d is %s', (part, whole, text) => expect(plain(formatShare(part, whole))).toBe(text));
 });
+
+it.each([
+  ['10.0.0.1', 80, '10.0.0.1:80'],
+  ['2001:db8::1', 0, '[2001:db8::1]:0'],
+  ['2001:db8::1', -1, '2001:db8::1'],
+])('writes %s and port %d as %s', (address, port, text) => expect(formatEndpoint(address, port)).toBe(text));

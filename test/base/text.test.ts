@@ -46,5 +46,7 @@ describe('oneLine', () => {
 describe('hexBytes', () => {
   it('separates digits', () => {
     expect(hexBytes(Uint8Array.of(1, 171, 3), 1, 9, ':')).toBe('ab:03');
+    expect(hexBytes([71, 69, 84])).toBe('474554');
+    expect(hexBytes([1, 2, 3], -1, 2, ' ')).toBe('01 02');
   });
 });

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { PAGE_DEFAULTS } from '../../src/core/model/parameters.ts';
-import { Analysis } from '../../src/core/pipeline.ts';
+import { CaptureReading } from '../../src/core/pipeline.ts';
+import { CaptureTables } from '../../src/core/tables.ts';
 import { fileStream } from '../bytes.ts';
 import { corpus } from '../corpora.ts';
 
@@ -36,14 +37,14 @@ describe.skipIf(manifest === undefined || oracle === undefined)('every capture o
     const different: string[] = [];
     const resynchronised: string[] = [];
     for (const [file = ''] of captures) {
-      const analysis = new Analysis(PAGE_DEFAULTS);
-      const read = await analysis.read(fileStream(corpus(`captures/${file}`) ?? ''), file, 0);
-      analysis.finish();
+      const tables = new CaptureTables(PAGE_DEFAULTS);
+      const read = await new CaptureReading(tables).read(fileStream(corpus(`captures/${file}`) ?? ''), file, 0);
+      tables.finish();
       if (!read.ok) expect(read.failure, file).toMatchObject({ code: 'unsupported-format', detail: REFUSED });
-      const { packets, flowless } = analysis.summary();
-      const inFlows = analysis.packets.flow.subarray(0, packets).filter((flow) => flow >= 0).length;
+      const { packets, flowless } = tables.summary();
+      const inFlows = tables.packets.flow.subarray(0, packets).filter((flow) => flow >= 0).length;
       expect(inFlows + flowless.reduce((sum, count) => sum + count, 0), file).toBe(packets);
-      if (analysis.summary().problems.some(({ code }) => code === 'skipped-bytes')) resynchronised.push(file);
+      if (tables.summary().problems.some(({ code }) => code === 'skipped-bytes')) resynchronised.push(file);
       const count = counts.get(file);
       if (count === packets) equal++;
       else if (count !== undefined) different.push(file);

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { DECODINGS, NFSTREAM_DEFAULTS, type MeterParameters } from '../../src/core/model/parameters.ts';
-import { Analysis } from '../../src/core/pipeline.ts';
+import { CaptureReading } from '../../src/core/pipeline.ts';
+import { CaptureTables } from '../../src/core/tables.ts';
 import { byteStream, fileStream } from '../bytes.ts';
 import { corpus, noCorpora } from '../corpora.ts';
 import { packets, pcap } from '../fixtures/captures.ts';
@@ -21,21 +22,21 @@ const PARAMETERS: MeterParameters = {
 /** Every packet is a flow, so that ICMP types of the same ends are apart. */
 const BY_PACKET: Partial<MeterParameters> = { idleTimeout: 0 };
 
-async function read(file: string, changes: Partial<MeterParameters> = {}): Promise<Analysis> {
-  const analysis = new Analysis({ ...PARAMETERS, ...changes });
-  await analysis.read(fileStream(file), file, 0);
-  analysis.finish();
-  return analysis;
+async function read(file: string, changes: Partial<MeterParameters> = {}): Promise<CaptureTables> {
+  const tables = new CaptureTables({ ...PARAMETERS, ...changes });
+  await new CaptureReading(tables).read(fileStream(file), file, 0);
+  tables.finish();
+  return tables;
 }
 
-function idOf({ flows }: Analysis, flow: number): string {
+function idOf({ flows }: CaptureTables, flow: number): string {
   const column = flows.columns.get('community_id');
   if (column?.type !== 'dictionary') throw new Error('There is no Community ID.');
   return column.text(column.code(flow));
 }
 
-function allIds(analysis: Analysis): Set<string> {
-  return new Set(Array.from({ length: analysis.flows.length }, (_, flow) => idOf(analysis, flow)));
+function allIds(tables: CaptureTables): Set<string> {
+  return new Set(Array.from({ length: tables.flows.length }, (_, flow) => idOf(tables, flow)));
 }
 
 interface BaselineTuple {
@@ -58,10 +59,10 @@ async function idOfTuple({ proto, saddr, daddr, sport, dport }: BaselineTuple, s
   const kind = icmp ? `ICMP type=${sport} code=${dport}` : proto === 6 ? 'SYN' : 'UDP 20';
   const [from, to] = icmp ? [0, 0] : [sport ?? 0, dport ?? 0];
   const bytes = pcap(packets(`0 ${saddr}:${from} > ${daddr}:${to} ${kind} proto=${proto}`));
-  const analysis = new Analysis({ ...PARAMETERS, communityIdSeed: seed });
-  await analysis.read(byteStream(bytes), 'test', bytes.length);
-  analysis.finish();
-  return idOf(analysis, 0);
+  const tables = new CaptureTables({ ...PARAMETERS, communityIdSeed: seed });
+  await new CaptureReading(tables).read(byteStream(bytes), 'test', bytes.length);
+  tables.finish();
+  return idOf(tables, 0);
 }
 
 const specification = corpus('captures/community-id-spec');
@@ -115,13 +116,13 @@ const ARKIME_EXCEPTIONS: readonly (readonly [string, string])[] = [
 const arkime = corpus('captures/arkime');
 
 /** The IDs of the flows that have packets of a session; of the whole capture if Arkime keeps no packets of it. */
-function idsOf(analysis: Analysis): (session: ArkimeSession) => Set<string> {
-  const { packets: table } = analysis;
+function idsOf(tables: CaptureTables): (session: ArkimeSession) => Set<string> {
+  const { packets: table } = tables;
   const rowAt = new Map(Array.from({ length: table.length }, (_, row) => [table.offset(row) - RECORD_HEADER, row]));
   return ({ packetPos }) => {
-    if (packetPos.length === 0) return allIds(analysis);
+    if (packetPos.length === 0) return allIds(tables);
     const flows = packetPos.map((place) => table.flow[rowAt.get(place) ?? -1] ?? -1);
-    return new Set(flows.filter((flow) => flow >= 0).map((flow) => idOf(analysis, flow)));
+    return new Set(flows.filter((flow) => flow >= 0).map((flow) => idOf(tables, flow)));
   };
 }
 

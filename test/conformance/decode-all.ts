@@ -1,7 +1,6 @@
+import { addressText, macText, networkBytes } from '../../src/base/addresses.ts';
 import { DECODINGS } from '../../src/core/model/parameters.ts';
 import { BeyondDecoder } from '../../src/core/packets/beyond/beyond-decoder.ts';
-import { formatIpv4, formatIpv6, formatMac } from '../../src/core/packets/table/address-text.ts';
-import { short, word } from '../../src/base/bytes.ts';
 import type { DecodedPacket } from '../../src/core/protocols/headers/decoded.ts';
 import type { CapturedPacket } from './capture-packets.ts';
 
@@ -52,16 +51,17 @@ export function decodeAll(packets: readonly CapturedPacket[]): DecodedText[] {
 
 function textOf(packet: DecodedPacket, bytes: Uint8Array): DecodedText {
   const v6 = packet.ipVersion === 6;
+  const text = (words: readonly number[]): string => addressText(networkBytes(v6 ? words : words.slice(0, 1)));
   const { source0, source1, source2, source3, destination0, destination1, destination2, destination3 } = packet;
   return {
     ...packet,
-    source: v6 ? formatIpv6([source0, source1, source2, source3]) : formatIpv4(source0),
-    destination: v6 ? formatIpv6([destination0, destination1, destination2, destination3]) : formatIpv4(destination0),
+    source: text([source0, source1, source2, source3]),
+    destination: text([destination0, destination1, destination2, destination3]),
     sourceMac: macOf(bytes, packet.sourceMac),
     destinationMac: macOf(bytes, packet.destinationMac),
   };
 }
 
 function macOf(bytes: Uint8Array, at: number): string {
-  return at < 0 ? '' : formatMac(short(bytes, at), word(bytes, at + 2));
+  return at < 0 ? '' : macText(bytes.subarray(at, at + 6));
 }

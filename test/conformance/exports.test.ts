@@ -2,7 +2,8 @@ import { readFileSync, statSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { ExportRequest } from '../../src/core/model/export.ts';
 import { PAGE_DEFAULTS } from '../../src/core/model/parameters.ts';
-import { Analysis } from '../../src/core/pipeline.ts';
+import { CaptureReading } from '../../src/core/pipeline.ts';
+import { CaptureTables } from '../../src/core/tables.ts';
 import { CaptureSession } from '../../src/core/session/capture-session.ts';
 import { byteStream } from '../bytes.ts';
 import { corpus, noCorpora } from '../corpora.ts';
@@ -18,7 +19,7 @@ const OTHER_FLOWS: Readonly<Record<string, string>> = {
 };
 
 interface Opened {
-  readonly analysis: Analysis;
+  readonly tables: CaptureTables;
   readonly session: CaptureSession;
   /** The (inflated) capture. */
   readonly bytes: Uint8Array;
@@ -26,15 +27,15 @@ interface Opened {
 
 /** Opens a capture; undefined if it is refused. */
 async function open(file: Uint8Array): Promise<Opened | undefined> {
-  const analysis = new Analysis(PAGE_DEFAULTS);
+  const tables = new CaptureTables(PAGE_DEFAULTS);
   const inflated: Uint8Array[] = [];
   const onInflated = (piece: Uint8Array): void => void inflated.push(piece.slice());
-  const read = await analysis.read(byteStream(file), 'capture', file.length, { onInflated });
+  const read = await new CaptureReading(tables).read(byteStream(file), 'capture', file.length, { onInflated });
   if (!read.ok) return undefined;
-  analysis.finish();
+  tables.finish();
   const bytes = inflated.length === 0 ? file : Buffer.concat(inflated);
   const source = { read: (at: number, length: number) => Promise.resolve(bytes.subarray(at, at + length)) };
-  return { analysis, session: new CaptureSession(analysis, source), bytes };
+  return { tables, session: new CaptureSession(tables, source), bytes };
 }
 
 async function exported({ session }: Opened, request: ExportRequest): Promise<Buffer> {
@@ -45,14 +46,14 @@ async function exported({ session }: Opened, request: ExportRequest): Promise<Bu
   return Buffer.concat(pieces);
 }
 
-function bytesOf({ analysis: { packets }, bytes }: Opened, row: number): Uint8Array {
+function bytesOf({ tables: { packets }, bytes }: Opened, row: number): Uint8Array {
   const at = packets.offset(row);
   return bytes.subarray(at, at + packets.capturedLength(row));
 }
 
 /** Time, length, interface, bytes and comments. */
 function samePacket(one: Opened, two: Opened, row: number): boolean {
-  const [a, b] = [one.analysis, two.analysis];
+  const [a, b] = [one.tables, two.tables];
   return (
     a.packets.timeNs[row] === b.packets.timeNs[row] &&
     a.packets.wireLength(row) === b.packets.wireLength(row) &&
@@ -63,15 +64,15 @@ function samePacket(one: Opened, two: Opened, row: number): boolean {
 }
 
 function samePackets(one: Opened, two: Opened): boolean {
-  const { length } = one.analysis.packets;
-  if (two.analysis.packets.length !== length) return false;
-  if (length > 0 && one.analysis.summary().epochNs !== two.analysis.summary().epochNs) return false;
+  const { length } = one.tables.packets;
+  if (two.tables.packets.length !== length) return false;
+  if (length > 0 && one.tables.summary().epochNs !== two.tables.summary().epochNs) return false;
   for (let row = 0; row < length; row++) if (!samePacket(one, two, row)) return false;
   return true;
 }
 
 async function flowsOf(opened: Opened): Promise<Buffer> {
-  const columns = [...opened.analysis.flows.columns.keys()];
+  const columns = [...opened.tables.flows.columns.keys()];
   return exported(opened, { format: 'csv', question: { table: 'flows', filter: '' }, columns });
 }
 

@@ -1,7 +1,9 @@
 import type { Column } from '../../src/core/model/column.ts';
 import { PacketMark, type FlowlessReason, type PacketTable } from '../../src/core/model/packet-table.ts';
 import { DECODINGS, NFSTREAM_DEFAULTS, type MeterParameters } from '../../src/core/model/parameters.ts';
-import { Analysis } from '../../src/core/pipeline.ts';
+import { packetReason } from '../../src/core/packets/table/packet-rows.ts';
+import { CaptureReading } from '../../src/core/pipeline.ts';
+import { CaptureTables } from '../../src/core/tables.ts';
 import { fileStream } from '../bytes.ts';
 import { corpus } from '../corpora.ts';
 
@@ -61,25 +63,25 @@ export async function flowsOf(
   file: string,
   changes: Partial<MeterParameters> = {},
 ): Promise<FlowedCapture | undefined> {
-  const analysis = new Analysis({ ...NFSTREAM_DEFAULTS, everyInterface: true, ...changes });
-  const read = await analysis.read(fileStream(corpus(`captures/${file}`) ?? ''), file, 0);
+  const tables = new CaptureTables({ ...NFSTREAM_DEFAULTS, everyInterface: true, ...changes });
+  const read = await new CaptureReading(tables).read(fileStream(corpus(`captures/${file}`) ?? ''), file, 0);
   if (!read.ok) return undefined;
-  analysis.finish();
-  const { packets } = analysis;
+  tables.finish();
+  const { packets, sources } = tables;
   const rowAt = new Map<number, number>();
   for (let row = 0; row < packets.length; row++) rowAt.set(packets.offset(row), row);
   return {
-    flows: packetFlows(analysis),
+    flows: packetFlows(tables),
     at(offset) {
       const row = rowAt.get(offset);
-      return row === undefined ? undefined : { flow: packets.flow[row] ?? -1, reason: packets.reason(row) };
+      return row === undefined ? undefined : { flow: packets.flow[row] ?? -1, reason: packetReason(sources, row) };
     },
   };
 }
 
-function packetFlows(analysis: Analysis): PacketFlow[] {
-  const { packets, flows } = analysis;
-  const epochNs = analysis.summary().epochNs ?? 0n;
+function packetFlows(tables: CaptureTables): PacketFlow[] {
+  const { packets, flows } = tables;
+  const epochNs = tables.summary().epochNs ?? 0n;
   const lists = Array.from({ length: flows.length }, (): FlowPacket[] => []);
   for (let row = 0; row < packets.length; row++) {
     lists[packets.flow[row] ?? -1]?.push(flowPacket(packets, row, epochNs));

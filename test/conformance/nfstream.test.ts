@@ -2,7 +2,8 @@ import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { textReader } from '../../src/core/export/cell-text.ts';
 import { NFSTREAM_DEFAULTS, type MeterParameters } from '../../src/core/model/parameters.ts';
-import { Analysis } from '../../src/core/pipeline.ts';
+import { CaptureReading } from '../../src/core/pipeline.ts';
+import { CaptureTables } from '../../src/core/tables.ts';
 import { fileStream } from '../bytes.ts';
 import { corpus, noCorpora } from '../corpora.ts';
 import { readCsv } from './csv-rows.ts';
@@ -58,30 +59,30 @@ function expectedRows(configuration: string): { header: string[]; files: Map<str
   return { header, files };
 }
 
-async function analyse(file: string, parameters: MeterParameters): Promise<Analysis> {
-  const analysis = new Analysis(parameters);
-  const read = await analysis.read(fileStream(corpus(`captures/${file}`) ?? ''), file, 0);
+async function analyse(file: string, parameters: MeterParameters): Promise<CaptureTables> {
+  const tables = new CaptureTables(parameters);
+  const read = await new CaptureReading(tables).read(fileStream(corpus(`captures/${file}`) ?? ''), file, 0);
   expect(read.ok).toBe(true);
-  analysis.finish();
-  return analysis;
+  tables.finish();
+  return tables;
 }
 
 /** Flows in NFStream's order, as the texts that a file would have. */
-function rowsOf(analysis: Analysis, columns: readonly string[]): string[][] {
-  const readers = columns.map((id) => textReader(analysis.flows.columns.get(id) ?? missing(id)));
+function rowsOf(tables: CaptureTables, columns: readonly string[]): string[][] {
+  const readers = columns.map((id) => textReader(tables.flows.columns.get(id) ?? missing(id)));
   const order: number[] = [];
-  const id = analysis.flows.columns.get('id');
-  for (let row = 0; row < analysis.flows.length; row++) if (id?.type === 'number') order[id.number(row)] = row;
+  const id = tables.flows.columns.get('id');
+  for (let row = 0; row < tables.flows.length; row++) if (id?.type === 'number') order[id.number(row)] = row;
   return order.map((row) => readers.map((reader) => reader(row)));
 }
 
 /** The same rows after metering from memory by other parameters, and then again by these. */
-function meteredAgain(analysis: Analysis, parameters: MeterParameters, columns: readonly string[]): string[][] {
+function meteredAgain(tables: CaptureTables, parameters: MeterParameters, columns: readonly string[]): string[][] {
   const other: MeterParameters = { ...parameters, ...OTHER };
-  expect(analysis.canMeterAgain(other)).toBe(true);
-  analysis.meterAgain(other);
-  analysis.meterAgain(parameters);
-  return rowsOf(analysis, columns);
+  expect(tables.canMeterAgain(other)).toBe(true);
+  tables.meterAgain(other);
+  tables.meterAgain(parameters);
+  return rowsOf(tables, columns);
 }
 
 function missing(id: string): never {
@@ -101,13 +102,13 @@ describe.skipIf(folder === undefined)('flows equal NFStream 6.5.4', () => {
       let again = 0;
       for (const [file, rows] of files) {
         const expected = rows.map((row) => kept.map((at) => row[at] ?? ''));
-        const analysis = await analyse(file, parameters);
-        const ours = rowsOf(analysis, columns);
+        const tables = await analyse(file, parameters);
+        const ours = rowsOf(tables, columns);
         const same = expected.filter((row, at) => JSON.stringify(row) === JSON.stringify(ours[at])).length;
         flows += expected.length;
         equal += same;
-        if (analysis.canMeterAgain(parameters)) {
-          expect(meteredAgain(analysis, parameters, columns), file).toEqual(ours);
+        if (tables.canMeterAgain(parameters)) {
+          expect(meteredAgain(tables, parameters, columns), file).toEqual(ours);
           again++;
         }
         if (same < expected.length || ours.length !== expected.length) different.push(file);

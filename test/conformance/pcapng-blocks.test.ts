@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { PAGE_DEFAULTS } from '../../src/core/model/parameters.ts';
-import { Analysis } from '../../src/core/pipeline.ts';
+import { CaptureReading } from '../../src/core/pipeline.ts';
+import { CaptureTables } from '../../src/core/tables.ts';
 import { fileStream } from '../bytes.ts';
 import { corpus, noCorpora } from '../corpora.ts';
 
@@ -31,9 +32,12 @@ describe.skipIf(folder === undefined)('pcapng-test-generator', () => {
   it('has the blocks that its texts count, of each kind', async () => {
     const tally = new Map<string, { equal: number; wanted: number }>();
     for (const text of textsIn(folder ?? '')) {
-      const analysis = new Analysis(PAGE_DEFAULTS);
-      expect((await analysis.read(fileStream(text.replace(/txt$/, 'pcapng')), text, 0)).ok, text).toBe(true);
-      const { blocks = {}, problems } = analysis.summary();
+      const tables = new CaptureTables(PAGE_DEFAULTS);
+      expect(
+        (await new CaptureReading(tables).read(fileStream(text.replace(/txt$/, 'pcapng')), text, 0)).ok,
+        text,
+      ).toBe(true);
+      const { blocks = {}, problems } = tables.summary();
       const wanted = countsIn(text);
       expect(Object.keys(wanted).length, text).toBeGreaterThan(0);
       expect({ blocks, problems }, basename(text)).toEqual({ blocks: wanted, problems: [] });

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { DECODINGS, FEATURE_GROUPS, PAGE_DEFAULTS, type MeterParameters } from '../../src/core/model/parameters.ts';
-import { Analysis } from '../../src/core/pipeline.ts';
+import { CaptureReading } from '../../src/core/pipeline.ts';
+import { CaptureTables } from '../../src/core/tables.ts';
 import { fileStream } from '../bytes.ts';
 import { corpus, noCorpora } from '../corpora.ts';
 import { wrongNumbers, wrongPackets, wrongSums } from './table-checks.ts';
@@ -34,15 +35,15 @@ const manifest = corpus('captures/MANIFEST.tsv');
 const LEAST: Readonly<Record<string, number>> = { time: -Infinity, flow: -1, src_port: -1, dst_port: -1 };
 
 async function faultsOf(file: string, parameters: MeterParameters): Promise<string[] | undefined> {
-  const analysis = new Analysis(parameters);
-  const read = await analysis.read(fileStream(corpus(`captures/${file}`) ?? ''), file, 0);
+  const tables = new CaptureTables(parameters);
+  const read = await new CaptureReading(tables).read(fileStream(corpus(`captures/${file}`) ?? ''), file, 0);
   if (!read.ok) return undefined;
-  analysis.finish();
+  tables.finish();
   return [
-    ...wrongNumbers(analysis.flows, () => 0),
-    ...wrongNumbers(analysis.packetTable, (id) => LEAST[id] ?? 0),
-    ...wrongSums(analysis),
-    ...wrongPackets(analysis),
+    ...wrongNumbers(tables.flows, () => 0),
+    ...wrongNumbers(tables.packetTable, (id) => LEAST[id] ?? 0),
+    ...wrongSums(tables),
+    ...wrongPackets(tables),
   ];
 }
 

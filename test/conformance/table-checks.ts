@@ -1,6 +1,6 @@
 import type { NumberColumn, Rows } from '../../src/core/model/column.ts';
 import { PacketMark } from '../../src/core/model/packet-table.ts';
-import type { Analysis } from '../../src/core/pipeline.ts';
+import type { CaptureTables } from '../../src/core/tables.ts';
 
 /** Sums that flows must keep: a column of both directions and the columns of one each. */
 const HALVES = [
@@ -29,7 +29,7 @@ export function wrongNumbers(rows: Rows, leastOf: (id: string) => number): strin
 }
 
 /** Which sums of the flow table do not add up, and which means lie outside of their least and largest values. */
-export function wrongSums({ flows }: Analysis): string[] {
+export function wrongSums({ flows }: CaptureTables): string[] {
   const wrong: string[] = [];
   const read = (id: string): NumberColumn['number'] | undefined => {
     const column = flows.columns.get(id);
@@ -56,8 +56,8 @@ export function wrongSums({ flows }: Analysis): string[] {
 }
 
 /** Where flows and their packets disagree: packets each way, and packets that are in no flow. */
-export function wrongPackets(analysis: Analysis): string[] {
-  const { packets, flows } = analysis;
+export function wrongPackets(tables: CaptureTables): string[] {
+  const { packets, flows } = tables;
   const counted = new Uint32Array(flows.length * 2);
   let without = 0;
   for (let row = 0; row < packets.length; row++) {
@@ -73,7 +73,7 @@ export function wrongPackets(analysis: Analysis): string[] {
       if (column?.type !== 'number' || column.number(row) !== counted[row * 2 + direction]) wrong.push(`${id} ${row}`);
     }
   }
-  const { flowless } = analysis.summary();
+  const { flowless } = tables.summary();
   if (flowless.reduce((sum, count) => sum + count, 0) !== without) wrong.push(`${without} packets in no flow`);
   return wrong;
 }

@@ -1,7 +1,8 @@
 import type { Column } from '../../src/core/model/column.ts';
 import { FLOW_COLUMNS } from '../../src/core/model/flow-columns.ts';
 import { PAGE_DEFAULTS } from '../../src/core/model/parameters.ts';
-import { Analysis } from '../../src/core/pipeline.ts';
+import { CaptureReading } from '../../src/core/pipeline.ts';
+import { CaptureTables } from '../../src/core/tables.ts';
 import { fileStream } from '../bytes.ts';
 import { corpus, noCorpora } from '../corpora.ts';
 import { chooseFlow, featuresOf } from './flow-pane.ts';
@@ -9,11 +10,11 @@ import { openFile, openSample, samplePath } from './journeys.ts';
 import { expect, test } from './support.ts';
 
 /** What the core makes of a capture, in Node. */
-async function analyse(path: string): Promise<Analysis> {
-  const analysis = new Analysis(PAGE_DEFAULTS);
-  expect((await analysis.read(fileStream(path), path, 0)).ok).toBe(true);
-  analysis.finish();
-  return analysis;
+async function analyse(path: string): Promise<CaptureTables> {
+  const tables = new CaptureTables(PAGE_DEFAULTS);
+  expect((await new CaptureReading(tables).read(fileStream(path), path, 0)).ok).toBe(true);
+  tables.finish();
+  return tables;
 }
 
 /** A value to its last digit, as the page writes it. */

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Match, MatchSet } from '../../src/core/model/match.ts';
 import { packMatches } from '../../src/core/relational/pack-matches.ts';
+import { unpackMatches } from '../../src/core/relational/unpack-matches.ts';
 import { checkReply } from '../../src/engine/check-reply.ts';
 
 const good: MatchSet = {
@@ -10,10 +11,10 @@ const good: MatchSet = {
   omitted: [0],
 };
 
-/** Answer to a match set, packed, with some columns changed. */
+/** What the data worker makes of a match set of three packets that was packed, with some columns changed, and checked. */
 function matchesOf(change: object, set: MatchSet = good): unknown {
-  const reply = checkReply({ type: 'done', matches: { ...packMatches(set), ...change } }, 3);
-  return reply?.type === 'done' ? reply.matches : undefined;
+  const reply = checkReply({ type: 'done', matches: { ...packMatches(set), ...change } });
+  return reply?.type === 'done' ? unpackMatches(reply.matches, 3) : undefined;
 }
 
 describe('what the sandbox says', () => {
@@ -26,7 +27,7 @@ describe('what the sandbox says', () => {
     ['an unknown type', { type: 'open-window' }],
     ['no matches', { type: 'done' }],
     ['matches that are none', { type: 'done', matches: { classes: 'x', matches: [], omitted: [] } }],
-  ])('is not taken with %s', (_what, message) => expect(checkReply(message, 3)).toBeUndefined());
+  ])('is not taken with %s', (_what, message) => expect(checkReply(message)).toBeUndefined());
 
   it('comes back from its columns as it was', () => {
     const field = fc.record({ name: fc.string({ maxLength: 5 }), value: fc.string({ maxLength: 200 }) });
@@ -82,8 +83,13 @@ describe('what the sandbox says', () => {
     expect(matchesOf({ flowClass: new Int32Array(100_001) })).toBeUndefined();
   });
 
+  it('brings nothing along that is no column', () => {
+    const reply = checkReply({ type: 'done', matches: { ...packMatches(good), more: new Uint8Array(9) } });
+    expect(reply).toEqual({ type: 'done', matches: packMatches(good) });
+  });
+
   it('cannot claim to be a failure of another kind', () => {
-    const failed = (failure: unknown): unknown => checkReply({ type: 'failed', failure }, 0);
+    const failed = (failure: unknown): unknown => checkReply({ type: 'failed', failure });
     expect(failed({ code: 'unreadable', detail: 'x', line: 2, column: 3, offset: 9 })).toEqual({
       type: 'failed',
       failure: { code: 'code-threw', detail: 'x', line: 2, column: 3 },

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { answered, failed, type Reply } from '../../src/core/model/failure.ts';
 import { PAGE_DEFAULTS } from '../../src/core/model/parameters.ts';
 import { createDataClient } from '../../src/engine/data-client.ts';
 import type { DataApi } from '../../src/protocol/data.ts';
@@ -51,6 +52,17 @@ describe('the data client', () => {
     expect(await stop).toBeUndefined();
   });
 
+  it('is quiet about what is answered by nothing, also behind a death', async () => {
+    const { client, kill } = worker();
+    kill();
+    expect(await Promise.all([client.stop(), client.stopExport()])).toEqual([undefined, undefined]);
+  });
+
+  it('can be what a promise gives', async () => {
+    const { client } = worker();
+    expect(await Promise.resolve(client)).toBe(client);
+  });
+
   it('starts another worker with the next open', async () => {
     const { client, kill } = worker();
     kill();
@@ -58,5 +70,39 @@ describe('the data client', () => {
       ok: false,
       failure: { code: 'empty-file' },
     });
+  });
+});
+
+/** A question that DataApi does not have yet, with a callback. */
+interface NextApi extends DataApi {
+  next(number: number, onProgress: (step: number) => void): Promise<Reply<number>>;
+}
+
+describe('a question that is new', () => {
+  it('needs nothing in the client: it is passed on with its callback as a proxy, and guarded', async () => {
+    const next: NextApi['next'] = (number, onProgress) => {
+      onProgress(number);
+      return Promise.resolve(answered(number + 1));
+    };
+    let die: () => void = () => undefined;
+    const proxied = vi.fn();
+    const client = createDataClient(
+      () => ({
+        api: { next } as NextApi,
+        onDeath: (died) => (die = () => died('gone')),
+        terminate: vi.fn(),
+      }),
+      (callback) => {
+        proxied(callback);
+        return callback;
+      },
+      vi.fn(),
+    ) as NextApi;
+    const onProgress = vi.fn();
+    expect(await client.next(1, onProgress)).toEqual(answered(2));
+    expect(onProgress).toHaveBeenCalledWith(1);
+    expect(proxied).toHaveBeenCalledWith(onProgress);
+    die();
+    expect(await client.next(1, onProgress)).toEqual(failed('worker-died', 'gone'));
   });
 });

@@ -1,10 +1,10 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { MatchSet } from '../../src/core/model/match.ts';
+import { packMatches } from '../../src/core/relational/pack-matches.ts';
 import { createLazyRunner } from '../../src/engine/lazy-runner.ts';
 import type { Runner } from '../../src/engine/lazy-runner.ts';
 import type { DataApi } from '../../src/protocol/data.ts';
 
-const found: MatchSet = { classes: [], matches: [], omitted: [] };
+const found = packMatches({ classes: [], matches: [], omitted: [] });
 const data = {} as DataApi;
 const options = { doubleTake: false, packets: 0 };
 

@@ -68,7 +68,7 @@ describe('a run in the sandbox', () => {
     const reply = await createSandboxRunner(compiler, open).run('code', options, data, ({ events }) =>
       progress.push(events),
     );
-    expect(reply).toEqual({ ok: true, value: MATCHES });
+    expect(reply).toEqual({ ok: true, value: packMatches(MATCHES) });
     expect(asked).toEqual(['0+65536', '65536+4464']);
     expect(log).toEqual(['open', 'load', 'events 65536', 'events 4464', 'finish', 'close']);
     expect(progress).toEqual([1, 65_536, 65_537, 70_000]);

@@ -6,7 +6,8 @@ import { compressionOf, inflate } from '../../src/core/capture/compression/compr
 import { Xxh32 } from '../../src/core/capture/compression/xxh32.ts';
 import { Xxh64 } from '../../src/core/capture/compression/xxh64.ts';
 import { PAGE_DEFAULTS } from '../../src/core/model/parameters.ts';
-import { Analysis } from '../../src/core/pipeline.ts';
+import { CaptureReading } from '../../src/core/pipeline.ts';
+import { CaptureTables } from '../../src/core/tables.ts';
 import { byteStream } from '../bytes.ts';
 import { lz4Frame, MANY, PACKED_CAPTURES } from '../core/capture/packed-captures.ts';
 import { members, PCAP_HEADER, record } from '../fixtures/hostile.ts';
@@ -57,19 +58,19 @@ describe.each(CHECKED)('%s', (_, bytes, inflated) => {
 });
 
 describe('a checksum that does not fit', () => {
-  async function read(bytes: Uint8Array): Promise<Analysis> {
-    const analysis = new Analysis(PAGE_DEFAULTS);
-    await analysis.read(byteStream(bytes, 500), 'test', bytes.length);
-    analysis.finish();
-    return analysis;
+  async function read(bytes: Uint8Array): Promise<CaptureTables> {
+    const tables = new CaptureTables(PAGE_DEFAULTS);
+    await new CaptureReading(tables).read(byteStream(bytes, 500), 'test', bytes.length);
+    tables.finish();
+    return tables;
   }
 
   it('is told with its bytes and the first packet of its member; all packets are kept', async () => {
     const good = members(PCAP_HEADER, Buffer.concat([record(1), record(2)]));
     const bad = gzipSync(Buffer.concat([record(3), record(4)]));
     bad.writeUInt32LE((bad.readUInt32LE(bad.length - 8) ^ 1) >>> 0, bad.length - 8);
-    const analysis = await read(Buffer.concat([good, bad, members(record(5))]));
-    expect(analysis.summary()).toMatchObject({
+    const tables = await read(Buffer.concat([good, bad, members(record(5))]));
+    expect(tables.summary()).toMatchObject({
       packets: 5,
       problems: [{ code: 'wrong-checksum', offset: 24 + 2 * 63, facts: [2 * 63], packet: 2 }],
     });
@@ -78,8 +79,8 @@ describe('a checksum that does not fit', () => {
   it('is told of lengths, too, and once of each member, however many there are', async () => {
     const bad = gzipSync(record(1));
     bad.writeUInt32LE(9, bad.length - 4);
-    const analysis = await read(Buffer.concat([members(PCAP_HEADER), ...new Array<Buffer>(1200).fill(bad)]));
-    const { packets, problems, problemsOmitted } = analysis.summary();
+    const tables = await read(Buffer.concat([members(PCAP_HEADER), ...new Array<Buffer>(1200).fill(bad)]));
+    const { packets, problems, problemsOmitted } = tables.summary();
     expect(packets).toBe(1200);
     expect(new Set(problems.map(({ code }) => code))).toEqual(new Set(['wrong-checksum']));
     expect(problems.length + problemsOmitted).toBe(1200);
@@ -90,8 +91,8 @@ describe('a checksum that does not fit', () => {
     const frame = lz4Frame(list, 24 + 63);
     // Magic, head, size of the block, block: the first byte of its checksum.
     frame[4 + 3 + 4 + 24 + 63] ^= 1;
-    const analysis = await read(frame);
-    expect(analysis.summary()).toMatchObject({
+    const tables = await read(frame);
+    expect(tables.summary()).toMatchObject({
       packets: 3,
       problems: [{ code: 'wrong-checksum', offset: 0, facts: [24 + 63], packet: 0 }],
     });

@@ -4,7 +4,8 @@ import type { CaptureSummary } from '../../src/core/model/capture-info.ts';
 import type { Failure } from '../../src/core/model/failure.ts';
 import { PAGE_DEFAULTS } from '../../src/core/model/parameters.ts';
 import type { ByteStream } from '../../src/core/model/reader.ts';
-import { Analysis, type ReadingHooks } from '../../src/core/pipeline.ts';
+import { CaptureReading, type ReadingHooks } from '../../src/core/pipeline.ts';
+import { CaptureTables } from '../../src/core/tables.ts';
 import { byteStream } from '../bytes.ts';
 import {
   block,
@@ -32,11 +33,11 @@ interface Read {
 }
 
 async function read(source: ByteStream | Uint8Array, hooks: ReadingHooks = {}): Promise<Read> {
-  const analysis = new Analysis(PAGE_DEFAULTS, false);
+  const tables = new CaptureTables(PAGE_DEFAULTS, () => undefined);
   const stream = source instanceof Uint8Array ? byteStream(source, 100_000) : source;
-  const reply = await analysis.read(stream, 'test', 0, hooks);
-  analysis.finish();
-  const summary = analysis.summary();
+  const reply = await new CaptureReading(tables).read(stream, 'test', 0, hooks);
+  tables.finish();
+  const summary = tables.summary();
   const codes = summary.problems.map(({ code }) => code);
   return { failure: reply.ok ? undefined : reply.failure, summary, codes };
 }
@@ -98,11 +99,11 @@ describe('compressed captures', () => {
   });
 
   it('stop before memory is full, and say so', async () => {
-    const analysis = new Analysis(PAGE_DEFAULTS);
+    const tables = new CaptureTables(PAGE_DEFAULTS);
     const file = zerosOfZstd(PCAP_HEADER, 8000);
-    await analysis.read(byteStream(file), 'test', file.length, { mostBytes: 10_000_000 });
-    analysis.finish();
-    const { packets, stopped, problems } = analysis.summary();
+    await new CaptureReading(tables).read(byteStream(file), 'test', file.length, { mostBytes: 10_000_000 });
+    tables.finish();
+    const { packets, stopped, problems } = tables.summary();
     expect(stopped).toBe(true);
     expect(packets).toBeGreaterThan(100_000);
     expect(packets).toBeLessThan(400_000);
@@ -182,10 +183,10 @@ describe('notes without measure', () => {
     const body = described();
     const many = Buffer.alloc(body.length * 4096, body);
     const stream = repeated(section(), many, 257);
-    const analysis = await read({
+    const { codes } = await read({
       next: async () => (await stream.next()) ?? undefined,
     });
-    expect(analysis.codes).toEqual(['too-many-interfaces']);
+    expect(codes).toEqual(['too-many-interfaces']);
   }, 60_000);
 
   it('ever new types of blocks', async () => {

@@ -6,7 +6,8 @@ import { FileSource } from '../../src/cli/byte-sources.ts';
 import { loadUserCode } from '../../src/cli/commands/user-code.ts';
 import type { MatchSet } from '../../src/core/model/match.ts';
 import { PAGE_DEFAULTS } from '../../src/core/model/parameters.ts';
-import { Analysis } from '../../src/core/pipeline.ts';
+import { CaptureReading } from '../../src/core/pipeline.ts';
+import { CaptureTables } from '../../src/core/tables.ts';
 import { RelationalRun } from '../../src/core/relational/relational-run.ts';
 import { EventBatches } from '../../src/core/session/event-batches.ts';
 import { fileStream } from '../bytes.ts';
@@ -25,23 +26,23 @@ const pathOf = (name: string): string => fileURLToPath(new URL(`../../public/sam
 const samples = JSON.parse(readFileSync(pathOf('index.json'), 'utf8')) as readonly SampleEntry[];
 const sources: FileSource[] = [];
 
-async function analyse(file: string): Promise<Analysis> {
-  const analysis = new Analysis(PAGE_DEFAULTS);
-  const read = await analysis.read(fileStream(pathOf(file)), file, 0);
+async function analyse(file: string): Promise<CaptureTables> {
+  const tables = new CaptureTables(PAGE_DEFAULTS);
+  const read = await new CaptureReading(tables).read(fileStream(pathOf(file)), file, 0);
   expect(read.ok).toBe(true);
-  analysis.finish();
-  return analysis;
+  tables.finish();
+  return tables;
 }
 
 async function runExample({ file, example }: SampleEntry): Promise<MatchSet> {
-  const analysis = await analyse(file);
+  const tables = await analyse(file);
   const code = await loadUserCode(pathOf(example));
   if (!code.ok) throw new Error(code.failure.detail);
-  const run = RelationalRun.start(code.value.module, false);
+  const run = RelationalRun.start(code.value.module);
   if (!run.ok) throw new Error(run.failure.detail);
   const source = new FileSource(pathOf(file));
   sources.push(source);
-  const batch = await new EventBatches(analysis.sources, source).make(0, analysis.packets.length, true);
+  const batch = await new EventBatches(tables.sources, source).make(0, tables.packets.length, true);
   expect(run.value.feed(batch, () => undefined)).toBeUndefined();
   const found = run.value.finish();
   if (!found.ok) throw new Error(found.failure.detail);
@@ -87,9 +88,9 @@ describe('samples', () => {
 
   describe.each(samples)('$id', (sample) => {
     it('has the size and the packets that the list states', async () => {
-      const analysis = await analyse(sample.file);
+      const tables = await analyse(sample.file);
       expect(readFileSync(pathOf(sample.file)).length).toBe(sample.bytes);
-      expect(analysis.packets.length).toBe(sample.packets);
+      expect(tables.packets.length).toBe(sample.packets);
     });
 
     it('is described by two sentences', () => {

@@ -3,7 +3,6 @@ import { requestedCaptures } from '../../src/state/actions/address.ts';
 import {
   changeOrder,
   loseCapture,
-  openAddress,
   openAddresses,
   openFile,
   openFiles,
@@ -134,7 +133,7 @@ describe('opening by address', () => {
     setRange({ fromNs: 1, toNs: 2 });
     selectFlow(1);
     selectPacket(99);
-    void openAddress('captures/a%20b.pcap', true);
+    void openAddresses(['captures/a%20b.pcap'], 'list', true);
     await settle();
     expect(String(fetched.mock.calls[0]?.at(0))).toBe('https://host.example/app/captures/a%20b.pcap');
     expect(location.href).toBe('https://host.example/app/?x=1&capture=captures/a%2520b.pcap');
@@ -153,7 +152,7 @@ describe('opening by address', () => {
   ])('refuses %s without asking the network', async (address) => {
     const fetched = vi.fn();
     vi.stubGlobal('fetch', fetched);
-    await openAddress(address);
+    await openAddresses([address], 'list');
     expect(session()).toMatchObject({ phase: 'failed', failure: { code: 'bad-address' } });
     expect(fetched).not.toHaveBeenCalled();
   });
@@ -163,7 +162,7 @@ describe('opening by address', () => {
     ['a web page in its place', () => new Response('<!doctype html>', { headers: { 'content-type': 'text/html' } })],
   ])('fails on %s', async (_, response) => {
     vi.stubGlobal('fetch', () => Promise.resolve(response()));
-    await openAddress('a.pcap');
+    await openAddresses(['a.pcap'], 'list');
     expect(session()).toMatchObject({ phase: 'failed', failure: { code: 'bad-address' } });
     expect(page.openings).toHaveLength(0);
   });
@@ -174,7 +173,7 @@ describe('opening by address', () => {
       (_: URL, { signal }: { signal: AbortSignal }) =>
         new Promise((__, reject) => signal.addEventListener('abort', () => reject(new Error('aborted')))),
     );
-    const opening = openAddress('a.pcap');
+    const opening = openAddresses(['a.pcap'], 'list');
     await stopOpening();
     await opening;
     expect(session()).toMatchObject({ phase: 'failed', failure: { code: 'stopped' } });
@@ -203,7 +202,7 @@ describe('opening a sample', () => {
     setCode('');
     useSamples.setState({ samples: [sample] });
     vi.stubGlobal('fetch', (url: URL) => Promise.resolve(new Response(url.pathname)));
-    void openAddress('samples/s.pcap', true);
+    void openAddresses(['samples/s.pcap'], 'list', true);
     await settle();
     expect(getState().code).toBe('/app/samples/s.ts');
   });

@@ -3,7 +3,8 @@ import { PAGE_DEFAULTS, type MeterParameters } from '../../src/core/model/parame
 import type { ChosenRows } from '../../src/core/model/question.ts';
 import type { MeterResult } from '../../src/protocol/data.ts';
 import { openFile, openSample } from '../../src/state/actions/capture.ts';
-import { applyParameters } from '../../src/state/actions/meter.ts';
+import { packMatches } from '../../src/core/relational/pack-matches.ts';
+import { applyParameters, meterCost } from '../../src/state/actions/meter.ts';
 import { runCode, setCode } from '../../src/state/actions/run.ts';
 import { selectFlow, selectPacket, setFlowFilter, setRange, setTableView } from '../../src/state/actions/view.ts';
 import { useNotice } from '../../src/state/notice.ts';
@@ -74,6 +75,7 @@ describe('other parameters', () => {
     selectFlow(1);
     const parameters = changed({ decode: ['qinq'] });
     void applyParameters(parameters);
+    await settle();
     expect(getState()).toMatchObject({ session: { phase: 'loading', name: 'a.pcap' }, flow: undefined });
     const result = metered(4, parameters, { reread: true, chosen: { ...NOTHING, flow: 2 } });
     page.meterings[0]?.progress({ bytesRead: 1, summary: result.summary, metering: result.metering });
@@ -120,7 +122,7 @@ describe('other parameters', () => {
     await open();
     setCode('code');
     void runCode();
-    page.runs[0]?.answer({ ok: true, value: { classes: [], matches: [], omitted: [] } });
+    page.runs[0]?.answer({ ok: true, value: packMatches({ classes: [], matches: [], omitted: [] }) });
     await settle();
     void applyParameters(changed({ idleTimeout: 1 }));
     expect(getState().run.phase).toBe('done');
@@ -138,11 +140,14 @@ describe('other parameters', () => {
     const parameters = changed({ statisticalAnalysis: false });
     void applyParameters(parameters);
     const { metering, ...rest } = metered(2, parameters);
-    const flowColumns = metering.flowColumns.filter(({ id }) => !id.endsWith('_ps'));
-    page.meterings[0]?.answer({ ok: true, value: { ...rest, metering: { ...metering, flowColumns } } });
+    const tables = metering.tables.map((table) => ({
+      ...table,
+      columns: table.columns.filter(({ id }) => !id.endsWith('_ps')),
+    }));
+    page.meterings[0]?.answer({ ok: true, value: { ...rest, metering: { ...metering, tables } } });
     await settle();
     expect(getState().tables.flows.sort).toBeUndefined();
-    expect(getState().flowColumns).toEqual(flowColumns);
+    expect(getState().descriptions).toEqual(tables);
   });
 
   it('without a packet filter that is not understood are what the page goes on with', async () => {
@@ -157,5 +162,30 @@ describe('other parameters', () => {
       tone: 'danger',
       sentence: 'The packet filter was left out: no such word.',
     });
+  });
+});
+
+describe('what other parameters cost', () => {
+  it('comes later without a capture, and while one is being fetched', async () => {
+    expect(await meterCost(changed({ idleTimeout: 1 }))).toEqual({ type: 'later' });
+    vi.stubGlobal('fetch', () => new Promise(() => undefined));
+    void openSample({ id: 'a', file: 'a.pcap', title: '', text: '' } as never);
+    expect(await meterCost(changed({ idleTimeout: 1 }))).toEqual({ type: 'later' });
+  });
+
+  it('comes later where a capture could not be read', async () => {
+    void openFile(new File(['bytes'], 'a.pcap'));
+    page.openings[0]?.answer({ ok: false, failure: { code: 'not-a-capture' } });
+    await settle();
+    expect(await meterCost(changed({ idleTimeout: 1 }))).toEqual({ type: 'later' });
+  });
+
+  it('is what the data worker says of the capture that it has', async () => {
+    void openFile(new File(['bytes'], 'a.pcap'));
+    const reading = { type: 'bytes', because: [{ type: 'reading' }] };
+    expect(await meterCost(changed({ idleTimeout: 1 }))).toEqual(reading);
+    await open();
+    expect(await meterCost(changed({ idleTimeout: 1 }))).toEqual({ type: 'memory', packets: 7 });
+    expect(await meterCost(changed({ decode: ['qinq'] }))).toMatchObject({ type: 'bytes' });
   });
 });

@@ -1,12 +1,13 @@
 import { vi } from 'vitest';
 import type { CaptureOrder, CaptureSummary } from '../../src/core/model/capture-info.ts';
 import { NO_NOTES } from '../../src/core/model/capture-notes.ts';
-import type { Reply } from '../../src/core/model/failure.ts';
-import { FLOW_COLUMNS, FLOW_PAGE_COLUMNS } from '../../src/core/model/flow-columns.ts';
+import { answered, type Reply } from '../../src/core/model/failure.ts';
+import { meterCost } from '../../src/core/model/parameter-cost.ts';
 import { PAGE_DEFAULTS, type MeterParameters } from '../../src/core/model/parameters.ts';
 import type { ChosenRows } from '../../src/core/model/question.ts';
+import { FIRST_TABLES } from '../../src/core/model/table-list.ts';
 import type { MeterResult, NamedFile, OpenProgress, OpenResult } from '../../src/protocol/data.ts';
-import type { MatchSet } from '../../src/core/model/match.ts';
+import type { PackedMatches } from '../../src/core/model/match.ts';
 import { connectEngine } from '../../src/state/engine-port.ts';
 import type { EnginePort, RunProgress } from '../../src/state/engine-port.ts';
 import { useSamples } from '../../src/state/samples.ts';
@@ -42,8 +43,7 @@ export function summary(name: string, packets: number, flows: number): CaptureSu
 
 /** How a reading ends by parameters: so many packets and flows, and the columns that the page begins with. */
 export function opened(name: string, packets: number, flows: number, parameters = PAGE_DEFAULTS): OpenResult {
-  const flowColumns = [...FLOW_COLUMNS, ...FLOW_PAGE_COLUMNS];
-  return { summary: summary(name, packets, flows), metering: { parameters, flowColumns } };
+  return { summary: summary(name, packets, flows), metering: { parameters, tables: FIRST_TABLES } };
 }
 
 interface Metering {
@@ -66,7 +66,7 @@ interface Opening {
 interface Running {
   readonly code: string;
   readonly progress: (progress: RunProgress) => void;
-  readonly answer: (reply: Reply<MatchSet>) => void;
+  readonly answer: (reply: Reply<PackedMatches>) => void;
 }
 
 /** An engine whose answers the test gives by hand, and the store as it is at first. */
@@ -104,11 +104,17 @@ export function freshPage() {
       }),
     meter: (parameters: MeterParameters, chosen: ChosenRows, progress: Metering['progress']) =>
       new Promise<Reply<MeterResult>>((answer) => meterings.push({ parameters, chosen, progress, answer })),
+    /** As the worker does, for a capture of 7 packets by the parameters that were asked for last. */
+    meterCost: (after: MeterParameters) => {
+      const parameters = meterings.at(-1)?.parameters ?? openings.at(-1)?.parameters ?? PAGE_DEFAULTS;
+      const finished = useStore.getState().session.phase === 'ready';
+      return Promise.resolve(answered(meterCost({ parameters, finished, spanNs: 1, packets: 7 }, after)));
+    },
     stop,
     setMatches,
   };
   const stopRun = vi.fn();
-  const run = (code: string, _: unknown, progress: Running['progress']): Promise<Reply<MatchSet>> =>
+  const run = (code: string, _: unknown, progress: Running['progress']): Promise<Reply<PackedMatches>> =>
     new Promise((answer) => runs.push({ code, progress, answer }));
   connectEngine({ data, run, stopRun } as unknown as EnginePort);
   return { openings, meterings, runs, stop, stopRun, setMatches };

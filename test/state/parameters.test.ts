@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { NFSTREAM_DEFAULTS, PAGE_DEFAULTS, type MeterParameters } from '../../src/core/model/parameters.ts';
 import type { CaptureInterface } from '../../src/core/model/capture-info.ts';
 import { nfstreamDifferences } from '../../src/state/nfstream-differences.ts';
-import { decodeParameters, encodeParameters, meterCost, sameParameters } from '../../src/state/parameters.ts';
+import { decodeParameters, encodeParameters, sameParameters } from '../../src/state/parameters.ts';
 import { anyParameters } from './any-parameters.ts';
 import { summary } from './page.ts';
 
@@ -56,37 +56,12 @@ describe('parameters in a link', () => {
   });
 });
 
-describe('what a change costs', () => {
-  const ready = { phase: 'ready', summary: summary('a.pcap', 7, 2) } as const;
-  const cost = (change: Partial<MeterParameters>, session: Parameters<typeof meterCost>[2] = ready) =>
-    meterCost(PAGE_DEFAULTS, changed(change), session);
-
-  it('is nothing without one, also if names stand in another order', () => {
-    expect(cost({})).toEqual({ type: 'nothing' });
+describe('parameters', () => {
+  it('are the same also if names stand in another order', () => {
+    expect(sameParameters(changed({}), PAGE_DEFAULTS)).toBe(true);
     expect(sameParameters(changed({ decode: ['gre', 'qinq'] }), changed({ decode: ['qinq', 'gre'] }))).toBe(true);
+    expect(sameParameters(changed({ idleTimeout: 1 }), PAGE_DEFAULTS)).toBe(false);
   });
-
-  it('is metering from memory where decoding stays as it is', () =>
-    expect(cost({ idleTimeout: 1, accountingMode: 3 })).toEqual({ type: 'memory', packets: 7 }));
-
-  it('is reading where packets are decoded otherwise, or headers are needed, and says why', () =>
-    expect(cost({ bpfFilter: 'tcp', features: ['rates', 'ttl'] })).toEqual({
-      type: 'bytes',
-      because: [
-        { type: 'parameters', labels: ['Packet filter'] },
-        { type: 'features', labels: ['Time to live'] },
-      ],
-    }));
-
-  it('is reading anew while the capture is being read, or if its times do not fit a double', () => {
-    const loading = { phase: 'loading', name: 'a', progress: undefined } as const;
-    expect(cost({ idleTimeout: 1 }, loading)).toEqual({ type: 'bytes', because: [{ type: 'reading' }] });
-    const long = { phase: 'ready', summary: { ...ready.summary, lastNs: 1e16 } } as const;
-    expect(cost({ idleTimeout: 1 }, long)).toEqual({ type: 'bytes', because: [{ type: 'span' }] });
-  });
-
-  it('comes later without a capture', () =>
-    expect(cost({ idleTimeout: 1 }, { phase: 'empty' })).toEqual({ type: 'later' }));
 });
 
 describe('numbers that are not NFStream’s', () => {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { MatchSet } from '../../src/core/model/match.ts';
+import { packMatches } from '../../src/core/relational/pack-matches.ts';
 import { runCode, setCode, stopRun } from '../../src/state/actions/run.ts';
 import { selectMatch, setMatchFilter } from '../../src/state/actions/view.ts';
 import { getState, setState } from '../../src/state/store.ts';
@@ -12,11 +12,11 @@ beforeEach(() => {
 });
 afterEach(() => void vi.unstubAllGlobals());
 
-const found: MatchSet = {
+const found = packMatches({
   classes: [{ name: 'Handshake', completed: 2, incomplete: 1 }],
   matches: [],
   omitted: [3, 4],
-};
+});
 
 describe('a run', () => {
   it('counts while it goes on, then hands its matches to the data worker', async () => {

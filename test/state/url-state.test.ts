@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { useStore } from '../../src/state/store.ts';
+import { FIRST_VIEW, useStore } from '../../src/state/store.ts';
+import { viewOf } from '../../src/state/tables.ts';
 import { decodeState, encodeState } from '../../src/state/url-state.ts';
 import type { Shareable } from '../../src/state/url-state.ts';
 import { decodeText, encodeText } from '../../src/state/url-text.ts';
@@ -85,6 +86,31 @@ describe('the hash', () => {
     const hash =
       '#v=1&panel=kitchen&range=9~1&flow=-1&packet=1e3&time=noon&flows.sort=a%20b&code=%25&of=3&fed=a-b&why=';
     expect(decodeState(hash, first)).toEqual({ ...first, flowFilter: 3 });
+  });
+
+  it('carries the views of tables that it does not know, and nothing that is none', () => {
+    const hash =
+      'v=1&dns_names.filter=name+%3D+a&dns_names.sort=-time&meter.filter=x&meter.sort=y&__proto__.filter=z&A-b.filter=c&x.widths=1&constructor.columns=a';
+    const decoded = decodeState(`#${hash}`, first);
+    const dns = { filter: 'name = a', sort: { column: 'time', descending: true } };
+    expect(decoded).toEqual({
+      ...first,
+      tables: {
+        ...first.tables,
+        dns_names: { ...FIRST_VIEW, ...dns },
+        constructor: { ...FIRST_VIEW, columns: ['a'] },
+      },
+    });
+    expect(encodeState(decoded ?? first)).toBe(
+      'v=1&dns_names.filter=name+%3D+a&dns_names.sort=-time&constructor.columns=a',
+    );
+    expect(viewOf(first, 'constructor')).toBe(FIRST_VIEW);
+  });
+
+  it('takes the parameters of the meter beside the views of tables', () => {
+    const decoded = decodeState('#v=1&meter.idle_timeout=7&dns.filter=a', first);
+    expect(decoded?.parameters).toEqual({ ...first.parameters, idleTimeout: 7 });
+    expect(Object.keys(decoded?.tables ?? {})).toEqual(['flows', 'packets', 'matches', 'dns']);
   });
 
   it.each(['', '#', '#panel=flows', '#v=2&panel=flows', '#v=0', '#v=x'])(

@@ -2,11 +2,13 @@ import { describe, expect, it } from 'vitest';
 import type { Reply } from '../../src/core/model/failure.ts';
 import type { RowWindow } from '../../src/core/model/question.ts';
 import type { WindowRequest } from '../../src/protocol/data.ts';
+import { FLOW_TABLE, MATCH_TABLE, PACKET_TABLE } from '../../src/core/model/table-list.ts';
 import { buildQuestion, questionKey } from '../../src/state/question.ts';
 import { createWindowFetcher } from '../../src/state/window-fetcher.ts';
+import { settle } from './page.ts';
 
 const NO_LIMITS = { range: undefined, matchFilter: undefined, flowFilter: undefined };
-const question = (filter: string) => buildQuestion('packets', { filter, sort: undefined }, NO_LIMITS);
+const question = (filter: string) => buildQuestion(PACKET_TABLE, { filter, sort: undefined }, NO_LIMITS);
 
 /** A worker whose answers the test gives one by one. */
 function heldWorker(shown = 1000) {
@@ -15,14 +17,19 @@ function heldWorker(shown = 1000) {
     new Promise((resolve) =>
       held.push({ request, answer: (reply) => resolve(reply ?? { ok: true, value: windowOf(request, shown) }) }),
     );
+  const state = { reading: false, asked: 0 };
+  const isReading = (): Promise<boolean> => {
+    state.asked++;
+    return Promise.resolve(state.reading);
+  };
   const next = async (reply?: Reply<RowWindow>): Promise<WindowRequest> => {
     const first = held.shift();
     if (first === undefined) throw new Error('nothing was asked');
     first.answer(reply);
-    await new Promise((resolve) => setTimeout(resolve));
+    await settle();
     return first.request;
   };
-  return { read, held, next };
+  return { read, held, next, isReading, state };
 }
 
 function windowOf({ from, count }: WindowRequest, shown: number): RowWindow {
@@ -33,7 +40,7 @@ function windowOf({ from, count }: WindowRequest, shown: number): RowWindow {
 describe('fetching windows', () => {
   it('asks for the rows in view and some around them, once', async () => {
     const worker = heldWorker();
-    const fetcher = createWindowFetcher(worker.read);
+    const fetcher = createWindowFetcher(worker.read, worker.isReading);
     fetcher.want(100, 30);
     expect(worker.held).toHaveLength(0);
     fetcher.ask({ question: question(''), columns: ['number'], generation: 1 });
@@ -48,7 +55,7 @@ describe('fetching windows', () => {
 
   it('has one question under way at most and then asks the newest only', async () => {
     const worker = heldWorker();
-    const fetcher = createWindowFetcher(worker.read);
+    const fetcher = createWindowFetcher(worker.read, worker.isReading);
     fetcher.ask({ question: question(''), columns: [], generation: 1 });
     for (const from of [0, 200, 400, 600, 800]) fetcher.want(from, 30);
     expect(worker.held).toHaveLength(1);
@@ -61,7 +68,7 @@ describe('fetching windows', () => {
 
   it('drops the answer to a question that is no longer asked, and keeps the old rows meanwhile', async () => {
     const worker = heldWorker();
-    const fetcher = createWindowFetcher(worker.read);
+    const fetcher = createWindowFetcher(worker.read, worker.isReading);
     fetcher.want(0, 30);
     fetcher.ask({ question: question(''), columns: [], generation: 1 });
     await worker.next();
@@ -76,9 +83,70 @@ describe('fetching windows', () => {
     expect(fetcher.now().key).toBe(questionKey(question('b')));
   });
 
+  it('ends with an answer if the question before is asked again meanwhile', async () => {
+    const worker = heldWorker();
+    const fetcher = createWindowFetcher(worker.read, worker.isReading);
+    fetcher.want(0, 30);
+    fetcher.ask({ question: question('a'), columns: [], generation: 1 });
+    await worker.next({ ok: false, failure: { code: 'bad-question', detail: 'no' } });
+    fetcher.ask({ question: question('b'), columns: [], generation: 1 });
+    fetcher.ask({ question: question('a'), columns: [], generation: 1 });
+    await worker.next();
+    expect(fetcher.now()).toMatchObject({ pending: true, failure: undefined });
+    await worker.next({ ok: false, failure: { code: 'bad-question', detail: 'no' } });
+    expect(fetcher.now()).toMatchObject({ pending: false, failure: { detail: 'no' } });
+  });
+
+  it('does not wait for an overtaken answer that the worker reads the file for', async () => {
+    const worker = heldWorker();
+    const fetcher = createWindowFetcher(worker.read, worker.isReading);
+    fetcher.want(0, 30);
+    fetcher.ask({ question: question('pcap "tcp"'), columns: [], generation: 1 });
+    const [slow] = worker.held;
+    worker.state.reading = true;
+    fetcher.ask({ question: question('udp'), columns: [], generation: 1 });
+    await settle();
+    expect(worker.held.map(({ request }) => request.question.filter)).toEqual(['pcap "tcp"', 'udp']);
+    slow.answer();
+    await settle();
+    expect(fetcher.now()).toMatchObject({ pending: true, window: undefined });
+    worker.held.shift();
+    await worker.next();
+    expect(fetcher.now()).toMatchObject({ pending: false, key: questionKey(question('udp')) });
+  });
+
+  it('waits for an overtaken answer from memory, whatever its words', async () => {
+    const worker = heldWorker();
+    const fetcher = createWindowFetcher(worker.read, worker.isReading);
+    fetcher.want(0, 30);
+    fetcher.ask({ question: question('pcap'), columns: [], generation: 1 });
+    fetcher.ask({ question: question('udp'), columns: [], generation: 1 });
+    await settle();
+    expect(worker.held).toHaveLength(1);
+    expect((await worker.next()).question.filter).toBe('pcap');
+    expect((await worker.next()).question.filter).toBe('udp');
+    expect(fetcher.now().pending).toBe(false);
+  });
+
+  it('asks whether the file is read only when a question under way is overtaken', async () => {
+    const worker = heldWorker();
+    const fetcher = createWindowFetcher(worker.read, worker.isReading);
+    fetcher.want(0, 30);
+    fetcher.ask({ question: question('a'), columns: [], generation: 1 });
+    fetcher.ask({ question: question('a'), columns: [], generation: 2 });
+    fetcher.want(500, 30);
+    expect(worker.state.asked).toBe(0);
+    fetcher.ask({ question: question('b'), columns: [], generation: 2 });
+    expect(worker.state.asked).toBe(1);
+    await worker.next();
+    await worker.next();
+    fetcher.ask({ question: question('c'), columns: [], generation: 2 });
+    expect(worker.state.asked).toBe(1);
+  });
+
   it('asks anew when the tables have grown, and not when nothing has changed', async () => {
     const worker = heldWorker();
-    const fetcher = createWindowFetcher(worker.read);
+    const fetcher = createWindowFetcher(worker.read, worker.isReading);
     fetcher.want(0, 30);
     fetcher.ask({ question: question(''), columns: [], generation: 1 });
     await worker.next();
@@ -92,7 +160,7 @@ describe('fetching windows', () => {
 
   it('keeps a failure until something else is asked', async () => {
     const worker = heldWorker();
-    const fetcher = createWindowFetcher(worker.read);
+    const fetcher = createWindowFetcher(worker.read, worker.isReading);
     fetcher.want(0, 30);
     fetcher.ask({ question: question('x'), columns: [], generation: 1 });
     await worker.next({ ok: false, failure: { code: 'bad-question', detail: 'no' } });
@@ -106,7 +174,7 @@ describe('fetching windows', () => {
 
   it('tells its listeners, until they leave', async () => {
     const worker = heldWorker();
-    const fetcher = createWindowFetcher(worker.read);
+    const fetcher = createWindowFetcher(worker.read, worker.isReading);
     let told = 0;
     const leave = fetcher.subscribe(() => told++);
     fetcher.want(0, 30);
@@ -126,7 +194,7 @@ describe('the question of a table', () => {
   const view = { filter: 'tcp', sort: { column: 'length', descending: true } };
 
   it('takes the limits that concern it', () => {
-    expect(buildQuestion('packets', view, limits)).toEqual({
+    expect(buildQuestion(PACKET_TABLE, view, limits)).toEqual({
       table: 'packets',
       filter: 'tcp',
       range: limits.range,
@@ -134,17 +202,20 @@ describe('the question of a table', () => {
       flow: 3,
       sort: view.sort,
     });
-    expect(buildQuestion('flows', view, limits)).not.toHaveProperty('flow');
-    expect(buildQuestion('matches', view, limits)).not.toHaveProperty('match');
-    expect(buildQuestion('flows', { filter: '', sort: undefined }, NO_LIMITS)).toEqual({ table: 'flows', filter: '' });
+    expect(buildQuestion(FLOW_TABLE, view, limits)).not.toHaveProperty('flow');
+    expect(buildQuestion(MATCH_TABLE, view, limits)).not.toHaveProperty('match');
+    expect(buildQuestion(FLOW_TABLE, { filter: '', sort: undefined }, NO_LIMITS)).toEqual({
+      table: 'flows',
+      filter: '',
+    });
   });
 
   it('has equal keys for equal questions only', () => {
-    expect(questionKey(buildQuestion('packets', view, limits))).toBe(
-      questionKey(buildQuestion('packets', { ...view }, { ...limits })),
+    expect(questionKey(buildQuestion(PACKET_TABLE, view, limits))).toBe(
+      questionKey(buildQuestion(PACKET_TABLE, { ...view }, { ...limits })),
     );
     const keys = [view, { ...view, filter: 'udp' }, { ...view, sort: undefined }].map((each) =>
-      questionKey(buildQuestion('packets', each, limits)),
+      questionKey(buildQuestion(PACKET_TABLE, each, limits)),
     );
     expect(new Set(keys).size).toBe(3);
   });

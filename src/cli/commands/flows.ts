@@ -1,5 +1,6 @@
-import { flowFileColumns } from '../../core/model/flow-columns.ts';
-import { Analysis } from '../../core/pipeline.ts';
+import { flowFileColumns } from '../../core/flows/flow-rows.ts';
+import { CaptureReading } from '../../core/pipeline.ts';
+import { CaptureTables } from '../../core/tables.ts';
 import type { FlowsArguments } from '../arguments.ts';
 import { numberedPath, NumberedOutput } from '../numbered-output.ts';
 import { readCaptures } from '../read-capture.ts';
@@ -14,7 +15,7 @@ import { filterOption } from './filter-option.ts';
 
 /** `flowloom flows`: one row a flow, in the order in which flows end. */
 export async function runFlows(args: FlowsArguments, report: Report): Promise<void> {
-  filterOption(args.filter, new Analysis(args.parameters, false).flows);
+  filterOption(args.filter, new CaptureTables(args.parameters).flows);
   if (args.wantsDissection) report.say('application columns (--n-dissections) are not produced; all others are.');
   const anonymise = await anonymisedColumns(args.anonymisation, report);
   const output = await openFlowOutput(args);
@@ -44,20 +45,20 @@ async function writeGroup(
   const { maxNflows } = args.parameters;
   let written = 0;
   const isFull = (): boolean => output.closed || (maxNflows > 0 && written >= maxNflows);
-  const analysis = new Analysis(args.parameters, false, (flow) => {
+  const tables = new CaptureTables(args.parameters, (flow) => {
     if (isFull() || !keeps(flow)) return;
     written++;
     output.row(flow);
   });
-  const keeps = filterOption(args.filter, analysis.flows);
+  const keeps = filterOption(args.filter, tables.flows);
   output.setColumns(
-    anonymise([...group.before, ...columnsInOrder(analysis.flows.columns, flowFileColumns(args.parameters))]),
+    anonymise([...group.before, ...columnsInOrder(tables.flows.columns, flowFileColumns(args.parameters))]),
   );
-  await readCaptures(analysis, group, report, {
+  await readCaptures(new CaptureReading(tables), group, report, {
     onPiece: isFull,
     drain: () => output.drain(),
     packetFilter: args.packetFilter,
   });
-  analysis.finish();
+  tables.finish();
   await output.drain();
 }

@@ -1,5 +1,6 @@
 import type { CaptureSummary } from '../../core/model/capture-info.ts';
-import { Analysis } from '../../core/pipeline.ts';
+import { CaptureReading } from '../../core/pipeline.ts';
+import { CaptureTables } from '../../core/tables.ts';
 import type { InfoArguments } from '../arguments.ts';
 import { Output } from '../output.ts';
 import { readCapture } from '../read-capture.ts';
@@ -44,9 +45,9 @@ async function writeRows(args: InfoArguments, report: Report): Promise<void> {
 }
 
 async function summarise(path: string, args: InfoArguments, report: Report): Promise<CaptureSummary | undefined> {
-  const analysis = new Analysis(args.parameters, false);
-  const read = await readCapture(analysis, path, report);
+  const tables = new CaptureTables(args.parameters, () => undefined);
+  const read = await readCapture(new CaptureReading(tables), path, report);
   if (read === undefined) return undefined;
-  analysis.finish();
-  return { ...read, flows: analysis.summary().flows };
+  tables.finish();
+  return { ...read, flows: tables.summary().flows };
 }

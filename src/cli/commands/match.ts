@@ -1,11 +1,12 @@
-import type { Failure, Reply } from '../../core/model/failure.ts';
+import { failed, type Failure, type Reply } from '../../core/model/failure.ts';
 import type { MatchSet } from '../../core/model/match.ts';
 import type { ByteSource } from '../../core/model/reader.ts';
-import { Analysis } from '../../core/pipeline.ts';
+import { CaptureReading } from '../../core/pipeline.ts';
 import { RelationalRun } from '../../core/relational/relational-run.ts';
 import { EventBatches } from '../../core/session/event-batches.ts';
-import { JSON_COLUMNS, matchColumns } from '../../core/session/match-columns.ts';
 import { MatchStore } from '../../core/session/match-store.ts';
+import { MATCHES, matchFileColumns } from '../../core/session/tables/matches.ts';
+import { CaptureTables } from '../../core/tables.ts';
 import type { MatchArguments } from '../arguments.ts';
 import { FileSource, Spool } from '../byte-sources.ts';
 import { failureSentence } from '../messages.ts';
@@ -41,18 +42,18 @@ async function writeGroup(
   report: Report,
 ): Promise<void> {
   const [path] = group.paths;
-  const analysis = new Analysis(args.parameters);
+  const tables = new CaptureTables(args.parameters);
   const spool = new Spool();
   try {
-    const read = await readCapture(analysis, path, report, {
+    const read = await readCapture(new CaptureReading(tables), path, report, {
       spool: code.needsPayload ? spool : undefined,
       packetFilter: args.packetFilter,
     });
     if (read === undefined) return;
-    analysis.finish();
-    const found = await withSource(path, analysis, spool, code, (source) => findMatches(analysis, source, code, args));
+    tables.finish();
+    const found = await withSource(path, tables, spool, code, (source) => findMatches(tables, source, code, args));
     if (!found.ok) throw new UsageError(failureSentence(code.inSource(found.failure), args.code), '');
-    writeMatches(new MatchStore(found.value, analysis.packets), group, args, output);
+    writeMatches(new MatchStore(found.value, tables.packets), group, args, output);
     reportOmitted(found.value, path, report);
     await output.drain();
   } finally {
@@ -63,7 +64,7 @@ async function writeGroup(
 /** Payloads are read from the file itself, or from the spool where the file cannot be read twice. */
 async function withSource<T>(
   path: string,
-  { facts }: Analysis,
+  { facts }: CaptureTables,
   spool: Spool,
   { needsPayload }: UserCode,
   use: (source: ByteSource) => Promise<T>,
@@ -78,20 +79,20 @@ async function withSource<T>(
 }
 
 async function findMatches(
-  analysis: Analysis,
+  tables: CaptureTables,
   source: ByteSource,
   code: UserCode,
   args: MatchArguments,
 ): Promise<Reply<MatchSet>> {
-  const run = RelationalRun.start(code.module, args.doubleTake);
+  const run = RelationalRun.start(code.module, args);
   if (!run.ok) return run;
-  const failure = await feedAll(run.value, analysis, new EventBatches(analysis.sources, source), code);
-  return failure === undefined ? run.value.finish() : { ok: false, failure };
+  const failure = await feedAll(run.value, tables, new EventBatches(tables.sources, source), code);
+  return failure === undefined ? run.value.finish() : failed(failure);
 }
 
 async function feedAll(
   run: RelationalRun,
-  { packets }: Analysis,
+  { packets }: CaptureTables,
   batches: EventBatches,
   code: UserCode,
 ): Promise<Failure | undefined> {
@@ -104,7 +105,7 @@ async function feedAll(
 }
 
 function writeMatches(store: MatchStore, group: CaptureGroup, { incomplete }: MatchArguments, output: RowOutput): void {
-  output.setColumns([...group.before, ...matchColumns(store)], JSON_COLUMNS);
+  output.setColumns([...group.before, ...matchFileColumns(store).values()], MATCHES.jsonColumns);
   for (const [row, { complete }] of store.set.matches.entries()) if (complete || incomplete) output.row(row);
 }
 

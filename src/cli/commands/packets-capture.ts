@@ -1,6 +1,8 @@
 import type { PacketFormat } from '../../core/model/export.ts';
 import type { PacketsArguments } from '../arguments.ts';
-import { CaptureOutput, WatchedAnalysis } from '../capture-output.ts';
+import { CaptureReading } from '../../core/pipeline.ts';
+import { CaptureTables } from '../../core/tables.ts';
+import { CaptureOutput, watchedSink } from '../capture-output.ts';
 import { failureSentence } from '../messages.ts';
 import { Output } from '../output.ts';
 import { readCaptures } from '../read-capture.ts';
@@ -8,25 +10,29 @@ import type { Report } from '../report.ts';
 import { UsageError } from '../usage-error.ts';
 import { endOutput } from '../row-output.ts';
 import { filterOption } from './filter-option.ts';
+import { PacketFields } from './packet-fields.ts';
 
 /** `flowloom packets --format pcap|pcapng`: a capture with just the packets that fit, written while the rest is read. */
 export async function runPacketsCapture(args: PacketsArguments, format: PacketFormat, report: Report): Promise<void> {
-  filterOption(args.filter, new WatchedAnalysis(args.parameters, () => undefined).packetTable);
+  const tables = new CaptureTables(args.parameters);
+  const fields = new PacketFields(tables, args.filter, []);
+  const keeps = filterOption(args.filter, tables.packetTable, fields.tests);
   const output = new CaptureOutput(format, Output.open(args.output));
-  const analysis = new WatchedAnalysis(args.parameters, (packet) => {
-    if (keeps(packet.row)) output.add(packet);
-  });
-  const keeps = filterOption(args.filter, analysis.packetTable);
   const onPiece = (): boolean => {
-    output.write(analysis);
+    output.write(tables);
     return output.closed || output.failure !== undefined;
   };
-  await readCaptures(analysis, { paths: args.captures, merge: args.merge }, report, {
+  await readCaptures(new CaptureReading(tables), { paths: args.captures, merge: args.merge }, report, {
     onPiece,
     drain: () => output.drain(),
     packetFilter: args.packetFilter,
+    tap: (sink) =>
+      watchedSink(sink, tables.packets, (packet) => {
+        if (!fields.isEmpty) fields.look(packet);
+        if (keeps(packet.row)) output.add(packet);
+      }),
   });
-  output.write(analysis);
+  output.write(tables);
   await endOutput(output, report);
   tellLosses(output, args, report);
 }

@@ -1,5 +1,6 @@
 import { PACKET_COLUMNS } from '../../core/model/packet-columns.ts';
-import { Analysis } from '../../core/pipeline.ts';
+import { CaptureReading } from '../../core/pipeline.ts';
+import { CaptureTables } from '../../core/tables.ts';
 import type { PacketsArguments } from '../arguments.ts';
 import { readCaptures } from '../read-capture.ts';
 import type { Report } from '../report.ts';
@@ -7,13 +8,16 @@ import { outputsOf } from '../open-output.ts';
 import { endOutput, type RowOutput } from '../row-output.ts';
 import { captureGroups, columnsInOrder } from './capture-groups.ts';
 import type { CaptureGroup } from './capture-groups.ts';
+import { watchedSink } from '../capture-output.ts';
 import { filterOption } from './filter-option.ts';
+import { PacketFields } from './packet-fields.ts';
 import { runPacketsCapture } from './packets-capture.ts';
 
 /** `flowloom packets`: one row a packet, in the order of the file; or a capture with just these packets. */
 export async function runPackets(args: PacketsArguments, report: Report): Promise<void> {
   if (args.captureFormat !== undefined) return runPacketsCapture(args, args.captureFormat, report);
-  filterOption(args.filter, new Analysis(args.parameters).packetTable);
+  const empty = new CaptureTables(args.parameters);
+  filterOption(args.filter, empty.packetTable, new PacketFields(empty, args.filter, args.fields).tests);
   const open = await outputsOf(args.format ?? 'csv');
   const output = open(args.output);
   for (const group of captureGroups(args))
@@ -33,18 +37,21 @@ async function writeGroup(
   output: RowOutput,
   report: Report,
 ): Promise<void> {
-  const analysis = new Analysis(args.parameters);
-  const keeps = filterOption(args.filter, analysis.packetTable);
-  output.setColumns([...group.before, ...columnsInOrder(analysis.packetTable.columns, columnsOf(group))]);
+  const tables = new CaptureTables(args.parameters);
+  const fields = new PacketFields(tables, args.filter, args.fields);
+  const keeps = filterOption(args.filter, tables.packetTable, fields.tests);
+  const columns = columnsInOrder(tables.packetTable.columns, columnsOf(group));
+  output.setColumns([...group.before, ...columns, ...fields.columns()]);
   let done = 0;
   const writeNew = (): boolean => {
-    for (; done < analysis.packetTable.length; done++) if (keeps(done)) output.row(done);
+    for (; done < tables.packetTable.length; done++) if (keeps(done)) output.row(done);
     return output.closed;
   };
-  await readCaptures(analysis, group, report, {
+  await readCaptures(new CaptureReading(tables), group, report, {
     onPiece: writeNew,
     drain: () => output.drain(),
     packetFilter: args.packetFilter,
+    ...(!fields.isEmpty && { tap: (sink) => watchedSink(sink, tables.packets, (packet) => fields.look(packet)) }),
   });
   writeNew();
   await output.drain();

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Failure, Reply } from '../../core/model/failure.ts';
+import { answered, failed, type Failure, type Reply } from '../../core/model/failure.ts';
 import { failureOfThrown, inSource } from '../../core/relational/code-failure.ts';
 import { Flow } from '../../core/relational/flow.ts';
 import type { UserModule } from '../../core/relational/relational-run.ts';
@@ -28,22 +28,16 @@ export async function loadUserCode(path: string): Promise<Reply<UserCode>> {
   if (!compiled.ok) return compiled;
   const { code, mappings } = compiled.value;
   const loaded = await load(code);
-  if (!loaded.ok) return { ok: false, failure: inSource(loaded.failure, mappings) };
+  if (!loaded.ok) return failed(inSource(loaded.failure, mappings));
   const needsPayload = /\b(?:payload|text)\b/.test(code);
-  return {
-    ok: true,
-    value: { module: loaded.value, needsPayload, inSource: (failure) => inSource(failure, mappings) },
-  };
+  return answered({ module: loaded.value, needsPayload, inSource: (failure) => inSource(failure, mappings) });
 }
 
 function readText(path: string): Reply<string> {
   try {
-    return { ok: true, value: readFileSync(path, 'utf8') };
+    return answered(readFileSync(path, 'utf8'));
   } catch (error) {
-    return {
-      ok: false,
-      failure: { code: 'unreadable', detail: error instanceof Error ? error.message : String(error) },
-    };
+    return failed('unreadable', error instanceof Error ? error.message : String(error));
   }
 }
 
@@ -61,9 +55,9 @@ async function load(code: string): Promise<Reply<UserModule>> {
   );
   try {
     const exports = (await import(/* @vite-ignore */ address)) as Readonly<Record<string, unknown>>;
-    return { ok: true, value: { exports, code, address } };
+    return answered({ exports, code, address });
   } catch (thrown) {
-    return { ok: false, failure: failureOfThrown(thrown, address) };
+    return failed(failureOfThrown(thrown, address));
   } finally {
     rmSync(folder, { recursive: true });
   }

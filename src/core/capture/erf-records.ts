@@ -1,3 +1,5 @@
+import * as LinkType from '../model/link-types.ts';
+
 /** Bytes that every ERF record begins with. */
 export const ERF_RECORD_HEAD = 16;
 const EXTENSION = 8;
@@ -47,10 +49,12 @@ const TYPES: ReadonlyMap<number, ErfType> = new Map([
   [48, OTHER], // padding
 ]);
 
-/** LINKTYPE numbers. */
-const LINK_TYPES = { ethernet: 1, ipv4: 228, ipv6: 229, unknown: 0xffff } as const;
-const PPP_HDLC = 50;
-const CISCO_HDLC = 104;
+const LINK_TYPES = {
+  ethernet: LinkType.ETHERNET,
+  ipv4: LinkType.IPV4,
+  ipv6: LinkType.IPV6,
+  unknown: LinkType.UNKNOWN,
+} as const;
 
 /** Where the packet begins in a record, and its LINKTYPE. `start` may lie behind the record if its headers lie. */
 export function erfRecordLayout(bytes: Uint8Array, at: number, length: number): { start: number; linkType: number } {
@@ -62,7 +66,7 @@ export function erfRecordLayout(bytes: Uint8Array, at: number, length: number): 
   if (link !== 'hdlc') return { start, linkType: LINK_TYPES[link] };
   // PPP in HDLC framing begins with all stations, unnumbered information (RFC 1662, section 3.1).
   const isPpp = start + 2 <= length && bytes[at + start] === 0xff && bytes[at + start + 1] === 0x03;
-  return { start, linkType: isPpp ? PPP_HDLC : CISCO_HDLC };
+  return { start, linkType: isPpp ? LinkType.PPP_HDLC : LinkType.CISCO_HDLC };
 }
 
 /** Records in a row that must make sense. */

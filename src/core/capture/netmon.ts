@@ -1,4 +1,5 @@
 import { exactTime, type ExactTime } from '../../base/exact-time.ts';
+import * as LinkType from '../model/link-types.ts';
 import type { ContainerInfo, ContainerReader, ReadingRules, RecordSink } from '../model/reader.ts';
 import { largestRecord } from './limits.ts';
 import { RecordReader } from './record-reader.ts';
@@ -17,11 +18,10 @@ const TRAILERS: readonly number[] = [0, 2, 6, 15];
 
 /** LINKTYPE number by Network Monitor media type; others have no decoder. */
 const LINK_TYPES: ReadonlyMap<number, number> = new Map([
-  [1, 1], // Ethernet
-  [2, 6], // token ring
-  [3, 10], // FDDI
+  [1, LinkType.ETHERNET],
+  [2, LinkType.TOKEN_RING],
+  [3, LinkType.FDDI],
 ]);
-const UNKNOWN_LINK = 0xffff;
 
 /** How the frames of one version look. */
 interface FrameKind {
@@ -42,7 +42,7 @@ export function isNetmon(head: Uint8Array): boolean {
 /** A reader for a file whose header is given. It wants the bytes after the header. */
 export function readNetmon(header: Uint8Array, sink: RecordSink, rules: ReadingRules): ContainerReader {
   const view = new DataView(header.buffer, header.byteOffset, NETMON_HEADER);
-  const linkType = LINK_TYPES.get(view.getUint16(6, true)) ?? UNKNOWN_LINK;
+  const linkType = LINK_TYPES.get(view.getUint16(6, true)) ?? LinkType.UNKNOWN;
   const number = sink.interface(linkType, 0, undefined);
   const kind: FrameKind = begins(header, 'RTSS')
     ? { version: 1, head: 8, trailer: 0 }

@@ -1,5 +1,6 @@
+import { hexBytes } from '../../base/text.ts';
 import type { Compression } from '../model/capture-info.ts';
-import type { Failure, Reply } from '../model/failure.ts';
+import { answered, failed, type Failure, type Reply } from '../model/failure.ts';
 import type { ByteStream, ContainerReader, ReadingRules, RecordSink } from '../model/reader.ts';
 import { compressionOf, inflate } from './compression/compression.ts';
 import type { InflatingStream } from './compression/inflating-stream.ts';
@@ -37,13 +38,13 @@ export async function openCapture(
   rules: ReadingRules = PLAIN_RULES,
 ): Promise<Reply<OpenedCapture>> {
   const outer = await readHead(source);
-  if (outer.length === 0) return { ok: false, failure: { code: 'empty-file', offset: 0 } };
+  if (outer.length === 0) return failed({ code: 'empty-file', offset: 0 });
   const compression = compressionOf(outer);
   if (compression === 'none') return openContainer(outer, source, sink, rules, 'none', undefined);
   const inflated = inflate(compression, joined(outer, source));
   const inner = await readHead(inflated);
   if (inner.length > 0) return openContainer(inner, inflated, sink, rules, compression, inflated);
-  return { ok: false, failure: { ...emptyFailure(compression, inflated), offset: 0 } };
+  return failed({ ...emptyFailure(compression, inflated), offset: 0 });
 }
 
 /** Why a compressed file gives no byte. */
@@ -70,10 +71,8 @@ function openContainer(
   compression: Compression,
   inflating: InflatingStream | undefined,
 ): Reply<OpenedCapture> {
-  const opened = (reader: ContainerReader, seen: number): Reply<OpenedCapture> => ({
-    ok: true,
-    value: { reader, compression, stream, head, rest: head.subarray(seen), inflating },
-  });
+  const opened = (reader: ContainerReader, seen: number): Reply<OpenedCapture> =>
+    answered({ reader, compression, stream, head, rest: head.subarray(seen), inflating });
   const format = HEADED.find(({ is }) => is(head));
   if (format !== undefined) {
     if (head.length < format.header) return broken(head.length, format.header);
@@ -85,7 +84,7 @@ function openContainer(
     return isOther ? refused(head) : opened(readErf(sink, rules), 0);
   }
   if (head.length < SECTION_HEADER) return broken(head.length, SECTION_HEADER);
-  if (!hasByteOrder(head)) return { ok: false, failure: { code: 'broken-header', offset: 8, detail: 'byte order' } };
+  if (!hasByteOrder(head)) return failed('broken-header', 'byte order', 8);
   return opened(readPcapng(head, sink, rules), 0);
 }
 
@@ -96,12 +95,12 @@ function magicOf(head: Uint8Array): number {
 
 function refused(head: Uint8Array): Reply<OpenedCapture> {
   const format = knownFormat(head);
-  if (format !== undefined) return { ok: false, failure: { code: 'unsupported-format', detail: format, offset: 0 } };
-  return { ok: false, failure: { code: 'not-a-capture', offset: 0, detail: hex(head.subarray(0, 8)) } };
+  if (format !== undefined) return failed('unsupported-format', format, 0);
+  return failed('not-a-capture', hexBytes(head, 0, 8, ' '), 0);
 }
 
 function broken(there: number, wanted: number): Reply<OpenedCapture> {
-  return { ok: false, failure: { code: 'broken-header', offset: there, detail: `${there} of ${wanted} bytes` } };
+  return failed('broken-header', `${there} of ${wanted} bytes`, there);
 }
 
 /** Reads pieces until HEAD bytes are there or the stream ends; keeps all bytes of the pieces that were read. */
@@ -127,8 +126,4 @@ function joined(first: Uint8Array, then: ByteStream): ByteStream {
       return Promise.resolve(first);
     },
   };
-}
-
-function hex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join(' ');
 }

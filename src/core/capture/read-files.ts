@@ -1,5 +1,5 @@
 import type { CaptureOrder } from '../model/capture-info.ts';
-import type { Reply } from '../model/failure.ts';
+import { answered, failed, type Reply } from '../model/failure.ts';
 import { firstByteOf } from '../model/places.ts';
 import type { RecordSink } from '../model/reader.ts';
 import type { CaptureFacts } from './capture-facts.ts';
@@ -58,7 +58,7 @@ function reportRefused(readings: readonly FileReading[], { sink, facts }: FilesT
   const refused = readings.filter(({ failure }) => failure !== undefined);
   for (const { file, failure } of refused) facts.files[file].failure = failure;
   const [first] = refused;
-  if (first?.failure !== undefined && refused.length === readings.length) return { ok: false, failure: first.failure };
+  if (first?.failure !== undefined && refused.length === readings.length) return failed(first.failure);
   for (const { file } of refused) sink.problem('refused-file', firstByteOf(file), []);
-  return { ok: true, value: true };
+  return answered(true);
 }

@@ -1,3 +1,4 @@
+import * as LinkType from '../model/link-types.ts';
 import type { ContainerInfo, ContainerReader, ReadingRules, RecordSink } from '../model/reader.ts';
 import { largestRecord } from './limits.ts';
 import { RecordReader } from './record-reader.ts';
@@ -15,12 +16,11 @@ const MAGIC = [0x73, 0x6e, 0x6f, 0x6f, 0x70, 0, 0, 0];
 
 /** LINKTYPE number by snoop data link type; others have no decoder. */
 const LINK_TYPES: ReadonlyMap<number, number> = new Map([
-  [0, 1], // IEEE 802.3
-  [2, 6], // token ring
-  [4, 1], // Ethernet
-  [8, 10], // FDDI
+  [0, LinkType.ETHERNET], // IEEE 802.3
+  [2, LinkType.TOKEN_RING],
+  [4, LinkType.ETHERNET],
+  [8, LinkType.FDDI],
 ]);
-const UNKNOWN_LINK = 0xffff;
 
 /** True if a file begins as snoop does. */
 export function isSnoop(head: Uint8Array): boolean {
@@ -30,7 +30,7 @@ export function isSnoop(head: Uint8Array): boolean {
 /** A reader for a snoop file whose header is given. It wants the bytes after the header. */
 export function readSnoop(header: Uint8Array, sink: RecordSink, rules: ReadingRules): ContainerReader {
   const type = new DataView(header.buffer, header.byteOffset, SNOOP_HEADER).getUint32(12);
-  const linkType = LINK_TYPES.get(type) ?? UNKNOWN_LINK;
+  const linkType = LINK_TYPES.get(type) ?? LinkType.UNKNOWN;
   return new SnoopReader(sink, rules, sink.interface(linkType, 0, undefined), largestRecord(linkType));
 }
 

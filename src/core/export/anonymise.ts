@@ -13,31 +13,31 @@ const MOST_KEPT = 100_000;
  * digest over the value's text in UTF-8, under one key. Equal values have equal digests, in all columns.
  */
 export class Anonymiser {
-  readonly #key: Uint8Array;
-  readonly #kept = new Map<string, string>();
+  private readonly key: Uint8Array;
+  private readonly kept = new Map<string, string>();
 
   /** `key`: 1 to 64 bytes. NFStream draws 64 at random for each call. */
   constructor(key: Uint8Array) {
-    this.#key = key;
+    this.key = key;
   }
 
   /** 128 hexadecimal digits. */
   digest(text: string): string {
-    const kept = this.#kept.get(text);
+    const kept = this.kept.get(text);
     if (kept !== undefined) return kept;
-    const digest = bytesToHex(blake2b(utf8ToBytes(text), { key: this.#key, dkLen: DIGEST_BYTES }));
-    if (this.#kept.size >= MOST_KEPT) this.#kept.clear();
-    this.#kept.set(text, digest);
+    const digest = bytesToHex(blake2b(utf8ToBytes(text), { key: this.key, dkLen: DIGEST_BYTES }));
+    if (this.kept.size >= MOST_KEPT) this.kept.clear();
+    this.kept.set(text, digest);
     return digest;
   }
 
   /** The columns with those of the given ids as columns of digests. No value stays none; an empty text is a value. */
   columns(columns: readonly Column[], ids: ReadonlySet<string>): readonly Column[] {
-    return columns.map((column) => (ids.has(column.description.id) ? this.#column(column) : column));
+    return columns.map((column) => (ids.has(column.description.id) ? this.column(column) : column));
   }
 
   /** For writing out: every row has a text of its own. */
-  #column(column: Column): Column {
+  private column(column: Column): Column {
     const read = textReader(column);
     return {
       type: 'dictionary',

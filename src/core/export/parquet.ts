@@ -11,34 +11,34 @@ const NS_PER_SECOND = 1_000_000_000;
  * library.
  */
 export class ParquetTable {
-  readonly #bytes = new ByteWriter();
-  readonly #writer: ParquetWriter;
-  readonly #sink: (bytes: Uint8Array<ArrayBuffer>) => void;
+  private readonly bytes = new ByteWriter();
+  private readonly writer: ParquetWriter;
+  private readonly sink: (bytes: Uint8Array<ArrayBuffer>) => void;
 
   /** `sink` is given the file's bytes in order, in pieces that it may keep. */
   constructor(columns: readonly Column[], sink: (bytes: Uint8Array<ArrayBuffer>) => void) {
-    this.#sink = sink;
-    this.#writer = new ParquetWriter({ writer: this.#bytes, schema: schemaOf(columns), createdBy: 'flowloom' });
+    this.sink = sink;
+    this.writer = new ParquetWriter({ writer: this.bytes, schema: schemaOf(columns), createdBy: 'flowloom' });
   }
 
   /** Writes rows as one row group; the columns are those of the constructor. */
   writeRows(columns: readonly Column[], rows: readonly number[] | Int32Array): void {
     if (rows.length === 0) return;
     const columnData = columns.map((column) => ({ name: column.description.id, data: dataOf(column, rows) }));
-    void this.#writer.write({ columnData, rowGroupSize: rows.length });
-    this.#handOver();
+    void this.writer.write({ columnData, rowGroupSize: rows.length });
+    this.handOver();
   }
 
   /** Writes the footer. */
   finish(): void {
-    void this.#writer.finish();
-    this.#handOver();
+    void this.writer.finish();
+    this.handOver();
   }
 
   /** The writer counts on in `offset`; `index` is where it writes in its buffer. */
-  #handOver(): void {
-    this.#sink(this.#bytes.getBytes().slice());
-    this.#bytes.index = 0;
+  private handOver(): void {
+    this.sink(this.bytes.getBytes().slice());
+    this.bytes.index = 0;
   }
 }
 

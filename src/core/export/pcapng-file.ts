@@ -33,30 +33,29 @@ const COARSE_END = 'microseconds reach to the year 586524 in pcapng';
  */
 export class PcapngFile implements PacketFile {
   readonly commentsLeftOut = 0;
-  readonly #out: BytePieces;
-  #begun = false;
-  #interfaces: readonly WrittenInterface[] = [];
-  #secrets = 0;
-  #names = 0;
+  private readonly out: BytePieces;
+  private begun = false;
+  private interfaces: readonly WrittenInterface[] = [];
+  private secrets = 0;
+  private names = 0;
 
   constructor(take: TakeBytes) {
-    this.#out = new BytePieces(take);
+    this.out = new BytePieces(take);
   }
 
   describe({ interfaces, sections, names, secrets }: CaptureDescription): void {
-    if (!this.#begun) this.#block(SECTION_HEADER, sectionBody(sections));
-    this.#begun = true;
-    for (const from of interfaces.slice(this.#interfaces.length))
-      this.#block(INTERFACE_DESCRIPTION, interfaceBody(from));
-    this.#interfaces = interfaces;
-    for (const secret of secrets.slice(this.#secrets)) this.#block(DECRYPTION_SECRETS, secretsBody(secret));
-    this.#secrets = secrets.length;
-    if (names.length > this.#names) this.#block(NAME_RESOLUTION, namesBody(names.slice(this.#names)));
-    this.#names = names.length;
+    if (!this.begun) this.block(SECTION_HEADER, sectionBody(sections));
+    this.begun = true;
+    for (const from of interfaces.slice(this.interfaces.length)) this.block(INTERFACE_DESCRIPTION, interfaceBody(from));
+    this.interfaces = interfaces;
+    for (const secret of secrets.slice(this.secrets)) this.block(DECRYPTION_SECRETS, secretsBody(secret));
+    this.secrets = secrets.length;
+    if (names.length > this.names) this.block(NAME_RESOLUTION, namesBody(names.slice(this.names)));
+    this.names = names.length;
   }
 
   packet({ bytes, wireLength, seconds, nanoseconds, from, comments }: PacketRecord): Failure | undefined {
-    const { linkType, nanoseconds: fine } = this.#interfaces[from];
+    const { linkType, nanoseconds: fine } = this.interfaces[from];
     const fault = unfitLinkType(linkType, LARGEST_LINK_TYPE);
     if (fault !== undefined) return fault;
     const count = unitsSince1970(seconds, nanoseconds, fine);
@@ -64,7 +63,7 @@ export class PcapngFile implements PacketFile {
     if (count > LARGEST_COUNT) return unfit(`${fine ? FINE_END : COARSE_END}, and a packet is later`);
     const options = optionBytes(commentOptions(comments));
     const length = 20 + padded(bytes.length) + options.length + FRAME;
-    this.#out
+    this.out
       .u32(ENHANCED_PACKET)
       .u32(length)
       .u32(from)
@@ -79,13 +78,13 @@ export class PcapngFile implements PacketFile {
   }
 
   finish(): void {
-    if (!this.#begun) this.#block(SECTION_HEADER, sectionBody([]));
-    this.#out.flush();
+    if (!this.begun) this.block(SECTION_HEADER, sectionBody([]));
+    this.out.flush();
   }
 
-  #block(type: number, body: Uint8Array): void {
+  private block(type: number, body: Uint8Array): void {
     const length = body.length + FRAME;
-    this.#out.u32(type).u32(length).bytes(body).u32(length);
+    this.out.u32(type).u32(length).bytes(body).u32(length);
   }
 }
 

@@ -1,15 +1,13 @@
 import type { Failure } from '../model/failure.ts';
+import { UNKNOWN } from '../model/link-types.ts';
 
 /** The failure of something that a format cannot hold; `detail` is a clause that says what. */
 export function unfit(detail: string): Failure {
   return { code: 'unfit-format', detail };
 }
 
-/** What readers of other containers give for links that have no LINKTYPE number. */
-const NO_LINK_TYPE = 0xffff;
-
 /** Refuses packets of a link that pcap and pcapng have no number for, or none below `largest`. */
 export function unfitLinkType(linkType: number, largest: number): Failure | undefined {
-  if (linkType !== NO_LINK_TYPE && linkType <= largest) return undefined;
+  if (linkType !== UNKNOWN && linkType <= largest) return undefined;
   return unfit('the packets’ link layer has no number in this format');
 }

@@ -45,5 +45,34 @@ export interface Failure {
   readonly column?: number;
 }
 
+/** A good answer. */
+export interface Answered<T> {
+  readonly ok: true;
+  readonly value: T;
+}
+
+/** The answer of what has failed as expected. */
+export interface Failed {
+  readonly ok: false;
+  readonly failure: Failure;
+}
+
 /** The answer of everything that can fail as expected. */
-export type Reply<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
+export type Reply<T> = Answered<T> | Failed;
+
+/** Answers with a value. */
+export function answered<T>(value: T): Answered<T> {
+  return { ok: true, value };
+}
+
+/** Answers with a failure: one that is at hand, or one of a code with its facts (see `FailureCode`, `Failure`). */
+export function failed(failure: Failure | FailureCode, detail?: string, offset?: number): Failed {
+  if (typeof failure !== 'string') return { ok: false, failure };
+  const facts = { ...(detail !== undefined && { detail }), ...(offset !== undefined && { offset }) };
+  return { ok: false, failure: { code: failure, ...facts } };
+}
+
+/** Answers that a question cannot be answered: why, as a sentence or a clause, and at which character of its text. */
+export function badQuestion(detail: string, offset?: number): Failed {
+  return failed('bad-question', detail, offset);
+}

@@ -1,68 +1,105 @@
 /**
- * Names of IP protocol numbers, as the protocol column writes them.
- * https://www.iana.org/assignments/protocol-numbers
+ * IP protocol numbers (https://www.iana.org/assignments/protocol-numbers), which IPv6 has for next headers too. Read them
+ * as `IpProtocol.TCP`, after `import * as IpProtocol`: bundlers then write the numbers themselves, which the hot path wants.
  */
+
+/** Options for every router on the way (RFC 8200), an IPv6 extension header as ROUTING, FRAGMENT, DESTINATION, MOBILITY, HIP and SHIM6. */
+export const HOP_BY_HOP = 0;
+export const ICMP = 1;
+export const IGMP = 2;
+/** An IPv4 packet in an IP packet. */
+export const IPV4 = 4;
+export const TCP = 6;
+/** Any interior gateway protocol; tcpdump calls it IGRP. */
+export const IGRP = 9;
+export const UDP = 17;
+export const DCCP = 33;
+/** An IPv6 packet in an IP packet. */
+export const IPV6 = 41;
+export const ROUTING = 43;
+export const FRAGMENT = 44;
+export const GRE = 47;
+export const ESP = 50;
+export const AH = 51;
+export const ICMPV6 = 58;
+export const NO_NEXT_HEADER = 59;
+export const DESTINATION = 60;
+export const OSPF = 89;
+export const ETHERIP = 97;
+export const PIM = 103;
+export const VRRP = 112;
+export const L2TP = 115;
+export const SCTP = 132;
+export const MOBILITY = 135;
+export const UDP_LITE = 136;
+export const MPLS = 137;
+export const HIP = 139;
+export const SHIM6 = 140;
+export const ETHERNET = 143;
+
+/** Names by number, as the protocol column writes them. */
 const IP_PROTOCOLS: ReadonlyMap<number, string> = new Map([
-  [0, 'HOPOPT'],
-  [1, 'ICMP'],
-  [2, 'IGMP'],
+  [HOP_BY_HOP, 'HOPOPT'],
+  [ICMP, 'ICMP'],
+  [IGMP, 'IGMP'],
   [3, 'GGP'],
-  [4, 'IPv4'],
+  [IPV4, 'IPv4'],
   [5, 'ST'],
-  [6, 'TCP'],
+  [TCP, 'TCP'],
   [7, 'CBT'],
   [8, 'EGP'],
-  [9, 'IGP'],
+  [IGRP, 'IGP'],
   [12, 'PUP'],
   [15, 'XNET'],
   [16, 'CHAOS'],
-  [17, 'UDP'],
+  [UDP, 'UDP'],
   [18, 'MUX'],
   [20, 'HMP'],
   [22, 'XNS-IDP'],
   [27, 'RDP'],
   [28, 'IRTP'],
   [29, 'ISO-TP4'],
-  [33, 'DCCP'],
+  [DCCP, 'DCCP'],
   [35, 'IDPR'],
   [36, 'XTP'],
   [37, 'DDP'],
-  [41, 'IPv6'],
+  [38, 'IDPR-CMTP'],
+  [IPV6, 'IPv6'],
   [42, 'SDRP'],
-  [43, 'IPv6-Route'],
-  [44, 'IPv6-Frag'],
+  [ROUTING, 'IPv6-Route'],
+  [FRAGMENT, 'IPv6-Frag'],
   [45, 'IDRP'],
   [46, 'RSVP'],
-  [47, 'GRE'],
+  [GRE, 'GRE'],
   [48, 'DSR'],
   [49, 'BNA'],
-  [50, 'ESP'],
-  [51, 'AH'],
+  [ESP, 'ESP'],
+  [AH, 'AH'],
   [54, 'NARP'],
   [55, 'MOBILE'],
   [57, 'SKIP'],
-  [58, 'ICMPv6'],
-  [59, 'IPv6-NoNxt'],
-  [60, 'IPv6-Opts'],
+  [ICMPV6, 'ICMPv6'],
+  [NO_NEXT_HEADER, 'IPv6-NoNxt'],
+  [DESTINATION, 'IPv6-Opts'],
   [73, 'CPHB'],
   [83, 'VINES'],
   [84, 'IPTM'],
   [88, 'EIGRP'],
-  [89, 'OSPF'],
+  [OSPF, 'OSPF'],
   [91, 'LARP'],
   [92, 'MTP'],
   [93, 'AX.25'],
   [94, 'IPIP'],
-  [97, 'ETHERIP'],
+  [ETHERIP, 'ETHERIP'],
   [98, 'ENCAP'],
   [102, 'PNNI'],
-  [103, 'PIM'],
+  [PIM, 'PIM'],
   [105, 'SCPS'],
   [108, 'IPComp'],
   [111, 'IPX-in-IP'],
-  [112, 'VRRP'],
+  [VRRP, 'VRRP'],
   [113, 'PGM'],
-  [115, 'L2TP'],
+  [L2TP, 'L2TP'],
   [118, 'STP'],
   [121, 'SMP'],
   [123, 'PTP'],
@@ -70,18 +107,18 @@ const IP_PROTOCOLS: ReadonlyMap<number, string> = new Map([
   [126, 'CRTP'],
   [127, 'CRUDP'],
   [131, 'PIPE'],
-  [132, 'SCTP'],
+  [SCTP, 'SCTP'],
   [133, 'FC'],
   [134, 'RSVP-E2E-IGNORE'],
-  [135, 'Mobility'],
-  [136, 'UDPLite'],
-  [137, 'MPLS-in-IP'],
+  [MOBILITY, 'Mobility'],
+  [UDP_LITE, 'UDPLite'],
+  [MPLS, 'MPLS-in-IP'],
   [138, 'MANET'],
-  [139, 'HIP'],
-  [140, 'Shim6'],
+  [HIP, 'HIP'],
+  [SHIM6, 'Shim6'],
   [141, 'WESP'],
   [142, 'ROHC'],
-  [143, 'Ethernet'],
+  [ETHERNET, 'Ethernet'],
   [144, 'AGGFRAG'],
   [145, 'NSH'],
   [146, 'Homa'],
@@ -90,4 +127,11 @@ const IP_PROTOCOLS: ReadonlyMap<number, string> = new Map([
 /** Name of an IP protocol number (0 to 255): "TCP"; "IP 200" where the number has no name here. */
 export function ipProtocolName(protocol: number): string {
   return IP_PROTOCOLS.get(protocol) ?? `IP ${protocol}`;
+}
+
+/** The number of a name of this list, in upper or lower case; undefined if it is none of them. */
+export function ipProtocolNumber(name: string): number | undefined {
+  const wanted = name.toLowerCase();
+  for (const [number, known] of IP_PROTOCOLS) if (known.toLowerCase() === wanted) return number;
+  return undefined;
 }

@@ -1,6 +1,14 @@
 import type { PacketBrief } from './packet-table.ts';
 import type { FlowIndex, MatchIndex, Nanoseconds, PacketIndex } from './units.ts';
 
+/** How a run of the user's code goes over a capture. */
+export interface RunOptions {
+  /** A flow may take one event twice, as in the original relational-stream. */
+  readonly doubleTake: boolean;
+  /** Packets of the capture: all that are given to the code, and all that its matches can name. */
+  readonly packets: number;
+}
+
 /** A value that the user's class captured, as text, ready to show. */
 export interface CapturedField {
   readonly name: string;

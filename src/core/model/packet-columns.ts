@@ -4,6 +4,15 @@ function column(id: string, label: string, kind: ColumnKind, unit: string, help:
   return { id, label, kind, group: 'Packet', unit, help, formula: '' };
 }
 
+/** What a packet says. It is not kept, but read from the bytes of packets at hand. */
+export const INFO_COLUMN = column(
+  'info',
+  'Info',
+  'text',
+  '',
+  'What the packet says, read from its bytes when it comes into view.',
+);
+
 /** Columns of the packet table, in the order of `packets --format csv`. */
 export const PACKET_COLUMNS: readonly ColumnDescription[] = [
   column('number', 'No.', 'integer', '', 'Number of the packet in the file, from 1.'),
@@ -35,35 +44,5 @@ export const PACKET_COLUMNS: readonly ColumnDescription[] = [
   ),
   column('comment', 'Comment', 'text', '', 'Comments that the capture holds of the packet (pcapng), one a line.'),
   column('file', 'File', 'text', '', 'File that the packet is from, where several are open as one capture.'),
-  column('info', 'Info', 'text', '', 'What the packet says, read from its bytes when it comes into view.'),
-];
-
-/** Columns of the page's packet table that are shown at first; file and comment where they tell something. */
-export function packetColumnsAtFirst(severalFiles: boolean, commented: boolean): readonly string[] {
-  const further = [...(severalFiles ? ['file'] : []), ...(commented ? ['comment'] : [])];
-  return [...COLUMNS_AT_FIRST, ...further, 'info'];
-}
-
-const COLUMNS_AT_FIRST: readonly string[] = [
-  'number',
-  'time',
-  'src',
-  'src_port',
-  'dst',
-  'dst_port',
-  'protocol',
-  'length',
-  'flags',
-];
-
-/** Columns of the table of matches. */
-export const MATCH_COLUMNS: readonly ColumnDescription[] = [
-  column('match', 'No.', 'integer', '', 'Number of the match, from 1.'),
-  column('class', 'Relational flow', 'text', '', 'The class that found it.'),
-  column('state', 'State', 'text', '', 'complete or incomplete.'),
-  column('start', 'Start', 'relative-ns', 's', 'Time of its first event.'),
-  column('duration', 'Duration', 'milliseconds', 'ms', 'Time from its first event to its last.'),
-  column('events', 'Events', 'integer', '', 'Number of packets that it consumed.'),
-  column('flows', 'Flows', 'integer', '', 'Number of flows that these packets belong to.'),
-  column('fields', 'Captured', 'text', '', 'Fields that the class captured.'),
+  INFO_COLUMN,
 ];

@@ -70,10 +70,8 @@ export interface PacketTable {
   readonly transportOffset: Uint16Array;
   /** TCP flags, the eight bits of byte 13 (CWR ECE URG ACK PSH RST SYN FIN). */
   readonly tcpFlags: Uint8Array;
-  /** In a flow: IP protocol number of the innermost header. In none: its FlowlessReason, which `reason` gives. */
+  /** IP protocol number of the innermost header; 0 for packets in no flow. */
   readonly protocol: Uint8Array;
-  /** Why the packet is in no flow; None if it is in one. */
-  reason(row: PacketIndex): FlowlessReason;
   /** PacketMark bits. */
   readonly marks: Uint8Array;
   /** Number of the packet's pair of MAC addresses (LinkPairs); of packets in a flow only. */
@@ -83,8 +81,8 @@ export interface PacketTable {
 }
 
 /**
- * Names for packets that are in no flow (packets in a flow take addresses and ports from it): parallel to a rising
- * list of packet rows, searched by bisection.
+ * Packets that are in no flow, a row each, with their names (packets in a flow take addresses and ports from it):
+ * parallel to a rising list of packet rows, searched by bisection.
  */
 export interface StrayTable {
   readonly length: number;
@@ -94,6 +92,8 @@ export interface StrayTable {
   /** Number of a label in StrayTable.labels ("ARP", "LLDP", "IPv4 fragment", …). */
   readonly label: Uint8Array;
   readonly labels: readonly string[];
+  /** FlowlessReason of each: why it is in no flow. */
+  readonly reason: Uint8Array;
 }
 
 /** The two ends of a flow, as the packet table needs them for its rows. */

@@ -1,17 +1,66 @@
-import { equalValues } from './parameter-kind.ts';
-import { PARAMETERS } from './parameter-list.ts';
-import type { FeatureGroup, MeterParameters } from './parameters.ts';
+import { changedParameters } from './parameter-list.ts';
+import { FEATURE_LIST, type MeterParameters } from './parameters.ts';
 
 /** Feature groups that read header fields, which are not kept in memory. */
-export const HEADER_FEATURES: readonly FeatureGroup[] = ['headers', 'ttl', 'window', 'retransmissions', 'community-id'];
+const HEADER_FEATURES = FEATURE_LIST.filter((group) => 'readsHeaders' in group);
+
+/** What metering the open capture by other parameters costs. */
+export type MeterCost =
+  /** No capture is open: they hold for the next one. */
+  | { readonly type: 'later' }
+  /** Its packets are metered again from memory. */
+  | { readonly type: 'memory'; readonly packets: number }
+  /** It is read again, for these reasons. */
+  | { readonly type: 'bytes'; readonly because: readonly BytesReason[] };
+
+/** Why bytes are needed: parameters that change decoding, features that read headers, or the capture's own state. */
+export type BytesReason =
+  | { readonly type: 'parameters' | 'features'; readonly labels: readonly string[] }
+  /** It has not been read to its end. */
+  | { readonly type: 'reading' }
+  /** It spans more than 104 days, so that doubles do not hold its nanoseconds. */
+  | { readonly type: 'span' };
+
+/** What of a capture decides what another metering costs. */
+export interface MeteredCapture {
+  /** Those in force. */
+  readonly parameters: MeterParameters;
+  /** It has been read to its end. */
+  readonly finished: boolean;
+  /** From the first packet to the last in time, nanoseconds. */
+  readonly spanNs: number;
+  readonly packets: number;
+}
+
+/**
+ * The rule by which the packets of a capture are metered from memory or read again: `memory` promises what reading with
+ * these parameters would give.
+ */
+export function meterCost(
+  { parameters, finished, spanNs, packets }: MeteredCapture,
+  after: MeterParameters,
+): MeterCost {
+  if (!finished) return { type: 'bytes', because: [{ type: 'reading' }] };
+  if (spanNs > Number.MAX_SAFE_INTEGER) return { type: 'bytes', because: [{ type: 'span' }] };
+  const because = bytesReasons(parameters, after);
+  return because.length === 0 ? { type: 'memory', packets } : { type: 'bytes', because };
+}
 
 /** True if features ask for header fields that nothing else needs. */
 export function readsHeaders({ features }: MeterParameters): boolean {
-  return features.some((group) => HEADER_FEATURES.includes(group));
+  return HEADER_FEATURES.some(({ name }) => features.includes(name));
 }
 
 /** True if going from one set of parameters to the other needs the capture's bytes again. */
 export function needsBytes(before: MeterParameters, after: MeterParameters): boolean {
-  if (readsHeaders(after)) return true;
-  return PARAMETERS.some(({ id, change }) => change === 'bytes' && !equalValues(before[id], after[id]));
+  return bytesReasons(before, after).length > 0;
+}
+
+function bytesReasons(before: MeterParameters, after: MeterParameters): readonly BytesReason[] {
+  const parameters = changedParameters(before, after).filter(({ change }) => change === 'bytes');
+  const features = HEADER_FEATURES.filter(({ name }) => after.features.includes(name));
+  return [
+    ...(parameters.length > 0 ? [{ type: 'parameters', labels: parameters.map(({ label }) => label) } as const] : []),
+    ...(features.length > 0 ? [{ type: 'features', labels: features.map(({ label }) => label) } as const] : []),
+  ];
 }

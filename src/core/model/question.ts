@@ -1,9 +1,8 @@
 import type { AddressNames } from './capture-notes.ts';
 import type { ColumnDescription } from './column.ts';
 import type { Layer } from './field.ts';
+import type { TableId } from './table.ts';
 import type { MatchIndex, FlowIndex, Nanoseconds, PacketIndex } from './units.ts';
-
-export type TableName = 'flows' | 'packets' | 'matches';
 
 /** A stretch of time, both ends included. */
 export interface TimeRange {
@@ -13,16 +12,16 @@ export interface TimeRange {
 
 /** Which rows of which table, in which order. Equal questions have equal answers, so answers are kept by question. */
 export interface Question {
-  readonly table: TableName;
+  readonly table: TableId;
   /** Text of the filter language (docs/filters.md); "" for all rows. */
   readonly filter: string;
-  /** Packets in this range; flows and matches with a packet in it. */
+  /** Packets in this range; of other tables, rows with a packet in it. Limits that a table does not follow are passed over. */
   readonly range?: TimeRange;
   /** Only rows that belong to some match (`any`) or to one match. */
   readonly match?: 'any' | MatchIndex;
-  /** Only packets of this flow. */
+  /** Only rows with packets of this flow. */
   readonly flow?: FlowIndex;
-  /** With `flow`: only the packets that fed this feature of it (Explanation.fed), by its column. */
+  /** With `flow`: only rows with packets that fed this feature of it (Explanation.fed), by its column. */
   readonly feature?: string;
   readonly sort?: { readonly column: string; readonly descending: boolean };
 }

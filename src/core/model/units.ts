@@ -13,8 +13,6 @@ export type MatchIndex = number;
 export type AddressId = number;
 /** Nanoseconds since the capture's first packet. Negative when a packet is older than the first one. */
 export type Nanoseconds = number;
-/** Milliseconds since 1970-01-01T00:00:00Z, whole, as NFStream counts. */
-export type EpochMilliseconds = number;
 /** A number of bytes. */
 export type Bytes = number;
 

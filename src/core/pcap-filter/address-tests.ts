@@ -1,8 +1,8 @@
+import * as EtherType from '../model/ethertypes.ts';
 import { equals, isMac, moved, read } from './place.ts';
 import type { Decoding } from './layout.ts';
 import type { Place } from './place.ts';
 import { carries } from './link-tests.ts';
-import { LinkProtocol } from './names.ts';
 import { prefixMask } from './addresses.ts';
 import { FilterError } from './syntax.ts';
 import type { Direction, Protocol, Qualifiers } from './syntax.ts';
@@ -49,9 +49,9 @@ export function ipv4Addresses(
       ),
     );
   // pcap-filter(7), "host": the protocol addresses of ARP and RARP, for Ethernet and IPv4, stand at 14 and 24.
-  const ip = (): Test => within(LinkProtocol.Ipv4, 12, 16);
-  const arp = (): Test => within(LinkProtocol.Arp, 14, 24);
-  const rarp = (): Test => within(LinkProtocol.Rarp, 14, 24);
+  const ip = (): Test => within(EtherType.IPV4, 12, 16);
+  const arp = (): Test => within(EtherType.ARP, 14, 24);
+  const rarp = (): Test => within(EtherType.RARP, 14, 24);
   if (protocol === undefined) return decoding.labels > 0 ? ip() : any(ip(), arp(), rarp());
   if (protocol === 'ip') return ip();
   if (protocol === 'arp') return arp();
@@ -76,7 +76,7 @@ export function ipv6Addresses(
     all(
       ...words.map((word, index) => equals(decoding.net(offset + index * 4), 4, word, prefixMask(bits - index * 32))),
     );
-  return and(carries(decoding, LinkProtocol.Ipv6, at), bySide(direction, side(8), side(24), at));
+  return and(carries(decoding, EtherType.IPV6, at), bySide(direction, side(8), side(24), at));
 }
 
 /** `ether host` and its kin. */
@@ -106,9 +106,9 @@ export function castTest(
   if (to === 'broadcast' && protocol === 'ip')
     throw new FilterError("netmask not known, so 'ip broadcast' not supported", at);
   if (to === 'multicast' && protocol === 'ip')
-    return and(carries(decoding, LinkProtocol.Ipv4, at), atLeast(decoding.net(16), 224));
+    return and(carries(decoding, EtherType.IPV4, at), atLeast(decoding.net(16), 224));
   if (to === 'multicast' && protocol === 'ip6')
-    return and(carries(decoding, LinkProtocol.Ipv6, at), equals(decoding.net(24), 1, 255));
+    return and(carries(decoding, EtherType.IPV6, at), equals(decoding.net(24), 1, 255));
   if (protocol !== undefined && protocol !== 'link')
     throw new FilterError(`'${protocol} ${to}' is not supported: only link-layer and IP ${to} filters are`, at);
   if (decoding.kind === 'wifi') return wifiCast(decoding, to);

@@ -1,10 +1,11 @@
+import * as EtherType from '../model/ethertypes.ts';
+import { ICMPV6 } from '../model/ip-protocols.ts';
 import { ipv4HeaderLength } from './layout.ts';
 import { equals } from './place.ts';
 import type { Decoding } from './layout.ts';
 import type { Place } from './place.ts';
 import { isFirstFragment } from './port-tests.ts';
 import { protocolTest } from './protocol-tests.ts';
-import { LinkProtocol } from './names.ts';
 import { carries } from './link-tests.ts';
 import { FilterError } from './syntax.ts';
 import type { Arithmetic, Comparison, Operator, Protocol } from './syntax.ts';
@@ -130,13 +131,13 @@ function compileLoad(decoding: Decoding, protocol: Protocol, index: Arithmetic, 
   if (BEHIND_LINK.includes(protocol))
     return guarded(protocolTest(decoding, protocol, at), loadAt(decoding.net(0), inner.reading, size));
   if (protocol === 'icmp6') {
-    const isIcmp6 = and(carries(decoding, LinkProtocol.Ipv6, at), equals(decoding.net(6), 1, 58));
+    const isIcmp6 = and(carries(decoding, EtherType.IPV6, at), equals(decoding.net(6), 1, ICMPV6));
     return guarded(isIcmp6, loadAt(decoding.net(40), inner.reading, size));
   }
   if (!BEHIND_IPV4.includes(protocol)) throw new FilterError(`no bytes of ${protocol} can be read`, at);
   const header = ipv4HeaderLength(decoding);
   const place: Reading = (packet) => (inner.reading(packet) + header(packet)) >>> 0;
-  const guard = and(carries(decoding, LinkProtocol.Ipv4, at), protocolTest(decoding, protocol, at));
+  const guard = and(carries(decoding, EtherType.IPV4, at), protocolTest(decoding, protocol, at));
   return guarded(and(guard, isFirstFragment(decoding)), loadAt(decoding.net(0), place, size));
 }
 

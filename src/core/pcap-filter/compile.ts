@@ -1,3 +1,4 @@
+import * as LinkType from '../model/link-types.ts';
 import { castTest, ipv4Addresses, ipv6Addresses, macAddresses } from './address-tests.ts';
 import { comparisonTest } from './arithmetic.ts';
 import { isOutbound, pflogTest } from './pflog.ts';
@@ -45,7 +46,8 @@ export function compileExpression(decoding: Decoding, expression: Expression): T
     case 'way':
       return wayTest(decoding, expression.word, expression.at);
     case 'ifindex':
-      if (decoding.linkType !== 276) throw new FilterError('“ifindex” is supported on LINUX_SLL2 only', expression.at);
+      if (decoding.linkType !== LinkType.COOKED2)
+        throw new FilterError('“ifindex” is supported on LINUX_SLL2 only', expression.at);
       return equals(moved(decoding.header, 4), 4, expression.number);
     case 'frame':
       return frameTest(decoding, expression);
@@ -106,8 +108,8 @@ function byteTest({ header }: Decoding, index: number, operator: string, value: 
 function wayTest(decoding: Decoding, word: 'inbound' | 'outbound', at: number): Test {
   const { header, linkType } = decoding;
   if (decoding.kind === 'pflog') return isOutbound(decoding, word);
-  if (linkType !== 113 && linkType !== 276)
+  if (linkType !== LinkType.COOKED && linkType !== LinkType.COOKED2)
     throw new FilterError(`“${word}” is supported on LINUX_SLL, LINUX_SLL2 and PFLOG only`, at);
-  const outbound = linkType === 113 ? equals(header, 2, OUTGOING) : equals(moved(header, 10), 1, OUTGOING);
+  const outbound = linkType === LinkType.COOKED ? equals(header, 2, OUTGOING) : equals(moved(header, 10), 1, OUTGOING);
   return word === 'outbound' ? outbound : not(outbound);
 }

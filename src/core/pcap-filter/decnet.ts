@@ -1,8 +1,8 @@
+import * as EtherType from '../model/ethertypes.ts';
 import { bySide } from './address-tests.ts';
 import { equals } from './place.ts';
 import type { Decoding } from './layout.ts';
 import { carries } from './link-tests.ts';
-import { LinkProtocol } from './names.ts';
 import type { Qualifiers } from './syntax.ts';
 import { and, any } from './test.ts';
 import type { Test } from './test.ts';
@@ -28,5 +28,5 @@ export function decnetAddress(
   ];
   const source = any(...form(SHORT, 5), ...form(LONG, 17));
   const destination = any(...form(SHORT, 3), ...form(LONG, 9));
-  return and(carries(decoding, LinkProtocol.Decnet, at), bySide(direction, source, destination, at));
+  return and(carries(decoding, EtherType.DECNET, at), bySide(direction, source, destination, at));
 }

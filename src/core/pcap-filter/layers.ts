@@ -1,8 +1,11 @@
+import * as EtherType from '../model/ethertypes.ts';
+import { UDP } from '../model/ip-protocols.ts';
+import * as LinkType from '../model/link-types.ts';
+import * as Port from '../model/ports.ts';
 import { ipv4HeaderLength, readBehindIpv4 } from './layout.ts';
 import { equals, moved, read } from './place.ts';
 import type { Decoding } from './layout.ts';
 import { carries } from './link-tests.ts';
-import { LinkProtocol } from './names.ts';
 import { isFirstFragment } from './port-tests.ts';
 import { FilterError } from './syntax.ts';
 import type { Layer } from './syntax.ts';
@@ -19,13 +22,6 @@ const LARGEST: Readonly<Record<Layer, readonly [string, number]>> = {
   geneve: ['Geneve VNI', 16_777_215],
 };
 
-const UDP = 17;
-const VXLAN_PORT = 4789;
-const GENEVE_PORT = 6081;
-/** Protocol type of Geneve for Ethernet frames (RFC 8926, 3.4). */
-const BRIDGED_ETHERNET = 0x6558;
-const PPP_SERIAL = 50;
-const PPI = 192;
 /** PPP type of MPLS (RFC 3032, 4.3). */
 const PPP_MPLS = 0x0281;
 
@@ -43,7 +39,7 @@ export function layerTest(decoding: Decoding, layer: Layer, number: number | und
     case 'mpls':
       return mplsTest(decoding, number, at);
     case 'pppoed':
-      return carries(decoding, LinkProtocol.PppoeDiscovery, at);
+      return carries(decoding, EtherType.PPPOE_DISCOVERY, at);
     case 'pppoes':
       return pppoesTest(decoding, number, at);
     case 'vxlan':
@@ -55,10 +51,10 @@ export function layerTest(decoding: Decoding, layer: Layer, number: number | und
 
 function vlanTest(decoding: Decoding, number: number | undefined, at: number): Test {
   if (decoding.labels > 0) throw new FilterError('no VLAN match after MPLS', at);
-  if (decoding.kind !== 'ethernet' && (decoding.kind !== 'wifi' || decoding.linkType === PPI))
+  if (decoding.kind !== 'ethernet' && (decoding.kind !== 'wifi' || decoding.linkType === LinkType.PPI))
     throw new FilterError('VLAN tags are supported on Ethernet and 802.11 only', at);
   const tagged = any(
-    ...[LinkProtocol.Vlan, LinkProtocol.ServiceVlan, LinkProtocol.OldServiceVlan].map((type) =>
+    ...[EtherType.VLAN, EtherType.PROVIDER_VLAN, EtherType.OLD_PROVIDER_VLAN].map((type) =>
       carries(decoding, type, at),
     ),
   );
@@ -81,18 +77,18 @@ function mplsTest(decoding: Decoding, number: number | undefined, at: number): T
 /** The first label by the link layer, further ones by the bit that says "not the last". */
 function isLabelled(decoding: Decoding, at: number): Test {
   if (decoding.labels > 0) return equals(decoding.net(-2), 1, 0, 1);
-  if (decoding.kind === 'ethernet' || decoding.kind === 'hdlc') return carries(decoding, LinkProtocol.Mpls, at);
+  if (decoding.kind === 'ethernet' || decoding.kind === 'hdlc') return carries(decoding, EtherType.MPLS, at);
   if (decoding.kind === 'ppp' && !isSerialPpp(decoding)) return carries(decoding, PPP_MPLS, at);
   throw new FilterError('MPLS is supported on Ethernet and PPP only', at);
 }
 
 /** PPP in HDLC-like framing as the capture's own link layer, for which libpcap has no MPLS. */
 function isSerialPpp({ linkType, header }: Decoding): boolean {
-  return linkType === PPP_SERIAL && header.slot < 0 && header.at === 0;
+  return linkType === LinkType.PPP_HDLC && header.slot < 0 && header.at === 0;
 }
 
 function pppoesTest(decoding: Decoding, number: number | undefined, at: number): Test {
-  const session = carries(decoding, LinkProtocol.PppoeSession, at);
+  const session = carries(decoding, EtherType.PPPOE_SESSION, at);
   const test = number === undefined ? session : and(session, equals(decoding.net(2), 2, number));
   // 6 bytes of PPPoE header, then the PPP type (RFC 2516, 4).
   decoding.kind = 'ppp';
@@ -126,7 +122,7 @@ function udpTunnel(decoding: Decoding, slot: number, tunnel: UdpTunnel, at: numb
     };
   return or(
     all(
-      carries(decoding, LinkProtocol.Ipv4, at),
+      carries(decoding, EtherType.IPV4, at),
       equals(decoding.net(9), 1, UDP),
       isFirstFragment(decoding),
       port(readBehindIpv4(decoding, 2, 2)),
@@ -134,7 +130,7 @@ function udpTunnel(decoding: Decoding, slot: number, tunnel: UdpTunnel, at: numb
       found(header),
     ),
     all(
-      carries(decoding, LinkProtocol.Ipv6, at),
+      carries(decoding, EtherType.IPV6, at),
       equals(decoding.net(6), 1, UDP),
       port(read(decoding.net(42), 2)),
       tunnel.test((offset, size) => read(decoding.net(40 + offset), size)),
@@ -150,7 +146,7 @@ function vxlanTest(decoding: Decoding, number: number | undefined, at: number): 
     decoding,
     slot,
     {
-      port: VXLAN_PORT,
+      port: Port.VXLAN,
       test(at8) {
         const flags = at8(8, 1);
         return and((packet) => flags(packet) === 8, vniTest(at8(12, 4), number));
@@ -174,7 +170,7 @@ function geneveTest(decoding: Decoding, number: number | undefined, at: number):
     decoding,
     slot,
     {
-      port: GENEVE_PORT,
+      port: Port.GENEVE,
       test(at8) {
         const version = at8(8, 1);
         return and((packet) => (version(packet) & 0xc0) === 0, vniTest(at8(12, 4), number));
@@ -183,7 +179,7 @@ function geneveTest(decoding: Decoding, number: number | undefined, at: number):
     at,
   );
   const protocol = { slot, at: 2 };
-  const isEthernet = equals(protocol, 2, BRIDGED_ETHERNET);
+  const isEthernet = equals(protocol, 2, EtherType.BRIDGING);
   const options = read({ slot, at: 0 }, 1);
   enterEthernet(decoding);
   decoding.header = { slot: header, at: 0 };

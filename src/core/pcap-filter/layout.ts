@@ -1,3 +1,4 @@
+import * as LinkType from '../model/link-types.ts';
 import type { PacketBytes } from './packet-bytes.ts';
 import { findPflogPayload, findWifiPayload, isPpiOf80211, wifiPrefix } from './link-starts.ts';
 import { moved, read } from './place.ts';
@@ -18,31 +19,29 @@ export interface LinkLayout {
  * LLC header, and where that and pflog's payload begin is found packet by packet.
  */
 const LINK_LAYOUTS: ReadonlyMap<number, LinkLayout> = new Map([
-  [0, { kind: 'loopback', type: 0, payload: 4 }],
-  [1, { kind: 'ethernet', type: 12, payload: 14 }],
-  [9, { kind: 'ppp', type: 2, payload: 4 }],
-  [12, { kind: 'raw', type: 0, payload: 0 }],
-  [14, { kind: 'raw', type: 0, payload: 0 }],
-  [50, { kind: 'ppp', type: 2, payload: 4 }],
-  [101, { kind: 'raw', type: 0, payload: 0 }],
-  [104, { kind: 'hdlc', type: 2, payload: 4 }],
-  [105, { kind: 'wifi', type: 6, payload: 0 }],
-  [108, { kind: 'loopback', type: 0, payload: 4 }],
-  [113, { kind: 'sll', type: 14, payload: 16 }],
-  [117, { kind: 'pflog', type: 1, payload: 0 }],
-  [119, { kind: 'wifi', type: 6, payload: 0 }],
-  [127, { kind: 'wifi', type: 6, payload: 0 }],
-  [163, { kind: 'wifi', type: 6, payload: 0 }],
-  [192, { kind: 'wifi', type: 6, payload: 0 }],
-  [228, { kind: 'ipv4', type: 0, payload: 0 }],
-  [229, { kind: 'ipv6', type: 0, payload: 0 }],
-  [276, { kind: 'sll2', type: 0, payload: 20 }],
+  [LinkType.NULL, { kind: 'loopback', type: 0, payload: 4 }],
+  [LinkType.ETHERNET, { kind: 'ethernet', type: 12, payload: 14 }],
+  [LinkType.PPP, { kind: 'ppp', type: 2, payload: 4 }],
+  [LinkType.RAW_OLD, { kind: 'raw', type: 0, payload: 0 }],
+  [LinkType.RAW_OPENBSD, { kind: 'raw', type: 0, payload: 0 }],
+  [LinkType.PPP_HDLC, { kind: 'ppp', type: 2, payload: 4 }],
+  [LinkType.RAW, { kind: 'raw', type: 0, payload: 0 }],
+  [LinkType.CISCO_HDLC, { kind: 'hdlc', type: 2, payload: 4 }],
+  [LinkType.WIFI, { kind: 'wifi', type: 6, payload: 0 }],
+  [LinkType.LOOP, { kind: 'loopback', type: 0, payload: 4 }],
+  [LinkType.COOKED, { kind: 'sll', type: 14, payload: 16 }],
+  [LinkType.PFLOG, { kind: 'pflog', type: 1, payload: 0 }],
+  [LinkType.PRISM, { kind: 'wifi', type: 6, payload: 0 }],
+  [LinkType.RADIOTAP, { kind: 'wifi', type: 6, payload: 0 }],
+  [LinkType.AVS, { kind: 'wifi', type: 6, payload: 0 }],
+  [LinkType.PPI, { kind: 'wifi', type: 6, payload: 0 }],
+  [LinkType.IPV4, { kind: 'ipv4', type: 0, payload: 0 }],
+  [LinkType.IPV6, { kind: 'ipv6', type: 0, payload: 0 }],
+  [LinkType.COOKED2, { kind: 'sll2', type: 0, payload: 20 }],
 ]);
 
 /** Link types that can be filtered. */
 export const FILTERED_LINK_TYPES: readonly number[] = [...LINK_LAYOUTS.keys()];
-
-const PPI = 192;
 
 /** A place that tells when it is read from: asking for its slot makes the packet be prepared for it. */
 class FoundPlace implements Place {
@@ -98,7 +97,7 @@ export class Decoding {
    * in libpcap, a packet in which one of them cannot be found does not pass, whatever the expression says.
    */
   get preparation(): Test {
-    const first = this.linkType === PPI ? isPpiOf80211 : ALWAYS;
+    const first = this.linkType === LinkType.PPI ? isPpiOf80211 : ALWAYS;
     return this.preparations.reduce(and, first);
   }
 

@@ -1,14 +1,10 @@
+import { AVS, PPI, PRISM, RADIOTAP } from '../model/link-types.ts';
 import type { PacketBytes } from './packet-bytes.ts';
 import type { Place } from './place.ts';
 import { read } from './place.ts';
 import type { Reading } from './test.ts';
 
 /** What stands before an 802.11 header, and where the payload behind headers of variable length begins. */
-
-const PRISM = 119;
-const RADIOTAP = 127;
-const AVS = 163;
-const PPI = 192;
 
 /** Prism captures may have an AVS header instead, told by its magic; else the header has 144 bytes. */
 const AVS_MAGIC = 0x80211000;

@@ -1,6 +1,8 @@
+import * as EtherType from '../model/ethertypes.ts';
+import { NULL } from '../model/link-types.ts';
 import { equals, moved, read } from './place.ts';
 import type { Decoding } from './layout.ts';
-import { LinkProtocol } from './names.ts';
+import { AccessPoint } from './names.ts';
 import { all, and, any, ALWAYS, NEVER, not, or } from './test.ts';
 import type { Test } from './test.ts';
 import { FilterError } from './syntax.ts';
@@ -13,14 +15,14 @@ const SLL_8023 = 1;
 const SLL_8022 = 4;
 
 const PPP_TYPES: ReadonlyMap<number, number> = new Map<number, number>([
-  [LinkProtocol.Ipv4, 0x21],
-  [LinkProtocol.Iso, 0x23],
-  [LinkProtocol.Decnet, 0x27],
-  [LinkProtocol.Appletalk, 0x29],
-  [LinkProtocol.Ipx, 0x2b],
-  [LinkProtocol.Stp, 0x31],
-  [LinkProtocol.Ipv6, 0x57],
-  [0x0600, 0x25],
+  [EtherType.IPV4, 0x21],
+  [AccessPoint.Iso, 0x23],
+  [EtherType.DECNET, 0x27],
+  [EtherType.APPLETALK, 0x29],
+  [AccessPoint.Ipx, 0x2b],
+  [AccessPoint.Stp, 0x31],
+  [EtherType.IPV6, 0x57],
+  [EtherType.XNS, 0x25],
 ]);
 
 /** BSD address families of IPv6: NetBSD and OpenBSD 24, FreeBSD 28, macOS 30. */
@@ -40,7 +42,7 @@ export function carries(decoding: Decoding, protocol: number, at: number): Test 
     case 'ppp':
       return equals(decoding.type, 2, PPP_TYPES.get(protocol) ?? protocol);
     case 'hdlc':
-      return equals(decoding.type, 2, protocol === LinkProtocol.Iso ? 0xfefe : protocol);
+      return equals(decoding.type, 2, protocol === AccessPoint.Iso ? 0xfefe : protocol);
     case 'wifi':
       return and(isDataFrame(decoding), llcCarries(decoding, protocol));
     case 'pflog':
@@ -50,9 +52,9 @@ export function carries(decoding: Decoding, protocol: number, at: number): Test 
     case 'raw':
       return versionIs(decoding, protocol);
     case 'ipv4':
-      return protocol === LinkProtocol.Ipv4 ? ALWAYS : NEVER;
+      return protocol === EtherType.IPV4 ? ALWAYS : NEVER;
     case 'ipv6':
-      return protocol === LinkProtocol.Ipv6 ? ALWAYS : NEVER;
+      return protocol === EtherType.IPV6 ? ALWAYS : NEVER;
   }
 }
 
@@ -65,8 +67,8 @@ function carriesUnderMpls(decoding: Decoding, protocol: number, at: number): Tes
 }
 
 function versionIs(decoding: Decoding, protocol: number): Test {
-  if (protocol === LinkProtocol.Ipv4) return equals(decoding.net(0), 1, 0x40, 0xf0);
-  if (protocol === LinkProtocol.Ipv6) return equals(decoding.net(0), 1, 0x60, 0xf0);
+  if (protocol === EtherType.IPV4) return equals(decoding.net(0), 1, 0x40, 0xf0);
+  if (protocol === EtherType.IPV6) return equals(decoding.net(0), 1, 0x60, 0xf0);
   return NEVER;
 }
 
@@ -80,16 +82,16 @@ function ethernetCarries(decoding: Decoding, protocol: number, at: number): Test
   const llc = decoding.payload;
   const isType = equals(decoding.type, 2, protocol);
   switch (protocol) {
-    case LinkProtocol.Iso:
-    case LinkProtocol.Netbeui:
-    case LinkProtocol.IpLlc:
+    case AccessPoint.Iso:
+    case AccessPoint.Netbeui:
+    case AccessPoint.Ip:
       return and(isLengthField(decoding), equals(llc, 2, (protocol << 8) | protocol));
-    case LinkProtocol.Ipx: {
-      const ipx = any(snap(decoding, 0, LinkProtocol.NovellIpx), equals(llc, 1, protocol), equals(llc, 2, 0xffff));
-      return or(equals(decoding.type, 2, LinkProtocol.NovellIpx), and(isLengthField(decoding), ipx));
+    case AccessPoint.Ipx: {
+      const ipx = any(snap(decoding, 0, EtherType.IPX), equals(llc, 1, protocol), equals(llc, 2, 0xffff));
+      return or(equals(decoding.type, 2, EtherType.IPX), and(isLengthField(decoding), ipx));
     }
-    case LinkProtocol.Appletalk:
-    case LinkProtocol.Aarp:
+    case EtherType.APPLETALK:
+    case EtherType.AARP:
       return or(isType, and(isLengthField(decoding), snap(decoding, organisation(protocol), protocol)));
   }
   return protocol > ETHERNET_MTU ? isType : and(isLengthField(decoding), equals(llc, 1, llcPoint(protocol, at)));
@@ -100,16 +102,16 @@ function cookedCarries(decoding: Decoding, protocol: number, at: number): Test {
   const isLlc = equals(decoding.type, 2, SLL_8022);
   const isType = equals(decoding.type, 2, protocol);
   switch (protocol) {
-    case LinkProtocol.Iso:
-    case LinkProtocol.Netbeui:
-    case LinkProtocol.IpLlc:
+    case AccessPoint.Iso:
+    case AccessPoint.Netbeui:
+    case AccessPoint.Ip:
       return and(isLlc, equals(llc, 2, (protocol << 8) | protocol));
-    case LinkProtocol.Ipx: {
-      const ipx = and(isLlc, or(snap(decoding, 0, LinkProtocol.NovellIpx), equals(llc, 1, protocol)));
-      return any(equals(decoding.type, 2, LinkProtocol.NovellIpx), equals(decoding.type, 2, SLL_8023), ipx);
+    case AccessPoint.Ipx: {
+      const ipx = and(isLlc, or(snap(decoding, 0, EtherType.IPX), equals(llc, 1, protocol)));
+      return any(equals(decoding.type, 2, EtherType.IPX), equals(decoding.type, 2, SLL_8023), ipx);
     }
-    case LinkProtocol.Appletalk:
-    case LinkProtocol.Aarp:
+    case EtherType.APPLETALK:
+    case EtherType.AARP:
       return or(isType, and(isLlc, snap(decoding, organisation(protocol), protocol)));
   }
   return protocol > ETHERNET_MTU ? isType : and(isLlc, equals(llc, 1, llcPoint(protocol, at)));
@@ -119,11 +121,11 @@ function cookedCarries(decoding: Decoding, protocol: number, at: number): Test {
 function llcCarries(decoding: Decoding, protocol: number): Test {
   const llc = decoding.payload;
   switch (protocol) {
-    case LinkProtocol.Iso:
-    case LinkProtocol.Netbeui:
-    case LinkProtocol.IpLlc:
+    case AccessPoint.Iso:
+    case AccessPoint.Netbeui:
+    case AccessPoint.Ip:
       return equals(llc, 2, (protocol << 8) | protocol);
-    case LinkProtocol.Appletalk:
+    case EtherType.APPLETALK:
       return snap(decoding, organisation(protocol), protocol);
   }
   return protocol > ETHERNET_MTU ? equals(decoding.type, 2, protocol) : equals(llc, 1, protocol);
@@ -131,7 +133,7 @@ function llcCarries(decoding: Decoding, protocol: number): Test {
 
 /** The address family of a pf log entry, one byte, in the numbers of the BSDs. */
 function pflogCarries(decoding: Decoding, protocol: number): Test {
-  const families = protocol === LinkProtocol.Ipv4 ? [2] : protocol === LinkProtocol.Ipv6 ? IPV6_FAMILIES : [];
+  const families = protocol === EtherType.IPV4 ? [2] : protocol === EtherType.IPV6 ? IPV6_FAMILIES : [];
   return families.map((family) => equals(decoding.type, 1, family)).reduce(or, NEVER);
 }
 
@@ -141,7 +143,7 @@ function llcPoint(protocol: number, at: number): number {
 }
 
 function organisation(protocol: number): number {
-  return protocol === LinkProtocol.Appletalk ? 0x080007 : 0;
+  return protocol === EtherType.APPLETALK ? 0x080007 : 0;
 }
 
 /** LLC with a SNAP header: aa aa 03, organisation, type; compared from behind as libpcap does. */
@@ -153,8 +155,8 @@ function snap({ payload }: Decoding, organisationCode: number, type: number): Te
 
 /** Link type 0 has the family in the byte order of the machine that captured, which nothing tells: both are taken. */
 function loopbackCarries(decoding: Decoding, protocol: number): Test {
-  const families = protocol === LinkProtocol.Ipv4 ? [2] : protocol === LinkProtocol.Ipv6 ? IPV6_FAMILIES : [];
-  const swapped = decoding.linkType === 0 ? families.map((family) => (family << 24) >>> 0) : [];
+  const families = protocol === EtherType.IPV4 ? [2] : protocol === EtherType.IPV6 ? IPV6_FAMILIES : [];
+  const swapped = decoding.linkType === NULL ? families.map((family) => (family << 24) >>> 0) : [];
   return [...families, ...swapped].map((family) => equals(decoding.type, 4, family)).reduce(or, NEVER);
 }
 

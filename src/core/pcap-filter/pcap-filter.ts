@@ -1,5 +1,5 @@
-import type { Failure, Reply } from '../model/failure.ts';
-import { linkTypeTitle } from '../model/link-types.ts';
+import { answered, badQuestion, type Failure, type Reply } from '../model/failure.ts';
+import { ETHERNET, linkTypeTitle } from '../model/link-types.ts';
 import { compileExpression } from './compile.ts';
 import { Decoding, FILTERED_LINK_TYPES } from './layout.ts';
 import { PacketBytes } from './packet-bytes.ts';
@@ -46,10 +46,10 @@ export class PcapFilter {
   static read(text: string): Reply<PcapFilter> {
     const parsed = parsePcapFilter(text);
     if (!parsed.ok) return parsed;
-    const replies = [1, ...FILTERED_LINK_TYPES].map((linkType) => compilePcapFilter(parsed.value, linkType));
+    const replies = [ETHERNET, ...FILTERED_LINK_TYPES].map((linkType) => compilePcapFilter(parsed.value, linkType));
     const [first] = replies;
     if (!first.ok && !replies.some(({ ok }) => ok)) return first;
-    return { ok: true, value: new PcapFilter(parsed.value) };
+    return answered(new PcapFilter(parsed.value));
   }
 
   /** True if the packet passes. */
@@ -84,9 +84,9 @@ function packetTest(test: Test, slots: number): PacketTest {
 
 function guarded<T>(make: () => T): Reply<T> {
   try {
-    return { ok: true, value: make() };
+    return answered(make());
   } catch (error) {
     if (!(error instanceof FilterError)) throw error;
-    return { ok: false, failure: { code: 'bad-question', detail: error.detail, offset: error.at } };
+    return badQuestion(error.detail, error.at);
   }
 }

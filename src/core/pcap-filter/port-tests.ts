@@ -1,20 +1,22 @@
+import * as EtherType from '../model/ethertypes.ts';
+import { SCTP, TCP, UDP } from '../model/ip-protocols.ts';
 import { bySide } from './address-tests.ts';
 import { readBehindIpv4 } from './layout.ts';
 import { equals, read } from './place.ts';
 import type { Decoding } from './layout.ts';
 import { carries } from './link-tests.ts';
-import { LinkProtocol, portNamed } from './names.ts';
+import { portNamed } from './names.ts';
 import { FilterError } from './syntax.ts';
 import type { Protocol, Qualifiers, Value } from './syntax.ts';
 import { all, and, any, or } from './test.ts';
 import type { Reading, Test } from './test.ts';
 
 /** IP protocols with ports, in the order in which libpcap asks for them. */
-const WITH_PORTS = [132, 6, 17];
+const WITH_PORTS = [SCTP, TCP, UDP];
 const NUMBERS: ReadonlyMap<Protocol, number> = new Map([
-  ['tcp', 6],
-  ['udp', 17],
-  ['sctp', 132],
+  ['tcp', TCP],
+  ['udp', UDP],
+  ['sctp', SCTP],
 ]);
 
 interface Ports {
@@ -42,8 +44,8 @@ export function portTest(decoding: Decoding, qualifiers: Qualifiers, value: Valu
   const over4 = protocols.map((number) => all(equals(decoding.net(9), 1, number), isFirstFragment(decoding), ipv4));
   const over6 = protocols.map((number) => and(equals(decoding.net(6), 1, number), ipv6));
   return or(
-    and(carries(decoding, LinkProtocol.Ipv6, at), any(...over6)),
-    and(carries(decoding, LinkProtocol.Ipv4, at), any(...over4)),
+    and(carries(decoding, EtherType.IPV6, at), any(...over6)),
+    and(carries(decoding, EtherType.IPV4, at), any(...over4)),
   );
 }
 
@@ -82,7 +84,7 @@ function readPort(
   const named = portNamed(text);
   if (named === undefined) throw new FilterError(`unknown port '${text}'; write its number`, at);
   // A name that is registered for TCP and UDP stands for every protocol, as in libpcap.
-  const all = named.protocols.includes(6) && named.protocols.includes(17);
+  const all = named.protocols.includes(TCP) && named.protocols.includes(UDP);
   const protocols = all ? allowed : allowed.filter((number) => named.protocols.includes(number));
   if (protocols.length === 0) throw new FilterError(`port '${text}' is of another protocol`, at);
   return { port: named.port, protocols };

@@ -1,3 +1,4 @@
+import { ipv4Text, macText, networkBytes } from '../../base/addresses.ts';
 import type { Arithmetic, Expression, Qualifiers, Value } from './syntax.ts';
 
 /** The text of an expression in full: every qualifier written out, every operand in parentheses. It reads back the same. */
@@ -56,14 +57,14 @@ export function printValue(value: Value): string {
     case 'decnet':
       return `${value.area}.${value.node}`;
     case 'mac':
-      return value.bytes.map((byte) => byte.toString(16).padStart(2, '0')).join(':');
+      return macText(value.bytes);
     case 'name':
       return `\\${value.text}`;
   }
 }
 
 function dotted(word: number): string {
-  return [24, 16, 8, 0].map((shift) => (word >>> shift) & 0xff).join('.');
+  return ipv4Text(networkBytes([word]));
 }
 
 function printArithmetic(arithmetic: Arithmetic): string {

@@ -1,24 +1,28 @@
+import * as EtherType from '../model/ethertypes.ts';
+import * as IpProtocol from '../model/ip-protocols.ts';
 import { ipv4HeaderLength } from './layout.ts';
 import { read } from './place.ts';
 import type { Decoding } from './layout.ts';
 import { carries } from './link-tests.ts';
-import { LinkProtocol } from './names.ts';
 import { FilterError } from './syntax.ts';
 import type { Protocol } from './syntax.ts';
 import { and, or } from './test.ts';
 import type { Test } from './test.ts';
 
 /** Next headers of IPv6 whose length byte counts units of 8 bytes after the first (RFC 8200). */
-const EXTENSIONS = [0, 43, 44, 60];
-const NO_NEXT_HEADER = 59;
-const AUTHENTICATION_HEADER = 51;
+const EXTENSIONS: readonly number[] = [
+  IpProtocol.HOP_BY_HOP,
+  IpProtocol.ROUTING,
+  IpProtocol.FRAGMENT,
+  IpProtocol.DESTINATION,
+];
 
 /** `protochain`: a protocol anywhere in the chain of headers, IPv6 extension headers and AH (RFC 4302). */
 export function protocolChain(decoding: Decoding, under: Protocol | undefined, number: number, at: number): Test {
   if (number > 255) throw new FilterError(`protocol number ${number} greater than maximum 255`, at);
   if (decoding.payload.slot >= 0) throw new FilterError("'protochain' not supported with variable length headers", at);
-  const ipv4 = (): Test => and(carries(decoding, LinkProtocol.Ipv4, at), chainTest(decoding, number, false));
-  const ipv6 = (): Test => and(carries(decoding, LinkProtocol.Ipv6, at), chainTest(decoding, number, true));
+  const ipv4 = (): Test => and(carries(decoding, EtherType.IPV4, at), chainTest(decoding, number, false));
+  const ipv6 = (): Test => and(carries(decoding, EtherType.IPV6, at), chainTest(decoding, number, true));
   if (under === undefined) return or(ipv4(), ipv6());
   if (under === 'ip') return ipv4();
   if (under === 'ip6') return ipv6();
@@ -33,8 +37,8 @@ function chainTest(decoding: Decoding, number: number, v6: boolean): Test {
   return (packet) => {
     let next = first(packet);
     let at = base + (v6 ? 40 : header(packet));
-    while (!packet.refused && next !== number && next !== NO_NEXT_HEADER) {
-      const isAh = next === AUTHENTICATION_HEADER;
+    while (!packet.refused && next !== number && next !== IpProtocol.NO_NEXT_HEADER) {
+      const isAh = next === IpProtocol.AH;
       if (!isAh && !(v6 && EXTENSIONS.includes(next))) break;
       next = packet.read(at, 1);
       at += isAh ? (packet.read(at + 1, 1) + 2) * 4 : (packet.read(at + 1, 1) + 1) * 8;

@@ -1,50 +1,33 @@
+import * as EtherType from '../model/ethertypes.ts';
+import * as IpProtocol from '../model/ip-protocols.ts';
 import { equals, read } from './place.ts';
 import type { Decoding } from './layout.ts';
 import { moved } from './place.ts';
 import { carries } from './link-tests.ts';
-import { ipProtocolNamed, LinkProtocol, linkProtocolNamed } from './names.ts';
+import { AccessPoint, ipProtocolNamed, linkProtocolNamed } from './names.ts';
 import { protocolChain } from './protocol-chain.ts';
 import { FilterError } from './syntax.ts';
 import type { Protocol, Qualifiers, Value } from './syntax.ts';
 import { all, and, or } from './test.ts';
 import type { Test } from './test.ts';
 
-/** Link-layer protocols by word. */
-const LINK: ReadonlyMap<Protocol, number> = new Map<Protocol, number>([
-  ['ip', LinkProtocol.Ipv4],
-  ['ip6', LinkProtocol.Ipv6],
-  ['arp', LinkProtocol.Arp],
-  ['rarp', LinkProtocol.Rarp],
-  ['atalk', LinkProtocol.Appletalk],
-  ['aarp', LinkProtocol.Aarp],
-  ['decnet', LinkProtocol.Decnet],
-  ['lat', LinkProtocol.Lat],
-  ['sca', LinkProtocol.Sca],
-  ['mopdl', LinkProtocol.MopDl],
-  ['moprc', LinkProtocol.MopRc],
-  ['iso', LinkProtocol.Iso],
-  ['stp', LinkProtocol.Stp],
-  ['ipx', LinkProtocol.Ipx],
-  ['netbeui', LinkProtocol.Netbeui],
-]);
-
 /** Protocols over IP: number and where libpcap looks for them. */
 const OVER_IP: ReadonlyMap<Protocol, readonly [number, 'ip' | 'ip6' | undefined]> = new Map<
   Protocol,
   readonly [number, 'ip' | 'ip6' | undefined]
 >([
-  ['tcp', [6, undefined]],
-  ['udp', [17, undefined]],
-  ['sctp', [132, undefined]],
-  ['ah', [51, undefined]],
-  ['esp', [50, undefined]],
-  ['pim', [103, undefined]],
-  ['icmp', [1, 'ip']],
-  ['igmp', [2, 'ip']],
-  ['igrp', [9, 'ip']],
-  ['vrrp', [112, 'ip']],
-  ['carp', [112, 'ip']],
-  ['icmp6', [58, 'ip6']],
+  ['tcp', [IpProtocol.TCP, undefined]],
+  ['udp', [IpProtocol.UDP, undefined]],
+  ['sctp', [IpProtocol.SCTP, undefined]],
+  ['ah', [IpProtocol.AH, undefined]],
+  ['esp', [IpProtocol.ESP, undefined]],
+  ['pim', [IpProtocol.PIM, undefined]],
+  ['icmp', [IpProtocol.ICMP, 'ip']],
+  ['igmp', [IpProtocol.IGMP, 'ip']],
+  ['igrp', [IpProtocol.IGRP, 'ip']],
+  ['vrrp', [IpProtocol.VRRP, 'ip']],
+  ['carp', [IpProtocol.VRRP, 'ip']],
+  ['icmp6', [IpProtocol.ICMPV6, 'ip6']],
 ]);
 
 /** Network-layer protocol identifiers (ISO 9577). */
@@ -54,11 +37,9 @@ const OSI: ReadonlyMap<Protocol, number> = new Map<Protocol, number>([
   ['isis', 0x83],
 ]);
 
-const FRAGMENT_HEADER = 44;
-
 /** A protocol's word by itself. */
 export function protocolTest(decoding: Decoding, protocol: Protocol, at: number): Test {
-  const link = LINK.get(protocol);
+  const link = linkProtocolNamed(protocol);
   if (link !== undefined) return carries(decoding, link, at);
   const over = OVER_IP.get(protocol);
   if (over !== undefined) return numberTest(decoding, over[1], over[0], at);
@@ -100,7 +81,7 @@ function numberTest(decoding: Decoding, under: Protocol | undefined, number: num
       return overIpv6(decoding, number, at);
     case 'iso':
       return all(
-        carries(decoding, LinkProtocol.Iso, at),
+        carries(decoding, AccessPoint.Iso, at),
         equals(moved(decoding.payload, decoding.networkAfterLlc), 1, number),
       );
     case 'isis':
@@ -114,15 +95,15 @@ function numberTest(decoding: Decoding, under: Protocol | undefined, number: num
 }
 
 function overIpv4(decoding: Decoding, number: number, at: number): Test {
-  return and(carries(decoding, LinkProtocol.Ipv4, at), equals(decoding.net(9), 1, number));
+  return and(carries(decoding, EtherType.IPV4, at), equals(decoding.net(9), 1, number));
 }
 
 /** The next header, or that behind a fragment header; no other extension header is walked. */
 function overIpv6(decoding: Decoding, number: number, at: number): Test {
   const next = read(decoding.net(6), 1);
   const afterFragment = read(decoding.net(40), 1);
-  return and(carries(decoding, LinkProtocol.Ipv6, at), (packet) => {
+  return and(carries(decoding, EtherType.IPV6, at), (packet) => {
     const found = next(packet);
-    return found === number || (found === FRAGMENT_HEADER && afterFragment(packet) === number);
+    return found === number || (found === IpProtocol.FRAGMENT && afterFragment(packet) === number);
   });
 }

@@ -6,7 +6,8 @@ import type { Layer } from '../model/field.ts';
 import { chooseDecoder } from './dispatch.ts';
 import { By } from './headers/next.ts';
 import { decodeData, pushPadding, pushUnknownLink, sayUnknown } from './reading/data.ts';
-import { Packet, type FieldTaker, type Following } from './reading/packet.ts';
+import type { FieldTaker, Following } from './reading/following.ts';
+import { Packet } from './reading/packet.ts';
 
 /** Tunnels may nest as often as bytes allow; nobody reads more. */
 const MOST_LAYERS = 64;

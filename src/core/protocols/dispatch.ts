@@ -2,8 +2,8 @@
 import { By } from './headers/next.ts';
 import { PROTOCOLS } from './list.ts';
 import type { Place } from './protocol.ts';
-import { decodeData } from './reading/data.ts';
-import type { Decoder, Following } from './reading/packet.ts';
+import type { Following } from './reading/following.ts';
+import type { Decoder } from './reading/packet.ts';
 
 /** A decoder and the number that it is called with. */
 interface Chosen {
@@ -19,7 +19,7 @@ interface Way {
 /** Ways by numbering and number. */
 const numbered = new Map<By, Map<number, Way>>();
 /** Ways without numbers. */
-const others = new Map<By, Way[]>([[By.Data, [{ place: { by: By.Data }, decode: decodeData }]]]);
+const others = new Map<By, Way[]>();
 
 for (const { decode, places } of PROTOCOLS) for (const place of places) addWay({ place, decode });
 
@@ -66,4 +66,3 @@ function byLooks(bytes: Uint8Array, { by, span }: Following): Chosen | undefined
 function chosen({ place, decode }: Way, number: number): Chosen {
   return { decode, number: place.as ?? number };
 }
-

@@ -1,6 +1,6 @@
 import type { Decoding } from '../model/parameters.ts';
 import type { By, HeaderReader } from './headers/next.ts';
-import type { Field } from './reading/field.ts';
+import type { Field, NamedFields } from './reading/field.ts';
 import type { Decoder } from './reading/packet.ts';
 import type { Span } from './reading/span.ts';
 
@@ -15,6 +15,8 @@ export interface Protocol {
   readonly name: string;
   /** By their names, as `declare` gives them. */
   readonly fields: Readonly<Record<string, Field>>;
+  /** Names for several of them: source or destination. */
+  readonly either?: readonly NamedFields[];
   readonly decode: Decoder;
   readonly places: readonly Place[];
 }

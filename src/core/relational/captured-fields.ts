@@ -1,3 +1,4 @@
+import { hexBytes } from '../../base/text.ts';
 import type { CapturedField } from '../model/match.ts';
 import { packetIndexOf } from './packet-cursor.ts';
 
@@ -32,10 +33,11 @@ function describeValue(value: unknown, depth: number): string {
   if (typeof value !== 'object' || value === null) return String(value);
   const packet = packetIndexOf(value);
   if (packet !== undefined) return `#${packet + 1}`;
-  if (value instanceof Uint8Array) return describeBytes(value);
+  if (value instanceof Uint8Array) return hexBytes(value, 0, MOST_CHARACTERS, ' ');
+  if (value instanceof DataView)
+    return describeValue(new Uint8Array(value.buffer, value.byteOffset, value.byteLength), depth);
   if (value instanceof RegExp) return String(value);
   if (value instanceof Date) return describeDate(value);
-  if (value instanceof DataView) return describeBytes(new Uint8Array(value.buffer, value.byteOffset, value.byteLength));
   return depth >= MOST_DEPTH ? '…' : describeCollection(value, depth + 1);
 }
 
@@ -47,10 +49,6 @@ function describeDate(date: Date): string {
 /** Ten digits are more than capture times have, and leave out what binary fractions add: 0.46 instead of 0.46000000000004. */
 function describeNumber(value: number): string {
   return String(Number.isInteger(value) ? value : Number(value.toPrecision(10)));
-}
-
-function describeBytes(bytes: Uint8Array): string {
-  return Array.from(bytes.subarray(0, MOST_CHARACTERS), (byte) => byte.toString(16).padStart(2, '0')).join(' ');
 }
 
 function describeCollection(value: object, depth: number): string {

@@ -60,11 +60,6 @@ export class OpenFlows<E> {
     return Array.from(this.incomplete, (open) => open.flow);
   }
 
-  /** How many flows are incomplete. */
-  get incompleteCount(): number {
-    return this.incomplete.size;
-  }
-
   private tryStart(event: E, key: FlowKey, number: number): void {
     const flow = new this.type();
     if (!flow.isNextEvent(event)) return;

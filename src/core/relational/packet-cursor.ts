@@ -12,7 +12,8 @@ interface BatchView {
 
 /**
  * One packet as the user's code sees it: getters over the columns of its batch. A handle costs two fields, so each
- * packet gets one of its own, and flows may keep them.
+ * packet gets one of its own, and flows may keep them. Its fields are private at run time too (`#`): users' code, which is
+ * given it, finds nothing but the packet's.
  */
 class PacketCursor implements PacketEvent {
   readonly #view: BatchView;

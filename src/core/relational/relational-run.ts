@@ -1,10 +1,10 @@
 import type { EventBatch, PacketEvent } from '../model/event.ts';
-import type { Failure, Reply } from '../model/failure.ts';
+import { answered, failed, type Failure, type Reply } from '../model/failure.ts';
 import type { MatchSet } from '../model/match.ts';
 import { failureOfThrown } from './code-failure.ts';
 import { collectMatches } from './collect-matches.ts';
 import { EventSource } from './packet-cursor.ts';
-import { RelationalStream } from './relational-stream.ts';
+import { RelationalStream, type StreamOptions } from './relational-stream.ts';
 import { flowClassesOf } from './user-module.ts';
 
 /** A user's module, loaded. */
@@ -31,10 +31,10 @@ export class RelationalRun {
   ) {}
 
   /** Starts a run. Fails if the module exports no class of flows. */
-  static start(module: UserModule, doubleTake: boolean): Reply<RelationalRun> {
+  static start(module: UserModule, options?: StreamOptions): Reply<RelationalRun> {
     const classes = flowClassesOf<PacketEvent>(module.exports, module.code);
-    if (classes.length === 0) return { ok: false, failure: NO_CLASSES };
-    return { ok: true, value: new RelationalRun(new RelationalStream(classes, { doubleTake }), module.address) };
+    if (classes.length === 0) return failed(NO_CLASSES);
+    return answered(new RelationalRun(new RelationalStream(classes, options), module.address));
   }
 
   /** Names of the classes, in the order of the module's text. */
@@ -64,9 +64,9 @@ export class RelationalRun {
   /** What was found, or what the user's code threw while its fields were read. */
   finish(): Reply<MatchSet> {
     try {
-      return { ok: true, value: collectMatches(this.stream) };
+      return answered(collectMatches(this.stream));
     } catch (thrown) {
-      return { ok: false, failure: failureOfThrown(thrown, this.address) };
+      return failed(failureOfThrown(thrown, this.address));
     }
   }
 

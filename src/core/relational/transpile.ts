@@ -1,4 +1,4 @@
-import type { Failure, Reply } from '../model/failure.ts';
+import { answered, failed, type Failure, type Reply } from '../model/failure.ts';
 import type { Place } from './source-map.ts';
 import { MODULE_NAME } from './user-module.ts';
 
@@ -39,15 +39,15 @@ export function transpile(
   code: string,
 ): Reply<{ readonly code: string; readonly mappings: string }> {
   const foreign = findForeignImport(code);
-  if (foreign !== undefined) return { ok: false, failure: foreign };
+  if (foreign !== undefined) return failed(foreign);
   const output = compiler.transpileModule(code, {
     compilerOptions: { target: ES2022, module: ES_NEXT, sourceMap: true, removeComments: true, isolatedModules: true },
     fileName: 'flow.ts',
     reportDiagnostics: true,
   });
   const diagnostic = output.diagnostics?.[0];
-  if (diagnostic !== undefined) return { ok: false, failure: syntaxFailure(diagnostic, code) };
-  return { ok: true, value: { code: withoutMapName(output.outputText), mappings: mappingsOf(output.sourceMapText) } };
+  if (diagnostic !== undefined) return failed(syntaxFailure(diagnostic, code));
+  return answered({ code: withoutMapName(output.outputText), mappings: mappingsOf(output.sourceMapText) });
 }
 
 /** The last line names a map file that is nowhere: whoever loads the text would look for it. */

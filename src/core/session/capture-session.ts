@@ -1,26 +1,18 @@
-import { BitSet } from '../../base/bit-set.ts';
-import type { Rows } from '../model/column.ts';
 import type { EventBatch } from '../model/event.ts';
 import type { ExportRequest, ExportSummary } from '../model/export.ts';
 import type { Explanation } from '../model/explanation.ts';
-import type { Failure, Reply } from '../model/failure.ts';
+import { answered, badQuestion, failed, type Failed, type Reply } from '../model/failure.ts';
 import type { FilterAdvice, FilterEquivalents, FilterProgress } from '../model/filter-advice.ts';
 import type { MatchDetail, MatchSet } from '../model/match.ts';
 import type { MeterParameters } from '../model/parameters.ts';
-import type {
-  Cell,
-  FlowDetail,
-  PacketDetail,
-  Question,
-  RowWindow,
-  TableName,
-  TimeBins,
-  TimeRange,
-} from '../model/question.ts';
+import type { Cell, FlowDetail, PacketDetail, Question, RowWindow, TimeBins, TimeRange } from '../model/question.ts';
 import { offsetInFile } from '../model/places.ts';
 import type { ByteSource } from '../model/reader.ts';
+import { packetReason } from '../packets/table/packet-rows.ts';
+import type { TableDescription, TableId } from '../model/table.ts';
 import { decodeLayers } from '../protocols/decode.ts';
-import type { Analysis } from '../pipeline.ts';
+import type { CaptureTables } from '../tables.ts';
+import type { ByteTests } from '../query/filter/byte-tests.ts';
 import { compileFilter } from '../query/filter/compile.ts';
 import { flowEquivalents } from '../query/translate/flow-equivalents.ts';
 import { selectRows } from '../query/select-rows.ts';
@@ -29,117 +21,144 @@ import { timeBins } from '../query/time-bins.ts';
 import { adviseFilter } from './advise-filter.ts';
 import { exactCellOf } from './cells.ts';
 import { EventBatches } from './event-batches.ts';
-import { explainFeature } from './explain/explain-feature.ts';
 import { packetPlace } from './explain/packet-place.ts';
 import { runExport } from './export.ts';
 import { allRows, type ExportHooks } from './export-sources.ts';
 import { namesOfPacket } from './known-names.ts';
-import { describeFlow, packetsOfFlow } from './flow-detail.ts';
-import { flowLimit } from './flow-limit.ts';
-import { BRIEF_BYTES, describeMatch, infoOf } from './match-detail.ts';
+import { describeFlow } from './flow-detail.ts';
+import { explainFlow, hasRow, limitTests, matchedTest, rowsOfFlow } from './limits.ts';
+import { describeMatch } from './match-detail.ts';
 import { MatchStore } from './match-store.ts';
 import { readPackets } from './packet-bytes.ts';
-import { PcapSets } from './pcap-sets.ts';
+import { PacketTests } from './bytes/packet-tests.ts';
 import { RowOrders, type RowOrder } from './row-orders.ts';
+import { writtenAmong, type CaptureTable, type TableSources } from './tables/capture-table.ts';
+import { CAPTURE_TABLES } from './tables/index.ts';
 
-/** Packets of a flow's picture. */
-const SHAPE_PACKETS = 40;
 /** Bytes of a packet that the detail shows. */
 const DETAIL_BYTES = 65_536;
 
-type Predicate = (row: number) => boolean;
+const NO_MATCHES: MatchSet = { classes: [], matches: [], omitted: [] };
 
 /**
- * Answers the page's questions about one analysis, also while it grows. Questions are answered from columns; only
- * details, info texts and payloads read bytes of the file.
+ * Answers the page's questions about the tables of one capture, also while they grow. Questions are answered from
+ * columns; only details, info texts and payloads read bytes of the file.
  */
 export class CaptureSession {
+  private readonly entries: ReadonlyMap<TableId, CaptureTable>;
   private readonly orders = new RowOrders();
-  private readonly pcap: PcapSets;
-  private matches: MatchStore | undefined;
+  private readonly packetTests: PacketTests;
+  private sources: TableSources;
   private matchNumber = 0;
   private meterings = 0;
   private events: { run: number; batches: EventBatches } | undefined;
 
+  /** @param entries the tables that can be asked for */
   constructor(
-    private readonly analysis: Analysis,
+    private readonly tables: CaptureTables,
     private readonly bytes: ByteSource,
+    entries: readonly CaptureTable[] = CAPTURE_TABLES,
   ) {
-    this.pcap = new PcapSets(analysis, bytes);
+    this.packetTests = new PacketTests(tables, bytes);
+    this.entries = new Map(entries.map((entry) => [entry.description.id, entry]));
+    this.sources = { tables, bytes, matches: new MatchStore(NO_MATCHES, tables.packets) };
+  }
+
+  /** The tables that can be asked for, with their columns by the parameters in force. */
+  describeTables(): readonly TableDescription[] {
+    return [...this.entries.values()].map((entry) => ({
+      ...entry.description,
+      columns: [...entry.rows(this.sources).columns.values()].map(({ description }) => description),
+    }));
   }
 
   async rows(question: Question, from: number, count: number, columnIds: readonly string[]): Promise<Reply<RowWindow>> {
-    const order = await this.preparedOrder(question);
+    const table = this.entries.get(question.table);
+    if (table === undefined) return noTable(question.table);
+    const order = await this.preparedOrder(table, question);
     if (!order.ok) return order;
-    const table = this.table(question.table);
-    const total = question.table === 'flows' ? this.analysis.flowCount : table.length;
-    const shown = order.value?.length ?? table.length;
+    const { length } = table.rows(this.sources);
+    const shown = order.value?.length ?? length;
     const start = Math.max(0, Math.min(from, shown));
     const rows: number[] = [];
     for (let at = start; at < Math.min(shown, start + count); at++)
       rows.push(order.value === undefined ? at : order.value[at]);
-    const cells = await this.cells(question.table, rows, columnIds);
-    const matched = rows.map((row) => (this.isMatched(question.table, row) ? 1 : 0));
-    const window = { total, shown, from: start, rows, cells, matched };
-    if (question.table !== 'flows' || !columnIds.includes('shape')) return { ok: true, value: window };
-    return { ok: true, value: { ...window, shapes: rows.map((row) => this.analysis.shape(row, SHAPE_PACKETS)) } };
+    const cells = await this.cells(table, rows, columnIds);
+    const isMatched = matchedTest(table, this.sources, 'any');
+    const window: RowWindow = {
+      total: table.counted?.(this.sources)?.total ?? length,
+      shown,
+      from: start,
+      rows,
+      cells,
+      matched: rows.map((row) => (isMatched(row) ? 1 : 0)),
+      ...table.windowParts?.(this.sources, rows, columnIds),
+    };
+    return answered(window);
   }
 
   async positionOf(question: Question, row: number): Promise<Reply<number>> {
-    const order = await this.preparedOrder(question);
+    const table = this.entries.get(question.table);
+    if (table === undefined) return noTable(question.table);
+    const order = await this.preparedOrder(table, question);
     if (!order.ok) return order;
-    if (order.value !== undefined) return { ok: true, value: order.value.indexOf(row) };
-    return { ok: true, value: row >= 0 && row < this.table(question.table).length ? row : -1 };
+    if (order.value !== undefined) return answered(order.value.indexOf(row));
+    return answered(hasRow(row, table.rows(this.sources).length) ? row : -1);
   }
 
-  checkFilter(table: TableName, filter: string): Reply<true> {
-    const compiled = compileFilter(filter, this.table(table), this.pcap.checkOnly(table));
-    return compiled.ok ? { ok: true, value: true } : compiled;
+  checkFilter(tableId: TableId, filter: string): Reply<true> {
+    const table = this.entries.get(tableId);
+    if (table === undefined) return noTable(tableId);
+    const compiled = compileFilter(filter, table.rows(this.sources), this.byteTests(table));
+    return compiled.ok ? answered(true) : compiled;
   }
 
   /** Help with a filter that is being written, `caret` characters into it. */
-  filterAdvice(table: TableName, filter: string, caret: number): FilterAdvice {
-    return adviseFilter(table, filter, caret, this.table(table));
+  filterAdvice(tableId: TableId, filter: string, caret: number): Reply<FilterAdvice> {
+    const table = this.entries.get(tableId);
+    if (table === undefined) return noTable(tableId);
+    const rows = table.rows(this.sources);
+    const advice = adviseFilter(filter, caret, rows, table.terms, this.byteTests(table));
+    const reading = table.description.testsBytes ? this.packetTests.reading(filter, rows) : undefined;
+    return answered(reading === undefined ? advice : { ...advice, reading });
   }
 
   /** Where a feature of a flow comes from. */
   explain(flow: number, feature: string): Reply<Explanation> {
-    if (!this.has(flow, this.analysis.flows.length)) return noRow('flow', flow);
-    const explained = explainFeature(this.analysis, flow, feature);
-    if (explained !== undefined) return { ok: true, value: explained };
-    return failed({ code: 'bad-question', detail: `Flows have no feature “${feature}” by these settings.` });
+    if (!hasRow(flow, this.tables.flows.length)) return noRow('flow', flow);
+    return explainFlow(this.tables, flow, feature);
   }
 
   /** The flow's packets in other languages. */
   flowFilters(flow: number): Reply<FilterEquivalents> {
-    if (!this.has(flow, this.analysis.flows.length)) return noRow('flow', flow);
-    return { ok: true, value: flowEquivalents(this.analysis.flows, flow) };
+    if (!hasRow(flow, this.tables.flows.length)) return noRow('flow', flow);
+    return answered(flowEquivalents(this.tables.flows, flow));
   }
 
   /** Ends what goes on in the file; for good, since another capture is wanted. */
   close(): void {
-    this.pcap.close();
+    this.packetTests.close();
   }
 
   /** How many packets a pcap-filter has looked at, while one is at work. */
   filterProgress(): FilterProgress | undefined {
-    return this.pcap.progress();
+    return this.packetTests.progress();
   }
 
   timeBins(bins: number, range: TimeRange | undefined): TimeBins {
-    const { packets, facts } = this.analysis;
+    const { packets, facts } = this.tables;
     const whole = { fromNs: facts.firstNs, toNs: facts.lastNs };
-    return timeBins(packets, this.matches?.packets, bins, range ?? whole);
+    return timeBins(packets, this.sources.matches.packets, bins, range ?? whole);
   }
 
   flow(flow: number): Reply<FlowDetail> {
-    if (!this.has(flow, this.analysis.flows.length)) return noRow('flow', flow);
-    return { ok: true, value: describeFlow(this.analysis, flow) };
+    if (!hasRow(flow, this.tables.flows.length)) return noRow('flow', flow);
+    return answered(describeFlow(this.tables, flow));
   }
 
   async packet(packet: number): Promise<Reply<PacketDetail>> {
-    const { packets, facts } = this.analysis;
-    if (!this.has(packet, packets.length)) return noRow('packet', packet + 1);
+    const { packets, facts } = this.tables;
+    if (!hasRow(packet, packets.length)) return noRow('packet', packet + 1);
     const [bytes] = await readPackets(this.bytes, packets, [packet], DETAIL_BYTES);
     const wireLength = packets.wireLength(packet);
     const { linkType, file } = facts.interfaces[packets.interface[packet] ?? 0];
@@ -153,156 +172,113 @@ export class CaptureSession {
         fileOffset: offsetInFile(packets.offset(packet)),
         ...(facts.files.length > 1 && { file: facts.files[file].name }),
         comments: facts.packetComments.get(packet) ?? [],
-        names: namesOfPacket(this.analysis, packet),
+        names: namesOfPacket(this.tables, packet),
         layers: decodeLayers(bytes, linkType, wireLength),
         flow: packets.flow[packet],
-        ...(packets.flow[packet] >= 0 && { place: packetPlace(this.analysis, packet) }),
-        reason: packets.reason(packet),
+        ...(packets.flow[packet] >= 0 && { place: packetPlace(this.tables, packet) }),
+        reason: packetReason(this.tables.sources, packet),
       },
     };
   }
 
   eventBatch(run: number, from: number, count: number, withPayload: boolean): Promise<EventBatch> {
-    if (this.events?.run !== run) this.events = { run, batches: new EventBatches(this.analysis.sources, this.bytes) };
+    if (this.events?.run !== run) this.events = { run, batches: new EventBatches(this.tables.sources, this.bytes) };
     return this.events.batches.make(from, count, withPayload);
   }
 
-  /** Meters again from memory (pipeline.ts): flows have other numbers then, packets keep theirs. */
+  /** Meters again from memory (core/tables.ts): flows have other numbers then, packets keep theirs. */
   meterAgain(parameters: MeterParameters): void {
-    this.analysis.meterAgain(parameters);
+    this.tables.meterAgain(parameters);
     this.meterings++;
     this.events = undefined;
-    if (this.matches !== undefined) this.matches = new MatchStore(this.matches.set, this.analysis.packets);
+    this.keepMatches(this.sources.matches.set);
   }
 
   setMatches(set: MatchSet | undefined): Reply<true> {
     this.matchNumber++;
-    this.matches = set === undefined ? undefined : new MatchStore(set, this.analysis.packets);
-    return { ok: true, value: true };
+    this.keepMatches(set ?? NO_MATCHES);
+    return answered(true);
   }
 
   async match(match: number): Promise<Reply<MatchDetail>> {
-    const detail = this.matches && (await describeMatch(this.analysis, this.bytes, this.matches, match));
-    return detail === undefined ? noRow('match', match + 1) : { ok: true, value: detail };
+    const detail = await describeMatch(this.tables, this.bytes, this.sources.matches, match);
+    return detail === undefined ? noRow('match', match + 1) : answered(detail);
   }
 
   /** Writes rows or packets to a file, piece by piece. */
   export(request: ExportRequest, hooks: ExportHooks): Promise<Reply<ExportSummary>> {
-    const { analysis, bytes, matches } = this;
-    const table = (name: TableName): Rows => this.table(name);
-    const order = (question: Question): Promise<Reply<RowOrder>> => this.preparedOrder(question);
-    const infos = (rows: readonly number[]): Promise<string[]> => this.infos(rows);
-    return runExport(request, { analysis, bytes, matches, table, order, infos }, hooks);
+    const { sources } = this;
+    const table = this.entries.get(request.question.table);
+    if (table === undefined) return Promise.resolve(noTable(request.question.table));
+    const order = (question: Question): Promise<Reply<RowOrder>> => this.preparedOrder(table, question);
+    return runExport(request, { table, sources, order }, hooks);
   }
 
-  private table(name: TableName): Rows {
-    if (name === 'flows') return this.analysis.flows;
-    if (name === 'packets') return this.analysis.packetTable;
-    return this.matches?.rows ?? NO_ROWS;
+  private keepMatches(set: MatchSet): void {
+    this.sources = { ...this.sources, matches: new MatchStore(set, this.tables.packets) };
+  }
+
+  /** Tests of the packets of a table's rows, as far as they have been looked at. */
+  private byteTests(table: CaptureTable): ByteTests | undefined {
+    if (!table.description.testsBytes) return undefined;
+    return this.packetTests.tests((fits) => table.withPacket(this.sources, fits));
   }
 
   /** The order of a question, once the packets that its filter asks for have been read. */
-  private async preparedOrder(question: Question): Promise<Reply<RowOrder>> {
-    const failure = await this.pcap.prepareFor(question);
-    return failure === undefined ? this.order(question) : failed(failure);
+  private async preparedOrder(table: CaptureTable, question: Question): Promise<Reply<RowOrder>> {
+    const filter = table.description.testsBytes ? question.filter : '';
+    const failure = await this.packetTests.prepare(filter, table.rows(this.sources));
+    return failure === undefined ? this.order(table, question) : failed(failure);
   }
 
   /** The rows of a question in its order, kept until tables or matches change. */
-  private order(question: Question): Reply<RowOrder> {
-    const { packets, flows } = this.analysis;
-    const stamp = `${packets.length} ${flows.length} ${this.matchNumber} ${this.meterings} ${this.analysis.meter.expired}`;
-    return this.orders.get(question, stamp, () => this.computeOrder(question));
+  private order(table: CaptureTable, question: Question): Reply<RowOrder> {
+    const lengths = [...this.entries.values()].map((entry) => entry.rows(this.sources).length);
+    const stamp = [...lengths, this.matchNumber, this.meterings, this.tables.meter.expired].join(' ');
+    return this.orders.get(question, stamp, () => this.computeOrder(table, question));
   }
 
   /** Cheap restrictions first (flow, range, matches), then the filter, then the sort. */
-  private computeOrder(question: Question): Reply<RowOrder> {
-    const table = this.table(question.table);
+  private computeOrder(table: CaptureTable, question: Question): Reply<RowOrder> {
+    const { sources } = this;
+    const all = table.rows(sources);
     const filter =
-      question.filter.trim() === ''
-        ? undefined
-        : compileFilter(question.filter, table, this.pcap.tests(question.table));
+      question.filter.trim() === '' ? undefined : compileFilter(question.filter, all, this.byteTests(table));
     if (filter?.ok === false) return filter;
-    const tests = [this.limitTest(question), this.rangeTest(question), this.matchTest(question), filter?.value];
-    const limited = this.limitedPackets(question);
-    if (!limited.ok) return limited;
-    let rows = limited.value;
-    for (const test of tests) if (test !== undefined) rows = selectRows(test, table.length, rows);
-    if (question.sort === undefined) return { ok: true, value: rows };
-    const column = table.columns.get(question.sort.column);
+    const ofFlow = rowsOfFlow(table, sources, question);
+    if (!ofFlow.ok) return ofFlow;
+    let rows = ofFlow.value;
+    const tests = [...limitTests(table, sources, question), filter?.value];
+    for (const test of tests) if (test !== undefined) rows = selectRows(test, all.length, rows);
+    if (question.sort === undefined) return answered(rows);
+    const column = all.columns.get(question.sort.column);
     if (column === undefined || column.type === 'list') return badColumn(question.sort.column);
-    rows ??= allRows(table.length);
-    return { ok: true, value: sortRows(rows, column, question.sort.descending) };
+    rows ??= allRows(all.length);
+    return answered(sortRows(rows, column, question.sort.descending));
   }
 
-  /** The packets of the question's flow, or those that fed a feature of it; undefined: no such limit. */
-  private limitedPackets({ table, flow, feature }: Question): Reply<Int32Array | undefined> {
-    if (table !== 'packets' || flow === undefined) return { ok: true, value: undefined };
-    if (!this.has(flow, this.analysis.flows.length)) return { ok: true, value: new Int32Array(0) };
-    if (feature === undefined) return { ok: true, value: packetsOfFlow(this.analysis, flow) };
-    const explained = this.explain(flow, feature);
-    return explained.ok ? { ok: true, value: explained.value.fed.rows } : explained;
-  }
-
-  private limitTest({ table }: Question): Predicate | undefined {
-    return table === 'flows' ? flowLimit(this.analysis) : undefined;
-  }
-
-  private rangeTest({ table, range }: Question): Predicate | undefined {
-    if (range === undefined) return undefined;
-    const { timeNs, flow, length } = this.analysis.packets;
-    const inside: Predicate = (row) => timeNs[row] >= range.fromNs && timeNs[row] <= range.toNs;
-    if (table === 'packets') return inside;
-    if (table === 'matches') return (row) => this.matches?.get(row)?.packets.some(inside) ?? false;
-    const flows = new BitSet(this.analysis.flows.length);
-    for (let row = 0; row < length; row++) if (flow[row] >= 0 && inside(row)) flows.add(flow[row]);
-    return (row) => flows.has(row);
-  }
-
-  private matchTest({ table, match }: Question): Predicate | undefined {
-    if (match === undefined || table === 'matches') return undefined;
-    if (match === 'any') return (row) => this.isMatched(table, row);
-    const kept = new Set(table === 'packets' ? this.matches?.get(match)?.packets : this.matches?.flowsOf(match));
-    return (row) => kept.has(row);
-  }
-
-  private isMatched(table: TableName, row: number): boolean {
-    if (table === 'matches' || this.matches === undefined) return false;
-    return table === 'packets' ? this.matches.packets.has(row) : this.matches.flows.has(row);
-  }
-
-  private async cells(table: TableName, rows: readonly number[], ids: readonly string[]): Promise<Cell[][]> {
-    const infos = table === 'packets' && ids.includes('info') ? await this.infos(rows) : undefined;
+  private async cells(table: CaptureTable, rows: readonly number[], ids: readonly string[]): Promise<Cell[][]> {
+    const wanted = writtenAmong(table, ids).map(({ id }) => id);
+    const written = wanted.length > 0 ? await table.written?.(this.sources, rows, wanted) : undefined;
     // Not before: the capture may have been metered again while the bytes were read.
-    const { columns } = this.table(table);
+    const { columns } = table.rows(this.sources);
     return rows.map((row, at) =>
       ids.map((id) => {
-        if (id === 'info' && infos !== undefined) return infos[at];
         const column = columns.get(id);
-        return column === undefined ? '' : exactCellOf(column, row);
+        return column === undefined ? (written?.get(id)?.[at] ?? '') : exactCellOf(column, row);
       }),
     );
   }
-
-  private async infos(rows: readonly number[]): Promise<string[]> {
-    const bytes = await readPackets(this.bytes, this.analysis.packets, rows, BRIEF_BYTES);
-    return rows.map((row, at) => infoOf(this.analysis, row, bytes[at]));
-  }
-
-  private has(row: number, length: number): boolean {
-    return Number.isInteger(row) && row >= 0 && row < length;
-  }
 }
 
-const NO_ROWS: Rows = { length: 0, columns: new Map() };
-
-function failed(failure: Failure): { ok: false; failure: Failure } {
-  return { ok: false, failure };
+function noTable(table: TableId): Failed {
+  return badQuestion(`There is no table “${table}”.`);
 }
 
-function noRow(what: string, number: number): { ok: false; failure: Failure } {
-  return failed({ code: 'bad-question', detail: `There is no ${what} ${number}.` });
+function noRow(what: string, number: number): Failed {
+  return badQuestion(`There is no ${what} ${number}.`);
 }
 
-function badColumn(column: string): { ok: false; failure: Failure } {
-  return failed({ code: 'bad-question', detail: `The table cannot be sorted by “${column}”.` });
+function badColumn(column: string): Failed {
+  return badQuestion(`The table cannot be sorted by “${column}”.`);
 }

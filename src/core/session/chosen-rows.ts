@@ -1,6 +1,6 @@
 import type { ChosenRows } from '../model/question.ts';
 import type { PacketIndex } from '../model/units.ts';
-import type { Analysis } from '../pipeline.ts';
+import type { CaptureTables } from '../tables.ts';
 
 /** Packets by which chosen rows are found again after flows have got other numbers. */
 export interface Anchors {
@@ -10,18 +10,18 @@ export interface Anchors {
 }
 
 /** A flow's anchor is the chosen packet if it is one of its own, else its first. */
-export function anchorsOf(analysis: Analysis, chosen: ChosenRows): Anchors {
+export function anchorsOf(tables: CaptureTables, chosen: ChosenRows): Anchors {
   const { packet } = chosen;
   const anchorOf = (flow: number | undefined): PacketIndex | undefined => {
-    if (flow === undefined || flow >= analysis.flows.length) return undefined;
-    const own = packet !== undefined && packet < analysis.packets.length && analysis.packets.flow[packet] === flow;
-    return own ? packet : analysis.extent(flow).first;
+    if (flow === undefined || flow >= tables.flows.length) return undefined;
+    const own = packet !== undefined && packet < tables.packets.length && tables.packets.flow[packet] === flow;
+    return own ? packet : tables.extent(flow).first;
   };
   return { packet, flow: anchorOf(chosen.flow), flowFilter: anchorOf(chosen.flowFilter) };
 }
 
 /** The rows that now hold the anchors; undefined where there is no such packet, or it is in no flow any more. */
-export function findAgain({ packets }: Analysis, anchors: Anchors): ChosenRows {
+export function findAgain({ packets }: CaptureTables, anchors: Anchors): ChosenRows {
   const known = (packet: PacketIndex | undefined): packet is PacketIndex =>
     packet !== undefined && packet < packets.length;
   const flowAt = (packet: PacketIndex | undefined): number | undefined =>

@@ -1,15 +1,15 @@
-import { BitSet } from '../../base/bit-set.ts';
 import { openPacketFile } from '../export/open-packet-file.ts';
 import type { PacketFile } from '../export/packet-file.ts';
 import type { ExportRequest, ExportSummary, PacketFormat } from '../model/export.ts';
-import type { Failure, Reply } from '../model/failure.ts';
+import { answered, failed, type Failure, type Reply } from '../model/failure.ts';
 import { packetTime } from '../packets/table/packet-time.ts';
 import { fileAt } from '../model/places.ts';
 import type { Question } from '../model/question.ts';
-import type { Analysis } from '../pipeline.ts';
+import type { CaptureTables } from '../tables.ts';
 import { describeCapture } from './describe-capture.ts';
 import { allRows, type ExportHooks, type ExportSources } from './export-sources.ts';
 import { readPackets } from './packet-bytes.ts';
+import type { TableSources } from './tables/capture-table.ts';
 
 /** Packets whose bytes are read between two pauses: so many, or as many as make so many bytes of the files. */
 const PACKETS_AT_ONCE = 4096;
@@ -19,57 +19,43 @@ const MOST_BETWEEN = 64 * 1024;
 /** All captured bytes of a packet. */
 const WHOLE = Infinity;
 
-/** Writes the packets that a question keeps, or those of the flows and matches that it keeps, in capture order. */
+/** Writes the packets that a question keeps, or those of the rows that it keeps, in capture order. */
 export async function exportPackets(
   { question, format }: Extract<ExportRequest, { format: PacketFormat }>,
-  sources: ExportSources,
+  from: ExportSources,
   { take, pause }: ExportHooks,
 ): Promise<Reply<ExportSummary>> {
-  const found = await packetsOf(question, sources);
+  const found = await packetsOf(question, from);
   if (!found.ok) return found;
   const rows = found.value;
+  const { sources } = from;
+  const { tables } = sources;
   const file = openPacketFile(format, take);
-  file.describe(describeCapture(sources.analysis.facts));
-  for (let from = 0; from < rows.length;) {
-    const to = stretchEnd(sources.analysis, rows, from);
-    const failure = await writeSome(sources, rows.subarray(from, to), file);
-    if (failure !== undefined) return { ok: false, failure };
-    if (await pause(to, rows.length)) return { ok: false, failure: { code: 'stopped' } };
-    from = to;
+  file.describe(describeCapture(tables.facts));
+  for (let at = 0; at < rows.length;) {
+    const to = stretchEnd(tables, rows, at);
+    const failure = await writeSome(sources, rows.subarray(at, to), file);
+    if (failure !== undefined) return failed(failure);
+    if (await pause(to, rows.length)) return failed('stopped');
+    at = to;
   }
   file.finish();
-  return { ok: true, value: { rows: rows.length, commentsLeftOut: file.commentsLeftOut } };
+  return answered({ rows: rows.length, commentsLeftOut: file.commentsLeftOut });
 }
 
 /** Rows of the packet table, rising. */
-async function packetsOf(question: Question, sources: ExportSources): Promise<Reply<Int32Array>> {
+async function packetsOf(question: Question, { table, sources, order }: ExportSources): Promise<Reply<Int32Array>> {
   const { sort: _, ...unsorted } = question;
-  const order = await sources.order(unsorted);
-  if (!order.ok) return order;
-  const { length } = sources.analysis.packets;
-  if (question.table === 'packets') return { ok: true, value: order.value ?? allRows(length) };
-  const rows = order.value ?? allRows(sources.table(question.table).length);
-  return { ok: true, value: (question.table === 'flows' ? packetsOfFlows : packetsOfMatches)(rows, sources) };
-}
-
-function packetsOfFlows(flows: Int32Array, { analysis }: ExportSources): Int32Array {
-  const { flow, length } = analysis.packets;
-  const wanted = new BitSet(analysis.flows.length);
-  for (const row of flows) wanted.add(row);
-  return allRows(length).filter((packet) => wanted.has(flow[packet]));
-}
-
-function packetsOfMatches(rows: Int32Array, { matches, analysis }: ExportSources): Int32Array {
-  const wanted = new BitSet(analysis.packets.length);
-  for (const row of rows) for (const packet of matches?.get(row)?.packets ?? []) wanted.add(packet);
-  return wanted.toArray();
+  const kept = await order(unsorted);
+  if (!kept.ok) return kept;
+  return answered(table.packetsOf(sources, kept.value ?? allRows(table.rows(sources).length)));
 }
 
 /**
  * The end of the rows from `from` on that are read together; at least one. Packets of several files that are ordered by
  * time lie by turns in each of them.
  */
-function stretchEnd({ packets }: Analysis, rows: Int32Array, from: number): number {
+function stretchEnd({ packets }: CaptureTables, rows: Int32Array, from: number): number {
   const ends = new Map<number, number>();
   const most = Math.min(rows.length, from + PACKETS_AT_ONCE);
   let bytes = 0;
@@ -85,11 +71,11 @@ function stretchEnd({ packets }: Analysis, rows: Int32Array, from: number): numb
 }
 
 async function writeSome(
-  { analysis, bytes }: ExportSources,
+  { tables, bytes }: TableSources,
   rows: Int32Array,
   file: PacketFile,
 ): Promise<Failure | undefined> {
-  const { packets, facts } = analysis;
+  const { packets, facts } = tables;
   const pieces = await readPackets(bytes, packets, [...rows], WHOLE);
   for (const [at, row] of rows.entries()) {
     const piece = pieces[at];

@@ -1,21 +1,15 @@
 import type { TakePiece } from '../export/row-file.ts';
-import type { Rows } from '../model/column.ts';
 import type { Reply } from '../model/failure.ts';
-import type { Question, TableName } from '../model/question.ts';
-import type { ByteSource } from '../model/reader.ts';
-import type { Analysis } from '../pipeline.ts';
-import type { MatchStore } from './match-store.ts';
+import type { Question } from '../model/question.ts';
 import type { RowOrder } from './row-orders.ts';
+import type { CaptureTable, TableSources } from './tables/capture-table.ts';
 
 /** What is written from. */
 export interface ExportSources {
-  readonly analysis: Analysis;
-  readonly bytes: ByteSource;
-  readonly matches: MatchStore | undefined;
-  table(name: TableName): Rows;
+  /** The table that is asked for. */
+  readonly table: CaptureTable;
+  readonly sources: TableSources;
   order(question: Question): Promise<Reply<RowOrder>>;
-  /** Info texts of packets, read from their bytes. */
-  infos(packets: readonly number[]): Promise<readonly string[]>;
 }
 
 /** Who takes what is written, and may stop it. */

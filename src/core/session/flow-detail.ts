@@ -1,6 +1,6 @@
 import type { FlowDetail, GapSeries } from '../model/question.ts';
 import { PacketMark } from '../model/packet-table.ts';
-import type { Analysis } from '../pipeline.ts';
+import type { CaptureTables } from '../tables.ts';
 import { gapHistogram, gapMoments } from '../query/gaps.ts';
 import { thinSeries } from '../query/thin-series.ts';
 import { exactCellOf } from './cells.ts';
@@ -12,15 +12,15 @@ const POINTS = 4000;
 const SHAPE = 1000;
 
 /** Everything about one flow. The row must exist. */
-export function describeFlow(analysis: Analysis, flow: number): FlowDetail {
-  const rows = packetsOfFlow(analysis, flow);
-  const gaps = directionGaps(analysis, rows);
-  const columns = [...analysis.flows.columns.values()];
+export function describeFlow(tables: CaptureTables, flow: number): FlowDetail {
+  const rows = packetsOfFlow(tables, flow);
+  const gaps = directionGaps(tables, rows);
+  const columns = [...tables.flows.columns.values()];
   return {
     flow,
     columns: columns.map(({ description }) => description),
     cells: columns.map((column) => exactCellOf(column, flow)),
-    shape: analysis.shape(flow, SHAPE),
+    shape: tables.shape(flow, SHAPE),
     histogram: gapHistogram(gaps.forward, gaps.backward),
     series: thinSeries(gaps.series, POINTS),
     forward: gapMoments(gaps.forward),
@@ -28,15 +28,15 @@ export function describeFlow(analysis: Analysis, flow: number): FlowDetail {
     both: gapMoments(gaps.both),
     firstPacket: rows[0] ?? -1,
     lastPacket: rows[rows.length - 1] ?? -1,
-    names: namesOfFlow(analysis, flow),
+    names: namesOfFlow(tables, flow),
   };
 }
 
 /** Packet rows of a flow, rising. Looks at the rows between its first and its last only. */
-export function packetsOfFlow(analysis: Analysis, flow: number): Int32Array {
-  const { first, last, count } = analysis.extent(flow);
+export function packetsOfFlow(tables: CaptureTables, flow: number): Int32Array {
+  const { first, last, count } = tables.extent(flow);
   const rows = new Int32Array(count);
-  const column = analysis.packets.flow;
+  const column = tables.packets.flow;
   let found = 0;
   for (let row = first; row <= last && found < count; row++) if (column[row] === flow) rows[found++] = row;
   return rows.subarray(0, found);
@@ -51,8 +51,8 @@ interface DirectionGaps {
 }
 
 /** Gaps in ms from full-resolution times. */
-function directionGaps(analysis: Analysis, rows: Int32Array): DirectionGaps {
-  const { timeNs, marks } = analysis.packets;
+function directionGaps(tables: CaptureTables, rows: Int32Array): DirectionGaps {
+  const { timeNs, marks } = tables.packets;
   const ways: [number[], number[]] = [[], []];
   const both: number[] = [];
   const last = [-1, -1];

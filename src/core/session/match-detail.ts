@@ -1,21 +1,16 @@
 import type { MatchDetail } from '../model/match.ts';
-import type { PacketBrief } from '../model/packet-table.ts';
 import type { ByteSource } from '../model/reader.ts';
-import type { Analysis } from '../pipeline.ts';
-import { describePacket } from '../protocols/decode.ts';
-import { packetAddress, packetPort, packetProtocolCode, packetProtocolText } from '../packets/table/packet-rows.ts';
+import type { CaptureTables } from '../tables.ts';
 import type { MatchStore } from './match-store.ts';
 import { packetsOfFlow } from './flow-detail.ts';
-import { readPackets } from './packet-bytes.ts';
+import { briefs } from './packet-briefs.ts';
 
 /** Faint packets that a ladder gets. */
 const MOST_OTHERS = 500;
-/** Bytes that tell what a packet says. */
-export const BRIEF_BYTES = 512;
 
 /** One match drawn out. The match must exist and have packets. */
 export async function describeMatch(
-  analysis: Analysis,
+  tables: CaptureTables,
   bytes: ByteSource,
   store: MatchStore,
   match: number,
@@ -23,15 +18,15 @@ export async function describeMatch(
   const found = store.get(match);
   if (found === undefined) return undefined;
   const flows = store.flowsOf(match);
-  const others = otherPackets(analysis, found.packets, flows);
-  const { timeNs } = analysis.packets;
+  const others = otherPackets(tables, found.packets, flows);
+  const { timeNs } = tables.packets;
   return {
     match,
     className: store.set.classes[found.flowClass]?.name ?? '',
     complete: found.complete,
     fields: found.fields,
-    events: await briefs(analysis, bytes, found.packets),
-    others: await briefs(analysis, bytes, others.slice(0, MOST_OTHERS)),
+    events: await briefs(tables, bytes, found.packets),
+    others: await briefs(tables, bytes, others.slice(0, MOST_OTHERS)),
     othersOmitted: Math.max(0, others.length - MOST_OTHERS),
     flows,
     firstNs: timeNs[found.packets[0]],
@@ -40,42 +35,13 @@ export async function describeMatch(
 }
 
 /** Packets of the flows between the first event and the last that are no events. */
-function otherPackets(analysis: Analysis, events: readonly number[], flows: readonly number[]): number[] {
+function otherPackets(tables: CaptureTables, events: readonly number[], flows: readonly number[]): number[] {
   const taken = new Set(events);
   const from = events.reduce((least, row) => Math.min(least, row), Infinity);
   const to = events.reduce((most, row) => Math.max(most, row), -1);
   const others: number[] = [];
   for (const flow of flows) {
-    for (const row of packetsOfFlow(analysis, flow)) if (row > from && row < to && !taken.has(row)) others.push(row);
+    for (const row of packetsOfFlow(tables, flow)) if (row > from && row < to && !taken.has(row)) others.push(row);
   }
   return others.sort((a, b) => a - b);
-}
-
-/** What a list or ladder shows of packets; their bytes are read for the info. */
-export async function briefs(analysis: Analysis, source: ByteSource, rows: readonly number[]): Promise<PacketBrief[]> {
-  const { packets, addresses } = analysis;
-  const bytes = await readPackets(source, packets, rows, BRIEF_BYTES);
-  const address = (row: number, end: 0 | 1): string => {
-    const id = packetAddress(analysis.sources, row, end);
-    return id < 0 ? '' : addresses.text(id);
-  };
-  return rows.map((row, at) => ({
-    packet: row,
-    timeNs: packets.timeNs[row],
-    source: address(row, 0),
-    destination: address(row, 1),
-    sourcePort: packetPort(analysis.sources, row, 0),
-    destinationPort: packetPort(analysis.sources, row, 1),
-    protocol: packetProtocolText(analysis.sources, packetProtocolCode(analysis.sources, row)),
-    wireLength: packets.wireLength(row),
-    flow: packets.flow[row],
-    info: infoOf(analysis, row, bytes[at]),
-  }));
-}
-
-/** The info text of a packet whose first bytes are given. */
-export function infoOf(analysis: Analysis, row: number, bytes: Uint8Array): string {
-  const { packets, facts } = analysis;
-  const from = facts.interfaces[packets.interface[row] ?? 0];
-  return describePacket(bytes, from.linkType, packets.wireLength(row)).info;
 }

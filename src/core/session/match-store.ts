@@ -1,7 +1,7 @@
 import { BitSet } from '../../base/bit-set.ts';
 import type { Column, ColumnDescription, Rows } from '../model/column.ts';
 import type { Match, MatchSet } from '../model/match.ts';
-import { MATCH_COLUMNS } from '../model/packet-columns.ts';
+import { MATCH_COLUMNS } from '../model/match-columns.ts';
 import type { PacketTable } from '../model/packet-table.ts';
 
 /** What the sandbox found, ready for highlighting, filtering and the match table. */

@@ -1,4 +1,4 @@
-import type { Reply } from '../model/failure.ts';
+import { answered, type Reply } from '../model/failure.ts';
 import type { Question } from '../model/question.ts';
 
 /** Answers kept; a page asks for few different ones at a time. */
@@ -19,7 +19,7 @@ export class RowOrders {
       this.stamp = stamp;
     }
     const key = JSON.stringify(question);
-    if (this.orders.has(key)) return { ok: true, value: this.orders.get(key) };
+    if (this.orders.has(key)) return answered(this.orders.get(key));
     const order = compute();
     if (order.ok) this.keep(key, order.value);
     return order;

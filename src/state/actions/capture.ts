@@ -49,14 +49,10 @@ export async function openSample(sample: Sample): Promise<void> {
 }
 
 /**
- * Opens a capture by its address, relative to the page and of its own origin only; anything else fails as
- * `bad-address`. `keepView` keeps filters and selection, which a link has brought along.
+ * Opens captures by their addresses, relative to the page and of its own origin only, as one; anything else fails as
+ * `bad-address`, which is a problem of the capture if others can be fetched. `keepView` keeps filters and selection,
+ * which a link has brought along.
  */
-export function openAddress(address: string, keepView = false): Promise<void> {
-  return openAddresses([address], 'list', keepView);
-}
-
-/** Opens several captures by their addresses as one. One that cannot be fetched is a problem, if others can. */
 export async function openAddresses(
   addresses: readonly string[],
   order: CaptureOrder,
@@ -96,8 +92,7 @@ function begin(name: string, keepView: boolean): number {
 
 /** Nothing that was chosen in the capture before limits the next one; columns and their order stay. */
 function freshView(): Partial<State> {
-  const { flows, packets, matches } = getState().tables;
-  const fresh = { filter: '', sort: undefined };
+  const views = Object.entries(getState().tables);
   return {
     range: undefined,
     matchFilter: undefined,
@@ -107,7 +102,7 @@ function freshView(): Partial<State> {
     flow: undefined,
     packet: undefined,
     match: undefined,
-    tables: { flows: { ...flows, ...fresh }, packets: { ...packets, ...fresh }, matches: { ...matches, ...fresh } },
+    tables: Object.fromEntries(views.map(([table, view]) => [table, { ...view, filter: '', sort: undefined }])),
   };
 }
 

@@ -1,14 +1,14 @@
+import { JobCounter } from '../../base/newest.ts';
 import type { CaptureSummary } from '../../core/model/capture-info.ts';
 import type { ExportRequest } from '../../core/model/export.ts';
-import type { Reply } from '../../core/model/failure.ts';
+import { answered, type Reply } from '../../core/model/failure.ts';
 import type { ExportedFile } from '../../protocol/data.ts';
 import { engine } from '../engine-port.ts';
 import { setExporting } from '../export.ts';
 import { summaryOf } from '../session.ts';
 import { getState } from '../store.ts';
 
-/** Number of the newest export; what older ones still say is ignored. */
-let newest = 0;
+const exportJobs = new JobCounter();
 
 /** A written file with the name that it is to be saved under. */
 export interface NamedFile extends ExportedFile {
@@ -17,18 +17,17 @@ export interface NamedFile extends ExportedFile {
 
 /** Writes rows or packets of the open capture; `what` becomes part of the file's name ("flows", "flow-12"). */
 export async function exportFile(request: ExportRequest, what: string): Promise<Reply<NamedFile>> {
-  newest += 1;
-  const job = newest;
+  const job = exportJobs.begin();
   const name = exportName(summaryOf(getState().session), what, request.format);
   setExporting({ name, done: 0, total: 0 });
   const reply = await engine().data.export(request, (progress) => {
-    if (job === newest) setExporting({ name, ...progress });
+    if (exportJobs.isNewest(job)) setExporting({ name, ...progress });
   });
-  if (job === newest) {
-    newest += 1; // progress that is still on its way comes too late
+  if (exportJobs.isNewest(job)) {
+    exportJobs.begin(); // progress that is still on its way comes too late
     setExporting(undefined);
   }
-  return reply.ok ? { ok: true, value: { ...reply.value, name } } : reply;
+  return reply.ok ? answered({ ...reply.value, name }) : reply;
 }
 
 /** Ends the export that is going on. */

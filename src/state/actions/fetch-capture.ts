@@ -1,4 +1,4 @@
-import type { Failure, Reply } from '../../core/model/failure.ts';
+import { answered, failed, type Reply } from '../../core/model/failure.ts';
 
 /** Where a capture's address leads, or nothing if it leaves the page's own origin. */
 export function captureUrl(address: string, base: string): URL | undefined {
@@ -13,25 +13,19 @@ export function captureUrl(address: string, base: string): URL | undefined {
  */
 export async function fetchCapture(address: string, signal: AbortSignal): Promise<Reply<Blob>> {
   const url = captureUrl(address, document.baseURI);
-  if (url === undefined) return failed({ code: 'bad-address', detail: `${address} is not of this page’s own origin` });
+  if (url === undefined) return failed('bad-address', `${address} is not of this page’s own origin`);
   try {
     const response = await fetch(url, { signal, credentials: 'same-origin' });
-    if (!response.ok)
-      return failed({ code: 'bad-address', detail: `the server answered ${response.status} for ${url.pathname}` });
-    if (isPage(response))
-      return failed({ code: 'bad-address', detail: `the server sent a web page for ${url.pathname}` });
-    return { ok: true, value: await response.blob() };
+    if (!response.ok) return failed('bad-address', `the server answered ${response.status} for ${url.pathname}`);
+    if (isPage(response)) return failed('bad-address', `the server sent a web page for ${url.pathname}`);
+    return answered(await response.blob());
   } catch (error) {
-    if (signal.aborted) return failed({ code: 'stopped' });
-    return failed({ code: 'bad-address', detail: error instanceof Error ? error.message : String(error) });
+    if (signal.aborted) return failed('stopped');
+    return failed('bad-address', error instanceof Error ? error.message : String(error));
   }
 }
 
 /** Servers of single-page sites answer unknown paths with their start page. */
 function isPage(response: Response): boolean {
   return response.headers.get('content-type')?.startsWith('text/html') === true;
-}
-
-function failed(failure: Failure): { readonly ok: false; readonly failure: Failure } {
-  return { ok: false, failure };
 }

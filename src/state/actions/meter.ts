@@ -1,14 +1,17 @@
 import type { Failure, Reply } from '../../core/model/failure.ts';
+import type { MeterCost } from '../../core/model/parameter-cost.ts';
 import type { MeterParameters } from '../../core/model/parameters.ts';
 import type { ChosenRows } from '../../core/model/question.ts';
+import type { TableDescription } from '../../core/model/table.ts';
 import type { MeterResult, OpenProgress } from '../../protocol/data.ts';
 import { formatCountOf } from '../../base/format.ts';
 import { engine } from '../engine-port.ts';
 import { notifyPassing } from '../notice.ts';
-import { meterCost, sameParameters } from '../parameters.ts';
+import { sameParameters } from '../parameters.ts';
+import type { Session } from '../session.ts';
 import { getState, setState } from '../store.ts';
 import type { State } from '../store.ts';
-import { beginMetering, followReading } from './reading.ts';
+import { beginMetering, followReading, hasCapture, isNewest } from './reading.ts';
 import { forgetRun } from './run.ts';
 
 /** Opens the meter settings. */
@@ -28,6 +31,12 @@ export async function checkPacketFilter(filter: string): Promise<Failure | undef
   return reply.ok ? undefined : reply.failure;
 }
 
+/** What putting other parameters into force would do with the capture that is open. */
+export async function meterCost(parameters: MeterParameters): Promise<MeterCost> {
+  const reply = hasCapture() ? await engine().data.meterCost(parameters) : undefined;
+  return reply?.ok === true ? reply.value : { type: 'later' };
+}
+
 /**
  * Puts other parameters into force. The open capture is metered again, from memory or by reading it; without one, and
  * while its bytes are being fetched, they hold for the next reading.
@@ -36,20 +45,31 @@ export async function applyParameters(parameters: MeterParameters): Promise<void
   const before = getState();
   if (sameParameters(before.parameters, parameters)) return;
   setState({ parameters });
-  const { session } = before;
-  if (session.phase !== 'ready' && session.phase !== 'loading') return;
   const job = beginMetering();
   if (job === undefined) return;
-  const name = session.phase === 'ready' ? session.summary.name : session.name;
-  const fromMemory = meterCost(before.parameters, parameters, session).type === 'memory';
+  const name = nameOf(before.session);
   const chosen = chosenRows(before, parameters);
-  forgetRun(!fromMemory);
-  if (!fromMemory) setState({ ...NO_FLOWS, session: { phase: 'loading', name, progress: undefined } });
+  forgetRun(false);
   if (before.parameters.bpfFilter !== parameters.bpfFilter) setState({ range: undefined, packet: undefined });
-  await meterCapture(job, name, (onProgress) => engine().data.meter(parameters, chosen, onProgress));
+  // The worker answers in the order in which it is asked: what metering costs is known before it begins.
+  const cost = meterCost(parameters);
+  await meterCapture(job, name, async (onProgress) => {
+    const reply = engine().data.meter(parameters, chosen, onProgress);
+    if ((await cost).type === 'bytes' && isNewest(job)) leaveTables(name);
+    return reply;
+  });
 }
 
-const NO_FLOWS: Partial<State> = { flow: undefined, flowFilter: undefined };
+/** The capture is read again: its tables fill anew. */
+function leaveTables(name: string): void {
+  forgetRun(true);
+  setState({ flow: undefined, flowFilter: undefined, session: { phase: 'loading', name, progress: undefined } });
+}
+
+function nameOf(session: Session): string {
+  if (session.phase === 'ready') return session.summary.name;
+  return session.phase === 'empty' ? '' : session.name;
+}
 
 /** Packets keep their numbers unless others pass the packet filter. */
 function chosenRows({ packet, flow, flowFilter, parameters }: State, after: MeterParameters): ChosenRows {
@@ -63,15 +83,20 @@ async function meterCapture(
   ask: (onProgress: (progress: OpenProgress) => void) => Promise<Reply<MeterResult>>,
 ): Promise<void> {
   const start = performance.now();
-  const { flowColumns } = getState();
+  const columnsBefore = countColumns(getState().descriptions);
   const result = await followReading(job, name, ask, ({ chosen, reread }) => (reread ? chosenNow(chosen) : chosen));
   if (result === undefined) return;
   const end = performance.now();
   const { packets, flows } = result.summary;
   performance.measure('flowloom:meter', { start, end, detail: { packets, flows, reread: result.reread } });
   if (result.metering.filterFailure !== undefined) return; // that is the notice to be read
-  const more = result.metering.flowColumns.length - flowColumns.length;
+  const more = countColumns(result.metering.tables) - columnsBefore;
   notifyPassing(meteredSentence(result, end - start, more));
+}
+
+/** Columns of all tables together. */
+function countColumns(tables: readonly TableDescription[]): number {
+  return tables.reduce((sum, { columns }) => sum + columns.length, 0);
 }
 
 /** What was chosen while the capture was read again comes before what was chosen earlier. */

@@ -1,9 +1,13 @@
+import { JobCounter } from '../../base/newest.ts';
 import type { Failure, Reply } from '../../core/model/failure.ts';
 import type { ChosenRows } from '../../core/model/question.ts';
+import type { TableDescription, TableId } from '../../core/model/table.ts';
+import { FLOW_TABLE } from '../../core/model/table-list.ts';
 import type { MeteringInfo, OpenProgress, OpenResult } from '../../protocol/data.ts';
 import { notify } from '../notice.ts';
 import { getState, setState } from '../store.ts';
 import type { State, TableView } from '../store.ts';
+import { descriptionOf } from '../tables.ts';
 
 /**
  * While a capture is read, rows are asked for anew after these ms at least, then after a third of the time that has
@@ -12,28 +16,31 @@ import type { State, TableView } from '../store.ts';
 const REFRESH_MS = 250;
 const REFRESH_SHARE = 3;
 
-/** Number of the newest opening or metering; what older ones still say is ignored. */
-let newest = 0;
+/** Openings and meterings. */
+const readings = new JobCounter();
 /** The newest capture has been given to the data worker. */
 let given = false;
 
 /** Begins with another capture; returns its number. */
 export function beginReading(): number {
   given = false;
-  newest += 1;
-  return newest;
+  return readings.begin();
+}
+
+/** True if the data worker has the newest capture, be it only in part. */
+export function hasCapture(): boolean {
+  const { phase } = getState().session;
+  return given && (phase === 'ready' || phase === 'loading');
 }
 
 /** Begins metering the capture at hand again; undefined if the data worker does not have it. */
 export function beginMetering(): number | undefined {
-  if (!given) return undefined;
-  newest += 1;
-  return newest;
+  return hasCapture() ? readings.begin() : undefined;
 }
 
 /** False if another one has begun since. */
 export function isNewest(job: number): boolean {
-  return job === newest;
+  return readings.isNewest(job);
 }
 
 /** Asks the data worker for a reading and shows how it goes and what came of it; undefined if another has begun since. */
@@ -47,7 +54,7 @@ export async function followReading<Result extends OpenResult>(
   const progress = new Progress(job, name);
   const reply = await ask((step) => progress.show(step));
   progress.ended = true;
-  if (job !== newest) return undefined;
+  if (!isNewest(job)) return undefined;
   if (!reply.ok) {
     failReading(name, reply.failure);
     return undefined;
@@ -74,7 +81,7 @@ class Progress {
   ) {}
 
   show(progress: OpenProgress): void {
-    if (this.ended || this.job !== newest) return;
+    if (this.ended || !isNewest(this.job)) return;
     const now = performance.now();
     const due = now - this.refreshed >= Math.max(REFRESH_MS, (now - this.began) / REFRESH_SHARE);
     if (due) this.refreshed = now;
@@ -113,16 +120,24 @@ function within(row: number | undefined, length: number): number | undefined {
   return row !== undefined && row < length ? row : undefined;
 }
 
-/** What the tables have by their metering. Nothing is sorted, explained or limited by a column that flows do not have. */
-function stateOf({ parameters, flowColumns }: MeteringInfo): Partial<State> {
+/** What the tables have by their metering. Nothing is sorted, explained or limited by a column that is not there. */
+function stateOf({ parameters, tables: descriptions }: MeteringInfo): Partial<State> {
   const { tables, feature, featureFilter } = getState();
-  const known = (id: string | undefined): boolean => flowColumns.some((column) => column.id === id);
-  const flows: TableView = known(tables.flows.sort?.column) ? tables.flows : { ...tables.flows, sort: undefined };
+  const views = Object.entries(tables).map(([id, view]): [TableId, TableView] => {
+    const described = descriptions.find((table) => table.id === id);
+    const sorted = view.sort === undefined || described === undefined || hasColumn(described, view.sort.column);
+    return [id, sorted ? view : { ...view, sort: undefined }];
+  });
+  const flows = descriptionOf({ descriptions }, FLOW_TABLE.id);
   return {
     parameters,
-    flowColumns,
-    tables: { ...tables, flows },
-    feature: known(feature) ? feature : undefined,
-    featureFilter: known(featureFilter) ? featureFilter : undefined,
+    descriptions,
+    tables: Object.fromEntries(views),
+    feature: hasColumn(flows, feature) ? feature : undefined,
+    featureFilter: hasColumn(flows, featureFilter) ? featureFilter : undefined,
   };
+}
+
+function hasColumn({ columns }: TableDescription, column: string | undefined): boolean {
+  return columns.some(({ id }) => id === column);
 }

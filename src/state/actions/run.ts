@@ -1,13 +1,13 @@
+import { JobCounter } from '../../base/newest.ts';
 import type { Failure, Reply } from '../../core/model/failure.ts';
-import type { MatchSet } from '../../core/model/match.ts';
+import type { PackedMatches } from '../../core/model/match.ts';
 import { engine } from '../engine-port.ts';
 import { summaryOf } from '../session.ts';
 import { getState, setState } from '../store.ts';
 import { readExample } from '../samples.ts';
 import type { Sample } from '../samples.ts';
 
-/** Number of the newest run; what older ones still say is ignored. */
-let newest = 0;
+const runs = new JobCounter();
 /** The example that was last put into the editor: as long as it stands there unchanged, it may be replaced. */
 let offered = '';
 
@@ -41,14 +41,13 @@ export async function runCode(): Promise<void> {
   const { code, doubleTake, session, run } = getState();
   const packets = summaryOf(session)?.packets;
   if (packets === undefined || run.phase === 'running') return;
-  newest += 1;
-  const job = newest;
+  const job = runs.begin();
   const start = performance.now();
   setState({ run: { phase: 'running', events: 0, total: packets, completed: 0 } });
   const reply = await engine().run(code, { doubleTake, packets }, ({ events, completed }) => {
-    if (job === newest) setState({ run: { phase: 'running', events, total: packets, completed } });
+    if (runs.isNewest(job)) setState({ run: { phase: 'running', events, total: packets, completed } });
   });
-  if (job === newest) await finish(job, reply, performance.now() - start);
+  if (runs.isNewest(job)) await finish(job, reply, performance.now() - start);
 }
 
 /** Stops the run that is going on; it ends as `stopped`. */
@@ -58,7 +57,7 @@ export function stopRun(): void {
 
 /** Forgets the run and what it found: another capture is coming. */
 export function abandonRun(): void {
-  newest += 1;
+  runs.begin();
   if (getState().run.phase === 'running') engine().stopRun();
   setState({ run: { phase: 'idle' }, match: undefined, matchFilter: undefined });
 }
@@ -74,9 +73,9 @@ export function forgetRun(wholly: boolean): void {
   void engine().data.setMatches(undefined);
 }
 
-async function finish(job: number, reply: Reply<MatchSet>, ms: number): Promise<void> {
+async function finish(job: number, reply: Reply<PackedMatches>, ms: number): Promise<void> {
   const kept = await engine().data.setMatches(reply.ok ? reply.value : undefined);
-  if (job !== newest) return;
+  if (!runs.isNewest(job)) return;
   const changed = { generation: getState().generation + 1, match: undefined, matchFilter: undefined };
   const failure: Failure | undefined = !reply.ok ? reply.failure : kept.ok ? undefined : kept.failure;
   if (failure !== undefined || !reply.ok) {

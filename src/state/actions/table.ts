@@ -1,19 +1,20 @@
 import type { Failure, Reply } from '../../core/model/failure.ts';
+import type { KnownField } from '../../core/model/field.ts';
 import type { FilterAdvice, FilterEquivalents, FilterProgress } from '../../core/model/filter-advice.ts';
-import type { TableName } from '../../core/model/question.ts';
+import type { TableId } from '../../core/model/table.ts';
 import type { FlowIndex } from '../../core/model/units.ts';
 import { engine } from '../engine-port.ts';
 import { clearLimits, setTableView } from './view.ts';
 
 /** What is wrong with a filter text, with the character's `offset`; undefined if nothing is. */
-export async function checkFilter(table: TableName, filter: string): Promise<Failure | undefined> {
+export async function checkFilter(table: TableId, filter: string): Promise<Failure | undefined> {
   if (filter.trim() === '') return undefined;
   const reply = await engine().data.checkFilter(table, filter);
   return reply.ok ? undefined : reply.failure;
 }
 
 /** Help with a filter that is being written; undefined while the worker does not answer. */
-export async function adviseFilter(table: TableName, filter: string, caret: number): Promise<FilterAdvice | undefined> {
+export async function adviseFilter(table: TableId, filter: string, caret: number): Promise<FilterAdvice | undefined> {
   const reply = await engine().data.filterAdvice(table, filter, caret);
   return reply.ok ? reply.value : undefined;
 }
@@ -23,14 +24,20 @@ export function filtersOfFlow(flow: FlowIndex): Promise<Reply<FilterEquivalents>
   return engine().data.flowFilters(flow);
 }
 
-/** How many packets a pcap-filter has looked at; undefined while none is at work. */
+/** Decoded fields that may be columns of packets; none while the worker does not answer. */
+export async function knownFields(): Promise<readonly KnownField[]> {
+  const reply = await engine().data.knownFields();
+  return reply.ok ? reply.value : [];
+}
+
+/** How many packets the filter at work has looked at in the file; undefined while none reads it. */
 export async function filterProgress(): Promise<FilterProgress | undefined> {
   const reply = await engine().data.filterProgress();
   return reply.ok ? reply.value : undefined;
 }
 
 /** Shows all rows of a table: lifts its filter and every limit that comes from elsewhere. */
-export function showAllRows(table: TableName): void {
+export function showAllRows(table: TableId): void {
   clearLimits();
   setTableView(table, { filter: '' });
 }

@@ -1,7 +1,11 @@
-import type { TableName, TimeRange } from '../../core/model/question.ts';
+import type { TimeFormat } from '../../base/format.ts';
+import type { TimeRange } from '../../core/model/question.ts';
+import type { TableId } from '../../core/model/table.ts';
 import type { FlowIndex, MatchIndex, PacketIndex } from '../../core/model/units.ts';
 import { getState, setState } from '../store.ts';
-import type { PanelId, State, TableView, Theme, TimeFormat } from '../store.ts';
+import type { PanelId } from '../panels.ts';
+import type { State, TableView, Theme } from '../store.ts';
+import { viewOf } from '../tables.ts';
 
 const NO_LIMITS: Partial<State> = {
   range: undefined,
@@ -16,9 +20,9 @@ export function showPanel(panel: PanelId): void {
 }
 
 /** Changes how one table is looked at: filter, sort, columns, pins, widths. What is not named stays. */
-export function setTableView(table: TableName, change: Partial<TableView>): void {
+export function setTableView(table: TableId, change: Partial<TableView>): void {
   const { tables } = getState();
-  setState({ tables: { ...tables, [table]: { ...tables[table], ...change } } });
+  setState({ tables: { ...tables, [table]: { ...viewOf({ tables }, table), ...change } } });
 }
 
 /** Limits every view to a stretch of time; undefined: the whole capture. Ends may come in any order. */

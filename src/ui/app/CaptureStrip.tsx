@@ -1,13 +1,12 @@
 import { X, ZoomIn, ZoomOut } from 'lucide-react';
 import { useCallback, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
-import { formatDurationNs, formatTime } from '../../base/format.ts';
+import { formatDurationNs, formatTime, type TimeFormat } from '../../base/format.ts';
 import type { CaptureSummary } from '../../core/model/capture-info.ts';
 import type { TimeRange } from '../../core/model/question.ts';
 import { setRange } from '../../state/actions/view.ts';
 import { summaryOf } from '../../state/session.ts';
 import { useStore } from '../../state/store.ts';
-import type { TimeFormat } from '../../state/store.ts';
 import { useTimeBins } from '../../state/use-time-bins.ts';
 import { TimeStrip } from '../charts/time-strip/TimeStrip.tsx';
 import { Button } from '../widgets/Button.tsx';

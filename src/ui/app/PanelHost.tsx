@@ -1,7 +1,7 @@
 import { Activity, Suspense, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useStore } from '../../state/store.ts';
-import type { PanelId } from '../../state/store.ts';
+import type { PanelId } from '../../state/panels.ts';
 import { Spinner } from '../widgets/Progress.tsx';
 import { tabId, tabPanelId } from '../widgets/Tabs.tsx';
 import { PANELS } from './panel-list.ts';

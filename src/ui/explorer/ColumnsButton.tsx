@@ -1,6 +1,9 @@
 import { Columns3 } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
+import type { ColumnDescription } from '../../core/model/column.ts';
+import type { KnownField } from '../../core/model/field.ts';
 import { Button } from '../widgets/Button.tsx';
+import { describeFields } from '../table/field-columns.ts';
 import { groupColumns } from '../table/group-columns.ts';
 import { PopoverButton } from '../widgets/Popover.tsx';
 import type { GridColumn, GridView } from '../table/types.ts';
@@ -13,6 +16,8 @@ interface ColumnsButtonProps {
   readonly columnsAtFirst: readonly string[];
   readonly view: GridView;
   readonly onView: (change: Partial<GridView>) => void;
+  /** Decoded fields that may be columns too. */
+  readonly decoded?: () => Promise<readonly KnownField[]>;
 }
 
 /** A button that opens the list of all columns, to show and hide them. */
@@ -24,13 +29,20 @@ export function ColumnsButton(props: ColumnsButtonProps) {
   );
 }
 
-function ColumnChooser({ columns, columnsAtFirst, view, onView }: ColumnsButtonProps) {
+/** Decoded fields listed at a time: there are hundreds. */
+const MOST_FIELDS = 40;
+
+function ColumnChooser({ columns, columnsAtFirst, view, onView, decoded }: ColumnsButtonProps) {
   const [search, setSearch] = useState('');
+  const fields = useDecoded(decoded);
   const shown = shownColumns(view, columnsAtFirst);
-  const groups = groupColumns(
-    columns.map(({ description }) => description),
-    search,
-  );
+  const own = columns.map(({ description }) => description);
+  const found = search === '' ? [] : groupColumns(without(fields, own), search);
+  const groups = [
+    ...groupColumns(own, search),
+    ...found.map((group) => ({ ...group, columns: group.columns.slice(0, MOST_FIELDS) })),
+  ];
+  const left = found.reduce((sum, group) => sum + Math.max(0, group.columns.length - MOST_FIELDS), 0);
   return (
     <div className={styles.chooser}>
       <div className={styles.bar}>
@@ -44,6 +56,11 @@ function ColumnChooser({ columns, columnsAtFirst, view, onView }: ColumnsButtonP
         />
         <Button onClick={() => onView(resetColumns())}>Reset</Button>
       </div>
+      {fields.length > 0 && search === '' && (
+        <p className={styles.none}>
+          Search also finds {fields.length} decoded fields, such as tcp.window or dns.query.name.
+        </p>
+      )}
       {groups.length === 0 && <p className={styles.none}>No column has these words.</p>}
       {groups.map(({ group, columns: members }) => (
         <fieldset key={group} className={styles.group}>
@@ -63,6 +80,25 @@ function ColumnChooser({ columns, columnsAtFirst, view, onView }: ColumnsButtonP
           ))}
         </fieldset>
       ))}
+      {left > 0 && <p className={styles.none}>{left} more decoded fields have these words.</p>}
     </div>
   );
+}
+
+/** Decoded fields, asked for when the list opens. */
+function useDecoded(ask: ColumnsButtonProps['decoded']): readonly ColumnDescription[] {
+  const [fields, setFields] = useState<readonly ColumnDescription[]>([]);
+  useEffect(() => {
+    void ask?.().then((known) => setFields(describeFields(known)));
+  }, [ask]);
+  return fields;
+}
+
+/** Fields that are not shown already. */
+function without(
+  fields: readonly ColumnDescription[],
+  own: readonly ColumnDescription[],
+): readonly ColumnDescription[] {
+  const known = new Set(own.map(({ id }) => id));
+  return fields.filter(({ id }) => !known.has(id));
 }

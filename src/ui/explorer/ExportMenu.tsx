@@ -10,6 +10,8 @@ interface ExportMenuProps {
   /** One row: "flow", "packet". */
   readonly noun: string;
   readonly nouns: string;
+  /** The rows are packets themselves. */
+  readonly isPackets: boolean;
   /** Rows that are shown. */
   readonly count: number;
   /** Ids of the columns that are shown, and of all. */
@@ -35,14 +37,14 @@ export function ExportMenu(props: ExportMenuProps) {
 }
 
 function Choices(props: ExportMenuProps & { readonly close: () => void }) {
-  const { noun, nouns, count, onPackets, close } = props;
+  const { count, onPackets, close } = props;
   const none = count === 0;
   return (
     <div className={styles.choices}>
       <RowChoices {...props} />
       <section aria-label="Packets" className={styles.section}>
         <h2>Packets</h2>
-        <p>{packetsInWords(count, noun, nouns)}, with their own bytes and times, in capture order.</p>
+        <p>{packetsInWords(props)}, with their own bytes and times, in capture order.</p>
         <div className={styles.formats}>
           {(['pcapng', 'pcap'] as const).map((format) => (
             <Button
@@ -108,7 +110,7 @@ function RowChoices({
   );
 }
 
-function packetsInWords(count: number, noun: string, nouns: string): string {
-  if (noun === 'packet') return formatCountOf(count, noun);
-  return `The packets of ${formatCountOf(count, noun, nouns)}`;
+function packetsInWords({ isPackets, count, noun, nouns }: ExportMenuProps): string {
+  const rows = formatCountOf(count, noun, nouns);
+  return isPackets ? rows : `The packets of ${rows}`;
 }

@@ -1,11 +1,12 @@
 import { useMemo, useRef } from 'react';
 import type { ReactNode } from 'react';
 import type { ColumnDescription } from '../../core/model/column.ts';
-import type { TableName } from '../../core/model/question.ts';
-import { adviseFilter, checkFilter, filterProgress, showAllRows } from '../../state/actions/table.ts';
+import type { TableDescription, TableId } from '../../core/model/table.ts';
+import { adviseFilter, checkFilter, filterProgress, knownFields, showAllRows } from '../../state/actions/table.ts';
 import { setFeatureFilter, setFlowFilter, setMatchFilter, setRange, setTableView } from '../../state/actions/view.ts';
 import { useQuestion } from '../../state/question.ts';
 import { useStore } from '../../state/store.ts';
+import { useTableDescription, useTableView } from '../../state/tables.ts';
 import { useRows } from '../../state/use-rows.ts';
 import { saveFile } from './save-file.ts';
 import { ColumnsButton } from './ColumnsButton.tsx';
@@ -13,6 +14,7 @@ import { DataGrid } from '../table/DataGrid.tsx';
 import { DetailSplit } from './DetailSplit.tsx';
 import { ExportMenu } from './ExportMenu.tsx';
 import { FilterBox, type FilterExample } from '../filter/FilterBox.tsx';
+import { fieldColumn, isFieldId } from '../table/field-columns.ts';
 import { storedColumns } from '../table/grid-columns.ts';
 import { limitsInWords } from './limits.ts';
 import { NoRows } from './NoRows.tsx';
@@ -24,15 +26,13 @@ import { knownView } from '../table/view-changes.ts';
 import controls from '../widgets/controls.module.css';
 
 interface TableExplorerProps {
-  readonly table: TableName;
+  readonly table: TableId;
   /** Name of the section for screen readers. */
   readonly name: string;
-  /** One row and many: "flow", "flows". The many name the grid and the file of an export. */
-  readonly noun: string;
-  readonly nouns: string;
   readonly columns: readonly GridColumn[];
   readonly columnsAtFirst: readonly string[];
-  readonly fields: readonly ColumnDescription[];
+  /** Columns that the help of the filter lists; without them all that filters may name. */
+  readonly fields?: readonly ColumnDescription[];
   readonly examples: readonly FilterExample[];
   readonly selected: number | undefined;
   readonly onSelect: (row: number | undefined) => void;
@@ -68,10 +68,13 @@ const LIFTS = {
 
 /** A table of the capture with its filter, limits, columns, export, and the pane of the selected row. */
 export function TableExplorer(props: TableExplorerProps): ReactNode {
-  const { table, noun, nouns, columns, columnsAtFirst, mayStandBeside } = props;
+  const { table, columnsAtFirst, mayStandBeside } = props;
+  const description = useTableDescription(table);
+  const { noun, nouns } = description;
   const panel = useRef<HTMLElement>(null);
   const width = useWidth(panel);
-  const chosen = useStore((state) => state.tables[table]);
+  const chosen = useTableView(table);
+  const columns = useFieldColumns(props.columns, description.isPackets ? chosen.columns : NO_IDS);
   const view = useMemo(() => knownView(chosen, columns), [chosen, columns]);
   const ready = useStore((state) => state.session.phase === 'ready');
   const matchFilter = useStore((state) => state.matchFilter);
@@ -110,24 +113,31 @@ export function TableExplorer(props: TableExplorerProps): ReactNode {
           check={change.check}
           advise={change.advise}
           progress={filterProgress}
-          pending={rows.pending && view.filter.includes('pcap')}
-          hasPackets={table !== 'matches'}
-          fields={props.fields}
+          pending={rows.pending}
+          hasPackets={description.testsBytes}
+          fields={props.fields ?? description.columns}
           examples={props.examples}
         />
         <LimitChips limits={limits} />
         <ShownCount shown={count} total={total} noun={noun} live={ready} />
         {props.tools}
-        <ColumnsButton columns={columns} columnsAtFirst={columnsAtFirst} view={view} onView={change.view} />
+        <ColumnsButton
+          columns={columns}
+          columnsAtFirst={columnsAtFirst}
+          view={view}
+          onView={change.view}
+          {...(description.isPackets && { decoded: knownFields })}
+        />
         <ExportMenu
           noun={noun}
           nouns={nouns}
+          isPackets={description.isPackets}
           count={count}
           shownColumns={storedColumns(columns, shown)}
-          allColumns={allColumns(table, columns)}
+          allColumns={allColumns(description, columns)}
           onRows={(format, ids) => void saveFile({ format, question, columns: ids }, nouns)}
           onPackets={(format) =>
-            void saveFile({ format, question }, table === 'packets' ? nouns : `packets-of-${nouns}`)
+            void saveFile({ format, question }, description.isPackets ? nouns : `packets-of-${nouns}`)
           }
         />
       </div>
@@ -156,8 +166,15 @@ export function TableExplorer(props: TableExplorerProps): ReactNode {
   );
 }
 
+const NO_IDS: readonly string[] = [];
+
+/** The columns of a table, and those of decoded fields among the chosen ones. */
+function useFieldColumns(columns: readonly GridColumn[], chosen: readonly string[]): readonly GridColumn[] {
+  return useMemo(() => [...columns, ...chosen.filter(isFieldId).map(fieldColumn)], [columns, chosen]);
+}
+
 /** What changes the view of a table; the same functions for the same table. */
-function changesOf(table: TableName) {
+function changesOf(table: TableId) {
   return {
     view: (change: Partial<GridView>): void => setTableView(table, change),
     filter: (filter: string): void => setTableView(table, { filter }),
@@ -167,13 +184,13 @@ function changesOf(table: TableName) {
   };
 }
 
-/** Ids of all columns that a file can have; the packets of a sequence are in files only. */
-function allColumns(table: TableName, columns: readonly GridColumn[]): readonly string[] {
+/** Ids of all columns that a file can have; some are in files only. */
+function allColumns({ fileColumns }: TableDescription, columns: readonly GridColumn[]): readonly string[] {
   const stored = storedColumns(
     columns,
     columns.map(({ description }) => description.id),
   );
-  return table === 'matches' ? [...stored, 'packets'] : stored;
+  return [...stored, ...fileColumns.map(({ id }) => id)];
 }
 
 function capitalised(word: string): string {

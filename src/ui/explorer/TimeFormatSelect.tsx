@@ -1,20 +1,20 @@
-import type { TimeStyle } from '../../base/format.ts';
+import type { TimeFormat } from '../../base/format.ts';
 import controls from '../widgets/controls.module.css';
 
-const NAMES: Readonly<Record<TimeStyle, string>> = {
+const NAMES: Readonly<Record<TimeFormat, string>> = {
   relative: 'Since the first packet',
   delta: 'Since the row above',
   utc: 'UTC',
   local: 'Local time',
 };
 
-const STYLES: readonly TimeStyle[] = ['relative', 'delta', 'utc', 'local'];
+const STYLES: readonly TimeFormat[] = ['relative', 'delta', 'utc', 'local'];
 
 interface TimeFormatSelectProps {
-  readonly value: TimeStyle;
-  readonly onChange: (style: TimeStyle) => void;
+  readonly value: TimeFormat;
+  readonly onChange: (style: TimeFormat) => void;
   /** Styles that make no sense for this table. */
-  readonly without?: TimeStyle;
+  readonly without?: TimeFormat;
 }
 
 /** Chooses how times are written. */

@@ -2,7 +2,7 @@ import { X } from 'lucide-react';
 import { useEffect, useId, useRef } from 'react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import type { ColumnDescription } from '../../core/model/column.ts';
-import type { FilterProgress as Progress } from '../../core/model/filter-advice.ts';
+import type { FilterAdvice, FilterProgress as Progress } from '../../core/model/filter-advice.ts';
 import { IconButton } from '../widgets/Button.tsx';
 import type { FilterExample } from './filter-example.ts';
 import { useFilterHistory } from './filter-history.ts';
@@ -12,6 +12,7 @@ import { FilterList, optionId } from './FilterList.tsx';
 import { FilterProgress } from './FilterProgress.tsx';
 import { FilterTools } from './FilterTools.tsx';
 import { PcapOffer } from './PcapOffer.tsx';
+import { readingText } from './reading-words.ts';
 import { useCheckedText, type FilterFault } from './use-checked-text.ts';
 import { useFilterList, type Advise, type FilterOption } from './use-filter-list.ts';
 import styles from './FilterBox.module.css';
@@ -27,7 +28,7 @@ interface FilterBoxProps {
   /** Checks a text; undefined if it can be used. */
   readonly check: (filter: string) => Promise<FilterFault | undefined>;
   readonly advise: Advise;
-  /** How far the filter in force has come; asked while `pending`. */
+  /** How far the filter in force has come, if it reads the file; asked while `pending`. */
   readonly progress: () => Promise<Progress | undefined>;
   readonly pending: boolean;
   /** Packets can be tested by pcap-filters. */
@@ -80,7 +81,7 @@ export function FilterBox(props: FilterBoxProps): ReactNode {
     const taken = keyAction(event, { text, list, open, choose, apply, filters: history.filters, input: input.current });
     if (taken) event.preventDefault();
   };
-  const explanations = fault === undefined && text !== '' ? (list.advice?.explanations ?? []) : [];
+  const explanations = fault === undefined && text !== '' ? explained(list.advice) : [];
 
   return (
     <div className={styles.box} onBlur={() => list.close()}>
@@ -165,6 +166,12 @@ export function FilterBox(props: FilterBoxProps): ReactNode {
       {props.pending && <FilterProgress ask={props.progress} />}
     </div>
   );
+}
+
+/** What a filter means where that is said in words, and what it costs. */
+function explained(advice: FilterAdvice | undefined): readonly string[] {
+  if (advice === undefined) return [];
+  return advice.reading === undefined ? advice.explanations : [...advice.explanations, readingText(advice.reading)];
 }
 
 /** Puts the caret somewhere once the text there is on screen. */

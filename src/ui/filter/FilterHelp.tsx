@@ -62,6 +62,13 @@ export function FilterHelp({ fields, examples, advise, hasPackets, onField, onEx
           before the box saves the quotes. It reads the bytes of every packet once.
         </p>
       )}
+      {hasPackets && (
+        <p>
+          Decoded fields have a dot in their names: <code>tcp.window = 0</code>, <code>ip.ttl &lt; 5</code>,{' '}
+          <code>dns.query.name contains ads</code>; begin to write one and the list offers them, Wireshark’s names too.
+          A field alone keeps the packets that have it. Their values are read from the packets once, then kept.
+        </p>
+      )}
       <p>
         <kbd>↓</kbd> and <kbd>↑</kbd> choose from the list, <kbd>Tab</kbd> or <kbd>Enter</kbd> takes it, <kbd>Esc</kbd>{' '}
         closes it; <kbd>↑</kbd> in the empty box shows the filters used before.

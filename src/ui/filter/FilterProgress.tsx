@@ -6,7 +6,7 @@ import styles from './FilterBox.module.css';
 
 const EVERY_MS = 200;
 
-/** How far a filter that reads the file has come, asked for as long as it is shown. */
+/** How far a filter that reads the file has come, asked for as long as this is there; nothing of one that does not. */
 export function FilterProgress({ ask }: { readonly ask: () => Promise<Progress | undefined> }): ReactNode {
   const [progress, setProgress] = useState<Progress>();
   useEffect(() => {

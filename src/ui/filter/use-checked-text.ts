@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { JobCounter } from '../../base/newest.ts';
 import { fromFilter, pcapText, toFilter, type FilterLanguage } from './filter-languages.ts';
 
 /** What is wrong with a filter text, as the engine says it. */
@@ -32,7 +33,7 @@ export function useCheckedText(
   const [text, setText] = useState(() => fromFilter(languageOf(value), value) ?? value);
   const [inForce, setInForce] = useState(value);
   const [fault, setFault] = useState<FilterFault>();
-  const newest = useRef(value);
+  const [checks] = useState(() => new JobCounter());
   const timer = useRef(0);
   if (value !== inForce) {
     // Another view has changed the filter: it replaces what is being typed.
@@ -47,21 +48,21 @@ export function useCheckedText(
   useEffect(() => () => clearTimeout(timer.current), []);
 
   const checkAndApply = useCallback(
-    async (filter: string) => {
+    async (filter: string, job: number) => {
       const found = await check(filter);
-      if (newest.current !== filter) return;
+      if (!checks.isNewest(job)) return;
       setFault(found);
       if (found === undefined) onApply(filter);
     },
-    [check, onApply],
+    [checks, check, onApply],
   );
   const take = (next: string, spoken: FilterLanguage, wait: number): void => {
     const filter = toFilter(spoken, next);
-    newest.current = filter;
+    const job = checks.begin();
     setLanguage(spoken);
     setText(next);
     clearTimeout(timer.current);
-    timer.current = window.setTimeout(() => void checkAndApply(filter), wait);
+    timer.current = window.setTimeout(() => void checkAndApply(filter, job), wait);
   };
   return {
     language,

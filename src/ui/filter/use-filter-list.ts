@@ -1,4 +1,5 @@
-import { useRef, useState } from 'react';
+import { useState } from 'react';
+import { JobCounter } from '../../base/newest.ts';
 import type { Completion, FilterAdvice } from '../../core/model/filter-advice.ts';
 import { toFilter, type FilterLanguage } from './filter-languages.ts';
 
@@ -25,15 +26,15 @@ export function useFilterList(language: FilterLanguage, advise: Advise): FilterL
   const [advice, setAdvice] = useState<FilterAdvice>();
   const [options, setOptions] = useState<readonly FilterOption[]>([]);
   const [active, setActive] = useState(-1);
-  const newest = useRef(0);
+  const [questions] = useState(() => new JobCounter());
   const show = (next: readonly FilterOption[], first: number): void => {
     setOptions(next);
     setActive(first);
   };
   const ask = async (text: string, caret: number): Promise<void> => {
-    const number = ++newest.current;
+    const question = questions.begin();
     const found = await advise(toFilter(language, text), caret);
-    if (number !== newest.current) return;
+    if (!questions.isNewest(question)) return;
     setAdvice(found);
     show(language === 'pcap' || isDone(found, text) ? [] : (found?.completions ?? []), -1);
   };
@@ -42,7 +43,7 @@ export function useFilterList(language: FilterLanguage, advise: Advise): FilterL
     active,
     move: setActive,
     close: () => {
-      newest.current++;
+      questions.begin();
       show([], -1);
     },
     showFilters: (filters) =>

@@ -1,12 +1,13 @@
 import { SlidersHorizontal, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { changedParameters } from '../../core/model/parameter-list.ts';
 import { PAGE_DEFAULTS } from '../../core/model/parameters.ts';
 import { openSettings } from '../../state/actions/meter.ts';
 import { nfstreamDifferences } from '../../state/nfstream-differences.ts';
-import { changedParameters } from '../../state/parameters.ts';
 import { summaryOf } from '../../state/session.ts';
 import { useStore } from '../../state/store.ts';
 import { Button } from '../widgets/Button.tsx';
+import controls from '../widgets/controls.module.css';
 import styles from './MeterTools.module.css';
 
 /** Words of the badge; the rest are counted. */
@@ -21,7 +22,7 @@ export function MeterTools(): ReactNode {
   return (
     <>
       <Button icon={<SlidersHorizontal aria-hidden />} title="Meter settings (m)" onClick={openSettings}>
-        <span className={styles.word}>Meter</span>
+        <span className={controls.word}>Meter</span>
         {changed > 0 && <span className={styles.changed}>{changed} changed</span>}
       </Button>
       {words.length > 0 && (

@@ -1,8 +1,6 @@
-import { useMemo } from 'react';
 import type { FormEvent, ReactNode } from 'react';
 import { closeSettings } from '../../state/actions/meter.ts';
-import { meterCost } from '../../state/parameters.ts';
-import { useStore } from '../../state/store.ts';
+import { useMeterCost } from '../../state/use-meter-cost.ts';
 import { Button } from '../widgets/Button.tsx';
 import { costSentence } from './cost-words.ts';
 import { PARAMETER_GROUPS, type ParameterGroup } from './groups.ts';
@@ -48,10 +46,8 @@ function GroupFields({ group, controls }: { readonly group: ParameterGroup; read
 }
 
 function Footer({ controls }: { readonly controls: DraftControls }) {
-  const before = useStore((state) => state.parameters);
-  const session = useStore((state) => state.session);
   const { parameters, errors } = controls;
-  const cost = useMemo(() => meterCost(before, parameters, session), [before, parameters, session]);
+  const cost = useMeterCost(parameters);
   const wrong = errors.size > 0;
   return (
     <footer className={styles.footer}>

@@ -1,8 +1,9 @@
 import { formatCountOf } from '../../base/format.ts';
-import type { BytesReason, MeterCost } from '../../state/parameters.ts';
+import type { BytesReason } from '../../core/model/parameter-cost.ts';
+import type { ChangeCost } from '../../state/use-meter-cost.ts';
 
 /** What applying will do, as a sentence. */
-export function costSentence(cost: MeterCost): string {
+export function costSentence(cost: ChangeCost): string {
   switch (cost.type) {
     case 'nothing':
       return 'Nothing is changed.';

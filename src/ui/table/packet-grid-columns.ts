@@ -1,12 +1,12 @@
 import { formatTime } from '../../base/format.ts';
-import type { TimeStyle } from '../../base/format.ts';
+import type { TimeFormat } from '../../base/format.ts';
 import type { ColumnDescription } from '../../core/model/column.ts';
 import { gridColumns } from './grid-columns.ts';
 import type { CellContext, GridColumn } from './types.ts';
 
 /** How the packets' times are written. */
 export interface PacketTimes {
-  readonly style: TimeStyle;
+  readonly style: TimeFormat;
   readonly epochNs: bigint | undefined;
   /** True if the capture counts nanoseconds. */
   readonly nanoseconds: boolean;

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { compressionOf, inflate } from '../../../src/core/capture/compression/compression.ts';
 import { PAGE_DEFAULTS } from '../../../src/core/model/parameters.ts';
 import type { CaptureSummary } from '../../../src/core/model/capture-info.ts';
-import { Analysis } from '../../../src/core/pipeline.ts';
+import { CaptureReading } from '../../../src/core/pipeline.ts';
+import { CaptureTables } from '../../../src/core/tables.ts';
 import { byteStream } from '../../bytes.ts';
 import { joined, pcap } from '../../fixtures/captures.ts';
 import { LIST, lz4Frame, MANY, PACKED_CAPTURES, skippableFrame, zstdFrame } from './packed-captures.ts';
@@ -40,11 +41,11 @@ function difference(seen: Uint8Array, wanted: Uint8Array): string {
 }
 
 async function open(bytes: Uint8Array): Promise<{ code: string; detail: string; summary: CaptureSummary }> {
-  const analysis = new Analysis(PAGE_DEFAULTS);
-  const reply = await analysis.read(byteStream(bytes, 1000), 'test', bytes.length);
-  analysis.finish();
+  const tables = new CaptureTables(PAGE_DEFAULTS);
+  const reply = await new CaptureReading(tables).read(byteStream(bytes, 1000), 'test', bytes.length);
+  tables.finish();
   const { code = '', detail = '' } = reply.ok ? {} : reply.failure;
-  return { code, detail, summary: analysis.summary() };
+  return { code, detail, summary: tables.summary() };
 }
 
 describe('what zstd and lz4 write', () => {

@@ -96,8 +96,8 @@ describe('any capture', () => {
   });
 
   it.each(CONTAINERS)('%s loses no packet that lies before the cut', async (_, bytes) => {
-    const { analysis } = await readCapture(bytes);
-    const ends = EXPECTED.map(([, captured = 0], row) => analysis.packets.offset(row) + captured);
+    const { tables } = await readCapture(bytes);
+    const ends = EXPECTED.map(([, captured = 0], row) => tables.packets.offset(row) + captured);
     for (let cut = 60; cut < bytes.length; cut += 7) {
       const { packets: seen, code } = await readCapture(bytes.subarray(0, cut));
       // Behind a packet may stand its padding, or the length of its block.

@@ -15,9 +15,9 @@ const bare = (packet: TestPacket | undefined, before: number[] = []): TestPacket
 
 describe('ERF', () => {
   it('has times to the nanosecond', async () => {
-    const { packets: seen, analysis } = await readCapture(erf(LIST));
+    const { packets: seen, tables } = await readCapture(erf(LIST));
     expect(seen.map(([time]) => time)).toEqual([0, 999_999_998, 999_999_999]);
-    expect(analysis.summary()).toMatchObject({ format: 'erf', nanoseconds: true, epochNs: 1_700_000_000_000_000_001n });
+    expect(tables.summary()).toMatchObject({ format: 'erf', nanoseconds: true, epochNs: 1_700_000_000_000_000_001n });
   });
 
   it('is IPv4 without a link layer, PPP or Cisco HDLC by its first bytes, each an interface', async () => {
@@ -27,8 +27,8 @@ describe('ERF', () => {
       erf([bare(second, [0xff, 0x03, 0x00, 0x21])], { type: 1 }),
       erf([bare(third, [0x0f, 0x00, 0x08, 0x00])], { type: 1, port: 1 }),
     );
-    const { analysis } = await readCapture(bytes);
-    const { interfaces } = analysis.summary();
+    const { tables } = await readCapture(bytes);
+    const { interfaces } = tables.summary();
     expect(interfaces.map(({ linkType, name, packets: count }) => [linkType, name, count])).toEqual([
       [228, 'port 0', 1],
       [50, 'port 0', 1],

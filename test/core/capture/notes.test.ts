@@ -108,8 +108,8 @@ describe.each([false, true])('notes of a pcapng, big-endian %s', (bigEndian) => 
   );
 
   it('are kept', async () => {
-    const { analysis, problems, packets: seen } = await readCapture(bytes, 11);
-    const summary = analysis.summary();
+    const { tables, problems, packets: seen } = await readCapture(bytes, 11);
+    const summary = tables.summary();
     expect(problems).toEqual([]);
     expect(seen).toHaveLength(3);
     expect(summary.notes).toEqual({
@@ -187,14 +187,14 @@ describe.each([false, true])('notes of a pcapng, big-endian %s', (bigEndian) => 
       DCB: 1,
       'type 30583': 1,
     });
-    expect(analysis.facts.secrets[0]?.text).toBe(secrets);
-    expect(analysis.facts.packetComments.get(1)).toEqual(['grüße', 'again']);
+    expect(tables.facts.secrets[0]?.text).toBe(secrets);
+    expect(tables.facts.packetComments.get(1)).toEqual(['grüße', 'again']);
   });
 
   it('are columns of the packet table', async () => {
-    const { analysis } = await readCapture(bytes);
+    const { tables } = await readCapture(bytes);
     const cells = (id: string): string[] => {
-      const column = analysis.packetTable.columns.get(id);
+      const column = tables.packetTable.columns.get(id);
       if (column?.type !== 'dictionary') throw new Error(`no column ${id}`);
       return [0, 1, 2].map((row) => (column.code(row) < 0 ? '' : column.text(column.code(row))));
     };
@@ -210,8 +210,8 @@ describe.each([false, true])('notes of a pcapng, big-endian %s', (bigEndian) => 
       const record = body(bigEndian, [16, 1], [16, 4 + list.length], Uint8Array.of(10, 0, 0, 1), list);
       return block(4, joined(record, new Uint8Array((4 - (record.length % 4)) % 4), new Uint8Array(4)));
     };
-    const { analysis } = await readCapture(joined(pcapng(LIST, [{}], bigEndian), names(0), names(400), names(900)));
-    const known = analysis.facts.names.get('10.0.0.1') ?? [];
+    const { tables } = await readCapture(joined(pcapng(LIST, [{}], bigEndian), names(0), names(400), names(900)));
+    const known = tables.facts.names.get('10.0.0.1') ?? [];
     expect(known).toHaveLength(1000);
     expect(new Set(known).size).toBe(1000);
   });
@@ -227,15 +227,16 @@ describe.each([false, true])('notes of a pcapng, big-endian %s', (bigEndian) => 
 });
 
 it('a comment of a packet that a filter leaves out is left out too', async () => {
-  const { Analysis } = await import('../../../src/core/pipeline.ts');
+  const { CaptureReading } = await import('../../../src/core/pipeline.ts');
+  const { CaptureTables } = await import('../../../src/core/tables.ts');
   const { PAGE_DEFAULTS } = await import('../../../src/core/model/parameters.ts');
   const { byteStream } = await import('../../bytes.ts');
   const bytes = pcapng(LIST.map((packet, at) => ({ ...packet, options: [[1, `comment ${at}`]] })));
-  const analysis = new Analysis(PAGE_DEFAULTS);
+  const tables = new CaptureTables(PAGE_DEFAULTS);
   let count = 0;
   const packetFilter = { accepts: () => count++ !== 1 };
-  await analysis.read(byteStream(bytes), 'test', 0, { packetFilter });
-  expect([...analysis.facts.packetComments]).toEqual([
+  await new CaptureReading(tables).read(byteStream(bytes), 'test', 0, { packetFilter });
+  expect([...tables.facts.packetComments]).toEqual([
     [0, ['comment 0']],
     [1, ['comment 2']],
   ]);

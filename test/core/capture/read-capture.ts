@@ -1,10 +1,11 @@
 import { PAGE_DEFAULTS, type MeterParameters } from '../../../src/core/model/parameters.ts';
-import { Analysis } from '../../../src/core/pipeline.ts';
+import { CaptureReading } from '../../../src/core/pipeline.ts';
+import { CaptureTables } from '../../../src/core/tables.ts';
 import { byteStream } from '../../bytes.ts';
 
 /** What a reading has given: packets as time in ns, captured and wire length. */
 export interface Reading {
-  readonly analysis: Analysis;
+  readonly tables: CaptureTables;
   /** Code of the failure, if nothing could be read. */
   readonly code: string | undefined;
   readonly packets: readonly (readonly number[])[];
@@ -17,19 +18,19 @@ export async function readCapture(
   pieceLength?: number,
   parameters: Partial<MeterParameters> = {},
 ): Promise<Reading> {
-  const analysis = new Analysis({ ...PAGE_DEFAULTS, ...parameters });
-  const reply = await analysis.read(byteStream(bytes, pieceLength), 'test', bytes.length);
-  analysis.finish();
-  return readingOf(analysis, reply.ok ? undefined : reply.failure.code);
+  const tables = new CaptureTables({ ...PAGE_DEFAULTS, ...parameters });
+  const reply = await new CaptureReading(tables).read(byteStream(bytes, pieceLength), 'test', bytes.length);
+  tables.finish();
+  return readingOf(tables, reply.ok ? undefined : reply.failure.code);
 }
 
-/** What an analysis has read. */
-export function readingOf(analysis: Analysis, code?: string): Reading {
-  const { packets: table } = analysis;
+/** What an tables has read. */
+export function readingOf(tables: CaptureTables, code?: string): Reading {
+  const { packets: table } = tables;
   const packets = Array.from({ length: table.length }, (_, row) => [
     table.timeNs[row] ?? 0,
     table.capturedLength(row),
     table.wireLength(row),
   ]);
-  return { analysis, code, packets, problems: analysis.summary().problems.map((problem) => problem.code) };
+  return { tables, code, packets, problems: tables.summary().problems.map((problem) => problem.code) };
 }

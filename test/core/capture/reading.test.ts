@@ -2,7 +2,8 @@ import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PAGE_DEFAULTS } from '../../../src/core/model/parameters.ts';
-import { Analysis } from '../../../src/core/pipeline.ts';
+import { CaptureReading } from '../../../src/core/pipeline.ts';
+import { CaptureTables } from '../../../src/core/tables.ts';
 import { byteStream } from '../../bytes.ts';
 import { joined, packets, pcap, pcapng, pcapngBlock, type TestPacket } from '../../fixtures/captures.ts';
 
@@ -20,23 +21,23 @@ interface Seen {
   readonly code: string | undefined;
   readonly packets: readonly (readonly number[])[];
   readonly problems: readonly string[];
-  readonly analysis: Analysis;
+  readonly tables: CaptureTables;
 }
 
 /** Reads bytes in pieces; a packet is its time in ns, lengths, offset and flow. */
 async function read(bytes: Uint8Array, pieceLength?: number): Promise<Seen> {
-  const analysis = new Analysis(PAGE_DEFAULTS);
-  const reply = await analysis.read(byteStream(bytes, pieceLength), 'test', bytes.length);
-  analysis.finish();
-  const { packets: table } = analysis;
+  const tables = new CaptureTables(PAGE_DEFAULTS);
+  const reply = await new CaptureReading(tables).read(byteStream(bytes, pieceLength), 'test', bytes.length);
+  tables.finish();
+  const { packets: table } = tables;
   const rows = Array.from({ length: table.length }, (_, row) => [
     table.timeNs[row] ?? 0,
     table.capturedLength(row),
     table.wireLength(row),
     table.flow[row] ?? 0,
   ]);
-  const problems = analysis.summary().problems.map(({ code }) => code);
-  return { ok: reply.ok, code: reply.ok ? undefined : reply.failure.code, packets: rows, problems, analysis };
+  const problems = tables.summary().problems.map(({ code }) => code);
+  return { ok: reply.ok, code: reply.ok ? undefined : reply.failure.code, packets: rows, problems, tables };
 }
 
 describe('containers', () => {
@@ -85,7 +86,7 @@ describe('containers', () => {
     const bytes = joined(pcapng([first]), unknown, pcapng(rest, [{ name: 'eth1' }], true));
     const seen = await read(bytes);
     expect(seen.packets).toEqual(expected);
-    expect(seen.analysis.summary().interfaces.map((from) => [from.name, from.packets])).toEqual([
+    expect(seen.tables.summary().interfaces.map((from) => [from.name, from.packets])).toEqual([
       [undefined, 1],
       ['eth1', 5],
     ]);
@@ -117,7 +118,7 @@ describe('what is no capture, or a broken one', () => {
     const bytes = pcap(LIST);
     const seen = await read(bytes.subarray(0, bytes.length - 5));
     expect(seen.packets).toHaveLength(LIST.length - 1);
-    const [problem] = seen.analysis.summary().problems;
+    const [problem] = seen.tables.summary().problems;
     const last = (LIST.at(-1)?.bytes.length ?? 0) + 16;
     expect(problem).toEqual({
       code: 'cut-record',

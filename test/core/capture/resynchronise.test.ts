@@ -27,9 +27,9 @@ describe('a damaged pcap', () => {
   damaged.set([0xff, 0xff, 0xff, 0x7f], recordAt(4) + 8);
 
   it('is read on behind the damaged record, and what was skipped is told', async () => {
-    const { packets: seen, analysis } = await readCapture(damaged);
+    const { packets: seen, tables } = await readCapture(damaged);
     expect(seen).toEqual(EXPECTED.toSpliced(4, 1));
-    expect(analysis.summary().problems).toEqual([
+    expect(tables.summary().problems).toEqual([
       { code: 'skipped-bytes', file: 0, offset: recordAt(4), packet: 4, facts: [recordAt(5) - recordAt(4)] },
     ]);
   });
@@ -43,9 +43,9 @@ describe('a damaged pcap', () => {
   it('loses nothing but inserted bytes', async () => {
     for (const length of [1, 16, 1000]) {
       const bytes = joined(whole.subarray(0, recordAt(4)), rubbish(length), whole.subarray(recordAt(4)));
-      const { packets: seen, analysis } = await readCapture(bytes);
+      const { packets: seen, tables } = await readCapture(bytes);
       expect(seen).toEqual(EXPECTED);
-      expect(analysis.summary().problems).toMatchObject([{ code: 'skipped-bytes', facts: [length] }]);
+      expect(tables.summary().problems).toMatchObject([{ code: 'skipped-bytes', facts: [length] }]);
     }
   });
 
@@ -78,9 +78,9 @@ describe('a damaged pcapng', () => {
 
   it('is read on at the next blocks', async () => {
     const bytes = joined(first, rubbish(48), rest);
-    const { packets: seen, analysis } = await readCapture(bytes);
+    const { packets: seen, tables } = await readCapture(bytes);
     expect(seen).toEqual(EXPECTED);
-    expect(analysis.summary().problems).toEqual([
+    expect(tables.summary().problems).toEqual([
       { code: 'skipped-bytes', file: 0, offset: first.length, packet: 5, facts: [48] },
     ]);
     expect((await readCapture(bytes, undefined, OFF)).packets).toEqual(EXPECTED.slice(0, 5));
@@ -115,7 +115,7 @@ describe('any damage', () => {
           const one = await readCapture(damaged);
           const other = await readCapture(damaged, piece);
           expect(other.packets).toEqual(one.packets);
-          expect(other.analysis.summary().problems).toEqual(one.analysis.summary().problems);
+          expect(other.tables.summary().problems).toEqual(one.tables.summary().problems);
         },
       ),
       { numRuns: 200 },
@@ -132,7 +132,7 @@ describe('any damage', () => {
           const whole = await readCapture(bytes);
           const at = place % bytes.length;
           const before = Array.from(whole.packets.keys()).filter((row) => {
-            const { packets: table } = whole.analysis;
+            const { packets: table } = whole.tables;
             return table.offset(row) + table.capturedLength(row) + 8 <= at;
           });
           const damaged = joined(bytes.subarray(0, at), values, bytes.subarray(at));

@@ -5,7 +5,8 @@ import { NFSTREAM_DEFAULTS, PAGE_DEFAULTS, type MeterParameters } from '../../..
 import type { CaptureOrder } from '../../../src/core/model/capture-info.ts';
 import type { Rows } from '../../../src/core/model/column.ts';
 import { fileAt, offsetInFile } from '../../../src/core/model/places.ts';
-import { Analysis } from '../../../src/core/pipeline.ts';
+import { CaptureReading } from '../../../src/core/pipeline.ts';
+import { CaptureTables } from '../../../src/core/tables.ts';
 import { byteStream } from '../../bytes.ts';
 import { packets, pcap, pcapng, type TestPacket } from '../../fixtures/captures.ts';
 import { erf, snoop } from '../../fixtures/containers.ts';
@@ -28,15 +29,15 @@ async function readAll(
   pieceLength?: number,
   parameters: MeterParameters = PAGE_DEFAULTS,
 ): Promise<Reading> {
-  const analysis = new Analysis(parameters);
+  const tables = new CaptureTables(parameters);
   const inputs = files.map((bytes, at) => ({
     stream: byteStream(bytes, pieceLength),
     name: `file ${at}`,
     fileBytes: bytes.length,
   }));
-  const reply = await analysis.readAll(inputs, order);
-  analysis.finish();
-  return readingOf(analysis, reply.ok ? undefined : reply.failure.code);
+  const reply = await new CaptureReading(tables).readAll(inputs, order);
+  tables.finish();
+  return readingOf(tables, reply.ok ? undefined : reply.failure.code);
 }
 
 /** Every cell of a table, row by row. */
@@ -51,8 +52,8 @@ function cells({ columns, length }: Rows): unknown[][] {
 }
 
 const times = ({ packets: seen }: Reading): number[] => seen.map(([time = NaN]) => time / 1e6);
-const filesOf = ({ analysis }: Reading): number[] =>
-  Array.from({ length: analysis.packets.length }, (_, row) => fileAt(analysis.packets.offset(row)));
+const filesOf = ({ tables }: Reading): number[] =>
+  Array.from({ length: tables.packets.length }, (_, row) => fileAt(tables.packets.offset(row)));
 
 describe('several files as one capture', () => {
   it('are ordered by time, the first file first where times are equal', async () => {
@@ -67,17 +68,13 @@ describe('several files as one capture', () => {
     const seen = await readAll([pcap(SECOND), pcap(FIRST)], 'list');
     expect(times(seen)).toEqual([0, 10, 990, -10, 10, 890]);
     expect(filesOf(seen)).toEqual([0, 0, 0, 1, 1, 1]);
-    expect(seen.analysis.summary()).toMatchObject({ order: 'list', name: 'file 0 and 1 more', firstNs: -10e6 });
+    expect(seen.tables.summary()).toMatchObject({ order: 'list', name: 'file 0 and 1 more', firstNs: -10e6 });
   });
 
   it('may be of any format and compression; interfaces tell their file', async () => {
     const named = pcapng(SECOND, [{ name: 'eth1' }]);
-    const { analysis, problems } = await readAll(
-      [gzipSync(pcap(FIRST)), named, snoop(FIRST), erf(SECOND)],
-      'time',
-      100,
-    );
-    const { interfaces, files, packets: count } = analysis.summary();
+    const { tables, problems } = await readAll([gzipSync(pcap(FIRST)), named, snoop(FIRST), erf(SECOND)], 'time', 100);
+    const { interfaces, files, packets: count } = tables.summary();
     expect(problems).toEqual([]);
     expect(count).toBe(12);
     expect(interfaces.map(({ file, name, packets: own }) => [file, name, own])).toEqual([
@@ -96,8 +93,8 @@ describe('several files as one capture', () => {
 
   it('leave out one that cannot be read, and say so', async () => {
     for (const order of ['time', 'list'] as const) {
-      const { analysis, code } = await readAll([Buffer.from('words, not packets'), pcap(FIRST)], order);
-      const { files, problems, packets: count, format } = analysis.summary();
+      const { tables, code } = await readAll([Buffer.from('words, not packets'), pcap(FIRST)], order);
+      const { files, problems, packets: count, format } = tables.summary();
       expect({ code, count, format }).toEqual({ code: undefined, count: 3, format: 'pcap' });
       expect(files[0]?.failure?.code).toBe('not-a-capture');
       expect(problems.map((problem) => [problem.code, problem.file])).toEqual([['refused-file', 0]]);
@@ -112,8 +109,8 @@ describe('several files as one capture', () => {
   it('have problems with their file and the byte in it', async () => {
     for (const order of ['time', 'list'] as const) {
       const cut = pcap(SECOND);
-      const { analysis } = await readAll([pcap(FIRST), cut.subarray(0, cut.length - 5)], order);
-      const [problem] = analysis.summary().problems;
+      const { tables } = await readAll([pcap(FIRST), cut.subarray(0, cut.length - 5)], order);
+      const [problem] = tables.summary().problems;
       expect(problem).toMatchObject({
         code: 'cut-record',
         file: 1,
@@ -124,28 +121,31 @@ describe('several files as one capture', () => {
 
   it('end where a file can be read no further, with what was read', async () => {
     const bytes = pcap(FIRST);
-    const analysis = new Analysis(PAGE_DEFAULTS);
+    const tables = new CaptureTables(PAGE_DEFAULTS);
     let asked = 0;
     const stream = {
       next: () => (asked++ === 0 ? Promise.resolve(bytes.subarray(0, 30)) : Promise.reject(new Error('unplugged'))),
     };
     const long = { next: () => (asked++ === 0 ? Promise.resolve(longer) : Promise.reject(new Error('unplugged'))) };
     const longer = pcap(Array.from({ length: 60 }, () => FIRST).flat());
-    expect(await analysis.read(stream, 'a', 0)).toMatchObject({ ok: false, failure: { code: 'unreadable' } });
+    expect(await new CaptureReading(tables).read(stream, 'a', 0)).toMatchObject({
+      ok: false,
+      failure: { code: 'unreadable' },
+    });
     asked = 0;
-    const other = new Analysis(PAGE_DEFAULTS);
-    expect(await other.read(long, 'a', 0)).toMatchObject({ ok: true });
+    const other = new CaptureTables(PAGE_DEFAULTS);
+    expect(await new CaptureReading(other).read(long, 'a', 0)).toMatchObject({ ok: true });
     expect(other.summary().problems).toMatchObject([{ code: 'unreadable', offset: longer.length }]);
   });
 
   it('find the bytes of every packet', async () => {
     const files = [pcap(FIRST), pcapng(SECOND)];
-    const { analysis } = await readAll(files, 'time', 9);
+    const { tables } = await readAll(files, 'time', 9);
     const expected = [FIRST[0], SECOND[0], FIRST[1], SECOND[1], FIRST[2], SECOND[2]];
     expected.forEach((packet, row) => {
-      const place = analysis.packets.offset(row);
+      const place = tables.packets.offset(row);
       const start = offsetInFile(place);
-      const bytes = files[fileAt(place)]?.subarray(start, start + analysis.packets.capturedLength(row));
+      const bytes = files[fileAt(place)]?.subarray(start, start + tables.packets.capturedLength(row));
       expect(Buffer.from(bytes ?? [])).toEqual(Buffer.from(packet?.bytes ?? []));
     });
   });
@@ -179,7 +179,7 @@ describe('any capture', () => {
         const whole = await readCapture(pcap(list), undefined, NFSTREAM_DEFAULTS);
         const split = await readAll(parts, 'list', 64, NFSTREAM_DEFAULTS);
         expect(split.packets).toEqual(whole.packets);
-        expect(cells(split.analysis.flows)).toEqual(cells(whole.analysis.flows));
+        expect(cells(split.tables.flows)).toEqual(cells(whole.tables.flows));
       }),
       { numRuns: 60 },
     );
@@ -203,7 +203,7 @@ describe('any capture', () => {
             NFSTREAM_DEFAULTS,
           );
           expect(merged.packets).toEqual(whole.packets);
-          expect(cells(merged.analysis.flows)).toEqual(cells(whole.analysis.flows));
+          expect(cells(merged.tables.flows)).toEqual(cells(whole.tables.flows));
         },
       ),
       { numRuns: 60 },

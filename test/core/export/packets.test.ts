@@ -54,21 +54,21 @@ describe('a written capture', () => {
   });
 
   it('gives the same flows when it is opened', async () => {
-    const { analysis, session } = await open(pcap(CONVERSATION, { nanoseconds: true, bigEndian: true }));
+    const { tables, session } = await open(pcap(CONVERSATION, { nanoseconds: true, bigEndian: true }));
     const before = await written(session, {
       format: 'ndjson',
       question: { table: 'flows', filter: '' },
-      columns: [...analysis.flows.columns.keys()],
+      columns: [...tables.flows.columns.keys()],
     });
     for (const format of ['pcap', 'pcapng'] as const) {
       const again = await open(await written(session, { format, question: ALL }));
       const after = await written(again.session, {
         format: 'ndjson',
         question: { table: 'flows', filter: '' },
-        columns: [...analysis.flows.columns.keys()],
+        columns: [...tables.flows.columns.keys()],
       });
       expect(after).toEqual(before);
-      expect(again.analysis.facts.container.nanoseconds).toBe(true);
+      expect(again.tables.facts.container.nanoseconds).toBe(true);
     }
   });
 
@@ -109,10 +109,10 @@ describe('a written capture', () => {
 
   it('is refused if bytes are missing by now', async () => {
     const bytes = pcap(CONVERSATION);
-    const { analysis } = await open(bytes);
+    const { tables } = await open(bytes);
     const { CaptureSession } = await import('../../../src/core/session/capture-session.ts');
     const shorter = bytes.subarray(0, 500);
-    const session = new CaptureSession(analysis, {
+    const session = new CaptureSession(tables, {
       read: (offset, length) => Promise.resolve(shorter.subarray(offset, offset + length)),
     });
     const { reply } = await write(session, { format: 'pcap', question: ALL });

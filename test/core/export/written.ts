@@ -4,26 +4,27 @@ import type { ExportRequest, ExportSummary } from '../../../src/core/model/expor
 import type { Reply } from '../../../src/core/model/failure.ts';
 import { PAGE_DEFAULTS } from '../../../src/core/model/parameters.ts';
 import type { RecordSink } from '../../../src/core/model/reader.ts';
-import { Analysis } from '../../../src/core/pipeline.ts';
+import { CaptureReading } from '../../../src/core/pipeline.ts';
+import { CaptureTables } from '../../../src/core/tables.ts';
 import { CaptureSession } from '../../../src/core/session/capture-session.ts';
 import { byteStream } from '../../bytes.ts';
 
 /** A capture that is open. */
 export interface Opened {
-  readonly analysis: Analysis;
+  readonly tables: CaptureTables;
   readonly session: CaptureSession;
 }
 
 /** Opens a capture as the page does. */
 export async function open(bytes: Uint8Array): Promise<Opened> {
-  const analysis = new Analysis(PAGE_DEFAULTS);
-  const read = await analysis.read(byteStream(bytes), 'test.pcap', bytes.length);
+  const tables = new CaptureTables(PAGE_DEFAULTS);
+  const read = await new CaptureReading(tables).read(byteStream(bytes), 'test.pcap', bytes.length);
   if (!read.ok) throw new Error(JSON.stringify(read.failure));
-  analysis.finish();
+  tables.finish();
   const source = {
     read: (offset: number, length: number) => Promise.resolve(bytes.subarray(offset, offset + length)),
   };
-  return { analysis, session: new CaptureSession(analysis, source) };
+  return { tables, session: new CaptureSession(tables, source) };
 }
 
 /** What an export came to, and the file that it wrote. */

@@ -7,7 +7,8 @@ import {
   TIME_RESOLUTIONS,
   type MeterParameters,
 } from '../../../src/core/model/parameters.ts';
-import { Analysis } from '../../../src/core/pipeline.ts';
+import { CaptureReading } from '../../../src/core/pipeline.ts';
+import { CaptureTables } from '../../../src/core/tables.ts';
 import { byteStream } from '../../bytes.ts';
 import { packets, pcap, pcapng, type TestPacket } from '../../fixtures/captures.ts';
 import { frame } from '../../fixtures/frames.ts';
@@ -54,12 +55,13 @@ async function flowsOf(
   parameters: MeterParameters,
   without: readonly string[] = [],
 ): Promise<string[]> {
-  const analysis = new Analysis(parameters);
-  for (const file of files) expect((await analysis.read(byteStream(file), 'test', file.length)).ok).toBe(true);
-  analysis.finish();
-  const columns = [...analysis.flows.columns].filter(([id]) => !without.includes(id));
+  const tables = new CaptureTables(parameters);
+  const reading = new CaptureReading(tables);
+  for (const file of files) expect((await reading.read(byteStream(file), 'test', file.length)).ok).toBe(true);
+  tables.finish();
+  const columns = [...tables.flows.columns].filter(([id]) => !without.includes(id));
   const readers = columns.map(([id, column]) => [id, textReader(column)] as const);
-  return Array.from({ length: analysis.flows.length }, (_, row) =>
+  return Array.from({ length: tables.flows.length }, (_, row) =>
     readers.map(([id, read]) => `${id} ${read(row)}`).join('\n'),
   );
 }
@@ -135,7 +137,7 @@ describe('two captures of different hosts, merged by time', () => {
     const lists = fc.tuple(captureOf('10.0.0', ANY_WAY), captureOf('10.0.1', ANY_WAY));
     const times = /_ms$/;
     const columns = [
-      ...new Analysis({ ...NFSTREAM_DEFAULTS, statisticalAnalysis: true, spltAnalysis: 6 }).flows.columns,
+      ...new CaptureTables({ ...NFSTREAM_DEFAULTS, statisticalAnalysis: true, spltAnalysis: 6 }).flows.columns,
     ];
     const timed = columns.map(([id]) => id).filter((id) => times.test(id));
     await fc.assert(

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { textReader } from '../../../src/core/export/cell-text.ts';
 import { NFSTREAM_DEFAULTS, type MeterParameters } from '../../../src/core/model/parameters.ts';
-import { Analysis } from '../../../src/core/pipeline.ts';
+import { CaptureReading } from '../../../src/core/pipeline.ts';
+import { CaptureTables } from '../../../src/core/tables.ts';
 import { byteStream } from '../../bytes.ts';
 import { packets, pcap } from '../../fixtures/captures.ts';
 
@@ -13,17 +14,18 @@ async function flows(
   parameters: Partial<MeterParameters> = {},
 ): Promise<string[][]> {
   const settings = { ...NFSTREAM_DEFAULTS, statisticalAnalysis: true, spltAnalysis: 4, ...parameters };
-  const analysis = new Analysis(settings);
+  const tables = new CaptureTables(settings);
+  const reading = new CaptureReading(tables);
   for (const text of captures) {
     const bytes = pcap(packets(text));
-    await analysis.read(byteStream(bytes), 'test', bytes.length);
+    await reading.read(byteStream(bytes), 'test', bytes.length);
   }
-  analysis.finish();
-  const id = analysis.flows.columns.get('id');
+  tables.finish();
+  const id = tables.flows.columns.get('id');
   const order: number[] = [];
-  for (let row = 0; row < analysis.flows.length; row++) if (id?.type === 'number') order[id.number(row)] = row;
+  for (let row = 0; row < tables.flows.length; row++) if (id?.type === 'number') order[id.number(row)] = row;
   const readers = columns.map((name) => {
-    const column = analysis.flows.columns.get(name);
+    const column = tables.flows.columns.get(name);
     if (column === undefined) throw new Error(`There is no column ${name}.`);
     return textReader(column);
   });
@@ -192,13 +194,13 @@ const STREAMED = [
 async function streamed(bytes: Uint8Array, parameters: MeterParameters): Promise<string[][]> {
   const rows: string[][] = [];
   let read: ((record: number) => string)[] = [];
-  const analysis = new Analysis(parameters, false, (record) => rows.push(read.map((reader) => reader(record))));
+  const tables = new CaptureTables(parameters, (record) => rows.push(read.map((reader) => reader(record))));
   read = STREAMED.map((name) => {
-    const column = analysis.flows.columns.get(name);
+    const column = tables.flows.columns.get(name);
     if (column === undefined) throw new Error(`There is no column ${name}.`);
     return textReader(column);
   });
-  await analysis.read(byteStream(bytes), 'test', bytes.length);
-  analysis.finish();
+  await new CaptureReading(tables).read(byteStream(bytes), 'test', bytes.length);
+  tables.finish();
   return rows;
 }

@@ -1,7 +1,8 @@
 import type { Column } from '../../../src/core/model/column.ts';
 import { textReader } from '../../../src/core/export/cell-text.ts';
 import { NFSTREAM_DEFAULTS, type MeterParameters } from '../../../src/core/model/parameters.ts';
-import { Analysis } from '../../../src/core/pipeline.ts';
+import { CaptureReading } from '../../../src/core/pipeline.ts';
+import { CaptureTables } from '../../../src/core/tables.ts';
 import { byteStream } from '../../bytes.ts';
 import { packets, pcap } from '../../fixtures/captures.ts';
 
@@ -16,35 +17,35 @@ export function capture(text: string): Uint8Array {
 }
 
 /** The capture, read and metered to its end. */
-export async function metered(bytes: Uint8Array, changes: Partial<MeterParameters>): Promise<Analysis> {
-  const analysis = new Analysis(settings(changes));
-  await analysis.read(byteStream(bytes), 'test', bytes.length);
-  analysis.finish();
-  return analysis;
+export async function metered(bytes: Uint8Array, changes: Partial<MeterParameters>): Promise<CaptureTables> {
+  const tables = new CaptureTables(settings(changes));
+  await new CaptureReading(tables).read(byteStream(bytes), 'test', bytes.length);
+  tables.finish();
+  return tables;
 }
 
 /** The same, with the records of ended flows used again; rows of all columns in order of expiry, as files write them. */
 export async function streamed(bytes: Uint8Array, changes: Partial<MeterParameters>): Promise<string[][]> {
   const rows: string[][] = [];
-  const analysis: Analysis = new Analysis(settings(changes), false, (record) => {
-    rows.push([...analysis.flows.columns.values()].map((column) => cell(column, record)));
+  const tables: CaptureTables = new CaptureTables(settings(changes), (record) => {
+    rows.push([...tables.flows.columns.values()].map((column) => cell(column, record)));
   });
-  await analysis.read(byteStream(bytes), 'test', bytes.length);
-  analysis.finish();
+  await new CaptureReading(tables).read(byteStream(bytes), 'test', bytes.length);
+  tables.finish();
   return rows;
 }
 
 /** Rows in order of expiry, as files write them: the columns named, or all. */
-export function rowsOf(analysis: Analysis, ids: readonly string[] = [...analysis.flows.columns.keys()]): string[][] {
-  const { columns, length } = analysis.flows;
+export function rowsOf(tables: CaptureTables, ids: readonly string[] = [...tables.flows.columns.keys()]): string[][] {
+  const { columns, length } = tables.flows;
   const id = columns.get('id');
   const order = Array.from({ length }, (_, row) => row).sort((a, b) => number(id, a) - number(id, b));
   return order.map((row) => ids.map((name) => cell(columns.get(name), row)));
 }
 
 /** One flow's columns by name. */
-export function flowOf(analysis: Analysis, ids: readonly string[]): Record<string, string> {
-  const [row = []] = rowsOf(analysis, ids);
+export function flowOf(tables: CaptureTables, ids: readonly string[]): Record<string, string> {
+  const [row = []] = rowsOf(tables, ids);
   return Object.fromEntries(ids.map((id, at) => [id, row[at] ?? '']));
 }
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { PacketMark } from '../../../src/core/model/packet-table.ts';
 import { needsBytes } from '../../../src/core/model/parameter-cost.ts';
 import { FEATURE_GROUPS, type FeatureGroup, type MeterParameters } from '../../../src/core/model/parameters.ts';
-import type { Analysis } from '../../../src/core/pipeline.ts';
+import type { CaptureTables } from '../../../src/core/tables.ts';
 import { capture, metered, rowsOf, settings, streamed } from './metered.ts';
 
 const FLAGS = ['SYN', 'SYN+ACK', 'ACK', 'PSH+ACK', 'FIN+ACK', 'RST'];
@@ -54,7 +54,7 @@ function parameters(groups: readonly FeatureGroup[]): fc.Arbitrary<Partial<Meter
 }
 
 /** Flow of each packet and its direction. */
-function packetsOf({ packets }: Analysis): [number | undefined, number][] {
+function packetsOf({ packets }: CaptureTables): [number | undefined, number][] {
   return Array.from({ length: packets.length }, (_, row) => [
     packets.flow[row],
     (packets.marks[row] ?? 0) & PacketMark.Backward,
@@ -79,8 +79,8 @@ describe('metering again from memory', () => {
   });
 
   it('is refused for features that read headers', async () => {
-    const analysis = await metered(capture('0 10.0.0.1:5 > 10.0.0.2:53 UDP 4'), {});
-    const groups = FEATURE_GROUPS.filter((group) => !analysis.canMeterAgain(settings({ features: [group] })));
+    const tables = await metered(capture('0 10.0.0.1:5 > 10.0.0.2:53 UDP 4'), {});
+    const groups = FEATURE_GROUPS.filter((group) => !tables.canMeterAgain(settings({ features: [group] })));
     expect(groups).toEqual(['headers', 'ttl', 'window', 'retransmissions', 'community-id']);
   });
 });

@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { decodeLayers, describePacket } from '../../../src/core/protocols/decode.ts';
 import { hexToBytes, PACKETS } from './packets.ts';
 
-const LINK_TYPES = [0, 1, 9, 12, 50, 101, 104, 105, 108, 113, 117, 127, 147, 192, 228, 229, 239, 276];
+const LINK_TYPES = [
+  0, 1, 9, 12, 14, 50, 101, 104, 105, 108, 113, 117, 119, 127, 147, 163, 166, 192, 204, 228, 229, 239, 276,
+];
 
 /** Layers and fields that lie outside the captured bytes; decoding must come to an end without a throw. */
 function outside(bytes: Uint8Array, linkType: number, wireLength: number): readonly string[] {

@@ -50,7 +50,7 @@ async function start(source: string): Promise<{ run: RelationalRun; mappings: st
   const { code, mappings } = compiled.value;
   const address = dataUrl(withModuleAddress(code, dataUrl(MODULE_TEXT)));
   const exports = (await import(/* @vite-ignore */ address)) as Record<string, unknown>;
-  const run = RelationalRun.start({ exports, code, address }, false);
+  const run = RelationalRun.start({ exports, code, address });
   if (!run.ok) throw new Error(run.failure.detail);
   return { run: run.value, mappings };
 }
@@ -96,7 +96,7 @@ describe('a run over packets', () => {
   });
 
   it('names an example when no class is exported', () => {
-    const run = RelationalRun.start({ exports: { Flow, a: 1 }, code: '', address: 'x' }, false);
+    const run = RelationalRun.start({ exports: { Flow, a: 1 }, code: '', address: 'x' });
     expect(run.ok ? '' : run.failure.detail).toContain('export class');
   });
 });

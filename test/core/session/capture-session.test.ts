@@ -3,7 +3,8 @@ import type { MatchSet } from '../../../src/core/model/match.ts';
 import { PAGE_DEFAULTS } from '../../../src/core/model/parameters.ts';
 import type { Question, RowWindow } from '../../../src/core/model/question.ts';
 import type { Reply } from '../../../src/core/model/failure.ts';
-import { Analysis } from '../../../src/core/pipeline.ts';
+import { CaptureReading } from '../../../src/core/pipeline.ts';
+import { CaptureTables } from '../../../src/core/tables.ts';
 import { CaptureSession } from '../../../src/core/session/capture-session.ts';
 import { byteStream } from '../../bytes.ts';
 import { packets, pcap } from '../../fixtures/captures.ts';
@@ -30,14 +31,14 @@ let session: CaptureSession;
 const reads: number[] = [];
 
 beforeAll(async () => {
-  const analysis = new Analysis(PAGE_DEFAULTS);
-  await analysis.read(byteStream(BYTES), 'test', BYTES.length);
-  analysis.finish();
+  const tables = new CaptureTables(PAGE_DEFAULTS);
+  await new CaptureReading(tables).read(byteStream(BYTES), 'test', BYTES.length);
+  tables.finish();
   const read = (offset: number, length: number): Promise<Uint8Array> => {
     reads.push(length);
     return Promise.resolve(BYTES.subarray(offset, offset + length));
   };
-  session = new CaptureSession(analysis, { read });
+  session = new CaptureSession(tables, { read });
 });
 
 function value<T>(reply: Reply<T>): T {

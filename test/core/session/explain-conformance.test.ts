@@ -1,7 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { NFSTREAM_DEFAULTS, type MeterParameters } from '../../../src/core/model/parameters.ts';
-import { Analysis } from '../../../src/core/pipeline.ts';
+import { CaptureReading } from '../../../src/core/pipeline.ts';
+import { CaptureTables } from '../../../src/core/tables.ts';
 import { cellOf } from '../../../src/core/session/cells.ts';
 import { explainFeature } from '../../../src/core/session/explain/explain-feature.ts';
 import { fileStream } from '../../bytes.ts';
@@ -37,23 +38,23 @@ const folder = corpus('captures/ndpi');
 /** Flows of one capture that are looked at. */
 const MOST_FLOWS = 60;
 
-async function analyse(path: string, changes: Partial<MeterParameters>): Promise<Analysis> {
-  const analysis = new Analysis({ ...NFSTREAM_DEFAULTS, statisticalAnalysis: true, spltAnalysis: 25, ...changes });
-  const read = await analysis.read(fileStream(path), path, 0);
+async function analyse(path: string, changes: Partial<MeterParameters>): Promise<CaptureTables> {
+  const tables = new CaptureTables({ ...NFSTREAM_DEFAULTS, statisticalAnalysis: true, spltAnalysis: 25, ...changes });
+  const read = await new CaptureReading(tables).read(fileStream(path), path, 0);
   expect(read.ok).toBe(true);
-  analysis.finish();
-  return analysis;
+  tables.finish();
+  return tables;
 }
 
-function spansYears({ facts }: Analysis): boolean {
+function spansYears({ facts }: CaptureTables): boolean {
   return facts.lastNs - facts.firstNs > Number.MAX_SAFE_INTEGER;
 }
 
 /** The cells of a flow that its explanations give otherwise. */
-function differences(analysis: Analysis, flow: number): string[] {
-  return [...analysis.flows.columns.values()].flatMap((column) => {
+function differences(tables: CaptureTables, flow: number): string[] {
+  return [...tables.flows.columns.values()].flatMap((column) => {
     const { id } = column.description;
-    const explained = explainFeature(analysis, flow, id);
+    const explained = explainFeature(tables, flow, id);
     const exact = column.type === 'number' ? column.exact?.(flow) : undefined;
     const equal =
       JSON.stringify(explained?.result) === JSON.stringify(cellOf(column, flow)) && explained?.exact === exact;
@@ -78,13 +79,13 @@ describe.skipIf(folder === undefined)('an explanation computes every cell again'
       let cells = 0;
       let equal = 0;
       for (const file of captures()) {
-        const analysis = await analyse(`${folder}/${file}`, changes);
-        for (let flow = 0; flow < Math.min(analysis.flows.length, MOST_FLOWS); flow++) {
-          const found = differences(analysis, flow);
-          cells += analysis.flows.columns.size;
-          equal += analysis.flows.columns.size - found.length;
+        const tables = await analyse(`${folder}/${file}`, changes);
+        for (let flow = 0; flow < Math.min(tables.flows.length, MOST_FLOWS); flow++) {
+          const found = differences(tables, flow);
+          cells += tables.flows.columns.size;
+          equal += tables.flows.columns.size - found.length;
           if (found.length === 0) continue;
-          if (spansYears(analysis)) inexact.add(file);
+          if (spansYears(tables)) inexact.add(file);
           else wrong.push(...found.map((words) => `${file}: ${words}`));
         }
       }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Explanation } from '../../../src/core/model/explanation.ts';
 import { PAGE_DEFAULTS, type MeterParameters } from '../../../src/core/model/parameters.ts';
-import { Analysis } from '../../../src/core/pipeline.ts';
+import { CaptureReading } from '../../../src/core/pipeline.ts';
+import { CaptureTables } from '../../../src/core/tables.ts';
 import { CaptureSession } from '../../../src/core/session/capture-session.ts';
 import { byteStream } from '../../bytes.ts';
 import { packets, pcap } from '../../fixtures/captures.ts';
@@ -21,12 +22,12 @@ const BYTES = pcap(
 );
 
 async function open(changes: Partial<MeterParameters> = {}): Promise<CaptureSession> {
-  const analysis = new Analysis({ ...PAGE_DEFAULTS, ...changes });
-  await analysis.read(byteStream(BYTES), 'test', BYTES.length);
-  analysis.finish();
+  const tables = new CaptureTables({ ...PAGE_DEFAULTS, ...changes });
+  await new CaptureReading(tables).read(byteStream(BYTES), 'test', BYTES.length);
+  tables.finish();
   const read = (offset: number, length: number): Promise<Uint8Array> =>
     Promise.resolve(BYTES.subarray(offset, offset + length));
-  return new CaptureSession(analysis, { read });
+  return new CaptureSession(tables, { read });
 }
 
 async function explain(flow: number, feature: string, changes: Partial<MeterParameters> = {}): Promise<Explanation> {

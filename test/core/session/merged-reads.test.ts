@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { PAGE_DEFAULTS } from '../../../src/core/model/parameters.ts';
 import { fileAt, offsetInFile } from '../../../src/core/model/places.ts';
-import { Analysis } from '../../../src/core/pipeline.ts';
+import { CaptureReading } from '../../../src/core/pipeline.ts';
+import { CaptureTables } from '../../../src/core/tables.ts';
 import { CaptureSession } from '../../../src/core/session/capture-session.ts';
 import { byteStream } from '../../bytes.ts';
 import { packets, pcap } from '../../fixtures/captures.ts';
@@ -20,12 +21,12 @@ function fileOf(source: string, firstMs: number): Uint8Array<ArrayBuffer> {
 const FILES = [fileOf('10.0.0.1', 1), fileOf('10.0.0.2', 2)];
 
 async function openBoth(): Promise<{ session: CaptureSession; reads: () => number }> {
-  const analysis = new Analysis(PAGE_DEFAULTS);
+  const tables = new CaptureTables(PAGE_DEFAULTS);
   const inputs = FILES.map((bytes, at) => ({ stream: byteStream(bytes), name: `${at}`, fileBytes: bytes.length }));
-  await analysis.readAll(inputs, 'time');
-  analysis.finish();
+  await new CaptureReading(tables).readAll(inputs, 'time');
+  tables.finish();
   let reads = 0;
-  const session = new CaptureSession(analysis, {
+  const session = new CaptureSession(tables, {
     read: (place, length) => {
       reads++;
       const at = offsetInFile(place);

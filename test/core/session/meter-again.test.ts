@@ -2,7 +2,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { MatchSet } from '../../../src/core/model/match.ts';
 import { PAGE_DEFAULTS, type MeterParameters } from '../../../src/core/model/parameters.ts';
 import type { Question } from '../../../src/core/model/question.ts';
-import { Analysis } from '../../../src/core/pipeline.ts';
+import { CaptureReading } from '../../../src/core/pipeline.ts';
+import { CaptureTables } from '../../../src/core/tables.ts';
 import { CaptureSession } from '../../../src/core/session/capture-session.ts';
 import { anchorsOf, findAgain } from '../../../src/core/session/chosen-rows.ts';
 import { byteStream } from '../../bytes.ts';
@@ -26,15 +27,15 @@ const MATCHES: MatchSet = {
 };
 const changed = (change: Partial<MeterParameters>): MeterParameters => ({ ...PAGE_DEFAULTS, ...change });
 
-let analysis: Analysis;
+let tables: CaptureTables;
 let session: CaptureSession;
 beforeEach(async () => {
-  analysis = new Analysis(PAGE_DEFAULTS);
-  await analysis.read(byteStream(BYTES), 'test', BYTES.length);
-  analysis.finish();
+  tables = new CaptureTables(PAGE_DEFAULTS);
+  await new CaptureReading(tables).read(byteStream(BYTES), 'test', BYTES.length);
+  tables.finish();
   const read = (offset: number, length: number): Promise<Uint8Array> =>
     Promise.resolve(BYTES.subarray(offset, offset + length));
-  session = new CaptureSession(analysis, { read });
+  session = new CaptureSession(tables, { read });
 });
 
 async function flows(question: Partial<Question>, column = 'bidirectional_packets') {
@@ -75,7 +76,7 @@ describe('metering again', () => {
   });
 
   it('leaves columns out and brings them in', async () => {
-    const has = (id: string): boolean => analysis.flows.columns.has(id);
+    const has = (id: string): boolean => tables.flows.columns.has(id);
     session.meterAgain(changed({ statisticalAnalysis: false, spltAnalysis: 0, features: ['rates'] }));
     expect([has('bidirectional_mean_ps'), has('splt_ps'), has('bidirectional_packets_per_s')]).toEqual([
       false,
@@ -83,8 +84,8 @@ describe('metering again', () => {
       true,
     ]);
     const detail = session.flow(0);
-    expect(detail.ok && detail.value.columns.length).toBe(analysis.flows.columns.size);
-    expect(detail.ok && detail.value.cells.length).toBe(analysis.flows.columns.size);
+    expect(detail.ok && detail.value.columns.length).toBe(tables.flows.columns.size);
+    expect(detail.ok && detail.value.cells.length).toBe(tables.flows.columns.size);
     const sorted = { sort: { column: 'bidirectional_mean_ps', descending: false } };
     await expect(flows(sorted)).rejects.toThrow('cannot be sorted by');
   });
@@ -95,7 +96,7 @@ describe('a limit of flows', () => {
     session.meterAgain(changed({ idleTimeout: 2, maxNflows: 2 }));
     // The pause ends flows 0 and 1 before flow 2 begins.
     expect(await flows({})).toMatchObject({ rows: [0, 1], total: 2, shown: 2 });
-    expect(analysis.summary().flows).toBe(2);
+    expect(tables.summary().flows).toBe(2);
     expect(await session.positionOf({ table: 'flows', filter: '' }, 2)).toEqual({ ok: true, value: -1 });
     expect((await flows({ filter: 'bidirectional_packets = 2' })).rows).toEqual([0]);
     session.meterAgain(changed({ idleTimeout: 2, maxNflows: 9 }));
@@ -105,9 +106,9 @@ describe('a limit of flows', () => {
 
 describe('chosen rows', () => {
   const again = (chosen: Parameters<typeof anchorsOf>[1], parameters: MeterParameters) => {
-    const anchors = anchorsOf(analysis, chosen);
+    const anchors = anchorsOf(tables, chosen);
     session.meterAgain(parameters);
-    return findAgain(analysis, anchors);
+    return findAgain(tables, anchors);
   };
 
   it('are found by the chosen packet if it is one of the flow', () => {
@@ -129,8 +130,8 @@ describe('chosen rows', () => {
 
 describe('from memory', () => {
   it('can be metered what has been read, also if reading was stopped', async () => {
-    const stopped = new Analysis(PAGE_DEFAULTS);
-    await stopped.read(byteStream(BYTES), 'test', BYTES.length, { onPiece: () => true });
+    const stopped = new CaptureTables(PAGE_DEFAULTS);
+    await new CaptureReading(stopped).read(byteStream(BYTES), 'test', BYTES.length, { onPiece: () => true });
     expect(stopped.canMeterAgain(changed({ idleTimeout: 2 }))).toBe(false);
     stopped.finish();
     expect(stopped.canMeterAgain(changed({ idleTimeout: 2 }))).toBe(true);

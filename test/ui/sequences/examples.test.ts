@@ -20,7 +20,7 @@ async function matches(id: string, lines: string): Promise<string[]> {
   const dataUrl = (text: string): string => `data:text/javascript,${encodeURIComponent(text)}`;
   const address = dataUrl(`${withModuleAddress(compiled.value.code, dataUrl(MODULE_TEXT))}\n// ${(loads += 1)}`);
   const exports = (await import(/* @vite-ignore */ address)) as Record<string, unknown>;
-  const run = RelationalRun.start({ exports, code: compiled.value.code, address }, false);
+  const run = RelationalRun.start({ exports, code: compiled.value.code, address });
   if (!run.ok) throw new Error(run.failure.detail);
   expect(run.value.feed(batchOf(lines), () => undefined)).toBeUndefined();
   const set = run.value.finish();

@@ -1,4 +1,4 @@
-import { latin1, utf8 } from '../../../base/text.ts';
+import { hexBytes, latin1, utf8 } from '../../../base/text.ts';
 import type { CaptureNote, InterfaceStatistics, InterfaceWords } from '../../model/capture-notes.ts';
 import type { InterfaceClock } from './clock.ts';
 import { bytesAt, OptionList, type Comments } from './options.ts';
@@ -29,7 +29,7 @@ export function readInterfaceWords(options: OptionList): InterfaceWords {
   const comments = options.comments();
   return {
     ...given('description', options.text(3)),
-    ...given('mac', mac && hex(mac.subarray(0, 6), ':')),
+    ...given('mac', mac && hexBytes(mac, 0, 6, ':')),
     ...given('speed', options.uint64(8)),
     ...given('filter', filter && filterText(filter)),
     ...given('os', options.text(12)),
@@ -142,10 +142,6 @@ export function leftOutOf({ texts, total }: Comments): readonly CaptureNote[] {
 /** A property that is there only if its value is. */
 function given<Name extends string, Value>(name: Name, value: Value | undefined): Partial<Record<Name, Value>> {
   return value === undefined ? {} : ({ [name]: value } as Record<Name, Value>);
-}
-
-function hex(bytes: Uint8Array, between: string): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join(between);
 }
 
 const LINE_FEED = 0x0a;

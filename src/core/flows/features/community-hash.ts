@@ -1,5 +1,6 @@
 import { sha1 } from '@noble/hashes/legacy.js';
 import { base64 } from '../../../base/base64.ts';
+import { ICMP, ICMPV6, SCTP, TCP, UDP } from '../../model/ip-protocols.ts';
 
 /** The ends and protocol of a flow, in the direction of the packet that is looked at. */
 export interface FlowTuple {
@@ -12,10 +13,8 @@ export interface FlowTuple {
   readonly destinationPort: number;
 }
 
-const ICMP = 1;
-const ICMPV6 = 58;
-/** Protocols whose ports are hashed: ICMP, TCP, UDP, ICMPv6, SCTP. */
-const WITH_PORTS: readonly number[] = [ICMP, 6, 17, ICMPV6, 132];
+/** Protocols whose ports are hashed. */
+const WITH_PORTS: readonly number[] = [ICMP, TCP, UDP, ICMPV6, SCTP];
 
 /** ICMP types that go with one back, by pairs: echo, router, time stamp, information, address mask. */
 const ICMP_PAIRS = bothWays([

@@ -1,13 +1,16 @@
+import * as EtherType from '../../model/ethertypes.ts';
+import * as IpProtocol from '../../model/ip-protocols.ts';
+import * as LinkType from '../../model/link-types.ts';
 import { FlowlessReason } from '../../model/packet-table.ts';
 import type { Decoding, MeterParameters } from '../../model/parameters.ts';
 import { short } from '../../../base/bytes.ts';
-import { decodeLink, ETHERTYPE_IPV4, ETHERTYPE_IPV6 } from '../nfstream/link-layer.ts';
+import { decodeLink } from '../nfstream/link-layer.ts';
 import { PacketDecoder } from '../nfstream/packet-decoder.ts';
 import { decodeTransport } from '../nfstream/transport.ts';
 import { fragmentKey4, fragmentKey6, FragmentTable } from './fragments.ts';
 import { By, type HeaderReader, Next } from '../../protocols/headers/next.ts';
 import { readIcmpKey, readOtherPorts } from './other-ports.ts';
-import { ALONE, buildReaders, type Readers } from './readers.ts';
+import { buildReaders, readerFor, type Readers } from './readers.ts';
 import { Piece, TransportFinder } from './transport-finder.ts';
 
 /** The parameters that say what is decoded. */
@@ -20,12 +23,13 @@ export type DecodingParameters = Pick<
 const DEEPEST = 16;
 /** Options that replace what NFStream does with the tunnels that it knows. */
 const NFSTREAM_TUNNELS: readonly Decoding[] = ['gtp', 'capwap', 'tzsp'];
-const ETHERNET = 1;
 /** 802.1Q, 802.1ad, and the older numbers of QinQ. */
-const VLAN_TYPES: ReadonlySet<number> = new Set([0x8100, 0x88a8, 0x9100, 0x9200]);
-const TCP = 6;
-const UDP = 17;
-const NO_NEXT_HEADER = 59;
+const VLAN_TYPES: ReadonlySet<number> = new Set([
+  EtherType.VLAN,
+  EtherType.PROVIDER_VLAN,
+  EtherType.OLD_PROVIDER_VLAN,
+  EtherType.OLDER_PROVIDER_VLAN,
+]);
 
 /**
  * Decodes beyond NFStream, as far as the parameters ask (docs/decoding.md); all else goes NFStream's way. What a tunnel
@@ -45,8 +49,6 @@ export class BeyondDecoder extends PacketDecoder {
   private depth = 0;
   /** Only ethertypes of IP are taken for IP: so it is behind every header that NFStream does not know. */
   private strict = false;
-  /** Where the bytes of the innermost network header end. */
-  private limit = 0;
 
   constructor(
     private readonly parameters: DecodingParameters,
@@ -87,10 +89,8 @@ export class BeyondDecoder extends PacketDecoder {
   }
 
   private readerOf({ by, number }: Next): HeaderReader | undefined {
-    if (by === By.Ethertype) {
-      return number === ETHERTYPE_IPV4 || number === ETHERTYPE_IPV6 ? undefined : this.readers.ethertypes.get(number);
-    }
-    return by === By.Link ? this.readers.links.get(number) : ALONE[by];
+    const isIp = by === By.Ethertype && (number === EtherType.IPV4 || number === EtherType.IPV6);
+    return isIp ? undefined : readerFor(this.readers, by, number);
   }
 
   /** NFStream's way with a link header. */
@@ -106,7 +106,7 @@ export class BeyondDecoder extends PacketDecoder {
     link.type = next.by === By.Ethertype ? next.number : versionType(bytes[next.at]);
     link.network = next.at;
     this.shims(bytes, next.end);
-    if (this.strict && link.type !== ETHERTYPE_IPV4 && link.type !== ETHERTYPE_IPV6) return FlowlessReason.NotIp;
+    if (this.strict && link.type !== EtherType.IPV4 && link.type !== EtherType.IPV6) return FlowlessReason.NotIp;
     return this.fromNetwork(bytes, next.end, linkType);
   }
 
@@ -119,7 +119,7 @@ export class BeyondDecoder extends PacketDecoder {
     this.findTransport(bytes);
     if (this.transport.piece === Piece.First) this.rememberFirst(bytes);
     // What is in pieces is not entered: the inside would not be there as a whole.
-    const reader = this.transport.piece === Piece.Whole ? this.tunnelReader(bytes) : undefined;
+    const reader = this.transport.piece === Piece.Whole ? this.transport.tunnelReader(bytes, this.readers) : undefined;
     if (reader === undefined)
       return this.nfstreamTunnels ? this.enterTunnel(bytes, end, linkType) : FlowlessReason.None;
     return this.depth < DEEPEST ? this.descend(bytes, reader, linkType) : FlowlessReason.None;
@@ -128,25 +128,13 @@ export class BeyondDecoder extends PacketDecoder {
   /** Most packets are, and carry no tunnel. */
   private isWholeTcp4(bytes: Uint8Array): boolean {
     const { network: at } = this;
-    return bytes[at] >> 4 === 4 && bytes[at + 9] === TCP && (short(bytes, at + 6) & 0x3fff) === 0;
+    return bytes[at] >> 4 === 4 && bytes[at + 9] === IpProtocol.TCP && (short(bytes, at + 6) & 0x3fff) === 0;
   }
 
   private findTransport(bytes: Uint8Array): void {
     const { network: at, limit, transport } = this;
     if (bytes[at] >> 4 === 4) transport.find4(bytes, at, limit, this.totalLength(bytes, at));
     else transport.find6(bytes, limit);
-  }
-
-  /** The reader of what the transport at hand carries, which then begins at transport.at. */
-  private tunnelReader(bytes: Uint8Array): HeaderReader | undefined {
-    const { transport, readers } = this;
-    if (transport.protocol === TCP) return undefined;
-    if (transport.protocol !== UDP) return readers.protocols.get(transport.protocol);
-    const { at } = transport;
-    if (at + 8 > transport.end) return undefined;
-    const reader = readers.ports.get(short(bytes, at + 2)) ?? readers.ports.get(short(bytes, at));
-    if (reader !== undefined) transport.passUdp(bytes);
-    return reader;
   }
 
   /** Into a tunnel; if there is no IP packet in it, back to what was. */
@@ -171,15 +159,15 @@ export class BeyondDecoder extends PacketDecoder {
 
   /** As NFStream, then what the options add for later fragments and for what is neither TCP nor UDP. */
   protected override address(bytes: Uint8Array): FlowlessReason {
-    const { network: at, limit, packet } = this;
+    const { network: at, packet } = this;
     if (this.fragments !== undefined && bytes[at] >> 4 === 4 && (short(bytes, at + 6) & 0x1fff) !== 0) {
       return this.laterFragment4(bytes, this.fragments);
     }
-    const reason = super.address(bytes, limit);
+    const reason = super.address(bytes);
     if (reason === FlowlessReason.Fragment && this.fragments !== undefined) {
       return this.laterFragment6(bytes, this.fragments);
     }
-    const other = this.looksAtOthers && packet.protocol !== TCP && packet.protocol !== UDP;
+    const other = this.looksAtOthers && packet.protocol !== IpProtocol.TCP && packet.protocol !== IpProtocol.UDP;
     return other && reason === FlowlessReason.None ? this.addressOther(bytes) : reason;
   }
 
@@ -230,7 +218,7 @@ export class BeyondDecoder extends PacketDecoder {
   /** 0 as in IPv4, also of jumbograms (RFC 2675), whose option says the same; not of packets that carry nothing. */
   protected override payloadLength(bytes: Uint8Array, at: number): number {
     const stated = super.payloadLength(bytes, at);
-    const repaired = stated === 0 && this.parameters.repairLengths && bytes[at + 6] !== NO_NEXT_HEADER;
+    const repaired = stated === 0 && this.parameters.repairLengths && bytes[at + 6] !== IpProtocol.NO_NEXT_HEADER;
     return repaired ? (this.wireEnd - at - 40) & 0xffff : stated;
   }
 }
@@ -240,12 +228,12 @@ export class BeyondDecoder extends PacketDecoder {
  * there, whatever the type.
  */
 function isCertain({ by, number }: Next): boolean {
-  if (by === By.Link) return number !== ETHERNET;
+  if (by === By.Link) return number !== LinkType.ETHERNET;
   return by !== By.Ethertype || !VLAN_TYPES.has(number);
 }
 
 /** The ethertype of IP by the version in a header's first byte; 0 if it is none. */
 function versionType(first: number): number {
   const version = first >> 4;
-  return version === 4 ? ETHERTYPE_IPV4 : version === 6 ? ETHERTYPE_IPV6 : 0;
+  return version === 4 ? EtherType.IPV4 : version === 6 ? EtherType.IPV6 : 0;
 }

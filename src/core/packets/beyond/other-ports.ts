@@ -1,11 +1,6 @@
+import * as IpProtocol from '../../model/ip-protocols.ts';
 import type { DecodedPacket } from '../../protocols/headers/decoded.ts';
 import { short } from '../../../base/bytes.ts';
-
-const ICMP = 1;
-const DCCP = 33;
-const ICMPV6 = 58;
-const SCTP = 132;
-const UDP_LITE = 136;
 
 /**
  * Ports and sizes of SCTP (RFC 9260), DCCP (RFC 4340) and UDP-Lite (RFC 3828), which NFStream leaves 0. `length`: bytes
@@ -21,14 +16,14 @@ export function readOtherPorts(
   const header = leastHeader(packet.protocol);
   if (header < 0 || length < header) return;
   if (at + 4 <= end) setPorts(packet, short(bytes, at), short(bytes, at + 2));
-  const stated = packet.protocol === DCCP && at + 5 <= end ? bytes[at + 4] * 4 : header;
+  const stated = packet.protocol === IpProtocol.DCCP && at + 5 <= end ? bytes[at + 4] * 4 : header;
   packet.transportSize = length;
   packet.payloadSize = Math.max(0, length - stated);
 }
 
 function leastHeader(protocol: number): number {
-  if (protocol === SCTP || protocol === DCCP) return 12;
-  return protocol === UDP_LITE ? 8 : -1;
+  if (protocol === IpProtocol.SCTP || protocol === IpProtocol.DCCP) return 12;
+  return protocol === IpProtocol.UDP_LITE ? 8 : -1;
 }
 
 /** Request type by type of its reply, and by its own: echo, time stamp, information, address mask (RFC 792, RFC 950). */
@@ -53,9 +48,9 @@ const ICMPV6_REQUESTS: ReadonlyMap<number, number> = new Map([
  * request's type at the other, so that both are of one flow; of all others type and code. 0 where they were not captured.
  */
 export function readIcmpKey(bytes: Uint8Array, at: number, end: number, packet: DecodedPacket): void {
-  if (packet.protocol !== ICMP && packet.protocol !== ICMPV6) return;
+  if (packet.protocol !== IpProtocol.ICMP && packet.protocol !== IpProtocol.ICMPV6) return;
   const type = at + 2 <= end ? bytes[at] : 0;
-  const request = (packet.protocol === ICMP ? ICMP_REQUESTS : ICMPV6_REQUESTS).get(type);
+  const request = (packet.protocol === IpProtocol.ICMP ? ICMP_REQUESTS : ICMPV6_REQUESTS).get(type);
   if (at + 2 > end) setPorts(packet, 0, 0);
   else if (request === undefined) setPorts(packet, type, bytes[at + 1]);
   else if (request === type) setPorts(packet, identifier(bytes, at, end), type);

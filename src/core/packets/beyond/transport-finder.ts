@@ -1,9 +1,18 @@
 import { short } from '../../../base/bytes.ts';
+import * as IpProtocol from '../../model/ip-protocols.ts';
+import type { HeaderReader } from '../../protocols/headers/next.ts';
 import type { ExtensionWalker } from '../nfstream/ipv6-extensions.ts';
+import type { Readers } from './readers.ts';
 
-const AUTHENTICATION = 51;
 /** IPv6 extension headers that may follow an authentication header: length in units of 8 bytes (RFC 8200, RFC 7401). */
-const EXTENSIONS: ReadonlySet<number> = new Set([0, 43, 60, 135, 139, 140]);
+const EXTENSIONS: ReadonlySet<number> = new Set([
+  IpProtocol.HOP_BY_HOP,
+  IpProtocol.ROUTING,
+  IpProtocol.DESTINATION,
+  IpProtocol.MOBILITY,
+  IpProtocol.HIP,
+  IpProtocol.SHIM6,
+]);
 
 /** Whether an IP header belongs to a piece of a packet. */
 export enum Piece {
@@ -46,8 +55,19 @@ export class TransportFinder {
     this.set(bytes, extensions.protocol, extensions.transport, end, extensions.length);
   }
 
+  /** The reader of the tunnel in it, which then begins at `at`; undefined: none that is followed. */
+  tunnelReader(bytes: Uint8Array, readers: Readers): HeaderReader | undefined {
+    const { protocol, at } = this;
+    if (protocol === IpProtocol.TCP) return undefined;
+    if (protocol !== IpProtocol.UDP) return readers.protocols.get(protocol);
+    if (at + 8 > this.end) return undefined;
+    const reader = readers.ports.get(short(bytes, at + 2)) ?? readers.ports.get(short(bytes, at));
+    if (reader !== undefined) this.passUdp(bytes);
+    return reader;
+  }
+
   /** Moves past a UDP header, into what its length says that it carries. */
-  passUdp(bytes: Uint8Array): void {
+  private passUdp(bytes: Uint8Array): void {
     const length = short(bytes, this.at + 4);
     if (length >= 8) this.end = Math.min(this.end, this.at + length);
     this.at += 8;
@@ -58,12 +78,12 @@ export class TransportFinder {
     this.at = at;
     this.length = length;
     this.end = length > 0 ? Math.min(end, at + length) : end;
-    if (this.passAuthentication && protocol === AUTHENTICATION) this.pass(bytes);
+    if (this.passAuthentication && protocol === IpProtocol.AH) this.pass(bytes);
   }
 
   private pass(bytes: Uint8Array): void {
     while (this.at + 8 <= this.end) {
-      const authenticates = this.protocol === AUTHENTICATION;
+      const authenticates = this.protocol === IpProtocol.AH;
       if (!authenticates && !EXTENSIONS.has(this.protocol)) return;
       const size = authenticates ? bytes[this.at + 1] * 4 + 8 : bytes[this.at + 1] * 8 + 8;
       if (this.at + size > this.end) return;

@@ -1,7 +1,6 @@
+import * as IpProtocol from '../../model/ip-protocols.ts';
 import type { DecodedPacket } from '../../protocols/headers/decoded.ts';
 import { short, word } from '../../../base/bytes.ts';
-
-const TCP = 6;
 
 /**
  * Fills the fields that only some features read. The packet is decoded but for them, with offsets into `bytes`;
@@ -9,7 +8,7 @@ const TCP = 6;
  */
 export function readHeaders(bytes: Uint8Array, network: number, end: number, packet: DecodedPacket): void {
   const { transportOffset: at } = packet;
-  const isTcp = packet.protocol === TCP && packet.transportSize > 0;
+  const isTcp = packet.protocol === IpProtocol.TCP && packet.transportSize > 0;
   packet.ipHeaderLength = at - network;
   packet.transportHeaderLength = packet.transportSize - packet.payloadSize;
   packet.ttl = bytes[network + (packet.ipVersion === 6 ? 7 : 8)];

@@ -1,8 +1,9 @@
 import { short } from '../../../base/bytes.ts';
+import * as IpProtocol from '../../model/ip-protocols.ts';
 
 /**
- * IPv6 extension headers by nDPI's rules (ndpi_handle_ipv6_extension_headers), its lengths counted as it counts them:
- * hop-by-hop 0, routing 43, fragment 44, destination 60, mobility 135; 59 ends in nothing. AH and ESP are not walked.
+ * IPv6 extension headers by nDPI's rules (ndpi_handle_ipv6_extension_headers), its lengths counted as it counts them. AH
+ * and ESP are not walked.
  */
 export class ExtensionWalker {
   /** Protocol after the last header walked. */
@@ -25,8 +26,9 @@ export class ExtensionWalker {
     this.fragmentAt = -1;
     let left = captured;
     while (left > 1 && isExtension(this.protocol)) {
-      if (this.protocol === 59) return false;
-      const used = this.protocol === 44 ? this.fragmentHeader(bytes, left) : this.plainHeader(bytes, left);
+      if (this.protocol === IpProtocol.NO_NEXT_HEADER) return false;
+      const used =
+        this.protocol === IpProtocol.FRAGMENT ? this.fragmentHeader(bytes, left) : this.plainHeader(bytes, left);
       if (used < 0) return false;
       left -= used;
     }
@@ -59,5 +61,15 @@ export class ExtensionWalker {
 }
 
 function isExtension(protocol: number): boolean {
-  return protocol === 0 || protocol === 43 || protocol === 44 || protocol === 59 || protocol === 60 || protocol === 135;
+  switch (protocol) {
+    case IpProtocol.HOP_BY_HOP:
+    case IpProtocol.ROUTING:
+    case IpProtocol.FRAGMENT:
+    case IpProtocol.NO_NEXT_HEADER:
+    case IpProtocol.DESTINATION:
+    case IpProtocol.MOBILITY:
+      return true;
+    default:
+      return false;
+  }
 }

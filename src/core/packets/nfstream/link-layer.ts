@@ -1,4 +1,5 @@
-import { short, word } from '../../../base/bytes.ts';
+import * as EtherType from '../../model/ethertypes.ts';
+import * as LinkType from '../../model/link-types.ts';
 import { FlowlessReason } from '../../model/packet-table.ts';
 import type { DecodedPacket } from '../../protocols/headers/decoded.ts';
 
@@ -14,9 +15,6 @@ export class LinkCursor {
   network = 0;
 }
 
-export const ETHERTYPE_IPV4 = 0x0800;
-export const ETHERTYPE_IPV6 = 0x86dd;
-
 /** Takes the link header that begins at `at`. Returns why the packet is ignored, or None. */
 export function decodeLink(
   bytes: Uint8Array,
@@ -30,35 +28,35 @@ export function decodeLink(
   if (end < at + 28 && LINK_TYPES.has(linkType)) return FlowlessReason.TooShort;
   cursor.type = 0;
   switch (linkType) {
-    case 1:
+    case LinkType.ETHERNET:
       return ethernet(bytes, at, cursor, packet);
-    case 0:
+    case LinkType.NULL:
       // BSD loopback: address family 2 read big-endian is IPv4, everything else counts as IPv6.
-      cursor.type = word(bytes, at) === 2 ? ETHERTYPE_IPV4 : ETHERTYPE_IPV6;
+      cursor.type = word(bytes, at) === 2 ? EtherType.IPV4 : EtherType.IPV6;
       cursor.network = at + 4;
       return FlowlessReason.None;
-    case 113: // Linux cooked capture
+    case LinkType.COOKED:
       cursor.type = short(bytes, at + 14);
       cursor.network = at + 16;
       return FlowlessReason.None;
-    case 101:
-    case 12: // raw IP
-      cursor.type = bytes[at] >> 4 === 6 ? ETHERTYPE_IPV6 : ETHERTYPE_IPV4;
+    case LinkType.RAW:
+    case LinkType.RAW_OLD:
+      cursor.type = bytes[at] >> 4 === 6 ? EtherType.IPV6 : EtherType.IPV4;
       cursor.network = at;
       return FlowlessReason.None;
-    case 228:
-    case 229:
-      cursor.type = linkType === 228 ? ETHERTYPE_IPV4 : ETHERTYPE_IPV6;
+    case LinkType.IPV4:
+    case LinkType.IPV6:
+      cursor.type = linkType === LinkType.IPV4 ? EtherType.IPV4 : EtherType.IPV6;
       cursor.network = at;
       return FlowlessReason.None;
-    case 9:
-    case 104:
+    case LinkType.PPP:
+    case LinkType.CISCO_HDLC:
       return pppOrHdlc(bytes, at, cursor);
-    case 50:
+    case LinkType.PPP_HDLC:
       cursor.type = short(bytes, at + 2);
       cursor.network = at + 4;
       return FlowlessReason.None;
-    case 127:
+    case LinkType.RADIOTAP:
       return radiotap(bytes, at, end, cursor, packet);
     default:
       return FlowlessReason.LinkType;
@@ -66,14 +64,26 @@ export function decodeLink(
 }
 
 /** LINKTYPE numbers that `decodeLink` takes. */
-export const LINK_TYPES: ReadonlySet<number> = new Set([0, 1, 9, 12, 50, 101, 104, 113, 127, 228, 229]);
+export const LINK_TYPES: ReadonlySet<number> = new Set([
+  LinkType.NULL,
+  LinkType.ETHERNET,
+  LinkType.PPP,
+  LinkType.RAW_OLD,
+  LinkType.PPP_HDLC,
+  LinkType.RAW,
+  LinkType.CISCO_HDLC,
+  LinkType.COOKED,
+  LinkType.RADIOTAP,
+  LinkType.IPV4,
+  LinkType.IPV6,
+]);
 
 function ethernet(bytes: Uint8Array, at: number, cursor: LinkCursor, packet: DecodedPacket): FlowlessReason {
   packet.destinationMac = at;
   packet.sourceMac = at + 6;
   cursor.network = at + 14;
   const field = short(bytes, at + 12);
-  if (field >= 1536) cursor.type = field;
+  if (field >= EtherType.LEAST) cursor.type = field;
   else if (field <= 1500 && field !== 0) return llc(bytes, cursor);
   return FlowlessReason.None;
 }
@@ -120,4 +130,14 @@ function radiotap(
   if (bytes[header] === 0xaa) cursor.type = short(bytes, header + 6);
   cursor.network = header + 8;
   return FlowlessReason.None;
+}
+
+/** Big-endian 16 bits; bytes beyond the array read as 0 (undefined in a bit operation). */
+export function short(bytes: Uint8Array, at: number): number {
+  return (bytes[at] << 8) | bytes[at + 1];
+}
+
+/** Big-endian 32 bits as a signed integer. */
+export function word(bytes: Uint8Array, at: number): number {
+  return (bytes[at] << 24) | (bytes[at + 1] << 16) | (bytes[at + 2] << 8) | bytes[at + 3];
 }

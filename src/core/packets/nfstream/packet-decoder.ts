@@ -1,20 +1,14 @@
+import * as EtherType from '../../model/ethertypes.ts';
+import * as IpProtocol from '../../model/ip-protocols.ts';
 import { FlowlessReason } from '../../model/packet-table.ts';
 import { TunnelId } from '../../model/tunnels.ts';
 import { DecodedPacket } from '../../protocols/headers/decoded.ts';
 import { readHeaders } from './header-fields.ts';
 import { ExtensionWalker } from './ipv6-extensions.ts';
 import { short, word } from '../../../base/bytes.ts';
-import { decodeLink, ETHERTYPE_IPV4, LinkCursor } from './link-layer.ts';
+import { decodeLink, LinkCursor } from './link-layer.ts';
 import { decodeTransport } from './transport.ts';
 import { TunnelDecoder, TunnelStep } from './tunnels.ts';
-
-const VLAN = 0x8100;
-const MPLS_UNICAST = 0x8847;
-const MPLS_MULTICAST = 0x8848;
-const PPPOE_SESSION = 0x8864;
-const IPIP = 4;
-const IPV6_IN_IP = 41;
-const UDP = 17;
 
 /**
  * Decodes one packet as NFStream 6.5.4 does (lib_engine.c), quirks included, into `packet`: link header, VLAN, MPLS and
@@ -32,6 +26,8 @@ export class PacketDecoder {
   protected fragmentOffset = 0;
   /** What NFStream takes for the network header's length when it looks for a UDP tunnel. */
   protected headerLength = 0;
+  /** Where the bytes of the innermost network header end. */
+  protected limit = 0;
   /** Where the packet at hand would end if all of it had been captured. */
   protected wireEnd = 0;
 
@@ -45,6 +41,7 @@ export class PacketDecoder {
   decode(bytes: Uint8Array, start: number, captured: number, linkType: number, wire: number): FlowlessReason {
     const { packet } = this;
     const end = start + captured;
+    this.limit = end;
     this.wireEnd = start + wire;
     packet.vlan = 0;
     packet.tunnel = TunnelId.None;
@@ -53,7 +50,7 @@ export class PacketDecoder {
     this.tunnelProtocol = 0;
     this.fragmentOffset = 0;
     let reason = this.fromLink(bytes, start, end, linkType);
-    if (reason === FlowlessReason.None) reason = this.address(bytes, end);
+    if (reason === FlowlessReason.None) reason = this.address(bytes);
     packet.reason = reason;
     if (reason !== FlowlessReason.None) return reason;
     if (this.wantHeaders) readHeaders(bytes, this.network, end, packet);
@@ -81,7 +78,7 @@ export class PacketDecoder {
 
   /** Into GTP-U, CAPWAP or TZSP if the network header at hand carries one. */
   protected enterTunnel(bytes: Uint8Array, end: number, linkType: number): FlowlessReason {
-    if (!this.decodeTunnels || this.tunnelProtocol !== UDP) return FlowlessReason.None;
+    if (!this.decodeTunnels || this.tunnelProtocol !== IpProtocol.UDP) return FlowlessReason.None;
     const { tunnels, packet, link } = this;
     switch (tunnels.enter(bytes, this.network + this.headerLength, end, packet)) {
       case TunnelStep.None:
@@ -104,17 +101,17 @@ export class PacketDecoder {
   protected shims(bytes: Uint8Array, end: number): void {
     const { link, packet } = this;
     for (;;) {
-      if (link.type === VLAN) {
+      if (link.type === EtherType.VLAN) {
         packet.vlan = short(bytes, link.network) & 0xfff;
         link.type = short(bytes, link.network + 2);
         link.network += 4;
-      } else if (link.type === MPLS_UNICAST || link.type === MPLS_MULTICAST) {
+      } else if (link.type === EtherType.MPLS || link.type === EtherType.MPLS_MULTICAST) {
         while (link.network < end && (bytes[link.network + 2] & 1) === 0) link.network += 4;
         link.network += 4;
-        link.type = ETHERTYPE_IPV4;
-      } else if (link.type === PPPOE_SESSION) {
+        link.type = EtherType.IPV4;
+      } else if (link.type === EtherType.PPPOE_SESSION) {
         link.network += 8;
-        link.type = ETHERTYPE_IPV4;
+        link.type = EtherType.IPV4;
       } else {
         return;
       }
@@ -127,7 +124,7 @@ export class PacketDecoder {
     let at = this.link.network;
     for (;;) {
       if (end < at + 20) return FlowlessReason.TooShort;
-      if (this.link.type === ETHERTYPE_IPV4) {
+      if (this.link.type === EtherType.IPV4) {
         this.fragmentOffset = short(bytes, at + 6) & 0x1fff;
         this.tunnelProtocol = bytes[at + 9];
       }
@@ -137,7 +134,7 @@ export class PacketDecoder {
         const headerLength = (bytes[at] & 15) * 4;
         this.headerLength = headerLength;
         const protocol = bytes[at + 9];
-        if ((protocol !== IPIP && protocol !== IPV6_IN_IP) || headerLength === 0) {
+        if ((protocol !== IpProtocol.IPV4 && protocol !== IpProtocol.IPV6) || headerLength === 0) {
           return this.fragmentOffset === 0 ? FlowlessReason.None : FlowlessReason.Fragment;
         }
         at += headerLength;
@@ -148,7 +145,7 @@ export class PacketDecoder {
         this.tunnelProtocol = protocol;
         // NFStream takes the payload length for the header length here, so outer IPv6 practically never shows a tunnel.
         this.headerLength = this.extensions.length;
-        if (protocol !== IPIP && protocol !== IPV6_IN_IP) return FlowlessReason.None;
+        if (protocol !== IpProtocol.IPV4 && protocol !== IpProtocol.IPV6) return FlowlessReason.None;
         at = transport;
       } else {
         return FlowlessReason.NotIp;
@@ -166,12 +163,12 @@ export class PacketDecoder {
   }
 
   /** Addresses, lengths and the transport header of the innermost network header. */
-  protected address(bytes: Uint8Array, end: number): FlowlessReason {
-    return bytes[this.network] >> 4 === 4 ? this.addressIpv4(bytes, end) : this.addressIpv6(bytes, end);
+  protected address(bytes: Uint8Array): FlowlessReason {
+    return bytes[this.network] >> 4 === 4 ? this.addressIpv4(bytes) : this.addressIpv6(bytes);
   }
 
-  private addressIpv4(bytes: Uint8Array, end: number): FlowlessReason {
-    const { packet, network: at } = this;
+  private addressIpv4(bytes: Uint8Array): FlowlessReason {
+    const { packet, network: at, limit: end } = this;
     const captured = end - at;
     const headerLength = (bytes[at] & 15) * 4;
     if (captured < 20 || headerLength > captured) return FlowlessReason.TooShort;
@@ -184,8 +181,8 @@ export class PacketDecoder {
     return decodeTransport(bytes, at + headerLength, end, length, packet);
   }
 
-  private addressIpv6(bytes: Uint8Array, end: number): FlowlessReason {
-    const { packet, network: at } = this;
+  private addressIpv6(bytes: Uint8Array): FlowlessReason {
+    const { packet, network: at, limit: end } = this;
     const reason = this.walkIpv6(bytes, at, end);
     if (reason !== FlowlessReason.None) return reason;
     this.ipv6Addresses(bytes, at);

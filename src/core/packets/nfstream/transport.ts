@@ -1,11 +1,7 @@
+import * as IpProtocol from '../../model/ip-protocols.ts';
 import { FlowlessReason } from '../../model/packet-table.ts';
 import type { DecodedPacket } from '../../protocols/headers/decoded.ts';
 import { short } from '../../../base/bytes.ts';
-
-const ICMP = 1;
-const TCP = 6;
-const UDP = 17;
-const ICMPV6 = 58;
 
 /**
  * Ports, flags and sizes. `length` is the transport length by the IP header's word; sizes follow it, not what was
@@ -26,18 +22,18 @@ export function decodeTransport(
   packet.transportSize = length;
   packet.payloadSize = length > 8 ? length - 8 : 0;
   switch (packet.protocol) {
-    case TCP:
+    case IpProtocol.TCP:
       if (length < 20) return withoutSizes(packet);
       if (at + 4 <= end) ports(bytes, at, packet);
       if (at + 14 <= end) packet.tcpFlags = bytes[at + 13];
       packet.payloadSize = at + 13 <= end ? Math.max(0, length - (bytes[at + 12] >> 4) * 4) : length;
       return FlowlessReason.None;
-    case UDP:
+    case IpProtocol.UDP:
       if (length < 8) return withoutSizes(packet);
       if (at + 4 <= end) ports(bytes, at, packet);
       return FlowlessReason.None;
-    case ICMP:
-    case ICMPV6:
+    case IpProtocol.ICMP:
+    case IpProtocol.ICMPV6:
       return FlowlessReason.None;
     default:
       return withoutSizes(packet);

@@ -1,3 +1,4 @@
+import * as Port from '../../model/ports.ts';
 import { TunnelId } from '../../model/tunnels.ts';
 import type { DecodedPacket } from '../../protocols/headers/decoded.ts';
 import { short } from '../../../base/bytes.ts';
@@ -16,10 +17,6 @@ export enum TunnelStep {
   Bad,
 }
 
-const GTP_U = 2152;
-const CAPWAP_DATA = 5247;
-const TZSP = 37008;
-
 /** GTP-U (3GPP TS 29.281), CAPWAP data (RFC 5415) and TZSP, decoded as NFStream 6.5.4 does. */
 export class TunnelDecoder {
   at = 0;
@@ -30,9 +27,10 @@ export class TunnelDecoder {
     if (end < udp + 8) return TunnelStep.Bad;
     const source = short(bytes, udp);
     const destination = short(bytes, udp + 2);
-    if (source === GTP_U || destination === GTP_U) return this.gtp(bytes, udp + 8, end, packet);
-    if (source === TZSP || destination === TZSP) return this.tzsp(bytes, udp + 8, end, packet);
-    if (source === CAPWAP_DATA || destination === CAPWAP_DATA) return this.capwap(bytes, udp + 8, end, packet);
+    if (source === Port.GTP_USER || destination === Port.GTP_USER) return this.gtp(bytes, udp + 8, end, packet);
+    if (source === Port.TZSP || destination === Port.TZSP) return this.tzsp(bytes, udp + 8, end, packet);
+    if (source === Port.CAPWAP_DATA || destination === Port.CAPWAP_DATA)
+      return this.capwap(bytes, udp + 8, end, packet);
     return TunnelStep.None;
   }
 

@@ -1,8 +1,8 @@
+import { addressText, networkBytes } from '../../../base/addresses.ts';
 import { grown } from '../../../base/growable.ts';
 import { mix, spread } from '../../../base/hash.ts';
 import type { AddressTable } from '../../model/packet-table.ts';
 import type { AddressId } from '../../model/units.ts';
-import { formatIpv4, formatIpv6, formatMac } from './address-text.ts';
 
 /** Kind of an interned address. The order is the order of sorting. */
 export const AddressFamily = { Ipv4: 0, Ipv6: 1, Mac: 2 } as const;
@@ -58,19 +58,19 @@ export class AddressStore implements AddressTable {
   }
 
   text(id: AddressId): string {
-    return (this.texts[id] ??= this.format(id));
+    return (this.texts[id] ??= addressText(this.bytes(id)));
   }
 
   bytes(id: AddressId): Uint8Array {
-    const words = this.words.subarray(id * 4, id * 4 + 4);
+    const at = id * 4;
     switch (this.family(id)) {
       case AddressFamily.Ipv4:
-        return networkOrder(words).subarray(0, 4);
+        return networkBytes(this.words, at, at + 1);
       case AddressFamily.Ipv6:
-        return networkOrder(words);
+        return networkBytes(this.words, at, at + 4);
       case AddressFamily.Mac:
         // Two bytes in the first word, four in the second.
-        return networkOrder(words).subarray(2, 8);
+        return networkBytes(this.words, at, at + 2).subarray(2);
     }
   }
 
@@ -116,23 +116,6 @@ export class AddressStore implements AddressTable {
     while (this.slots[slot] >= 0) slot = (slot + 1) & mask;
     this.slots[slot] = id;
   }
-
-  private format(id: AddressId): string {
-    const words = this.words.subarray(id * 4, id * 4 + 4);
-    switch (this.family(id)) {
-      case AddressFamily.Ipv4:
-        return formatIpv4(words[0]);
-      case AddressFamily.Ipv6:
-        return formatIpv6(words);
-      case AddressFamily.Mac:
-        return formatMac(words[0], words[1]);
-    }
-  }
-}
-
-/** The bytes of words, the highest of each first. */
-function networkOrder(words: Int32Array): Uint8Array {
-  return Uint8Array.from({ length: words.length * 4 }, (_, at) => words[at >> 2] >>> (24 - (at & 3) * 8));
 }
 
 /** IPv4 has one word: the others are not mixed in. */

@@ -2,17 +2,18 @@ import { bisectLeft } from '../../../base/bisect.ts';
 import { secondsOf } from '../../../base/exact-time.ts';
 import type { PacketWords } from '../../model/capture-notes.ts';
 import type { Column, ColumnDescription, DictionaryColumn, NumberColumn, Rows } from '../../model/column.ts';
-import { ipProtocolName } from '../../model/ip-protocols.ts';
+import { ipProtocolName, TCP, UDP } from '../../model/ip-protocols.ts';
 import { PACKET_COLUMNS } from '../../model/packet-columns.ts';
 import {
   PacketMark,
+  FlowlessReason,
   type AddressTable,
   type FlowEnds,
-  type FlowlessReason,
   type PacketTable,
   type StrayTable,
 } from '../../model/packet-table.ts';
 import { REASON_WORDS } from '../../model/reasons.ts';
+import { setFlags } from '../../model/tcp-flags.ts';
 import { NONE } from '../../model/units.ts';
 
 /** What the names of a packet's row are read from. */
@@ -37,8 +38,14 @@ export function packetAddress({ packets, strays, ends }: PacketSources, row: num
 export function packetPort({ packets, ends }: PacketSources, row: number, end: 0 | 1): number {
   const flow = packets.flow[row];
   const protocol = packets.protocol[row];
-  if (flow < 0 || (protocol !== 6 && protocol !== 17)) return NONE;
+  if (flow < 0 || (protocol !== TCP && protocol !== UDP)) return NONE;
   return isSource(packets, row, end) ? ends.sourcePort(flow) : ends.destinationPort(flow);
+}
+
+/** Why a packet is in no flow; None if it is in one. */
+export function packetReason({ packets, strays }: PacketSources, row: number): FlowlessReason {
+  const stray = packets.flow[row] >= 0 ? NONE : strayRow(strays, row);
+  return stray < 0 ? FlowlessReason.None : strays.reason[stray];
 }
 
 /** Row of the stray table that holds the packet, or -1. */
@@ -64,11 +71,9 @@ export function packetProtocolText({ strays }: PacketSources, code: number): str
   return code < 0 ? '' : code < 256 ? ipProtocolName(code) : (strays.labels[code - 256] ?? '');
 }
 
-const FLAG_NAMES = ['FIN', 'SYN', 'RST', 'PSH', 'ACK', 'URG', 'ECE', 'CWR'];
-
 /** The set TCP flags in the order in which analysts write them: "SYN, ACK". */
 export function formatTcpFlags(flags: number): string {
-  return FLAG_NAMES.filter((_, bit) => (flags >> bit) & 1).join(', ');
+  return setFlags(flags).join(', ');
 }
 
 /** The packet table as questions see it. The info column is not in it: it is read from the bytes of rows in view. */
@@ -147,7 +152,7 @@ function textColumn(description: ColumnDescription, sources: PacketSources): Col
       return words((row) => packets.tcpFlags[row], 256, formatTcpFlags, true);
     case 'reason':
       return words(
-        (row) => packets.reason(row),
+        (row) => packetReason(sources, row),
         256,
         (code) => REASON_WORDS[code as FlowlessReason] ?? '',
         true,

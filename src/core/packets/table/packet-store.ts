@@ -1,7 +1,7 @@
 import { grown, nextCapacity } from '../../../base/growable.ts';
 import { RisingNumbers } from '../../../base/rising-numbers.ts';
 import { SmallNumbers } from '../../../base/small-numbers.ts';
-import { FlowlessReason, type PacketTable, type StrayTable } from '../../model/packet-table.ts';
+import type { FlowlessReason, PacketTable, StrayTable } from '../../model/packet-table.ts';
 
 /** A file may begin with many small packets: no more room is made than so many times what is needed. */
 const MOST_GROWTH = 8;
@@ -32,8 +32,8 @@ export class PacketStore implements PacketTable {
   private readonly wireLengths = new SmallNumbers();
   private readonly linkPairs = new SmallNumbers();
 
-  /** `expected`: how many rows there will be in all, as far as one can tell; asked for when the table must grow. */
-  constructor(private readonly expected: () => number) {}
+  /** How many rows there will be in all; asked for when the table must grow. Who fills the table may know better. */
+  expected: () => number = () => this.length * 1.5;
 
   /** A new row at this place in the file, of these lengths; all else zero. */
   add(offset: number, captured: number, wire: number): number {
@@ -68,10 +68,6 @@ export class PacketStore implements PacketTable {
 
   setLinkPair(row: number, pair: number): void {
     this.linkPairs.set(row, pair);
-  }
-
-  reason(row: number): FlowlessReason {
-    return this.flow[row] < 0 ? this.protocol[row] : FlowlessReason.None;
   }
 
   /** Notes the packet's time since the first packet, and what this rounds away; undefined for nothing. */
@@ -129,17 +125,19 @@ export class StrayStore implements StrayTable {
   source = new Int32Array(0);
   destination = new Int32Array(0);
   label = new Uint8Array(0);
+  reason = new Uint8Array(0);
   readonly labels: string[] = [];
   private readonly numbers = new Map<string, number>();
 
   /** Adds a packet; rows must rise. */
-  add(packet: number, source: number, destination: number, label: string): void {
+  add(packet: number, source: number, destination: number, label: string, reason: FlowlessReason): void {
     if (this.length === this.packet.length) this.reserve(nextCapacity(this.length, 256));
     const row = this.length++;
     this.packet[row] = packet;
     this.source[row] = source;
     this.destination[row] = destination;
     this.label[row] = this.number(label);
+    this.reason[row] = reason;
   }
 
   private number(label: string): number {
@@ -156,5 +154,6 @@ export class StrayStore implements StrayTable {
     this.source = grown(this.source, capacity);
     this.destination = grown(this.destination, capacity);
     this.label = grown(this.label, capacity);
+    this.reason = grown(this.reason, capacity);
   }
 }

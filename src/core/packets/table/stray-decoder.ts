@@ -1,7 +1,12 @@
-import { FlowlessReason } from '../../model/packet-table.ts';
-import { NONE } from '../../model/units.ts';
-import { AddressFamily, type AddressStore } from './address-store.ts';
 import { short, word } from '../../../base/bytes.ts';
+import * as EtherType from '../../model/ethertypes.ts';
+import type { FlowlessReason } from '../../model/packet-table.ts';
+import { NONE } from '../../model/units.ts';
+import { By } from '../../protocols/headers/next.ts';
+import { AddressFamily, type AddressStore } from './address-store.ts';
+import { HeaderWalk } from './header-walk.ts';
+import { headerLabel } from './stray-label.ts';
+import { findWifiEnds } from './wifi-ends.ts';
 
 /** What a packet that is in no flow shows in its row: interned addresses (-1: none) and a protocol label. */
 export interface StrayNames {
@@ -10,29 +15,17 @@ export interface StrayNames {
   label: string;
 }
 
-const ETHERTYPES: ReadonlyMap<number, string> = new Map([
-  [0x0806, 'ARP'],
-  [0x8035, 'RARP'],
-  [0x88cc, 'LLDP'],
-  [0x888e, 'EAPOL'],
-  [0x8809, 'Slow protocols'],
-  [0x8863, 'PPPoE discovery'],
-  [0x88f7, 'PTP'],
-  [0x88a8, '802.1ad'],
-  [0x9100, 'QinQ'],
-  [0x8902, 'CFM'],
-  [0x9000, 'Loopback'],
-  [0x88e5, 'MACsec'],
-  [0x88b8, 'GOOSE'],
-  [0x8892, 'PROFINET'],
-  [0x88a4, 'EtherCAT'],
-  [0x8137, 'IPX'],
-  [0x809b, 'AppleTalk'],
-]);
+const IPV4_BYTES = 4;
+const MAC_BYTES = 6;
+
+/** All packets use one after the other. */
+const walk = new HeaderWalk();
+const names: StrayNames = { source: NONE, destination: NONE, label: '' };
 
 /**
- * Names packets that NFStream leaves out, for the packet table: ARP with its protocol addresses, IP with its own, all
- * else on Ethernet with MACs and the ethertype's name. Not on the hot path; strays are few.
+ * Names a packet that is in no flow, for the packet table: by the last header that is read in it. Its addresses are those
+ * of the innermost IP packet, those that ARP asks and tells of, or else MAC addresses. The object is the next packet's
+ * too. Nothing outside bytes[start..start+captured) is read; nothing is allocated but new names, as there may be millions.
  */
 export function nameStray(
   bytes: Uint8Array,
@@ -41,68 +34,46 @@ export function nameStray(
   linkType: number,
   reason: FlowlessReason,
   addresses: AddressStore,
-): StrayNames {
+): Readonly<StrayNames> {
   const end = start + captured;
-  const names: StrayNames = { source: NONE, destination: NONE, label: reasonLabel(reason) };
-  if (linkType === 1 && captured >= 14) nameEthernet(bytes, start, end, addresses, names);
-  else if (linkType === 113 && captured >= 16)
-    nameByType(bytes, short(bytes, start + 14), start + 16, end, addresses, names);
-  else if (linkType === 276 && captured >= 20)
-    nameByType(bytes, short(bytes, start), start + 20, end, addresses, names);
-  else if (linkType === 105 || linkType === 127) names.label = '802.11';
-  else nameIp(bytes, networkStart(linkType, start), end, addresses, names);
+  walk.run(bytes, start, end, linkType);
+  const { next, network } = walk;
+  const isIp = network >= 0 && network === next.at;
+  names.source = NONE;
+  names.destination = NONE;
+  names.label = isIp ? ipLabel(bytes) : headerLabel(bytes, next, reason);
+  if (isArpOfIpv4(bytes)) nameByArp(bytes, addresses);
+  else if (network >= 0) nameByIp(bytes, addresses);
+  else nameByMac(bytes, end, addresses);
   return names;
 }
 
-function reasonLabel(reason: FlowlessReason): string {
-  return reason === FlowlessReason.TooShort ? 'Short' : 'Unknown';
+function ipLabel(bytes: Uint8Array): string {
+  const version = bytes[walk.network] >> 4 === 4 ? 'IPv4' : 'IPv6';
+  return walk.fragment ? `${version} fragment` : version;
 }
 
-/** Where an IP header may begin for link types without a type field of interest. */
-function networkStart(linkType: number, start: number): number {
-  return linkType === 0 || linkType === 108 || linkType === 50 ? start + 4 : linkType === 9 ? start + 2 : start;
+/** The last header is an ARP message that is there as a whole, about IPv4 addresses. */
+function isArpOfIpv4(bytes: Uint8Array): boolean {
+  const { by, number, at, end } = walk.next;
+  if (by !== By.Ethertype || number !== EtherType.ARP || at + 8 > end) return false;
+  const isIpv4 = short(bytes, at + 2) === EtherType.IPV4 && bytes[at + 5] === IPV4_BYTES;
+  return isIpv4 && at + 8 + 2 * (bytes[at + 4] + IPV4_BYTES) <= end;
 }
 
-function nameEthernet(bytes: Uint8Array, start: number, end: number, addresses: AddressStore, names: StrayNames): void {
-  names.destination = addresses.internMac(bytes, start);
-  names.source = addresses.internMac(bytes, start + 6);
-  let at = start + 12;
-  while (at + 6 <= end && isTag(short(bytes, at))) at += 4;
-  const type = short(bytes, at);
-  if (type >= 1536) return nameByType(bytes, type, at + 2, end, addresses, names);
-  names.label = bytes[at + 2] === 0x42 ? 'STP' : bytes[at + 2] === 0xaa ? 'SNAP' : 'LLC';
+/** Sender and target, each behind its hardware address. */
+function nameByArp(bytes: Uint8Array, addresses: AddressStore): void {
+  const { at } = walk.next;
+  const hardware = bytes[at + 4];
+  names.source = addresses.internIpv4(word(bytes, at + 8 + hardware));
+  names.destination = addresses.internIpv4(word(bytes, at + 8 + 2 * hardware + IPV4_BYTES));
 }
 
-function isTag(type: number): boolean {
-  return type === 0x8100 || type === 0x88a8 || type === 0x9100;
-}
-
-function nameByType(
-  bytes: Uint8Array,
-  type: number,
-  at: number,
-  end: number,
-  addresses: AddressStore,
-  names: StrayNames,
-): void {
-  if (type === 0x0800 || type === 0x86dd) return nameIp(bytes, at, end, addresses, names);
-  names.label = ETHERTYPES.get(type) ?? `0x${type.toString(16).padStart(4, '0')}`;
-  if (type !== 0x0806 || at + 28 > end || short(bytes, at + 2) !== 0x0800) return;
-  names.source = addresses.intern(AddressFamily.Ipv4, word(bytes, at + 14), 0, 0, 0);
-  names.destination = addresses.intern(AddressFamily.Ipv4, word(bytes, at + 24), 0, 0, 0);
-}
-
-function nameIp(bytes: Uint8Array, at: number, end: number, addresses: AddressStore, names: StrayNames): void {
-  const version = at < end ? bytes[at] >> 4 : 0;
-  if (version === 4 && at + 20 <= end) {
-    names.source = addresses.intern(AddressFamily.Ipv4, word(bytes, at + 12), 0, 0, 0);
-    names.destination = addresses.intern(AddressFamily.Ipv4, word(bytes, at + 16), 0, 0, 0);
-    names.label = (short(bytes, at + 6) & 0x1fff) !== 0 ? 'IPv4 fragment' : 'IPv4';
-  } else if (version === 6 && at + 40 <= end) {
-    names.source = internIpv6(bytes, at + 8, addresses);
-    names.destination = internIpv6(bytes, at + 24, addresses);
-    names.label = bytes[at + 6] === 44 ? 'IPv6 fragment' : 'IPv6';
-  }
+function nameByIp(bytes: Uint8Array, addresses: AddressStore): void {
+  const at = walk.network;
+  const v4 = bytes[at] >> 4 === 4;
+  names.source = v4 ? addresses.internIpv4(word(bytes, at + 12)) : internIpv6(bytes, at + 8, addresses);
+  names.destination = v4 ? addresses.internIpv4(word(bytes, at + 16)) : internIpv6(bytes, at + 24, addresses);
 }
 
 function internIpv6(bytes: Uint8Array, at: number, addresses: AddressStore): number {
@@ -113,4 +84,13 @@ function internIpv6(bytes: Uint8Array, at: number, addresses: AddressStore): num
     word(bytes, at + 8),
     word(bytes, at + 12),
   );
+}
+
+function nameByMac(bytes: Uint8Array, end: number, addresses: AddressStore): void {
+  const { next, packet } = walk;
+  if (next.by === By.Wifi) findWifiEnds(bytes, next.at, next.end, packet);
+  const { sourceMac, destinationMac } = packet;
+  if (sourceMac >= 0 && sourceMac + MAC_BYTES <= end) names.source = addresses.internMac(bytes, sourceMac);
+  if (destinationMac >= 0 && destinationMac + MAC_BYTES <= end)
+    names.destination = addresses.internMac(bytes, destinationMac);
 }

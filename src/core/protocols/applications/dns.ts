@@ -2,7 +2,7 @@
 import { short } from '../../../base/bytes.ts';
 import { By } from '../headers/next.ts';
 import type { Protocol } from '../protocol.ts';
-import { boolean, declare, flags, hex, integer, type FlagNames } from '../reading/field.ts';
+import { boolean, declare, flags, hex, integer, together, type FlagNames } from '../reading/field.ts';
 import { hex16 } from '../reading/format.ts';
 import type { LayerReader } from '../reading/layer-reader.ts';
 import type { Decoder } from '../reading/packet.ts';
@@ -65,14 +65,15 @@ const decodeDns: Decoder = (packet, span, port) => {
   const info = (): string => `${operation(set)} ${hex16(id)}${asked.join('')}${answersText(set, answers, said)}`;
   packet.say(protocolName(port), info);
   packet.push(layer, info);
-  return layer.left > 0 ? layer.then(By.Data) : undefined;
+  return layer.left > 0 ? layer.goOn(By.Data) : undefined;
 };
 
 function readFlags(layer: LayerReader): number {
   const set = layer.u16(F.flags);
   layer.part(F['flags.response'], (set & RESPONSE) === 0 ? 0 : 1);
   layer.part(F['flags.opcode'], (set >> 11) & 15);
-  layer.part(F['flags.rcode'], set & 15);
+  // A question has none, as in Wireshark.
+  if ((set & RESPONSE) !== 0) layer.part(F['flags.rcode'], set & 15);
   return set;
 }
 
@@ -109,7 +110,7 @@ function isWhole(bytes: Uint8Array, span: Span): boolean {
 export const dns: Protocol = {
   id: 'dns',
   name: 'DNS',
-  fields: { ...F, ...DNS_QUESTION_FIELDS, ...DNS_RECORD_FIELDS },
+  fields: together(F, DNS_QUESTION_FIELDS, DNS_RECORD_FIELDS),
   decode: decodeDns,
   places: [
     { by: By.Udp, numbers: [53, MDNS, LLMNR] },

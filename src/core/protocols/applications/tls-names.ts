@@ -7,6 +7,35 @@ export const TLS_VERSIONS: ReadonlyMap<number, string> = new Map([
   [0x0304, 'TLS 1.3'],
 ]);
 
+export const TLS_RECORDS: ReadonlyMap<number, string> = new Map([
+  [20, 'Change Cipher Spec'],
+  [21, 'Alert'],
+  [22, 'Handshake'],
+  [23, 'Application Data'],
+  [24, 'Heartbeat'],
+]);
+
+export const TLS_ALERTS: ReadonlyMap<number, string> = new Map([
+  [0, 'close notify'],
+  [10, 'unexpected message'],
+  [20, 'bad record MAC'],
+  [40, 'handshake failure'],
+  [42, 'bad certificate'],
+  [45, 'certificate expired'],
+  [46, 'certificate unknown'],
+  [47, 'illegal parameter'],
+  [48, 'unknown CA'],
+  [50, 'decode error'],
+  [51, 'decrypt error'],
+  [70, 'protocol version'],
+  [80, 'internal error'],
+  [86, 'inappropriate fallback'],
+  [90, 'user cancelled'],
+  [112, 'unrecognised name'],
+  [116, 'certificate required'],
+  [120, 'no application protocol'],
+]);
+
 export const TLS_HANDSHAKES: ReadonlyMap<number, string> = new Map([
   [0, 'Hello Request'],
   [1, 'Client Hello'],

@@ -1,95 +1,101 @@
 /** TLS records (RFC 8446 section 5.1, RFC 5246 section 6.2) that begin in this packet; each record is decoded by itself. */
-import { hex16, named } from '../reading/format.ts';
+import { short } from '../../../base/bytes.ts';
+import { By } from '../headers/next.ts';
+import type { Protocol } from '../protocol.ts';
+import { bytes, declare, hex, integer, together } from '../reading/field.ts';
+import { nameText } from '../reading/field-text.ts';
 import type { LayerReader } from '../reading/layer-reader.ts';
-import { readHandshake } from './tls-handshake.ts';
-import { TLS_VERSIONS } from './tls-names.ts';
-import { dataAfter } from '../reading/packet.ts';
 import type { Decoder } from '../reading/packet.ts';
 import type { Span } from '../reading/span.ts';
+import { areClear } from './tls-clear.ts';
+import { TLS_EXTENSION_FIELDS } from './tls-extensions.ts';
+import { readMessages, TLS_HANDSHAKE_FIELDS } from './tls-handshake.ts';
+import { TLS_HELLO_FIELDS } from './tls-hello.ts';
+import { TLS_ALERTS, TLS_RECORDS, TLS_VERSIONS } from './tls-names.ts';
 
-const RECORDS: ReadonlyMap<number, string> = new Map([
-  [20, 'Change Cipher Spec'],
-  [21, 'Alert'],
-  [22, 'Handshake'],
-  [23, 'Application Data'],
-  [24, 'Heartbeat'],
-]);
-const ALERTS: ReadonlyMap<number, string> = new Map([
-  [0, 'close notify'],
-  [10, 'unexpected message'],
-  [20, 'bad record MAC'],
-  [40, 'handshake failure'],
-  [42, 'bad certificate'],
-  [45, 'certificate expired'],
-  [46, 'certificate unknown'],
-  [47, 'illegal parameter'],
-  [48, 'unknown CA'],
-  [50, 'decode error'],
-  [51, 'decrypt error'],
-  [70, 'protocol version'],
-  [80, 'internal error'],
-  [86, 'inappropriate fallback'],
-  [90, 'user cancelled'],
-  [112, 'unrecognised name'],
-  [116, 'certificate required'],
-  [120, 'no application protocol'],
-]);
-const ALERT_LEVELS = ['', 'warning', 'fatal'];
+const ALERT_LEVELS = [undefined, 'warning', 'fatal'];
 /** RFC 5246 section 6.2.3: 2^14 + 2048. */
 const LARGEST_RECORD = 18432;
 const HEADER = 5;
 const MOST_RECORDS = 64;
+const CHANGE_CIPHER_SPEC = 20;
 const ALERT = 21;
 const HANDSHAKE = 22;
+/** Level and description. */
+const ALERT_SIZE = 2;
+
+const F = declare('tls', {
+  'record.type': integer('Record', { names: TLS_RECORDS, wireshark: 'tls.record.content_type' }),
+  'record.version': hex('Record version', 4, { names: TLS_VERSIONS, wireshark: 'tls.record.version' }),
+  'record.length': integer('Record length', { unit: 'bytes', wireshark: 'tls.record.length' }),
+  'record.content': bytes('Content'),
+  'alert.level': integer('Alert level', { names: ALERT_LEVELS, wireshark: 'tls.alert_message.level' }),
+  'alert.description': integer('Alert', { names: TLS_ALERTS, wireshark: 'tls.alert_message.desc' }),
+});
 
 /** True if the span begins with a believable record header. */
-export function looksLikeTls(bytes: Uint8Array, span: Span): boolean {
+function looksLikeTls(bytes: Uint8Array, span: Span): boolean {
   return span.end - span.start >= HEADER && isHeader(bytes, span.start);
 }
 
 function isHeader(bytes: Uint8Array, at: number): boolean {
-  const length = ((bytes[at + 3] ?? 0) << 8) | (bytes[at + 4] ?? 0);
+  const length = short(bytes, at + 3);
   return (
-    RECORDS.has(bytes[at] ?? 0) &&
-    bytes[at + 1] === 3 &&
-    (bytes[at + 2] ?? 9) <= 4 &&
-    length > 0 &&
-    length <= LARGEST_RECORD
+    TLS_RECORDS.has(bytes[at]) && bytes[at + 1] === 3 && bytes[at + 2] <= 4 && length > 0 && length <= LARGEST_RECORD
   );
 }
 
-export const decodeTls: Decoder = (packet, span) => {
+const decodeTls: Decoder = (packet, span) => {
   const layer = packet.layer('TLS', span);
   const names: string[] = [];
-  while (layer.left >= HEADER && names.length < MOST_RECORDS && isHeader(packet.bytes, layer.at))
-    names.push(readRecord(packet.bytes, layer));
-  const info = names.join(', ');
+  let changed = false;
+  while (layer.left >= HEADER && names.length < MOST_RECORDS && isHeader(packet.bytes, layer.at)) {
+    const type = layer.peek();
+    names.push(readRecord(packet.bytes, layer, changed));
+    changed ||= type === CHANGE_CIPHER_SPEC;
+  }
+  const info = (): string => names.join(', ');
   packet.say('TLS', info);
   packet.push(layer, info);
-  return layer.left > 0 ? dataAfter(layer) : undefined;
+  return layer.left > 0 ? layer.goOn(By.Data) : undefined;
 };
 
-function readRecord(bytes: Uint8Array, layer: LayerReader): string {
-  const type = layer.u8('Record', named(RECORDS));
-  layer.u16('Record version', named(TLS_VERSIONS, hex16));
-  const length = layer.u16('Record length');
-  const end = layer.at + Math.min(length, layer.left);
-  const name = readContent(bytes, layer, type, end, length);
-  if (!layer.broken && layer.at < end) layer.raw('Content', end - layer.at);
+/** `changed`: a Change Cipher Spec came before. Gives what the record is. */
+function readRecord(bytes: Uint8Array, layer: LayerReader, changed: boolean): string {
+  const type = layer.u8(F['record.type']);
+  layer.u16(F['record.version']);
+  const size = layer.u16(F['record.length']);
+  const end = layer.at + Math.min(size, layer.left);
+  const name = readContent(bytes, layer, type, end, size, changed);
+  if (!layer.broken && layer.at < end) layer.raw(F['record.content'], end - layer.at);
   return name;
 }
 
-function readContent(bytes: Uint8Array, layer: LayerReader, type: number, end: number, length: number): string {
-  if (type === HANDSHAKE) return readHandshake(bytes, layer, end);
-  if (type === ALERT && length === 2) return readAlert(layer);
-  return RECORDS.get(type) ?? '';
+function readContent(
+  bytes: Uint8Array,
+  layer: LayerReader,
+  type: number,
+  end: number,
+  size: number,
+  changed: boolean,
+): string {
+  if (type === HANDSHAKE && layer.left > 0) {
+    return areClear(layer, size, changed) ? readMessages(bytes, layer, end) : 'Encrypted Handshake Message';
+  }
+  if (type === ALERT && size !== ALERT_SIZE) return 'Encrypted Alert';
+  return type === ALERT ? readAlert(layer) : nameText(F['record.type'], type);
 }
 
 function readAlert(layer: LayerReader): string {
-  const level = layer.u8(
-    'Alert level',
-    named((value) => ALERT_LEVELS[value]),
-  );
-  const alert = layer.u8('Alert', named(ALERTS));
-  return `Alert (${ALERT_LEVELS[level] ?? level}: ${ALERTS.get(alert) ?? alert})`;
+  const level = layer.u8(F['alert.level']);
+  const alert = layer.u8(F['alert.description']);
+  return `Alert (${ALERT_LEVELS[level] ?? level}: ${TLS_ALERTS.get(alert) ?? alert})`;
 }
+
+export const tls: Protocol = {
+  id: 'tls',
+  name: 'TLS',
+  fields: together(F, TLS_HANDSHAKE_FIELDS, TLS_HELLO_FIELDS, TLS_EXTENSION_FIELDS),
+  decode: decodeTls,
+  places: [{ by: By.Tcp, looks: looksLikeTls }],
+};

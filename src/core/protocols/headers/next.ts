@@ -19,6 +19,8 @@ export enum By {
   LlcSap,
   /** SNAP protocol under Cisco's organisation code. */
   Cisco,
+  /** GRE's protocol where it is no ethertype but one that GRE alone carries: ERSPAN, EoIP. */
+  Gre,
   /** IP protocol. */
   Ip,
   /** Ports. */

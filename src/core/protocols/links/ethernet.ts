@@ -1,16 +1,18 @@
 /** Ethernet II and IEEE 802.3 (IEEE 802.3-2018, section 3.2). Preamble and check sequence are not captured. */
 import { short } from '../../../base/bytes.ts';
 import { FlowlessReason } from '../../model/packet-table.ts';
+import { TunnelId } from '../../model/tunnels.ts';
 import { By, type HeaderReader, type Next } from '../headers/next.ts';
 import { ETHERTYPES, ethertypeName } from '../names.ts';
 import { always, when, type Protocol } from '../protocol.ts';
-import { address, declare, hex, integer } from '../reading/field.ts';
+import { address, declare, either, hex, integer, type Field } from '../reading/field.ts';
 import type { LayerReader } from '../reading/layer-reader.ts';
-import type { Decoder, Following } from '../reading/packet.ts';
+import type { Following } from '../reading/following.ts';
+import type { Decoder } from '../reading/packet.ts';
 import { after, firstOf } from '../reading/span.ts';
 
 /** Below this the field after the addresses is a length, not a type (IEEE 802.3 section 3.2.6). */
-const LEAST_ETHERTYPE = 0x600;
+export const LEAST_ETHERTYPE = 0x600;
 /** Novell's old framing: an IPX header whose checksum is all ones stands where 802.2 belongs. */
 const NOVELL_RAW = 0xffff;
 const ETHERNET = 1;
@@ -30,6 +32,9 @@ export const readEthernet: HeaderReader = (bytes, at, end, next) => {
   return readTypeOrLength(bytes, at + 12, end, next);
 };
 
+/** Ethernet in IP without a header between (RFC 8986 section 11.1). */
+const readEthernetInIp: HeaderReader = (_bytes, at, _end, next) => next.into(TunnelId.EtherIp, By.Ethernet, 0, at);
+
 /** The field that is a type, or the length of an 802.2 frame. */
 export function readTypeOrLength(bytes: Uint8Array, at: number, end: number, next: Next): FlowlessReason {
   const field = short(bytes, at);
@@ -43,7 +48,7 @@ const decodeEthernet: Decoder = (packet, span) => {
   const destination = layer.mac(F.dst);
   const source = layer.mac(F.src);
   if (layer.peek16() >= 0 && layer.peek16() < LEAST_ETHERTYPE) layer.name = 'IEEE 802.3';
-  const next = typeOrLength(layer);
+  const next = typeOrLength(layer, F);
   packet.say('Ethernet', () => (layer.broken ? 'Cut short' : ethernetInfo(layer, next)));
   packet.push(layer, () => `${source} > ${destination}`);
   return next;
@@ -53,13 +58,19 @@ function ethernetInfo(layer: LayerReader, next: Following | undefined): string {
   return next?.by === By.Ethertype ? ethertypeName(next.number) : layer.name;
 }
 
+/** The two readings of that field. */
+interface TypeOrLength {
+  readonly type: Field;
+  readonly len: Field;
+}
+
 /** Reads the field that is a type or a length, also behind VLAN tags, and says what follows. */
-export function typeOrLength(layer: LayerReader): Following | undefined {
+export function typeOrLength(layer: LayerReader, { type, len }: TypeOrLength): Following | undefined {
   if (layer.peek16() >= LEAST_ETHERTYPE || layer.peek16() < 0) {
-    const number = layer.u16(F.type);
-    return layer.then(By.Ethertype, number);
+    const number = layer.u16(type);
+    return layer.goOn(By.Ethertype, number);
   }
-  const length = layer.u16(F.len);
+  const length = layer.u16(len);
   if (length > layer.promised) layer.complain(`Length ${length} is more than the ${layer.promised} bytes that follow.`);
   const span = firstOf(after(layer), length);
   return { by: layer.peek16() === NOVELL_RAW ? By.Data : By.Llc, number: 0, span };
@@ -69,11 +80,12 @@ export const ethernet: Protocol = {
   id: 'eth',
   name: 'Ethernet',
   fields: F,
+  either: [either('eth.address', 'Address', [F.src, F.dst], 'eth.addr')],
   decode: decodeEthernet,
   places: [
     { by: By.Ethernet, read: always(readEthernet) },
     { by: By.Link, numbers: [ETHERNET], read: when('snap', readEthernet) },
     { by: By.Ethertype, numbers: [0x6558] },
-    { by: By.Ip, numbers: [143] },
+    { by: By.Ip, numbers: [143], read: when('etherip', readEthernetInIp) },
   ],
 };

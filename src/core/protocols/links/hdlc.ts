@@ -1,25 +1,52 @@
-/** Cisco HDLC (tcpdump.org LINKTYPE_C_HDLC), and the link type that is PPP or Cisco HDLC by its first byte. */
-import { hex16, hex8, named } from '../reading/format.ts';
+/** Cisco HDLC (tcpdump.org LINKTYPE_C_HDLC), and the link types that are PPP or Cisco HDLC by their first byte. */
+import { short } from '../../../base/bytes.ts';
+import { By, type HeaderReader } from '../headers/next.ts';
 import { ETHERTYPES, ethertypeName } from '../names.ts';
-import { after } from '../reading/span.ts';
-import { decodePpp } from './ppp.ts';
+import { when, type Protocol } from '../protocol.ts';
+import { declare, hex } from '../reading/field.ts';
 import type { Decoder } from '../reading/packet.ts';
+import { readPpp } from './ppp.ts';
 
 const UNICAST = 0x0f;
 const MULTICAST = 0x8f;
+const ADDRESSES: ReadonlyMap<number, string> = new Map([
+  [UNICAST, 'unicast'],
+  [MULTICAST, 'multicast'],
+]);
+const C_HDLC = 104;
+/** LINKTYPE_PPP and LINKTYPE_PPP_HDLC. */
+const PPP_OR_HDLC: readonly number[] = [9, 50];
 
-export const decodeCiscoHdlc: Decoder = (packet, span) => {
-  const layer = packet.layer('Cisco HDLC', span);
-  layer.u8('Address', hex8);
-  layer.u8('Control', hex8);
-  const number = layer.u16('Protocol', named(ETHERTYPES, hex16));
-  packet.say('C-HDLC', ethertypeName(number));
-  packet.push(layer, ethertypeName(number));
-  return layer.broken ? undefined : { by: 'ethertype', number, span: after(layer) };
+const F = declare('chdlc', {
+  address: hex('Address', 2, { names: ADDRESSES, wireshark: 'chdlc.address' }),
+  control: hex('Control', 2),
+  protocol: hex('Protocol', 4, { names: ETHERTYPES, wireshark: 'chdlc.protocol' }),
+});
+
+/** LINKTYPE_PPP and PPP_HDLC: Cisco's HDLC by its first byte, else PPP. */
+const readPppOrHdlc: HeaderReader = (bytes, at, end, next) => {
+  const cisco = at + 4 <= end && (bytes[at] === UNICAST || bytes[at] === MULTICAST);
+  return cisco ? next.to(By.Ethertype, short(bytes, at + 2), at + 4) : readPpp(bytes, at, end, next);
 };
 
-export const decodePppOrHdlc: Decoder = (packet, span, number) => {
-  const first = packet.bytes[span.start] ?? 0;
-  const cisco = span.end > span.start && (first === UNICAST || first === MULTICAST);
-  return cisco ? decodeCiscoHdlc(packet, span, number) : decodePpp(packet, span, number);
+const decodeHdlc: Decoder = (packet, span, linkType) => {
+  const layer = packet.layer('Cisco HDLC', span);
+  if (linkType !== C_HDLC && !ADDRESSES.has(layer.peek())) return { by: By.Ppp, number: 0, span };
+  layer.u8(F.address);
+  layer.u8(F.control);
+  const protocol = layer.u16(F.protocol);
+  packet.say('C-HDLC', () => ethertypeName(protocol));
+  packet.push(layer, () => ethertypeName(protocol));
+  return layer.goOn(By.Ethertype, protocol);
+};
+
+export const hdlc: Protocol = {
+  id: 'chdlc',
+  name: 'Cisco HDLC',
+  fields: F,
+  decode: decodeHdlc,
+  places: [
+    { by: By.Link, numbers: [C_HDLC] },
+    { by: By.Link, numbers: PPP_OR_HDLC, read: when('ppp', readPppOrHdlc) },
+  ],
 };

@@ -2,8 +2,9 @@
 import { short } from '../../../base/bytes.ts';
 import { FlowlessReason } from '../../model/packet-table.ts';
 import { By, type HeaderReader } from '../headers/next.ts';
+import { ETHERTYPES } from '../names.ts';
 import type { Protocol, ReaderChoice } from '../protocol.ts';
-import { boolean, declare, integer } from '../reading/field.ts';
+import { boolean, declare, hex, integer } from '../reading/field.ts';
 import type { Decoder } from '../reading/packet.ts';
 import { readTypeOrLength, typeOrLength } from './ethernet.ts';
 
@@ -13,6 +14,8 @@ const F = declare('vlan', {
   id: integer('Tag', { wireshark: 'vlan.id' }),
   priority: integer('Priority', { wireshark: 'vlan.priority' }),
   dei: boolean('Drop eligible', { wireshark: 'vlan.dei' }),
+  type: hex('Type', 4, { names: ETHERTYPES, wireshark: 'vlan.etype' }),
+  len: integer('Length', { unit: 'bytes', wireshark: 'vlan.len' }),
 });
 
 /** A tag before a type, as NFStream reads it; the innermost one wins. */
@@ -36,7 +39,7 @@ const decodeVlan: Decoder = (packet, span, ethertype) => {
   layer.part(F.id, id);
   layer.part(F.priority, control >> 13, 0, 1);
   layer.part(F.dei, (control >> 12) & 1, 0, 1);
-  const next = typeOrLength(layer);
+  const next = typeOrLength(layer, F);
   packet.say('VLAN', () => `VLAN ${id}`);
   packet.push(layer, () => `ID ${id}, priority ${control >> 13}`);
   return next;

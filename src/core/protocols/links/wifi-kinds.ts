@@ -1,5 +1,5 @@
 /** Names of 802.11 frames by type and subtype (802.11-2016 table 9-1). */
-export const WIFI_KINDS: readonly (readonly (string | undefined)[])[] = [
+const KINDS: readonly (readonly (string | undefined)[])[] = [
   [
     'Association request',
     'Association response',
@@ -54,3 +54,8 @@ export const WIFI_KINDS: readonly (readonly (string | undefined)[])[] = [
     'QoS CF-Ack + CF-Poll',
   ],
 ];
+
+/** Of a frame, by its type in the bits above the lowest four and its subtype in those; undefined: it has no name. */
+export function wifiKind(typeAndSubtype: number): string | undefined {
+  return KINDS[typeAndSubtype >> 4]?.[typeAndSubtype & 15];
+}

@@ -1,9 +1,11 @@
 /** ICMP (RFC 792 and successors). Errors quote the packet that caused them. */
-import { decimal, hex16, named } from '../reading/format.ts';
+import { By } from '../headers/next.ts';
+import type { Protocol } from '../protocol.ts';
+import { address, bytes, declare, hex, integer, text } from '../reading/field.ts';
+import { hex16 } from '../reading/format.ts';
 import type { LayerReader } from '../reading/layer-reader.ts';
-import { dataAfter } from '../reading/packet.ts';
-import { after } from '../reading/span.ts';
 import type { Decoder } from '../reading/packet.ts';
+import { after } from '../reading/span.ts';
 
 const TYPES: ReadonlyMap<number, string> = new Map([
   [0, 'Echo (ping) reply'],
@@ -41,26 +43,43 @@ const UNREACHABLE = [
 const EXCEEDED = ['in transit', 'while reassembling fragments'];
 const QUOTING: ReadonlySet<number> = new Set([3, 4, 5, 11, 12]);
 const WITH_ID: ReadonlySet<number> = new Set([0, 8, 13, 14, 17, 18]);
+const UNREACHED = 3;
 const REDIRECT = 5;
+const EXPIRED = 11;
+/** Code of an unreachable destination. */
+const FRAGMENTATION_NEEDED = 4;
 
-export const decodeIcmp: Decoder = (packet, span) => {
+const F = declare('icmp', {
+  type: integer('Type', { names: TYPES, wireshark: 'icmp.type' }),
+  code: integer('Code', { wireshark: 'icmp.code' }),
+  reason: text('Reason', { help: 'What the code says of an error: “port”, “fragmentation needed”.' }),
+  checksum: hex('Checksum', 4, { wireshark: 'icmp.checksum' }),
+  ident: hex('Identifier', 4, { wireshark: 'icmp.ident' }),
+  seq: integer('Sequence number', { wireshark: 'icmp.seq' }),
+  gateway: address('Gateway', { wireshark: 'icmp.redir_gw' }),
+  mtu: integer('Next MTU', { unit: 'bytes', help: 'Of “fragmentation needed”, RFC 1191.', wireshark: 'icmp.mtu' }),
+  rest: bytes('Rest of header'),
+});
+
+const decodeIcmp: Decoder = (packet, span) => {
   const layer = packet.layer('ICMP', span);
-  const type = layer.u8('Type', named(TYPES));
-  const code = layer.u8(
-    'Code',
-    named((value) => codeName(type, value)),
-  );
-  layer.u16('Checksum', hex16);
-  const info = layer.broken ? 'Cut short' : `${typeInfo(type, code)}${readRest(layer, type)}`;
+  const type = layer.u8(F.type);
+  const code = layer.u8(F.code);
+  const reason = codeName(type, code);
+  if (reason !== undefined) layer.part(F.reason, reason);
+  layer.u16(F.checksum);
+  const cut = layer.broken;
+  const rest = readRest(layer, type, code);
+  const info = (): string => (cut ? 'Cut short' : `${typeInfo(type, code)}${rest()}`);
   packet.say('ICMP', info);
   packet.push(layer, info);
-  if (layer.broken || !QUOTING.has(type)) return dataAfter(layer);
-  return { by: 'ip-version', number: 0, span: after(layer), quoted: true };
+  if (layer.broken || !QUOTING.has(type)) return layer.goOn(By.Data);
+  return { by: By.IpVersion, number: 0, span: after(layer), quoted: true };
 };
 
 function codeName(type: number, code: number): string | undefined {
-  if (type === 3) return UNREACHABLE[code];
-  return type === 11 ? EXCEEDED[code] : undefined;
+  if (type === UNREACHED) return UNREACHABLE[code];
+  return type === EXPIRED ? EXCEEDED[code] : undefined;
 }
 
 function typeInfo(type: number, code: number): string {
@@ -69,12 +88,33 @@ function typeInfo(type: number, code: number): string {
 }
 
 /** The second four bytes: identifier and sequence number, the better gateway, or nothing of note. */
-function readRest(layer: LayerReader, type: number): string {
+function readRest(layer: LayerReader, type: number, code: number): () => string {
   if (WITH_ID.has(type)) {
-    const id = layer.u16('Identifier', hex16);
-    return `  id=${hex16(id)}, seq=${layer.u16('Sequence number', decimal)}`;
+    const id = layer.u16(F.ident);
+    const sequence = layer.u16(F.seq);
+    return () => `  id=${hex16(id)}, seq=${sequence}`;
   }
-  if (type === REDIRECT) return `, use ${layer.ipv4('Gateway')}`;
-  if (QUOTING.has(type)) layer.raw('Rest of header', 4);
-  return '';
+  if (type === REDIRECT) {
+    const gateway = layer.ipv4(F.gateway);
+    return () => `, use ${gateway}`;
+  }
+  if (QUOTING.has(type)) readUnused(layer, type === UNREACHED && code === FRAGMENTATION_NEEDED);
+  return () => '';
 }
+
+/** Before what is quoted; with the MTU of the next hop in its last two bytes, if that is the point. */
+function readUnused(layer: LayerReader, hasMtu: boolean): void {
+  if (!hasMtu) layer.raw(F.rest, 4);
+  else {
+    layer.raw(F.rest, 2);
+    layer.u16(F.mtu);
+  }
+}
+
+export const icmp: Protocol = {
+  id: 'icmp',
+  name: 'ICMP',
+  fields: F,
+  decode: decodeIcmp,
+  places: [{ by: By.Ip, numbers: [1] }],
+};

@@ -1,9 +1,12 @@
 /** ICMPv6 (RFC 4443), neighbour discovery (RFC 4861) and multicast listener discovery (RFC 2710, RFC 3810). */
-import { hex16, hex32, hex8, named } from '../reading/format.ts';
+import { By } from '../headers/next.ts';
+import type { Protocol } from '../protocol.ts';
+import { address, declare, hex, integer, text, together } from '../reading/field.ts';
+import { hex16 } from '../reading/format.ts';
 import type { LayerReader } from '../reading/layer-reader.ts';
-import { dataAfter } from '../reading/packet.ts';
-import { after } from '../reading/span.ts';
 import type { Decoder } from '../reading/packet.ts';
+import { after } from '../reading/span.ts';
+import { ICMPV6_OPTION_FIELDS, NEIGHBOUR_FIELDS, readNeighbour } from './icmpv6-neighbours.ts';
 
 const TYPES: ReadonlyMap<number, string> = new Map([
   [1, 'Destination unreachable'],
@@ -33,91 +36,70 @@ const UNREACHABLE = [
   'failed policy',
   'route rejected',
 ];
-const OPTIONS: ReadonlyMap<number, string> = new Map([
-  [1, 'Source link-layer address'],
-  [2, 'Target link-layer address'],
-  [3, 'Prefix information'],
-  [4, 'Redirected header'],
-  [5, 'MTU'],
-  [25, 'DNS servers'],
-  [31, 'DNS search list'],
-]);
+const UNREACHED = 1;
+const TOO_BIG = 2;
 const LAST_ERROR = 4;
 
-export const decodeIcmpv6: Decoder = (packet, span) => {
+const F = declare('icmpv6', {
+  type: integer('Type', { names: TYPES, wireshark: 'icmpv6.type' }),
+  code: integer('Code', { wireshark: 'icmpv6.code' }),
+  reason: text('Reason', { help: 'What the code says of an error: “no route”, “port unreachable”.' }),
+  checksum: hex('Checksum', 4, { wireshark: 'icmpv6.checksum' }),
+  ident: hex('Identifier', 4, { wireshark: 'icmpv6.echo.identifier' }),
+  seq: integer('Sequence number', { wireshark: 'icmpv6.echo.sequence_number' }),
+  mtu: integer('MTU', { unit: 'bytes', wireshark: 'icmpv6.mtu' }),
+  rest: hex('Rest of header', 8),
+  delay: integer('Maximum response delay', { unit: 'ms', wireshark: 'icmpv6.mld.maximum_response_delay' }),
+  multicast: address('Multicast address', { wireshark: 'icmpv6.mld.multicast_address' }),
+});
+
+const decodeIcmpv6: Decoder = (packet, span) => {
   const layer = packet.layer('ICMPv6', span);
-  const type = layer.u8('Type', named(TYPES));
-  const code = layer.u8(
-    'Code',
-    named((value) => (type === 1 ? UNREACHABLE[value] : undefined)),
-  );
-  layer.u16('Checksum', hex16);
-  const name = TYPES.get(type) ?? `Type ${type}, code ${code}`;
-  const info = layer.broken ? 'Cut short' : `${name}${readBody(layer, type, code)}`;
+  const type = layer.u8(F.type);
+  const code = layer.u8(F.code);
+  const reason = type === UNREACHED ? UNREACHABLE[code] : undefined;
+  if (reason !== undefined) layer.part(F.reason, reason);
+  layer.u16(F.checksum);
+  const cut = layer.broken;
+  const body = readBody(layer, type, reason);
+  const name = (): string => TYPES.get(type) ?? `Type ${type}, code ${code}`;
+  const info = (): string => (cut ? 'Cut short' : `${name()}${body()}`);
   packet.say('ICMPv6', info);
   packet.push(layer, info);
-  if (layer.broken || type === 0 || type > LAST_ERROR) return dataAfter(layer);
-  return { by: 'ip-version', number: 0, span: after(layer), quoted: true };
+  if (layer.broken || type === 0 || type > LAST_ERROR) return layer.goOn(By.Data);
+  return { by: By.IpVersion, number: 0, span: after(layer), quoted: true };
 };
 
-function readBody(layer: LayerReader, type: number, code: number): string {
-  if (type <= LAST_ERROR) return readError(layer, type, code);
-  if (type === 128 || type === 129) {
-    const id = layer.u16('Identifier', hex16);
-    return `  id=${hex16(id)}, seq=${layer.u16('Sequence number')}`;
-  }
+function readBody(layer: LayerReader, type: number, reason: string | undefined): () => string {
+  if (type <= LAST_ERROR) return readError(layer, type, reason);
+  if (type === 128 || type === 129) return readEcho(layer);
   if (type >= 130 && type <= 132) return readListener(layer);
-  return type >= 133 && type <= 137 ? readNeighbour(layer, type) : '';
+  return type >= 133 && type <= 137 ? readNeighbour(layer, type) : () => '';
 }
 
-function readError(layer: LayerReader, type: number, code: number): string {
-  const value = layer.u32(type === 2 ? 'MTU' : 'Rest of header');
-  if (type === 2) return `, MTU ${value}`;
-  const detail = type === 1 ? UNREACHABLE[code] : undefined;
-  return detail === undefined ? '' : ` (${detail})`;
+function readError(layer: LayerReader, type: number, reason: string | undefined): () => string {
+  const value = layer.u32(type === TOO_BIG ? F.mtu : F.rest);
+  if (type === TOO_BIG) return () => `, MTU ${value}`;
+  return () => (reason === undefined ? '' : ` (${reason})`);
 }
 
-function readListener(layer: LayerReader): string {
-  layer.u16('Maximum response delay', (value) => `${value} ms`);
+function readEcho(layer: LayerReader): () => string {
+  const id = layer.u16(F.ident);
+  const sequence = layer.u16(F.seq);
+  return () => `  id=${hex16(id)}, seq=${sequence}`;
+}
+
+function readListener(layer: LayerReader): () => string {
+  layer.u16(F.delay);
   layer.skip(2);
-  return `  ${layer.ipv6('Multicast address')}`;
+  const group = layer.ipv6(F.multicast);
+  return () => `  ${group}`;
 }
 
-function readNeighbour(layer: LayerReader, type: number): string {
-  if (type === 134) return readRouter(layer);
-  layer.u32(type === 136 ? 'Flags' : 'Reserved', hex32);
-  const target = type === 133 ? '' : layer.ipv6('Target');
-  if (type === 137) layer.ipv6('Destination');
-  const link = readOptions(layer);
-  if (type === 135) return ` for ${target}${link === '' ? '' : ` from ${link}`}`;
-  if (type === 136) return ` ${target}${link === '' ? '' : ` is at ${link}`}`;
-  return type === 137 ? `, use ${target}` : link === '' ? '' : ` from ${link}`;
-}
-
-function readRouter(layer: LayerReader): string {
-  layer.u8('Hop limit');
-  layer.u8('Flags', hex8);
-  layer.u16('Router lifetime', (value) => `${value} s`);
-  layer.u32('Reachable time', (value) => `${value} ms`);
-  layer.u32('Retransmission time', (value) => `${value} ms`);
-  const link = readOptions(layer);
-  return link === '' ? '' : ` from ${link}`;
-}
-
-/** Reads the options; gives the link-layer address if one of them has it. */
-function readOptions(layer: LayerReader): string {
-  let link = '';
-  while (layer.left >= 2) {
-    const type = layer.peek();
-    const length = layer.peek(1) * 8;
-    if (length === 0) {
-      layer.fail('An option has the length 0.');
-      return link;
-    }
-    layer.skip(2);
-    const name = OPTIONS.get(type) ?? `Option ${type}`;
-    if ((type === 1 || type === 2) && length === 8) link = layer.mac(name);
-    else layer.raw(name, length - 2);
-  }
-  return link;
-}
+export const icmpv6: Protocol = {
+  id: 'icmpv6',
+  name: 'ICMPv6',
+  fields: together(F, NEIGHBOUR_FIELDS, ICMPV6_OPTION_FIELDS),
+  decode: decodeIcmpv6,
+  places: [{ by: By.Ip, numbers: [58] }],
+};

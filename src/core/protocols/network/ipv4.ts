@@ -1,12 +1,14 @@
 /** IPv4 (RFC 791) with its options; fragments after the first are data, since their transport header is elsewhere. */
 import { ipProtocolName } from '../../model/ip-protocols.ts';
 import { By } from '../headers/next.ts';
-import type { Protocol } from '../protocol.ts';
-import { address, boolean, bytes, declare, hex, integer } from '../reading/field.ts';
+import { when, type Protocol } from '../protocol.ts';
+import { address, boolean, bytes, declare, either, hex, integer } from '../reading/field.ts';
 import { decimal, hex16 } from '../reading/format.ts';
 import type { LayerReader } from '../reading/layer-reader.ts';
-import type { Decoder, Following, Packet } from '../reading/packet.ts';
+import type { Following } from '../reading/following.ts';
+import type { Decoder, Packet } from '../reading/packet.ts';
 import { after, type Span } from '../reading/span.ts';
+import { readIpInIp } from './ip-in-ip.ts';
 
 const LEAST_HEADER = 20;
 const MORE_FRAGMENTS = 0x2000;
@@ -130,10 +132,12 @@ export const ipv4: Protocol = {
   id: 'ip',
   name: 'IPv4',
   fields: F,
+  either: [either('ip.address', 'Address', [F.src, F.dst], 'ip.addr')],
   decode: decodeIpv4,
   places: [
     { by: By.Ethertype, numbers: [0x0800] },
     { by: By.LlcSap, numbers: [0x06] },
-    { by: By.Ip, numbers: [4] },
+    // NFStream passes IP in IP by itself, but not behind an authentication header.
+    { by: By.Ip, numbers: [4], read: when('ah', readIpInIp) },
   ],
 };

@@ -5,7 +5,8 @@ import type { Protocol } from '../protocol.ts';
 import { boolean, declare, hex, integer } from '../reading/field.ts';
 import { hex32 } from '../reading/format.ts';
 import type { LayerReader } from '../reading/layer-reader.ts';
-import type { Decoder, Following, Packet } from '../reading/packet.ts';
+import type { Following } from '../reading/following.ts';
+import type { Decoder, Packet } from '../reading/packet.ts';
 import { fragmentInfo } from './ipv4.ts';
 
 const FRAGMENT = 44;
@@ -42,7 +43,7 @@ const decodeExtension: Decoder = (packet, span, number) => {
   layer.skip(Math.max(0, length - (layer.at - span.start)), 'options');
   packet.say(packet.protocol, () => ipProtocolName(protocol));
   packet.push(layer, () => `${length} bytes, then ${ipProtocolName(protocol)}`);
-  return layer.then(By.Ip, protocol);
+  return layer.goOn(By.Ip, protocol);
 };
 
 function readAuthentication(layer: LayerReader): void {
@@ -60,9 +61,9 @@ function decodeFragment(packet: Packet, layer: LayerReader, protocol: number): F
   const id = layer.u32(F.id);
   packet.push(layer, () => `Offset ${offset}, ID ${hex32(id)}`);
   if ((word & 1) === 1 && !layer.broken) packet.fragment = true;
-  if (offset === 0) return layer.then(By.Ip, protocol);
+  if (offset === 0) return layer.goOn(By.Ip, protocol);
   packet.say('IPv6', () => fragmentInfo(ipProtocolName(protocol), offset, hex32(id)));
-  return layer.then(By.Data);
+  return layer.goOn(By.Data);
 }
 
 export const ipv6Extensions: Protocol = {

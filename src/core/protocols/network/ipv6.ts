@@ -1,11 +1,12 @@
 /** IPv6 (RFC 8200). */
 import { ipProtocolName } from '../../model/ip-protocols.ts';
 import { By } from '../headers/next.ts';
-import type { Protocol } from '../protocol.ts';
-import { address, declare, hex, integer } from '../reading/field.ts';
+import { when, type Protocol } from '../protocol.ts';
+import { address, declare, either, hex, integer } from '../reading/field.ts';
 import type { LayerReader } from '../reading/layer-reader.ts';
 import type { Decoder } from '../reading/packet.ts';
 import { after, type Span } from '../reading/span.ts';
+import { readIpInIp } from './ip-in-ip.ts';
 
 const HEADER = 40;
 
@@ -54,9 +55,11 @@ export const ipv6: Protocol = {
   id: 'ipv6',
   name: 'IPv6',
   fields: F,
+  either: [either('ipv6.address', 'Address', [F.src, F.dst], 'ipv6.addr')],
   decode: decodeIpv6,
   places: [
     { by: By.Ethertype, numbers: [0x86dd] },
-    { by: By.Ip, numbers: [41] },
+    // NFStream passes IP in IP by itself, but not behind an authentication header.
+    { by: By.Ip, numbers: [41], read: when('ah', readIpInIp) },
   ],
 };

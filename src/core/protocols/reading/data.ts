@@ -1,16 +1,19 @@
 /** Bytes without a decoder, and the padding after what the headers count. */
 import { By } from '../headers/next.ts';
-import { bytes, declare } from './field.ts';
+import type { Protocol } from '../protocol.ts';
+import { bytes, declare, type Field } from './field.ts';
 import { byteCount, hex } from './format.ts';
 import { ipProtocolName } from '../../model/ip-protocols.ts';
 import { linkTypeName } from '../../model/link-types.ts';
 import { ethertypeName } from '../names.ts';
-import type { Decoder, Following, Packet } from './packet.ts';
+import type { Following } from './following.ts';
+import type { Decoder, Packet } from './packet.ts';
 import type { Span } from './span.ts';
 
-/** Bytes that no protocol reads. */
-export const DATA_FIELDS = declare('data', { bytes: bytes('Bytes', { wireshark: 'data.data' }) });
-const { bytes: BYTES } = DATA_FIELDS;
+const F = declare('data', { bytes: bytes('Bytes', { wireshark: 'data.data' }) });
+const { bytes: BYTES } = F;
+/** Padding is nothing that a packet says: no field of its own. */
+const PADDING: Field = { ...BYTES, id: '' };
 
 /** A "Data" layer over what was captured of the span. */
 export const decodeData: Decoder = (packet, span) => {
@@ -29,7 +32,7 @@ export function pushPadding(packet: Packet, start: number): void {
   const end = packet.bytes.length;
   if (start >= end) return;
   const layer = packet.layer('Padding', { start, end, wireEnd: end });
-  layer.raw(BYTES, end - start);
+  layer.raw(PADDING, end - start);
   packet.push(layer, () => byteCount(end - start));
 }
 
@@ -58,3 +61,11 @@ export function pushUnknownLink(packet: Packet, span: Span, linkType: number): v
   packet.say(name?.name ?? `link type ${linkType}`, () => text);
   packet.push(layer, () => byteCount(span.end - span.start));
 }
+
+export const data: Protocol = {
+  id: 'data',
+  name: 'Data',
+  fields: F,
+  decode: decodeData,
+  places: [{ by: By.Data }],
+};

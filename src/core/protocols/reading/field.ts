@@ -32,6 +32,13 @@ export interface FieldOptions {
   readonly hidden?: boolean;
 }
 
+/** What a name in a filter stands for: a field, or several of which any may be meant. */
+export interface NamedFields extends FieldDescription {
+  readonly of: readonly Field[];
+  /** As with fields. */
+  readonly wireshark?: string;
+}
+
 type Shape = Omit<Field, 'id'>;
 
 /** Gives fields their ids: `declare('tcp', { window: integer('Window') }).window.id` is "tcp.window". */
@@ -41,6 +48,17 @@ export function declare<const Name extends string>(
 ): Readonly<Record<Name, Field>> {
   const entries = Object.entries<Shape>(shapes).map(([name, shape]) => [name, { ...shape, id: `${protocol}.${name}` }]);
   return Object.fromEntries(entries) as Record<Name, Field>;
+}
+
+/** The fields of several declarations, by their ids: their names alone may be the same. */
+export function together(...declarations: readonly Readonly<Record<string, Field>>[]): Readonly<Record<string, Field>> {
+  return Object.fromEntries(declarations.flatMap(Object.values<Field>).map((field) => [field.id, field]));
+}
+
+/** One name for several fields of one kind, of which any may be meant: `tcp.port`. `wireshark`: its name there. */
+export function either(id: string, label: string, of: readonly [Field, ...Field[]], wireshark: string): NamedFields {
+  const [{ kind, unit }] = of;
+  return { id, label, kind, unit, help: `${of.map((field) => field.id).join(' or ')}.`, of, wireshark };
 }
 
 /** A whole number in decimal. */
@@ -82,7 +100,11 @@ export function bytes(label: string, options: FieldOptions = {}): Shape {
   return shape(label, 'bytes', options);
 }
 
-function shape(label: string, kind: FieldKind, { unit = '', help = '', names, wireshark, hidden }: FieldOptions): Shape {
+function shape(
+  label: string,
+  kind: FieldKind,
+  { unit = '', help = '', names, wireshark, hidden }: FieldOptions,
+): Shape {
   const nameOf = names === undefined ? undefined : nameFinder(names);
   return {
     label,

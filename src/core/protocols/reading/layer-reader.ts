@@ -6,7 +6,7 @@ import { By, Next, type HeaderReader } from '../headers/next.ts';
 import type { Field } from './field.ts';
 import { fieldText } from './field-text.ts';
 import { byteCount, ipv4Text, ipv6Text, macText } from './format.ts';
-import type { Following, Packet } from './packet.ts';
+import type { Following, LayerHost } from './following.ts';
 import { after, type Span } from './span.ts';
 
 /** Makes a field's value of the number that was read: `(byte) => byte >> 4`. */
@@ -34,7 +34,7 @@ export class LayerReader {
   private lastAt: number;
 
   constructor(
-    private readonly packet: Packet,
+    private readonly packet: LayerHost,
     public name: string,
     span: Span,
   ) {
@@ -108,6 +108,12 @@ export class LayerReader {
     this.keep(field, value, offset, length);
   }
 
+  /** False if the field's value is not worth the making. */
+  wants(field: Field): boolean {
+    const { taker } = this.packet;
+    return taker === undefined || taker.wanted.has(field);
+  }
+
   mac(field: Field): string {
     return this.value(field, 6, (at) => macText(this.bytes, at));
   }
@@ -159,7 +165,7 @@ export class LayerReader {
   }
 
   /** Nothing goes on with a broken layer; else the header that a number names goes on behind what was read. */
-  then(by: By, number = 0): Following | undefined {
+  goOn(by: By, number = 0): Following | undefined {
     return this.broken ? undefined : { by, number, span: after(this) };
   }
 
@@ -171,7 +177,7 @@ export class LayerReader {
     if (this.broken) return undefined;
     const next = new Next(new DecodedPacket());
     next.end = this.wireEnd;
-    if (read(this.bytes, from, this.end, next) !== FlowlessReason.None || next.at > this.end) return this.then(By.Data);
+    if (read(this.bytes, from, this.end, next) !== FlowlessReason.None || next.at > this.end) return this.goOn(By.Data);
     const span = { start: next.at, end: Math.min(this.end, next.end), wireEnd: Math.max(next.at, next.end) };
     return { by: next.by, number: next.number, span };
   }
@@ -196,11 +202,6 @@ export class LayerReader {
     let number = 0;
     for (let i = 0; i < size; i++) number = number * 256 + (this.bytes[little ? at + size - 1 - i : at + i] ?? 0);
     return number;
-  }
-
-  private wants(field: Field): boolean {
-    const { taker } = this.packet;
-    return taker === undefined || taker.wanted.has(field);
   }
 
   private keep(field: Field, value: FieldValue, offset: number, length: number): void {

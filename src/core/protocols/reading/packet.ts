@@ -1,32 +1,13 @@
 import type { Layer } from '../../model/field.ts';
-import type { By } from '../headers/next.ts';
-import type { Field } from './field.ts';
+import type { FieldTaker, Following, LayerHost } from './following.ts';
 import { LayerReader } from './layer-reader.ts';
 import type { Span } from './span.ts';
-
-/** What comes after a layer. */
-export interface Following {
-  readonly by: By;
-  readonly number: number;
-  /** Second number: destination port beside the source port. */
-  readonly other?: number;
-  readonly span: Span;
-  /** True for the headers that an error message quotes: they say nothing of this packet itself. */
-  readonly quoted?: boolean;
-}
 
 /** Decodes one layer at the beginning of the span; undefined: nothing comes after it. */
 export type Decoder = (packet: Packet, span: Span, number: number) => Following | undefined;
 
-/** Takes the values of wanted fields as they are read. */
-export interface FieldTaker {
-  /** All others are passed over, which is much quicker than keeping them. */
-  readonly wanted: ReadonlySet<Field>;
-  take(field: Field, value: number | string): void;
-}
-
 /** One packet while it is decoded: the layers so far, and what its line in a list will say. */
-export class Packet {
+export class Packet implements LayerHost {
   readonly layers: Layer[] = [];
   /** Innermost protocol that was decoded. */
   protocol = '';

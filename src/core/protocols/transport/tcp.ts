@@ -2,9 +2,10 @@
 import { By } from '../headers/next.ts';
 import { PORTS } from '../names.ts';
 import type { Protocol } from '../protocol.ts';
-import { boolean, declare, flags, hex, integer, type FlagNames } from '../reading/field.ts';
+import { boolean, declare, either, flags, hex, integer, together, type FlagNames } from '../reading/field.ts';
 import type { LayerReader } from '../reading/layer-reader.ts';
-import type { Decoder, Following, Packet } from '../reading/packet.ts';
+import type { Following } from '../reading/following.ts';
+import type { Decoder, Packet } from '../reading/packet.ts';
 import { after } from '../reading/span.ts';
 import { readTcpOptions, TCP_OPTION_FIELDS } from './tcp-options.ts';
 
@@ -117,7 +118,8 @@ function tcpInfo(ports: string, numbers: Numbers, payload: number, options: stri
 export const tcp: Protocol = {
   id: 'tcp',
   name: 'TCP',
-  fields: { ...F, ...BITS, ...TCP_OPTION_FIELDS },
+  fields: together(F, BITS, TCP_OPTION_FIELDS),
+  either: [either('tcp.port', 'Port', [F.srcport, F.dstport], 'tcp.port')],
   decode: decodeTcp,
   places: [{ by: By.Ip, numbers: [6] }],
 };

@@ -2,7 +2,7 @@
 import { By } from '../headers/next.ts';
 import { PORTS } from '../names.ts';
 import type { Protocol } from '../protocol.ts';
-import { declare, hex, integer } from '../reading/field.ts';
+import { declare, either, hex, integer } from '../reading/field.ts';
 import type { LayerReader } from '../reading/layer-reader.ts';
 import type { Decoder } from '../reading/packet.ts';
 import { after, type Span } from '../reading/span.ts';
@@ -47,6 +47,7 @@ export const udp: Protocol = {
   id: 'udp',
   name: 'UDP',
   fields: F,
+  either: [either('udp.port', 'Port', [F.srcport, F.dstport], 'udp.port')],
   decode: decodeUdp,
   places: [{ by: By.Ip, numbers: [17, UDP_LITE] }],
 };

@@ -1,83 +1,98 @@
-/** GRE (RFC 2784, RFC 2890), its enhanced form of PPTP (RFC 2637), and ERSPAN, which mirrors Ethernet through it. */
-import { hex16, hex32, named } from '../reading/format.ts';
-import type { LayerReader } from '../reading/layer-reader.ts';
+/** GRE (RFC 2784, RFC 2890), its enhanced form of PPTP (RFC 2637), and GRE in UDP (RFC 8086). */
+import { By } from '../headers/next.ts';
 import { ETHERTYPES, ethertypeName } from '../names.ts';
-import { after } from '../reading/span.ts';
-import type { Decoder, Next } from '../reading/packet.ts';
+import type { Protocol, ReaderChoice } from '../protocol.ts';
+import { declare, flags, hex, integer, type FlagNames } from '../reading/field.ts';
+import type { LayerReader } from '../reading/layer-reader.ts';
+import type { Following } from '../reading/following.ts';
+import type { Decoder } from '../reading/packet.ts';
+import { ERSPAN_II, ERSPAN_III } from './erspan.ts';
+import { ACKNOWLEDGEMENT, CHECKSUM, EOIP, greReader, KEY, ROUTING, SEQUENCE, VERSION, WCCP } from './gre-reader.ts';
 
-const CHECKSUM = 0x8000;
-const ROUTING = 0x4000;
-const KEY = 0x2000;
-const SEQUENCE = 0x1000;
-const ACKNOWLEDGEMENT = 0x0080;
-const BRIDGING = 0x6558;
-const PPP = 0x880b;
-/** Its length and tunnel number stand where the key would be: they belong to the EoIP layer. */
-const EOIP = 0x6400;
-const ERSPAN_II = 0x88be;
-const ERSPAN_III = 0x22eb;
-/** Aruba's access points send whole 802.11 frames under these numbers. */
-const ARUBA_FIRST = 0x8200;
-const ARUBA_LAST = 0x8370;
-const ETHERNET = 1;
+const FLAGS: FlagNames = [
+  [CHECKSUM, 'checksum'],
+  [ROUTING, 'routing'],
+  [KEY, 'key'],
+  [SEQUENCE, 'sequence number'],
+  [0x0800, 'strict route'],
+  [ACKNOWLEDGEMENT, 'acknowledgement'],
+];
 
-export const decodeGre: Decoder = (packet, span) => {
+const F = declare('gre', {
+  flags: flags('Flags and version', 4, FLAGS, { wireshark: 'gre.flags_and_version' }),
+  version: integer('Version', { hidden: true, wireshark: 'gre.flags.version' }),
+  proto: hex('Protocol', 4, { names: ETHERTYPES, wireshark: 'gre.proto' }),
+  checksum: hex('Checksum', 4, { wireshark: 'gre.checksum' }),
+  offset: integer('Offset', { wireshark: 'gre.offset' }),
+  len: integer('Payload length', { unit: 'bytes', wireshark: 'gre.key.payload_length' }),
+  call: integer('Call', { wireshark: 'gre.key.call_id' }),
+  key: hex('Key', 8, { wireshark: 'gre.key' }),
+  seq: integer('Sequence number', { wireshark: 'gre.sequence_number' }),
+  ack: integer('Acknowledgement number', { wireshark: 'gre.ack_number' }),
+  'route.family': integer('Route family', { wireshark: 'gre.routing.address_family' }),
+  'route.len': integer('Route length', { unit: 'bytes', wireshark: 'gre.routing.sre_length' }),
+  redirect: hex('Redirect header', 8, { help: 'Of WCCP version 2.' }),
+});
+
+const readGre = greReader({ gre: true, erspan: true });
+
+const decodeGre: Decoder = (packet, span) => {
   const layer = packet.layer('GRE', span);
-  const flags = layer.u16('Flags and version', hex16);
-  const protocol = layer.u16('Protocol', named(ETHERTYPES, hex16));
-  readOptional(layer, flags, protocol);
-  packet.say('GRE', ethertypeName(protocol));
-  packet.push(layer, ethertypeName(protocol));
-  return layer.broken ? undefined : follow(layer, protocol, flags);
+  const set = layer.u16(F.flags);
+  layer.part(F.version, set & VERSION, 1, 1);
+  const protocol = layer.u16(F.proto);
+  if (protocol !== EOIP) readOptional(layer, set);
+  if (protocol === WCCP && layer.left > 0 && layer.peek() >> 4 !== 4) layer.u32(F.redirect);
+  packet.say('GRE', () => ethertypeName(protocol));
+  packet.push(layer, () => ethertypeName(protocol));
+  return follow(layer, protocol, set);
 };
 
-function readOptional(layer: LayerReader, flags: number, protocol: number): void {
-  const enhanced = (flags & 7) === 1;
-  if (protocol === EOIP) return;
-  if ((flags & (CHECKSUM | ROUTING)) !== 0) {
-    layer.u16('Checksum', hex16);
-    layer.u16('Offset');
+function readOptional(layer: LayerReader, set: number): void {
+  const enhanced = (set & VERSION) === 1;
+  if ((set & (CHECKSUM | ROUTING)) !== 0) {
+    layer.u16(F.checksum);
+    layer.u16(F.offset);
   }
-  if ((flags & KEY) !== 0 && enhanced) {
-    layer.u16('Payload length');
-    layer.u16('Call');
-  } else if ((flags & KEY) !== 0) layer.u32('Key', hex32);
-  if ((flags & SEQUENCE) !== 0) layer.u32('Sequence number');
-  if (enhanced && (flags & ACKNOWLEDGEMENT) !== 0) layer.u32('Acknowledgement number');
-  if ((flags & ROUTING) !== 0) readRouting(layer);
+  if ((set & KEY) !== 0 && enhanced) {
+    layer.u16(F.len);
+    layer.u16(F.call);
+  } else if ((set & KEY) !== 0) layer.u32(F.key);
+  if ((set & SEQUENCE) !== 0) layer.u32(F.seq);
+  if (enhanced && (set & ACKNOWLEDGEMENT) !== 0) layer.u32(F.ack);
+  if ((set & ROUTING) !== 0) readRouting(layer);
 }
 
 /** RFC 1701: entries of family, offset, length, information, up to one of family 0 and length 0. */
 function readRouting(layer: LayerReader): void {
   while (!layer.broken) {
-    const family = layer.u16('Route family');
+    const family = layer.u16(F['route.family']);
     layer.skip(1);
-    const length = layer.u8('Route length');
+    const length = layer.u8(F['route.len']);
     if (family === 0 && length === 0) return;
     layer.skip(length, 'route');
   }
 }
 
-function follow(layer: LayerReader, protocol: number, flags: number): Next {
-  const span = after(layer);
-  if (protocol === BRIDGING) return { by: 'link', number: ETHERNET, span };
-  if (protocol >= ARUBA_FIRST && protocol <= ARUBA_LAST) return { by: 'wifi', number: 0, span };
-  if (protocol === PPP) return { by: 'ppp', number: 0, span };
-  if (protocol !== ERSPAN_II && protocol !== ERSPAN_III) return { by: 'ethertype', number: protocol, span };
-  const bare = protocol === ERSPAN_II && (flags & SEQUENCE) === 0;
-  return bare ? { by: 'link', number: ETHERNET, span } : { by: 'ethertype', number: protocol, span };
+/** ERSPAN and EoIP have layers of their own, which the reader reads as one header with GRE's. */
+function follow(layer: LayerReader, protocol: number, set: number): Following | undefined {
+  const mirrors = protocol === ERSPAN_III || (protocol === ERSPAN_II && (set & SEQUENCE) !== 0);
+  return mirrors || protocol === EOIP ? layer.goOn(By.Gre, protocol) : layer.follow(readGre);
 }
 
-/** ERSPAN types II and III: eight or twelve bytes (and eight more by a flag) before the mirrored frame. */
-export const decodeErspan: Decoder = (packet, span, protocol) => {
-  const third = protocol === ERSPAN_III;
-  const layer = packet.layer(third ? 'ERSPAN III' : 'ERSPAN II', span);
-  layer.u16('Version and VLAN', hex16);
-  const session = layer.u16('Session', (value) => `${value & 0x3ff}`);
-  if (third) layer.u32('Time stamp');
-  const word = layer.u32(third ? 'Group tag and flags' : 'Index', hex32);
-  if (third && (word & 1) === 1) layer.raw('Platform', 8);
-  packet.say('ERSPAN', `Session ${session & 0x3ff}`);
-  packet.push(layer, `Session ${session & 0x3ff}`);
-  return layer.broken ? undefined : { by: 'link', number: ETHERNET, span: after(layer) };
+/** ERSPAN and all else are two options of one header. */
+const choose: ReaderChoice = (on) => {
+  const contents = { gre: on.has('gre'), erspan: on.has('erspan') };
+  return contents.gre || contents.erspan ? greReader(contents) : undefined;
+};
+
+export const gre: Protocol = {
+  id: 'gre',
+  name: 'GRE',
+  fields: F,
+  decode: decodeGre,
+  places: [
+    { by: By.Ip, numbers: [47], read: choose },
+    { by: By.Udp, numbers: [4754], read: choose },
+  ],
 };

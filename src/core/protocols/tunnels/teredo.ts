@@ -1,47 +1,49 @@
-/** IPv6 in UDP: Teredo (RFC 4380) with its indications, AYIYA (draft-massar-v6ops-ayiya), and GRE in UDP (RFC 8086). */
-import { hex8 } from '../reading/format.ts';
+/** IPv6 in UDP: Teredo (RFC 4380) with its indications. */
+import { short } from '../../../base/bytes.ts';
+import { FlowlessReason } from '../../model/packet-table.ts';
+import { TunnelId } from '../../model/tunnels.ts';
+import { By, type HeaderReader } from '../headers/next.ts';
+import { when, type Protocol } from '../protocol.ts';
+import { bytes, declare } from '../reading/field.ts';
 import type { LayerReader } from '../reading/layer-reader.ts';
-import { after } from '../reading/span.ts';
 import type { Decoder } from '../reading/packet.ts';
 
 const AUTHENTICATION = 1;
 const ORIGIN = 0;
-const GRE = 47;
-const AYIYA_EXTRA = 4;
+const IPV6 = 0x86dd;
 
-export const decodeTeredo: Decoder = (packet, span) => {
-  const layer = packet.layer('Teredo', span);
-  while (layer.peek() === 0 && readIndication(layer));
-  packet.say('Teredo', 'IPv6 in UDP');
-  packet.push(layer, 'IPv6 in UDP');
-  return layer.broken ? undefined : { by: 'ip-version', number: 0, span: after(layer) };
+const F = declare('teredo', {
+  origin: bytes('Origin'),
+  auth: bytes('Authentication'),
+});
+
+/** RFC 4380 section 5.1.1: authentication and origin indication, if any, before IPv6. */
+const readTeredo: HeaderReader = (bytes, start, end, next) => {
+  let at = start;
+  if (at + 4 <= end && short(bytes, at) === AUTHENTICATION) at += 13 + bytes[at + 2] + bytes[at + 3];
+  if (at + 8 <= end && short(bytes, at) === ORIGIN) at += 8;
+  if (at >= end || bytes[at] >> 4 !== 6) return FlowlessReason.NotIp;
+  return next.into(TunnelId.Teredo, By.Ethertype, IPV6, at);
 };
 
-/** Reads an indication before the IPv6 header; false if it is none. */
-function readIndication(layer: LayerReader): boolean {
-  const kind = layer.peek(1);
-  if (kind === ORIGIN) {
-    layer.raw('Origin', 8);
-    return !layer.broken;
-  }
-  if (kind !== AUTHENTICATION) return false;
-  layer.raw('Authentication', 13 + Math.max(0, layer.peek(2)) + Math.max(0, layer.peek(3)));
-  return !layer.broken;
+const decodeTeredo: Decoder = (packet, span) => {
+  const layer = packet.layer('Teredo', span);
+  if (layer.peek16() === AUTHENTICATION) readAuthentication(layer);
+  if (layer.peek16() === ORIGIN) layer.raw(F.origin, 8);
+  packet.say('Teredo', () => 'IPv6 in UDP');
+  packet.push(layer, () => 'IPv6 in UDP');
+  return layer.follow(readTeredo);
+};
+
+/** Two lengths, then the fixed part and what they count. */
+function readAuthentication(layer: LayerReader): void {
+  layer.raw(F.auth, 13 + Math.max(0, layer.peek(2)) + Math.max(0, layer.peek(3)));
 }
 
-/** The first two bytes state the sizes of identity and signature that stand before the packet. */
-export const decodeAyiya: Decoder = (packet, span) => {
-  const layer = packet.layer('AYIYA', span);
-  const identity = layer.u8('Identity', hex8) >> 4;
-  const signature = layer.u8('Signature', hex8) >> 4;
-  layer.u8('Methods', hex8);
-  layer.u8('Next header');
-  layer.skip(AYIYA_EXTRA, 'time');
-  layer.skip(2 ** identity + signature * 4, 'identity and signature');
-  packet.say('AYIYA', 'IPv6 in UDP');
-  packet.push(layer, 'IPv6 in UDP');
-  return layer.broken ? undefined : { by: 'ip-version', number: 0, span: after(layer) };
+export const teredo: Protocol = {
+  id: 'teredo',
+  name: 'Teredo',
+  fields: F,
+  decode: decodeTeredo,
+  places: [{ by: By.Udp, numbers: [3544], read: when('teredo', readTeredo) }],
 };
-
-/** GRE in UDP adds nothing of its own. */
-export const decodeGreInUdp: Decoder = (_packet, span) => ({ by: 'ip', number: GRE, span });

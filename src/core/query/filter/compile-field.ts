@@ -1,7 +1,6 @@
 import type { Column, Rows } from '../../model/column.ts';
-import type { Reply } from '../../model/failure.ts';
+import { answered, type Reply } from '../../model/failure.ts';
 import type { FieldSource } from './byte-tests.ts';
-import { answered } from './failed.ts';
 import { joinAll, joinAny, negate } from './predicates.ts';
 import type { Comparison, RowPredicate } from './syntax.ts';
 

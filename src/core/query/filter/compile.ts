@@ -1,6 +1,5 @@
 import type { Column, DictionaryColumn, ListColumn, NumberColumn, Rows } from '../../model/column.ts';
-import type { Reply } from '../../model/failure.ts';
-import { answered, failed } from './failed.ts';
+import { answered, badQuestion, type Reply } from '../../model/failure.ts';
 import { hasColumn, isFieldName, namesBeside, resolveField } from './fields.ts';
 import { parseFilter } from './parser.ts';
 import { joinAll, joinAny, negate, testTexts } from './predicates.ts';
@@ -46,15 +45,15 @@ function compileNode(node: FilterNode, context: Context): Reply<RowPredicate> {
 
 /** The other language's own complaint, put in the place where it stands in this text. */
 function compilePcap({ text: expression, offset }: Word, { text, bytes }: Context): Reply<RowPredicate> {
-  if (bytes === undefined)
-    return failed(
+  if (bytes?.pcap === undefined)
+    return badQuestion(
       '“pcap” asks for the bytes of packets: only the page’s tables of packets and flows have them.',
       offset,
     );
   const test = bytes.pcap(expression);
   if (test.ok) return test;
   const { detail, offset: inside = 0 } = test.failure;
-  return failed(`In the pcap-filter: ${detail ?? 'it cannot be read'}.`, placeInQuotes(text, offset, inside));
+  return badQuestion(`In the pcap-filter: ${detail ?? 'it cannot be read'}.`, placeInQuotes(text, offset, inside));
 }
 
 function compileParts(parts: readonly FilterNode[], context: Context): Reply<readonly RowPredicate[]> {
@@ -96,7 +95,7 @@ function compileNumber(column: NumberColumn, comparison: Comparison, rows: Rows)
     return compileColumn(names, comparison, rows);
   if (operator === '~') return compileNumberPattern(column, values);
   if (operator === 'contains')
-    return failed(`${column.description.id} is a number; “contains” is for texts and lists.`, values[0].offset);
+    return badQuestion(`${column.description.id} is a number; “contains” is for texts and lists.`, values[0].offset);
   return mapReply(readQuantities(values, column), (numbers) => compareNumber(column, operator, numbers));
 }
 
@@ -133,7 +132,7 @@ function equalsAny(column: NumberColumn, values: readonly number[]): RowPredicat
 function compileList(column: ListColumn, { operator, values }: Comparison): Reply<RowPredicate> {
   const { id } = column.description;
   if (operator !== 'contains' && operator !== 'in') {
-    return failed(`${id} is a list; ask “${id} contains 1460” or “${id} in {1460, 1500}”.`, values[0].offset);
+    return badQuestion(`${id} is a list; ask “${id} contains 1460” or “${id} in {1460, 1500}”.`, values[0].offset);
   }
   return mapReply(
     readQuantities(values, column),

@@ -1,9 +1,8 @@
+import { nearNames } from '../../../base/near-names.ts';
 import type { Column, Rows } from '../../model/column.ts';
-import type { Reply } from '../../model/failure.ts';
+import { answered, badQuestion, type Reply } from '../../model/failure.ts';
 import type { Completion } from '../../model/filter-advice.ts';
-import { answered, failed } from './failed.ts';
-import type { KnownField } from './byte-tests.ts';
-import { nearNames } from './near-names.ts';
+import type { KnownField } from '../../model/field.ts';
 import type { Word } from './syntax.ts';
 
 /** Names that stand for two columns, either of which may fit; in the flow table and in the packet table. */
@@ -36,11 +35,7 @@ const TWINS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** The columns that a field name means: one, or two for `ip`, `port`, `mac`. Names are read without regard to case. */
-export function resolveField(
-  field: Word,
-  rows: Rows,
-  known: readonly KnownField[] = [],
-): Reply<readonly Column[]> {
+export function resolveField(field: Word, rows: Rows, known: readonly KnownField[] = []): Reply<readonly Column[]> {
   const name = field.text.toLowerCase();
   const direct = rows.columns.get(name) ?? rows.columns.get(TWINS.get(name) ?? '');
   if (direct !== undefined) return answered([direct]);
@@ -80,7 +75,8 @@ const MOST_NEAR = 3;
 const BEFORE_DOT = /^.*\./;
 
 function unknownField(field: Word, rows: Rows, known: readonly KnownField[]): Reply<readonly Column[]> {
-  if (field.text.toLowerCase() === 'info') return failed('Info is not kept: filter by other fields.', field.offset);
+  if (field.text.toLowerCase() === 'info')
+    return badQuestion('Info is not kept: filter by other fields.', field.offset);
   const aliases = [...EITHER.keys()].filter((name) => eitherSide(name, rows) !== undefined);
   const whole = nearNames(
     field.text,
@@ -89,7 +85,7 @@ function unknownField(field: Word, rows: Rows, known: readonly KnownField[]): Re
   const own = nearNames(field.text.replace(BEFORE_DOT, ''), [...rows.columns.keys(), ...aliases]);
   const near = field.text.includes('.') ? [...whole, ...own].slice(0, MOST_NEAR) : own;
   const advice = near.length === 0 ? '' : ` Did you mean ${near.join(', ')}?`;
-  return failed(`There is no field “${field.text}”.${advice}`, field.offset);
+  return badQuestion(`There is no field “${field.text}”.${advice}`, field.offset);
 }
 
 const EITHER_NOTES: Readonly<Record<string, string>> = {
@@ -105,11 +101,7 @@ const DECODED_LATER = 0.5;
 const MOST_FIELDS = 60;
 
 /** Fields whose name or label has the prefix in it: names that begin with it first, then those with a word that does. */
-export function fieldCompletions(
-  prefix: string,
-  rows: Rows,
-  known: readonly KnownField[] = [],
-): readonly Completion[] {
+export function fieldCompletions(prefix: string, rows: Rows, known: readonly KnownField[] = []): readonly Completion[] {
   const wanted = prefix.toLowerCase();
   const found: [number, Completion][] = [];
   for (const [text, note, label] of fieldNames(rows)) {

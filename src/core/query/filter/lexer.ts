@@ -1,5 +1,4 @@
-import type { Reply } from '../../model/failure.ts';
-import { answered, failed } from './failed.ts';
+import { answered, badQuestion, type Reply } from '../../model/failure.ts';
 import type { Operator, Token } from './syntax.ts';
 
 /** Longest first: the first that fits is taken. */
@@ -59,7 +58,7 @@ function readToken(text: string, offset: number): Reply<Read> {
   }
   WORD.lastIndex = offset;
   const word = WORD.exec(text)?.[0];
-  if (word === undefined) return failed(`“${first}” means nothing here; “and” is && and “or” is ||.`, offset);
+  if (word === undefined) return badQuestion(`“${first}” means nothing here; “and” is && and “or” is ||.`, offset);
   const meaning = KEYWORDS.get(word.toLowerCase());
   const token: Token =
     meaning === undefined ? { type: 'word', text: word, quoted: false, offset } : named(meaning, word, offset);
@@ -97,7 +96,7 @@ function readQuoted(text: string, offset: number, quote: string): Reply<Read> {
     value += escaped ? next : char;
     if (escaped) at++;
   }
-  return failed(`The text that begins here has no closing ${quote}.`, offset);
+  return badQuestion(`The text that begins here has no closing ${quote}.`, offset);
 }
 
 /**

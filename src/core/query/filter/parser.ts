@@ -1,5 +1,4 @@
-import type { Reply } from '../../model/failure.ts';
-import { answered, failed } from './failed.ts';
+import { answered, badQuestion, type Reply } from '../../model/failure.ts';
 import { readTokens } from './lexer.ts';
 import type { FilterNode, Operator, Token, Word } from './syntax.ts';
 
@@ -24,115 +23,117 @@ function isPcap({ text, quoted }: Word): boolean {
 }
 
 class Parser {
-  #at = 0;
-  #depth = 0;
+  private at = 0;
+  private depth = 0;
 
   constructor(readonly tokens: readonly Token[]) {}
 
   parse(): Reply<FilterNode> {
-    const node = this.#or();
-    if (!node.ok || this.#next.type === 'end') return node;
-    return this.#unexpected('the end, “and” or “or”');
+    const node = this.or();
+    if (!node.ok || this.next.type === 'end') return node;
+    return this.unexpected('the end, “and” or “or”');
   }
 
-  get #next(): Token {
-    return this.tokens[this.#at];
+  private get next(): Token {
+    return this.tokens[this.at];
   }
 
-  #take(type: Token['type']): boolean {
-    if (this.#next.type !== type) return false;
-    this.#at++;
+  private take(type: Token['type']): boolean {
+    if (this.next.type !== type) return false;
+    this.at++;
     return true;
   }
 
-  #unexpected<T>(wanted: string): Reply<T> {
-    const { text, offset, type } = this.#next;
-    return failed(
+  private unexpected<T>(wanted: string): Reply<T> {
+    const { text, offset, type } = this.next;
+    return badQuestion(
       type === 'end' ? `Something is missing at the end: ${wanted}.` : `“${text}” stands where ${wanted} should be.`,
       offset,
     );
   }
 
-  #or(): Reply<FilterNode> {
+  private or(): Reply<FilterNode> {
     const parts: FilterNode[] = [];
     do {
-      const part = this.#and();
+      const part = this.and();
       if (!part.ok) return part;
       parts.push(part.value);
-    } while (this.#take('or'));
+    } while (this.take('or'));
     return answered(parts.length === 1 ? parts[0] : { type: 'or', parts });
   }
 
-  #and(): Reply<FilterNode> {
+  private and(): Reply<FilterNode> {
     const parts: FilterNode[] = [];
     do {
-      const part = this.#unary();
+      const part = this.unary();
       if (!part.ok) return part;
       parts.push(part.value);
-    } while (this.#take('and') || this.#beginsTerm());
+    } while (this.take('and') || this.beginsTerm());
     return answered(parts.length === 1 ? parts[0] : { type: 'and', parts });
   }
 
   /** Terms side by side are joined by "and". */
-  #beginsTerm(): boolean {
-    return this.#next.type === 'word' || this.#next.type === 'not' || this.#next.type === '(';
+  private beginsTerm(): boolean {
+    return this.next.type === 'word' || this.next.type === 'not' || this.next.type === '(';
   }
 
-  #unary(): Reply<FilterNode> {
-    if (this.#next.type !== 'not' && this.#next.type !== '(') return this.#term();
-    if (++this.#depth > DEEPEST) return failed(`More than ${DEEPEST} brackets within each other.`, this.#next.offset);
-    const node = this.#take('not') ? this.#negation() : this.#bracket();
-    this.#depth--;
+  private unary(): Reply<FilterNode> {
+    if (this.next.type !== 'not' && this.next.type !== '(') return this.term();
+    if (++this.depth > DEEPEST)
+      return badQuestion(`More than ${DEEPEST} brackets within each other.`, this.next.offset);
+    const node = this.take('not') ? this.negation() : this.bracket();
+    this.depth--;
     return node;
   }
 
-  #negation(): Reply<FilterNode> {
-    const part = this.#unary();
+  private negation(): Reply<FilterNode> {
+    const part = this.unary();
     return part.ok ? answered({ type: 'not', part: part.value }) : part;
   }
 
-  #bracket(): Reply<FilterNode> {
-    const { offset } = this.#next;
-    this.#at++;
-    const inside = this.#or();
-    if (!inside.ok || this.#take(')')) return inside;
-    return this.#next.type === 'end' ? failed('This bracket is not closed.', offset) : this.#unexpected('“)”');
+  private bracket(): Reply<FilterNode> {
+    const { offset } = this.next;
+    this.at++;
+    const inside = this.or();
+    if (!inside.ok || this.take(')')) return inside;
+    return this.next.type === 'end' ? badQuestion('This bracket is not closed.', offset) : this.unexpected('“)”');
   }
 
-  #term(): Reply<FilterNode> {
-    const token = this.#next;
-    if (token.type !== 'word') return this.#unexpected('a field, a word or a bracket');
-    this.#at++;
-    const after = this.#next;
+  private term(): Reply<FilterNode> {
+    const token = this.next;
+    if (token.type !== 'word') return this.unexpected('a field, a word or a bracket');
+    this.at++;
+    const after = this.next;
     if (after.type === 'word' && after.quoted && isPcap(token)) {
-      this.#at++;
+      this.at++;
       return answered({ type: 'pcap', expression: after });
     }
     if (after.type !== 'operator') return answered({ type: 'search', word: token });
-    if (token.quoted) return failed('A quoted text cannot be a field; write the field without quotes.', token.offset);
-    this.#at++;
-    return this.#comparison(token, after.operator);
+    if (token.quoted)
+      return badQuestion('A quoted text cannot be a field; write the field without quotes.', token.offset);
+    this.at++;
+    return this.comparison(token, after.operator);
   }
 
-  #comparison(field: Word, operator: Operator): Reply<FilterNode> {
-    if (operator === 'in') return this.#list(field);
-    const value = this.#next;
-    if (value.type !== 'word') return this.#unexpected(`a value after “${this.tokens[this.#at - 1].text}”`);
-    this.#at++;
+  private comparison(field: Word, operator: Operator): Reply<FilterNode> {
+    if (operator === 'in') return this.list(field);
+    const value = this.next;
+    if (value.type !== 'word') return this.unexpected(`a value after “${this.tokens[this.at - 1].text}”`);
+    this.at++;
     return answered({ type: 'compare', field, operator, values: [value] });
   }
 
-  #list(field: Word): Reply<FilterNode> {
-    if (!this.#take('{')) return this.#unexpected('“{”, as in “port in {80, 443}”,');
+  private list(field: Word): Reply<FilterNode> {
+    if (!this.take('{')) return this.unexpected('“{”, as in “port in {80, 443}”,');
     const values: Word[] = [];
     do {
-      const value = this.#next;
-      if (value.type !== 'word') return this.#unexpected('a value');
+      const value = this.next;
+      if (value.type !== 'word') return this.unexpected('a value');
       values.push(value);
-      this.#at++;
-    } while (this.#take(','));
-    return this.#take('}')
+      this.at++;
+    } while (this.take(','));
+    return this.take('}')
       ? answered({ type: 'compare', field, operator: 'in', values })
-      : this.#unexpected('“,” or “}”');
+      : this.unexpected('“,” or “}”');
   }
 }

@@ -1,6 +1,5 @@
 import type { ColumnDescription } from '../../model/column.ts';
-import type { Reply } from '../../model/failure.ts';
-import { answered, failed } from './failed.ts';
+import { answered, badQuestion, type Reply } from '../../model/failure.ts';
 import type { Word } from './syntax.ts';
 
 type Dimension = 'time' | 'size' | 'none';
@@ -54,7 +53,7 @@ export function readQuantity(word: Word, column: ColumnDescription): Reply<numbe
   if (column.kind === 'epoch-ms') return readTime(word, column);
   const parts = splitNumber(word.text);
   if (parts === undefined)
-    return failed(`“${word.text}” is no number, and ${column.id} is counted${inUnit(column)}.`, word.offset);
+    return badQuestion(`“${word.text}” is no number, and ${column.id} is counted${inUnit(column)}.`, word.offset);
   if (parts.unit === '') return answered(parts.value * bareFactor(column));
   return scale(parts.value, parts.unit, word, column);
 }
@@ -64,10 +63,13 @@ function scale(value: number, unitText: string, word: Word, column: ColumnDescri
   if (multiplier !== undefined) return answered(value * multiplier * bareFactor(column));
   const unit = UNITS.get(unitText.toLowerCase());
   if (unit === undefined)
-    return failed(`“${unitText}” is no unit: ns, us, ms, s, min, h, d, B, kB, MB, GB, KiB, MiB, GiB are.`, word.offset);
+    return badQuestion(
+      `“${unitText}” is no unit: ns, us, ms, s, min, h, d, B, kB, MB, GB, KiB, MiB, GiB are.`,
+      word.offset,
+    );
   const wanted = dimensionOf(column);
   if (unit.dimension !== wanted)
-    return failed(`“${unitText}” does not fit ${column.id}, which is counted${inUnit(column)}.`, word.offset);
+    return badQuestion(`“${unitText}” does not fit ${column.id}, which is counted${inUnit(column)}.`, word.offset);
   return answered(toBase(value, unit, column));
 }
 
@@ -82,7 +84,7 @@ function readTime(word: Word, column: ColumnDescription): Reply<number> {
   if (number !== undefined) return answered(number);
   const time = parseUtc(word.text);
   if (!Number.isNaN(time)) return answered(time);
-  return failed(
+  return badQuestion(
     `“${word.text}” is no time; ${column.id} takes 2024-05-31, 2024-05-31T12:00:00 (UTC) or milliseconds since 1970.`,
     word.offset,
   );

@@ -1,6 +1,5 @@
-import type { Reply } from '../../model/failure.ts';
-import { compareAddresses, isInNetwork, parseAddress, parseNetwork } from './address.ts';
-import { answered, failed } from './failed.ts';
+import { compareAddresses, isInNetwork, parseAddress, parseNetwork } from '../../../base/addresses.ts';
+import { answered, badQuestion, type Reply } from '../../model/failure.ts';
 import type { Operator, Word } from './syntax.ts';
 
 /** True for the texts that a comparison keeps. */
@@ -62,7 +61,7 @@ function orderTest(value: string, order: (sign: number) => boolean): TextTest {
 
 function addressOrderTest(value: Word, order: (sign: number) => boolean): Reply<TextTest> {
   const wanted = parseAddress(value.text);
-  if (wanted === undefined) return failed(`“${value.text}” is no address.`, value.offset);
+  if (wanted === undefined) return badQuestion(`“${value.text}” is no address.`, value.offset);
   return answered((text) => {
     const address = parseAddress(text);
     const sign = address === undefined ? undefined : compareAddresses(address, wanted);
@@ -75,6 +74,6 @@ function patternTest(value: Word): Reply<TextTest> {
     const pattern = new RegExp(value.text, 'iu');
     return answered((text) => pattern.test(text));
   } catch (error) {
-    return failed(error instanceof Error ? `${error.message}.` : 'This is no regular expression.', value.offset);
+    return badQuestion(error instanceof Error ? `${error.message}.` : 'This is no regular expression.', value.offset);
   }
 }

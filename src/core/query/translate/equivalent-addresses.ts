@@ -1,5 +1,5 @@
-import { parseNetwork } from '../filter/address.ts';
-import type { Network } from '../filter/address.ts';
+import { ipv4Text, ipv6Text, maskByte, parseNetwork } from '../../../base/addresses.ts';
+import type { AddressBytes, Network } from '../../../base/addresses.ts';
 import type { DialectName, Role, Term } from './equivalent-types.ts';
 import type { Comparison } from '../filter/syntax.ts';
 
@@ -43,27 +43,12 @@ function pcapNetwork(network: Network): string {
 
 /** Bits outside of the network made 0: libpcap refuses them. */
 function networkText({ bytes, bits }: Network): string {
-  const masked = bytes.map((byte, at) => byte & (0xff00 >> Math.max(0, Math.min(8, bits - at * 8))));
+  const masked = bytes.map((byte, at) => byte & maskByte(bits, at));
   const whole = bits === bytes.length * 8;
-  return `${addressText(masked)}${whole ? '' : `/${bits}`}`;
+  return `${plainAddress(masked)}${whole ? '' : `/${bits}`}`;
 }
 
-/** An address as every tool reads it: IPv6 with its longest run of zeros left out (RFC 5952, 4.2). */
-export function addressText(bytes: readonly number[]): string {
-  if (bytes.length === 4) return bytes.join('.');
-  const groups = Array.from({ length: 8 }, (_, at) => (bytes[at * 2] << 8) | bytes[at * 2 + 1]);
-  const [from, length] = longestZeros(groups);
-  const text = (some: readonly number[]): string => some.map((group) => group.toString(16)).join(':');
-  return length < 2 ? text(groups) : `${text(groups.slice(0, from))}::${text(groups.slice(from + length))}`;
-}
-
-/** Where the longest run of zeros begins, and how long it is. */
-function longestZeros(groups: readonly number[]): readonly [number, number] {
-  let best: readonly [number, number] = [0, 0];
-  for (let from = 0; from < groups.length; from++) {
-    let end = from;
-    while (end < groups.length && groups[end] === 0) end++;
-    if (end - from > best[1]) best = [from, end - from];
-  }
-  return best;
+/** An IP address as every tool reads it: without a dotted tail. */
+export function plainAddress(bytes: AddressBytes): string {
+  return bytes.length === 4 ? ipv4Text(bytes) : ipv6Text(bytes, false);
 }

@@ -1,4 +1,5 @@
 import type { Column } from '../../model/column.ts';
+import { TCP, UDP } from '../../model/ip-protocols.ts';
 import { ENCAPSULATED, TAGGED } from './equivalent-addresses.ts';
 import { EXTENDED, FRAGMENTED } from './equivalent-numbers.ts';
 import type { DialectName, Term } from './equivalent-types.ts';
@@ -33,8 +34,8 @@ export function flagTerm(name: DialectName, { operator, values }: Comparison): T
 
 /** Protocols that have the same name everywhere, and their number over IP. */
 const PROTOCOLS: ReadonlyMap<string, number> = new Map([
-  ['tcp', 6],
-  ['udp', 17],
+  ['tcp', TCP],
+  ['udp', UDP],
 ]);
 
 /** `protocol = TCP` and `= 6`, for TCP and UDP. */

@@ -1,38 +1,56 @@
 import type { Column, Rows } from '../../model/column.ts';
-import type { TableName } from '../../model/question.ts';
 import type { Dialect, DialectName, Role, Term } from './equivalent-types.ts';
 import { addressTerm } from './equivalent-addresses.ts';
 import { numberTerm, portTerm } from './equivalent-numbers.ts';
 import { flagTerm, protocolTerm } from './equivalent-protocols.ts';
-import { resolveField } from '../filter/fields.ts';
+import type { ByteTests } from '../filter/byte-tests.ts';
+import { hasColumn, resolveField } from '../filter/fields.ts';
+import { fieldTerm } from './equivalent-fields.ts';
 import type { Comparison } from '../filter/syntax.ts';
 
 type Translator = (name: DialectName, comparison: Comparison, column: Column) => Term | undefined;
 
-/** Wireshark's display filter and libpcap's pcap-filter. */
-export function dialectsOf(table: TableName, filter: string, rows: Rows): readonly [Dialect, Dialect] {
+/** Words of other filter languages for the fields of a table. */
+export interface TableTerms {
+  /** By the columns that a field means, with spaces between. */
+  readonly byColumns: ReadonlyMap<string, Translator>;
+  /** Packets for which each of its terms may differ. */
+  readonly unlike: readonly string[];
+}
+
+/** Wireshark's display filter and libpcap's pcap-filter. Without terms they have no words for any field. */
+export function dialectsOf(
+  terms: TableTerms | undefined,
+  filter: string,
+  rows: Rows,
+  bytes: ByteTests | undefined,
+): readonly [Dialect, Dialect] {
   const dialect = (name: DialectName): Dialect => ({
     name,
-    comparison: (comparison) => translateComparison(name, table, comparison, filter, rows),
+    comparison: (comparison) =>
+      hasColumn(comparison.field, rows)
+        ? translateComparison(name, terms, comparison, filter, rows)
+        : (fieldTerm(name, comparison, bytes?.fields(comparison.field.text) ?? []) ?? {
+            missing: sourceOf(comparison, filter),
+          }),
   });
   return [dialect('display'), dialect('pcap')];
 }
 
 function translateComparison(
   name: DialectName,
-  table: TableName,
+  terms: TableTerms | undefined,
   comparison: Comparison,
   filter: string,
   rows: Rows,
 ): Term {
   const columns = resolveField(comparison.field, rows);
   const ids = columns.ok ? columns.value.map(({ description }) => description.id).join(' ') : '';
-  const translators = table === 'packets' ? PACKET_TERMS : table === 'flows' ? FLOW_TERMS : undefined;
   const column = columns.ok ? columns.value[0] : undefined;
-  const term = column === undefined ? undefined : translators?.get(ids)?.(name, comparison, column);
+  const term = column === undefined ? undefined : terms?.byColumns.get(ids)?.(name, comparison, column);
   if (term === undefined) return { missing: sourceOf(comparison, filter) };
-  if (table !== 'flows' || 'missing' in term) return term;
-  return { ...term, unlike: [...term.unlike, 'packets that are in no flow'] };
+  if (terms === undefined || 'missing' in term) return term;
+  return { ...term, unlike: [...term.unlike, ...terms.unlike] };
 }
 
 /** The comparison as it stands in the filter. */
@@ -57,7 +75,7 @@ function numbers(display: string, pcap?: string): Translator {
     numberTerm(name === 'display' ? display : pcap, comparison, column, name === 'display');
 }
 
-const PACKET_TERMS: ReadonlyMap<string, Translator> = new Map<string, Translator>([
+const OF_PACKETS: ReadonlyMap<string, Translator> = new Map<string, Translator>([
   ['src', addresses('source')],
   ['dst', addresses('destination')],
   ['src dst', addresses('either')],
@@ -73,9 +91,15 @@ const PACKET_TERMS: ReadonlyMap<string, Translator> = new Map<string, Translator
 ]);
 
 /** What is the same for every packet of a flow: which end opened it is not. */
-const FLOW_TERMS: ReadonlyMap<string, Translator> = new Map<string, Translator>([
+const OF_FLOWS: ReadonlyMap<string, Translator> = new Map<string, Translator>([
   ['src_ip dst_ip', addresses('either')],
   ['src_port dst_port', ports('either')],
   ['protocol', protocolTerm],
   ['protocol_name', protocolTerm],
 ]);
+
+/** Words for the fields of packets. */
+export const PACKET_TERMS: TableTerms = { byColumns: OF_PACKETS, unlike: [] };
+
+/** Words for the fields of flows: they keep packets, not flows. */
+export const FLOW_TERMS: TableTerms = { byColumns: OF_FLOWS, unlike: ['packets that are in no flow'] };

@@ -1,8 +1,8 @@
 import type { Rows } from '../../model/column.ts';
 import type { Equivalent, FilterEquivalents } from '../../model/filter-advice.ts';
-import type { TableName } from '../../model/question.ts';
-import { dialectsOf } from './equivalent-terms.ts';
+import { dialectsOf, type TableTerms } from './equivalent-terms.ts';
 import type { Dialect, Term } from './equivalent-types.ts';
+import type { ByteTests } from '../filter/byte-tests.ts';
 import { parseFilter } from '../filter/parser.ts';
 import type { FilterNode } from '../filter/syntax.ts';
 
@@ -13,12 +13,17 @@ const ANY_FRAME = 'frame';
 
 /**
  * The same filter in the languages of Wireshark and libpcap, as far as they have words for all of it. A term either
- * means the same there, but for the packets that `unlike` names, or is named as missing.
+ * means the same there, but for the packets that `unlike` names, or is named as missing. `terms`: the table's words.
  */
-export function filterEquivalents(table: TableName, filter: string, rows: Rows): FilterEquivalents | undefined {
+export function filterEquivalents(
+  terms: TableTerms | undefined,
+  filter: string,
+  rows: Rows,
+  bytes?: ByteTests,
+): FilterEquivalents | undefined {
   const tree = parseFilter(filter);
   if (!tree.ok || tree.value.type === 'all') return undefined;
-  const [display, pcap] = dialectsOf(table, filter, rows);
+  const [display, pcap] = dialectsOf(terms, filter, rows, bytes);
   return { display: equivalentOf(translate(tree.value, display)), pcap: equivalentOf(translate(tree.value, pcap)) };
 }
 

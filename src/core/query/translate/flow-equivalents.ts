@@ -1,7 +1,8 @@
+import { parseAddress } from '../../../base/addresses.ts';
 import type { Rows } from '../../model/column.ts';
+import { TCP, UDP } from '../../model/ip-protocols.ts';
 import type { Equivalent, FilterEquivalents } from '../../model/filter-advice.ts';
-import { parseAddress } from '../filter/address.ts';
-import { addressText, ENCAPSULATED, TAGGED } from './equivalent-addresses.ts';
+import { plainAddress, ENCAPSULATED, TAGGED } from './equivalent-addresses.ts';
 import { EXTENDED, FRAGMENTED } from './equivalent-numbers.ts';
 
 /** One end of a flow. `port` 0: none. */
@@ -11,8 +12,8 @@ interface End {
 }
 
 const NAMES: ReadonlyMap<number, string> = new Map([
-  [6, 'tcp'],
-  [17, 'udp'],
+  [TCP, 'tcp'],
+  [UDP, 'udp'],
 ]);
 const OTHER_FLOWS = 'packets of other flows between these ends';
 
@@ -52,7 +53,7 @@ function endOf(flows: Rows, flow: number, side: 'src' | 'dst'): End | undefined 
   const code = column?.type === 'dictionary' ? column.code(flow) : -1;
   const bytes = column?.type === 'dictionary' && code >= 0 ? parseAddress(column.text(code)) : undefined;
   if (bytes === undefined || bytes.length === 6) return undefined;
-  return { address: addressText(bytes), port: numberOf(flows, flow, `${side}_port`) };
+  return { address: plainAddress(bytes), port: numberOf(flows, flow, `${side}_port`) };
 }
 
 function numberOf(rows: Rows, row: number, id: string): number {

@@ -2,7 +2,7 @@ import type { Failure } from '../../model/failure.ts';
 import type { FieldValue } from '../../model/field.ts';
 import { takeFields } from '../../protocols/decode.ts';
 import type { Field } from '../../protocols/reading/field.ts';
-import type { FieldTaker } from '../../protocols/reading/packet.ts';
+import type { FieldTaker } from '../../protocols/reading/following.ts';
 import type { Scan, ScannedPacket } from './byte-scans.ts';
 import type { FieldValues } from './field-values.ts';
 

@@ -25,13 +25,11 @@ export class KeptScans {
   /** What the questions at hand need. */
   private readonly held = new Set<Needed>();
 
-  /** Keeps what a question needs until it is released, then no more than there is room for. */
+  /** Keeps what a question needs until it is released, and of all else no more than there is room for. */
   hold(needed: Needed): () => void {
     this.held.add(needed);
-    return () => {
-      this.held.delete(needed);
-      this.forget();
-    };
+    this.forget();
+    return () => this.held.delete(needed);
   }
 
   /** The values of a field; none as yet if it was never wanted. */

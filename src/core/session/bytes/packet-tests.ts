@@ -1,22 +1,26 @@
-import { BitSet } from '../../../base/bit-set.ts';
 import type { Rows } from '../../model/column.ts';
-import type { Failure, Reply } from '../../model/failure.ts';
+import { answered, failed, type Failure, type Reply } from '../../model/failure.ts';
 import type { FilterProgress, FilterReading } from '../../model/filter-advice.ts';
 import type { ByteSource } from '../../model/reader.ts';
+import type { PacketIndex } from '../../model/units.ts';
 import { compilePcapFilter, parsePcapFilter } from '../../pcap-filter/pcap-filter.ts';
-import { fieldsNamed, knownFields } from '../../protocols/find-fields.ts';
+import { findField } from '../../protocols/find-fields.ts';
 import type { Field } from '../../protocols/reading/field.ts';
 import { byteTerms } from '../../query/filter/byte-terms.ts';
 import type { ByteTests, FieldSource } from '../../query/filter/byte-tests.ts';
-import { answered } from '../../query/filter/failed.ts';
 import type { RowPredicate } from '../../query/filter/syntax.ts';
 import { ByteScans, type Scan, type ScannedTables } from './byte-scans.ts';
 import { FieldValues } from './field-values.ts';
+import { KNOWN_FIELDS } from './known-fields.ts';
 import { KeptScans, type Needed } from './kept-scans.ts';
 import { PcapScan } from './pcap-scan.ts';
 
-/** The rows of a table that belong to packets. */
-export type RowsOfPackets = (packets: BitSet) => RowPredicate;
+function fieldsNamed(name: string): readonly Field[] {
+  return findField(name)?.of ?? [];
+}
+
+/** The rows of a table with a packet that fits. */
+type RowsOfPackets = (fits: (packet: PacketIndex) => boolean) => RowPredicate;
 
 /**
  * Tests of packets that need their bytes: pcap-filters and decoded fields. Each expression and each field is looked for
@@ -38,10 +42,11 @@ export class PacketTests {
     return {
       pcap: (expression) => {
         const checked = this.check(expression);
-        return checked.ok ? answered(rowsOf(this.kept.pcap.get(expression)?.passing ?? new BitSet())) : checked;
+        const passing = this.kept.pcap.get(expression)?.passing;
+        return checked.ok ? answered(rowsOf((packet) => passing?.has(packet) ?? false)) : checked;
       },
       fields: (name) => fieldsNamed(name).map((field) => this.source(field, rowsOf)),
-      known: knownFields(),
+      known: KNOWN_FIELDS,
     };
   }
 
@@ -108,9 +113,13 @@ export class PacketTests {
   private source(field: Field, rowsOf: RowsOfPackets): FieldSource {
     const values = this.kept.known(field) ?? new FieldValues(field);
     return {
+      wireshark: field.wireshark,
       values: values.table(),
       column: values.column(),
-      having: (test) => rowsOf(values.having(test)),
+      having: (test) => {
+        const having = values.having(test);
+        return rowsOf((packet) => having.has(packet));
+      },
     };
   }
 
@@ -125,6 +134,6 @@ export class PacketTests {
       if (compiled.ok) return answered(true);
       failure ??= compiled.failure;
     }
-    return failure === undefined ? answered(true) : { ok: false, failure };
+    return failure === undefined ? answered(true) : failed(failure);
   }
 }

@@ -1,7 +1,6 @@
 import { BitSet } from '../../../base/bit-set.ts';
 import type { CaptureFacts } from '../../capture/capture-facts.ts';
-import { answered } from '../../query/filter/failed.ts';
-import type { Failure, Reply } from '../../model/failure.ts';
+import { answered, type Failure, type Reply } from '../../model/failure.ts';
 import { PcapFilter } from '../../pcap-filter/pcap-filter.ts';
 import type { Scan, ScannedPacket } from './byte-scans.ts';
 

@@ -1,4 +1,4 @@
-import type { Analysis } from '../../pipeline.ts';
+import type { CaptureTables } from '../../tables.ts';
 
 /** NFStream's clock once more: the largest time so far of the metered packets. */
 export interface Clock {
@@ -11,7 +11,7 @@ export interface Clock {
 }
 
 /** A clock at its beginning. */
-export function createClock({ facts, meter }: Analysis): Clock {
+export function createClock({ facts, meter }: CaptureTables): Clock {
   let latest = -Infinity;
   let tick = 0;
   let stale = false;

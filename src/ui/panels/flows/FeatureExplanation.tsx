@@ -51,15 +51,15 @@ function Contents({ explanation }: { readonly explanation: Explanation }) {
       <p>{description.help}</p>
       <Workings explanation={explanation} />
       {explanation.fed.rows.length === 0 ? <p>No packet fed it.</p> : <FedFlowPackets explanation={explanation} />}
-      <OtherTools feature={description.id} />
+      <OtherTools description={description} />
     </div>
   );
 }
 
 /** What other tools would say, as far as their rules bear on the feature. */
-function OtherTools({ feature }: { readonly feature: string }) {
+function OtherTools({ description }: Pick<Explanation, 'description'>) {
   const [all, setAll] = useState(false);
-  const differences = differencesOf(feature);
+  const differences = differencesOf(description);
   return (
     <>
       {differences.length > 0 && (

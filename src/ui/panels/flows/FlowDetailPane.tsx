@@ -1,5 +1,5 @@
 import { ListFilter, X } from 'lucide-react';
-import { formatCountOf } from '../../../base/format.ts';
+import { formatCountOf, formatEndpoint } from '../../../base/format.ts';
 import { FLOW_PAGE_COLUMNS } from '../../../core/model/flow-columns.ts';
 import type { FlowDetail } from '../../../core/model/question.ts';
 import type { FlowIndex } from '../../../core/model/units.ts';
@@ -71,10 +71,9 @@ function nameOf(detail: FlowDetail, column: 'src_ip' | 'dst_ip'): string {
   return known === undefined ? '' : ` (${known.names.join(', ')})`;
 }
 
-/** Address and port; IPv6 in brackets. Port 0 is that of protocols without ports. */
+/** Port 0 is that of protocols without ports. */
 function endpoint(address: string, port: string): string {
-  if (port === '0' || port === '') return address;
-  return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
+  return formatEndpoint(address, Number(port) || -1);
 }
 
 function Sections({ detail }: { readonly detail: FlowDetail }) {

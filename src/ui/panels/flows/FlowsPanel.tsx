@@ -2,6 +2,7 @@ import { useEffect, useMemo } from 'react';
 import { explainFeature, selectFlow, setMatchFilter, setTimeFormat } from '../../../state/actions/view.ts';
 import { summaryOf } from '../../../state/session.ts';
 import { useStore } from '../../../state/store.ts';
+import { useTableDescription } from '../../../state/tables.ts';
 import { preloadCharts } from '../../charts/LazyChart.tsx';
 import { TableExplorer } from '../../explorer/TableExplorer.tsx';
 import { MeterTools } from '../../settings/MeterTools.tsx';
@@ -21,7 +22,7 @@ export function FlowsPanel() {
   const style = useStore((state) => state.timeFormat);
   const epochNs = useStore((state) => summaryOf(state.session)?.epochNs);
   const canLimit = useStore((state) => state.run.phase === 'done' && state.matchFilter === undefined);
-  const known = useStore((state) => state.flowColumns);
+  const { columns: known } = useTableDescription('flows');
   const digits = useStore((state) => DIGITS[state.parameters.timeResolution]);
   const columns = useMemo(() => flowGridColumns(known, { style, epochNs, digits }), [known, style, epochNs, digits]);
   const columnsAtFirst = useMemo(() => flowColumnsAtFirst(known), [known]);
@@ -31,8 +32,6 @@ export function FlowsPanel() {
     <TableExplorer
       table="flows"
       name="Flows of the capture"
-      noun="flow"
-      nouns="flows"
       columns={columns}
       columnsAtFirst={columnsAtFirst}
       fields={fields}

@@ -1,5 +1,5 @@
 import { formatEpoch, formatSeconds, nanosecondsOfMs } from '../../../base/format.ts';
-import type { TimeStyle } from '../../../base/format.ts';
+import type { TimeFormat } from '../../../base/format.ts';
 import type { ColumnDescription } from '../../../core/model/column.ts';
 import { FLOW_COLUMNS_AT_FIRST, FLOW_PAGE_COLUMNS } from '../../../core/model/flow-columns.ts';
 import { FlowPicture } from '../../charts/FlowPicture.tsx';
@@ -8,7 +8,7 @@ import type { CellContext, GridColumn } from '../../table/types.ts';
 
 /** How times of flows are written. */
 export interface FlowTimes {
-  readonly style: TimeStyle;
+  readonly style: TimeFormat;
   /** Time of the capture's first packet. */
   readonly epochNs: bigint | undefined;
   /** Digits of the second, as fine as the meter's clock. */
@@ -78,7 +78,7 @@ export function flowGridColumns(columns: readonly ColumnDescription[], times: Fl
   return hasShapes(columns) ? [...rest, shape] : rest;
 }
 
-function isRelative(style: TimeStyle): style is 'relative' | 'delta' {
+function isRelative(style: TimeFormat): style is 'relative' | 'delta' {
   return style === 'relative' || style === 'delta';
 }
 

@@ -1,6 +1,6 @@
 import { useEffect, useMemo } from 'react';
 import type { ReactNode } from 'react';
-import { formatBytes, formatCount, formatDurationNs } from '../../../base/format.ts';
+import { formatBytes, formatCount, formatDurationNs, formatEndpoint } from '../../../base/format.ts';
 import type { Cell, Question } from '../../../core/model/question.ts';
 import { setTableView, showFlow, showPanel } from '../../../state/actions/view.ts';
 import { useRows } from '../../../state/use-rows.ts';
@@ -99,10 +99,9 @@ function FlowRow({ flow, cells, most }: FlowRowProps): ReactNode {
   );
 }
 
-/** IPv6 addresses are bracketed before a port; port 0 stands for protocols without ports. */
+/** Port 0 stands for protocols without ports. */
 function endpoint(address = '', port = '0'): string {
-  if (port === '0') return address;
-  return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
+  return formatEndpoint(address, Number(port) || -1);
 }
 
 function showAllBySize(): void {

@@ -1,4 +1,4 @@
-import { formatCount } from '../../../base/format.ts';
+import { formatCount, formatEndpoint } from '../../../base/format.ts';
 import { PARAMETERS } from '../../../core/model/parameter-list.ts';
 import type { FlowlessReason } from '../../../core/model/packet-table.ts';
 import type { PacketDetail, PacketPlace } from '../../../core/model/question.ts';
@@ -35,13 +35,8 @@ export function FlowPlace({ detail }: { readonly detail: PacketDetail }) {
 
 /** The packet's own way, from its sender to its receiver; the arrow says which way that is in the flow. */
 function ends({ direction, source, destination, sourcePort, destinationPort }: PacketPlace): string {
-  const [from, to] = [endpoint(source, sourcePort), endpoint(destination, destinationPort)];
+  const [from, to] = [formatEndpoint(source, sourcePort), formatEndpoint(destination, destinationPort)];
   return direction === 0 ? `${from} → ${to}` : `${from} ← ${to}`;
-}
-
-function endpoint(address: string, port: number): string {
-  if (port < 0) return address;
-  return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
 }
 
 function Flowless({ reason }: { readonly reason: number }) {

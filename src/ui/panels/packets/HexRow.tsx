@@ -1,5 +1,6 @@
 import { memo } from 'react';
-import { asciiByte, hexByte } from './hex-text.ts';
+import { hexByte } from '../../../base/text.ts';
+import { asciiByte } from './hex-text.ts';
 import styles from './HexView.module.css';
 
 interface HexRowProps {

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { KeyboardEvent, SyntheticEvent } from 'react';
-import type { Layer } from '../../../core/model/question.ts';
+import type { Layer } from '../../../core/model/field.ts';
 import { isSameNode } from './byte-fields.ts';
 import type { LayerNode } from './byte-fields.ts';
 import { treeStep, visibleNodes } from './tree-nodes.ts';
@@ -125,7 +125,7 @@ function FieldLine({ layer, field }: { readonly layer: Layer; readonly field: nu
   return (
     <>
       <span className={styles.summary}>{part?.name}: </span>
-      <span className={styles.value}>{part?.value}</span>
+      <span className={styles.value}>{part?.text}</span>
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { X } from 'lucide-react';
 import { useMemo, useRef, useState } from 'react';
 import { formatCount } from '../../../base/format.ts';
+import { hexBytes } from '../../../base/text.ts';
 import type { PacketDetail } from '../../../core/model/question.ts';
 import type { PacketIndex } from '../../../core/model/units.ts';
 import { selectPacket } from '../../../state/actions/view.ts';
@@ -14,7 +15,6 @@ import { Splitter } from '../../widgets/Splitter.tsx';
 import { nodeAt, nodeInWords, rangeOf } from './byte-fields.ts';
 import type { LayerNode } from './byte-fields.ts';
 import { FlowPlace } from './FlowPlace.tsx';
-import { hexStream } from './hex-text.ts';
 import { HexView } from './HexView.tsx';
 import { LayerTree } from './LayerTree.tsx';
 import styles from './PacketDetailPane.module.css';
@@ -85,7 +85,7 @@ function Contents({ detail }: { readonly detail: PacketDetail }) {
   const [selected, setSelected] = useState<LayerNode>();
   const [hovered, setHovered] = useState<LayerNode>();
   const { layers, bytes } = detail;
-  const hex = useMemo(() => hexStream(bytes), [bytes]);
+  const hex = useMemo(() => hexBytes(bytes), [bytes]);
   const selectedRange = useMemo(() => rangeOf(layers, selected), [layers, selected]);
   const hoveredRange = useMemo(() => rangeOf(layers, hovered), [layers, hovered]);
   const overByte = (at: number | undefined): void => setHovered(at === undefined ? undefined : nodeAt(layers, at));

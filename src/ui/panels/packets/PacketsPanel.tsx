@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { PACKET_COLUMNS, packetColumnsAtFirst } from '../../../core/model/packet-columns.ts';
+import { PACKET_COLUMNS } from '../../../core/model/packet-columns.ts';
 import { selectPacket, setMatchFilter, setTimeFormat } from '../../../state/actions/view.ts';
 import { summaryOf } from '../../../state/session.ts';
 import { useStore } from '../../../state/store.ts';
@@ -8,11 +8,9 @@ import { usePacketTimes } from '../../explorer/use-packet-times.ts';
 import { packetGridColumns } from '../../table/packet-grid-columns.ts';
 import { MatchedToggle } from '../../explorer/TableToolbar.tsx';
 import { TimeFormatSelect } from '../../explorer/TimeFormatSelect.tsx';
+import { packetColumnsAtFirst } from './columns-at-first.ts';
 import { PACKET_FILTER_EXAMPLES } from './filter-examples.ts';
 import { PacketDetailPane } from './PacketDetailPane.tsx';
-
-/** Columns that a filter may name: Info is not kept, only written for packets in view. */
-const FIELDS = PACKET_COLUMNS.filter(({ id }) => id !== 'info');
 
 /** All packets of the capture as a grid, and the bytes and layers of the selected one. */
 export function PacketsPanel() {
@@ -27,11 +25,8 @@ export function PacketsPanel() {
     <TableExplorer
       table="packets"
       name="Packets of the capture"
-      noun="packet"
-      nouns="packets"
       columns={columns}
       columnsAtFirst={columnsAtFirst}
-      fields={FIELDS}
       examples={PACKET_FILTER_EXAMPLES}
       selected={selected}
       onSelect={selectPacket}

@@ -1,4 +1,4 @@
-import type { Layer } from '../../../core/model/question.ts';
+import type { Layer } from '../../../core/model/field.ts';
 
 /** A node of the layer tree: a layer, or one of its fields. */
 export interface LayerNode {
@@ -51,5 +51,5 @@ export function nodeInWords(layers: readonly Layer[], node: LayerNode | undefine
   const layer = node === undefined ? undefined : layers[node.layer];
   if (layer === undefined) return '';
   const field = node?.field === undefined ? undefined : layer.fields[node.field];
-  return field === undefined ? layer.name : `${layer.name} › ${field.name}: ${field.value}`;
+  return field === undefined ? layer.name : `${layer.name} › ${field.name}: ${field.text}`;
 }

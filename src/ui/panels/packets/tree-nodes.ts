@@ -1,4 +1,4 @@
-import type { Layer } from '../../../core/model/question.ts';
+import type { Layer } from '../../../core/model/field.ts';
 import type { LayerNode } from './byte-fields.ts';
 
 /** The lines of the tree: layers, and the fields of those that are open. `closed` has layers' names. */

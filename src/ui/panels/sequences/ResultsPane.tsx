@@ -1,6 +1,5 @@
 import { useMemo } from 'react';
 import type { ReactNode } from 'react';
-import { MATCH_COLUMNS } from '../../../core/model/packet-columns.ts';
 import { selectMatch, setMatchFilter, showPanel } from '../../../state/actions/view.ts';
 import { useStore } from '../../../state/store.ts';
 import { TableExplorer } from '../../explorer/TableExplorer.tsx';
@@ -31,11 +30,8 @@ export function ResultsPane(): ReactNode {
     <TableExplorer
       table="matches"
       name="Sequences found"
-      noun="sequence"
-      nouns="sequences"
       columns={columns}
       columnsAtFirst={MATCH_COLUMNS_AT_FIRST}
-      fields={MATCH_COLUMNS}
       examples={FILTER_EXAMPLES}
       selected={match}
       onSelect={selectMatch}

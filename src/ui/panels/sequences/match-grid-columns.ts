@@ -1,5 +1,5 @@
 import { formatTime } from '../../../base/format.ts';
-import { MATCH_COLUMNS } from '../../../core/model/packet-columns.ts';
+import { MATCH_COLUMNS } from '../../../core/model/match-columns.ts';
 import { gridColumns } from '../../table/grid-columns.ts';
 import type { PacketTimes } from '../../table/packet-grid-columns.ts';
 import type { GridColumn } from '../../table/types.ts';

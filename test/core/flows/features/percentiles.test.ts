@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { PERCENTILES } from '../../../../src/core/model/feature-columns-volume.ts';
+import { PERCENTS } from '../../../../src/core/flows/features/percentiles.ts';
 import type { MeterParameters } from '../../../../src/core/model/parameters.ts';
-import { Analysis } from '../../../../src/core/pipeline.ts';
+import { CaptureReading } from '../../../../src/core/pipeline.ts';
+import { CaptureTables } from '../../../../src/core/tables.ts';
 import { byteStream } from '../../../bytes.ts';
 import { capture, flowOf, metered, rowsOf, settings } from '../metered.ts';
 
@@ -45,15 +46,15 @@ describe('percentiles', () => {
         const timed = list.map((each) => ({ ...each, time: (time += each.gap) }));
         const lines = timed.map(({ time: at, size, back }) => `${at / 1000} ${back ? BACKWARD : FORWARD} ${size}`);
         const changes = { features: ['percentiles'], accountingMode: 3, timeResolution } as const;
-        const analysis = await metered(capture(lines.join('\n')), changes);
+        const tables = await metered(capture(lines.join('\n')), changes);
         const first = timed[0]?.back ?? false;
         const scopes = [timed, timed.filter(({ back }) => back === first), timed.filter(({ back }) => back !== first)];
         const expected = [
           ...scopes.map((scope) => scope.map(({ size }) => size)),
           ...scopes.map((scope) => gaps(scope.map(({ time: at }) => at))),
-        ].flatMap((values) => PERCENTILES.map((percent) => nearestRank(values, percent)));
-        const ids = [...analysis.flows.columns.keys()].filter((id) => /_p\d\d_/.test(id));
-        expect(rowsOf(analysis, ids)).toEqual([expected.map(String)]);
+        ].flatMap((values) => PERCENTS.map((percent) => nearestRank(values, percent)));
+        const ids = [...tables.flows.columns.keys()].filter((id) => /_p\d\d_/.test(id));
+        expect(rowsOf(tables, ids)).toEqual([expected.map(String)]);
       }),
       { numRuns: 60 },
     );
@@ -63,12 +64,12 @@ describe('percentiles', () => {
     const seen: (string | undefined)[] = [];
     const text = `0 ${FORWARD} 10\n1 ${FORWARD} 30\n200 ${FORWARD} 50\n201 ${FORWARD} 70`;
     const changes = settings({ features: ['percentiles'], accountingMode: 3 });
-    const analysis = new Analysis(changes, false, (record) => {
-      const column = analysis.flows.columns.get('bidirectional_p50_ps');
+    const tables = new CaptureTables(changes, (record) => {
+      const column = tables.flows.columns.get('bidirectional_p50_ps');
       if (column?.type === 'number') seen.push(String(column.number(record)));
     });
-    await analysis.read(byteStream(capture(text)), 'test', 0);
-    analysis.finish();
+    await new CaptureReading(tables).read(byteStream(capture(text)), 'test', 0);
+    tables.finish();
     expect(seen).toEqual(['10', '50']);
   });
 });

@@ -80,6 +80,7 @@ describe('802.11', () => {
   it.each([
     ['protected frames', '0841'],
     ['management', '8000'],
+    ['management that is sent again', '8008'],
     ['data without data', '4801'],
   ])('%s are not followed', (_name, control) => {
     expect(lineOf({ hex: frame(control), linkType: 105 })).toBe('Wifi');

@@ -1,6 +1,6 @@
+import { addressText, networkBytes } from '../../../../src/base/addresses.ts';
 import { DECODINGS } from '../../../../src/core/model/parameters.ts';
 import { BeyondDecoder, type DecodingParameters } from '../../../../src/core/packets/beyond/beyond-decoder.ts';
-import { formatIpv4, formatIpv6 } from '../../../../src/core/packets/table/address-text.ts';
 import { FlowlessReason } from '../../../../src/core/model/packet-table.ts';
 import { TunnelId } from '../../../../src/core/model/tunnels.ts';
 import { hexToBytes } from '../../protocols/packets.ts';
@@ -41,12 +41,10 @@ export function decodeLine(decoder: BeyondDecoder, { hex, linkType = 1, wire }: 
   if (reason !== FlowlessReason.None) return FlowlessReason[reason];
   const { packet } = decoder;
   const v6 = packet.ipVersion === 6;
-  const source = v6
-    ? formatIpv6([packet.source0, packet.source1, packet.source2, packet.source3])
-    : formatIpv4(packet.source0);
-  const destination = v6
-    ? formatIpv6([packet.destination0, packet.destination1, packet.destination2, packet.destination3])
-    : formatIpv4(packet.destination0);
+  const { source0, source1, source2, source3, destination0, destination1, destination2, destination3 } = packet;
+  const text = (words: readonly number[]): string => addressText(networkBytes(v6 ? words : words.slice(0, 1)));
+  const source = text([source0, source1, source2, source3]);
+  const destination = text([destination0, destination1, destination2, destination3]);
   const ends = `${source}:${packet.sourcePort} > ${destination}:${packet.destinationPort} ${packet.protocol}`;
   const tunnel = packet.tunnel === TunnelId.None ? '' : ` tunnel ${packet.tunnel}`;
   return `${ends}${tunnel}${packet.vlan === 0 ? '' : ` vlan ${packet.vlan}`}`;

@@ -1,12 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { answered } from '../../../../src/core/model/failure.ts';
+import type { ByteTests } from '../../../../src/core/query/filter/byte-tests.ts';
 import { completeFilter } from '../../../../src/core/query/filter/complete.ts';
 import { sixFlows } from '../tables.ts';
+
+/** A table whose packets' bytes can be read, but that has no decoded fields. */
+const BYTES: ByteTests = { pcap: () => answered(() => true), fields: () => [], known: [] };
 
 /** Completions at the bar in a text. */
 function complete(marked: string) {
   const caret = marked.indexOf('|');
-  const { from, to, completions } = completeFilter(marked.replace('|', ''), caret, sixFlows(), true);
+  const { from, to, completions } = completeFilter(marked.replace('|', ''), caret, sixFlows(), BYTES);
   return { from, to, texts: completions.map(({ text }) => text) };
 }
 
@@ -17,7 +22,7 @@ describe('completion of filters', () => {
     expect(complete('udp and (po|').texts).toEqual(['port', 'src_port', 'dst_port']);
     expect(complete('por|t = 5')).toMatchObject({ from: 0, to: 4 });
     expect(complete('pc|').texts).toEqual(['pcap']);
-    expect(completeFilter('pc', 2, sixFlows(), false).completions).toEqual([]);
+    expect(completeFilter('pc', 2, sixFlows()).completions).toEqual([]);
   });
 
   it('offers the operators of a field', () => {
@@ -60,7 +65,7 @@ describe('completion of filters', () => {
       fc.property(fc.array(pieces), fc.nat(60), (list, place) => {
         const text = list.join(' ');
         const caret = Math.min(place, text.length);
-        const { from, to } = completeFilter(text, caret, sixFlows(), true);
+        const { from, to } = completeFilter(text, caret, sixFlows(), BYTES);
         expect(from).toBeLessThanOrEqual(caret);
         expect(to).toBeGreaterThanOrEqual(caret);
         expect(to).toBeLessThanOrEqual(text.length);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { TableName } from '../../../../src/core/model/question.ts';
+import { FLOW_TERMS, PACKET_TERMS } from '../../../../src/core/query/translate/equivalent-terms.ts';
 import { filterEquivalents } from '../../../../src/core/query/translate/equivalents.ts';
 import { flowEquivalents } from '../../../../src/core/query/translate/flow-equivalents.ts';
 import { numbers, sixFlows, table, texts } from '../tables.ts';
@@ -18,8 +18,11 @@ const packets = table(
   texts('info', ['']),
 );
 
-function both(filter: string, of: TableName = 'packets'): readonly (string | undefined)[] {
-  const found = filterEquivalents(of, filter, of === 'packets' ? packets : sixFlows());
+function both(filter: string, of: 'packets' | 'flows' = 'packets'): readonly (string | undefined)[] {
+  const found =
+    of === 'packets'
+      ? filterEquivalents(PACKET_TERMS, filter, packets)
+      : filterEquivalents(FLOW_TERMS, filter, sixFlows());
   return [found?.display, found?.pcap].map((one) =>
     one === undefined ? undefined : 'missing' in one ? `none: ${one.missing}` : one.text,
   );
@@ -63,9 +66,14 @@ describe('a filter in other languages', () => {
     expect(both('bytes > 5', 'flows')[0]).toBe('none: “bytes > 5”');
   });
 
+  it('has no words for the fields of a table without terms', () => {
+    const missing = { missing: '“length > 5”' };
+    expect(filterEquivalents(undefined, 'length > 5', packets)).toEqual({ display: missing, pcap: missing });
+  });
+
   it('says nothing of an empty filter and of one that cannot be read', () => {
-    expect(filterEquivalents('packets', '', packets)).toBeUndefined();
-    expect(filterEquivalents('packets', 'length >', packets)).toBeUndefined();
+    expect(filterEquivalents(PACKET_TERMS, '', packets)).toBeUndefined();
+    expect(filterEquivalents(PACKET_TERMS, 'length >', packets)).toBeUndefined();
   });
 
   it('names both ways of a flow', () => {

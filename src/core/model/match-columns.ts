@@ -1,0 +1,26 @@
+import type { ColumnDescription, ColumnKind } from './column.ts';
+
+function column(id: string, label: string, kind: ColumnKind, unit: string, help: string): ColumnDescription {
+  return { id, label, kind, group: 'Sequence', unit, help, formula: '' };
+}
+
+/** Columns of the table of matches. */
+export const MATCH_COLUMNS: readonly ColumnDescription[] = [
+  column('match', 'No.', 'integer', '', 'Number of the match, from 1.'),
+  column('class', 'Relational flow', 'text', '', 'The class that found it.'),
+  column('state', 'State', 'text', '', 'complete or incomplete.'),
+  column('start', 'Start', 'relative-ns', 's', 'Time of its first event.'),
+  column('duration', 'Duration', 'milliseconds', 'ms', 'Time from its first event to its last.'),
+  column('events', 'Events', 'integer', '', 'Number of packets that it consumed.'),
+  column('flows', 'Flows', 'integer', '', 'Number of flows that these packets belong to.'),
+  column('fields', 'Captured', 'text', '', 'Fields that the class captured.'),
+];
+
+/** What files say of matches besides. */
+export const MATCH_PACKETS = column(
+  'packets',
+  'Packets',
+  'list',
+  '',
+  'Numbers of the packets that it consumed, from 1.',
+);

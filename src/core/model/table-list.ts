@@ -1,0 +1,49 @@
+import { FLOW_COLUMNS, FLOW_PAGE_COLUMNS } from './flow-columns.ts';
+import { MATCH_COLUMNS, MATCH_PACKETS } from './match-columns.ts';
+import { INFO_COLUMN, PACKET_COLUMNS } from './packet-columns.ts';
+import type { TableDescription } from './table.ts';
+
+/** Flows; their columns follow the parameters of the meter, these are those that they have at first. */
+export const FLOW_TABLE: TableDescription = {
+  id: 'flows',
+  noun: 'flow',
+  nouns: 'flows',
+  limits: ['range', 'match'],
+  testsBytes: true,
+  isPackets: false,
+  columns: [...FLOW_COLUMNS, ...FLOW_PAGE_COLUMNS],
+  writtenColumns: [],
+  fileColumns: [],
+};
+
+/** Packets. */
+export const PACKET_TABLE: TableDescription = {
+  id: 'packets',
+  noun: 'packet',
+  nouns: 'packets',
+  limits: ['range', 'match', 'flow', 'feature'],
+  testsBytes: true,
+  isPackets: true,
+  columns: PACKET_COLUMNS.filter((column) => column !== INFO_COLUMN),
+  writtenColumns: [INFO_COLUMN],
+  fileColumns: [],
+};
+
+/** Matches, which the page calls sequences. */
+export const MATCH_TABLE: TableDescription = {
+  id: 'matches',
+  noun: 'sequence',
+  nouns: 'sequences',
+  limits: ['range'],
+  testsBytes: false,
+  isPackets: false,
+  columns: MATCH_COLUMNS,
+  writtenColumns: [],
+  fileColumns: [MATCH_PACKETS],
+};
+
+/**
+ * What the page knows of tables before a capture is open. The tables themselves, and so the list that counts, are those
+ * of core/session/tables; the worker tells their descriptions with the capture.
+ */
+export const FIRST_TABLES: readonly TableDescription[] = [FLOW_TABLE, PACKET_TABLE, MATCH_TABLE];

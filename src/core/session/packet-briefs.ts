@@ -1,0 +1,48 @@
+import type { PacketBrief } from '../model/packet-table.ts';
+import type { ByteSource } from '../model/reader.ts';
+import type { CaptureTables } from '../tables.ts';
+import { describePacket } from '../protocols/decode.ts';
+import { packetAddress, packetPort, packetProtocolCode, packetProtocolText } from '../packets/table/packet-rows.ts';
+import { readPackets } from './packet-bytes.ts';
+
+/** Bytes that tell what a packet says. */
+const BRIEF_BYTES = 512;
+
+/** What a list or ladder shows of packets; their bytes are read for the info. */
+export async function briefs(
+  tables: CaptureTables,
+  source: ByteSource,
+  rows: readonly number[],
+): Promise<PacketBrief[]> {
+  const { packets, addresses } = tables;
+  const bytes = await readPackets(source, packets, rows, BRIEF_BYTES);
+  const address = (row: number, end: 0 | 1): string => {
+    const id = packetAddress(tables.sources, row, end);
+    return id < 0 ? '' : addresses.text(id);
+  };
+  return rows.map((row, at) => ({
+    packet: row,
+    timeNs: packets.timeNs[row],
+    source: address(row, 0),
+    destination: address(row, 1),
+    sourcePort: packetPort(tables.sources, row, 0),
+    destinationPort: packetPort(tables.sources, row, 1),
+    protocol: packetProtocolText(tables.sources, packetProtocolCode(tables.sources, row)),
+    wireLength: packets.wireLength(row),
+    flow: packets.flow[row],
+    info: infoOf(tables, row, bytes[at]),
+  }));
+}
+
+/** What packets say, read from their bytes. */
+export async function infosOf(tables: CaptureTables, source: ByteSource, rows: readonly number[]): Promise<string[]> {
+  const bytes = await readPackets(source, tables.packets, rows, BRIEF_BYTES);
+  return rows.map((row, at) => infoOf(tables, row, bytes[at]));
+}
+
+/** The info text of a packet whose first bytes are given. */
+function infoOf(tables: CaptureTables, row: number, bytes: Uint8Array): string {
+  const { packets, facts } = tables;
+  const from = facts.interfaces[packets.interface[row] ?? 0];
+  return describePacket(bytes, from.linkType, packets.wireLength(row)).info;
+}

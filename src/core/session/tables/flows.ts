@@ -1,0 +1,49 @@
+import { BitSet } from '../../../base/bit-set.ts';
+import { FLOW_TABLE } from '../../model/table-list.ts';
+import { selectRows } from '../../query/select-rows.ts';
+import { FLOW_TERMS } from '../../query/translate/equivalent-terms.ts';
+import type { CaptureTables } from '../../tables.ts';
+import type { CaptureTable, RowTest } from './capture-table.ts';
+
+/** Packets of a flow's picture. */
+const SHAPE_PACKETS = 40;
+
+/** Flows: a row is a flow's record, its packets are those that name it. */
+export const FLOWS: CaptureTable = {
+  description: FLOW_TABLE,
+  terms: FLOW_TERMS,
+  rows: ({ tables }) => tables.flows,
+  withPacket({ tables }, fits) {
+    const { flow, length } = tables.packets;
+    const flows = new BitSet(tables.flows.length);
+    for (let row = 0; row < length; row++) if (flow[row] >= 0 && fits(row)) flows.add(flow[row]);
+    return (row) => flows.has(row);
+  },
+  packetsOf({ tables }, rows) {
+    const { flow, length } = tables.packets;
+    const wanted = new BitSet(tables.flows.length);
+    for (const row of rows) wanted.add(row);
+    return selectRows((packet) => wanted.has(flow[packet]), length);
+  },
+  matched(matches, match) {
+    const flows = match === 'any' ? matches.flows : new Set(matches.flowsOf(match));
+    return (row) => flows.has(row);
+  },
+  counted({ tables }) {
+    const test = endedInTime(tables);
+    return test && { total: tables.flowCount, test };
+  },
+  windowParts: ({ tables }, rows, columns) =>
+    columns.includes('shape') ? { shapes: rows.map((row) => tables.shape(row, SHAPE_PACKETS)) } : {},
+};
+
+/** The flows that `max_nflows` keeps: the first that ended, so many. undefined: all. */
+function endedInTime({ flows, parameters }: CaptureTables): RowTest | undefined {
+  const { maxNflows } = parameters;
+  const id = flows.columns.get('id');
+  if (maxNflows === 0 || id?.type !== 'number') return undefined;
+  return (flow) => {
+    const at = id.number(flow);
+    return at >= 0 && at < maxNflows;
+  };
+}

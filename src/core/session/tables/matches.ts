@@ -1,0 +1,47 @@
+import { BitSet } from '../../../base/bit-set.ts';
+import { textColumn } from '../../export/text-column.ts';
+import type { Column } from '../../model/column.ts';
+import { MATCH_PACKETS } from '../../model/match-columns.ts';
+import { MATCH_TABLE } from '../../model/table-list.ts';
+import type { MatchStore } from '../match-store.ts';
+import type { CaptureTable } from './capture-table.ts';
+
+/** What relational flows found: its packets are those that a match consumed. */
+export const MATCHES: CaptureTable = {
+  description: MATCH_TABLE,
+  jsonColumns: new Set(['fields']),
+  rows: ({ matches }) => matches.rows,
+  withPacket:
+    ({ matches }, fits) =>
+    (row) =>
+      matches.get(row)?.packets.some(fits) ?? false,
+  packetsOf({ matches, tables }, rows) {
+    const packets = new BitSet(tables.packets.length);
+    for (const row of rows) for (const packet of matches.get(row)?.packets ?? []) packets.add(packet);
+    return packets.toArray();
+  },
+  fileColumns: ({ matches }) => matchFileColumns(matches),
+};
+
+/** The columns of matches in files: the page's, captured fields as a JSON object, then the packets. */
+export function matchFileColumns(store: MatchStore): ReadonlyMap<string, Column> {
+  const columns = [...store.rows.columns.values()].map((column) => fileColumn(column, store));
+  return new Map([...columns, packetsColumn(store)].map((column) => [column.description.id, column]));
+}
+
+function fileColumn(column: Column, store: MatchStore): Column {
+  const { description } = column;
+  if (description.id === 'fields') return textColumn(description, (row) => fieldsText(store, row));
+  // Matches last fractions of milliseconds.
+  return description.id === 'duration' ? { ...column, description: { ...description, kind: 'float' } } : column;
+}
+
+function fieldsText(store: MatchStore, row: number): string {
+  const fields = store.get(row)?.fields ?? [];
+  return JSON.stringify(Object.fromEntries(fields.map(({ name, value }) => [name, value])));
+}
+
+function packetsColumn(store: MatchStore): Column {
+  const numbers = (row: number): number[] => (store.get(row)?.packets ?? []).map((packet) => packet + 1);
+  return { type: 'list', description: MATCH_PACKETS, list: numbers };
+}

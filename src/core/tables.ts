@@ -1,0 +1,132 @@
+import { addressText } from '../base/addresses.ts';
+import { CaptureFacts } from './capture/capture-facts.ts';
+import { flowExtent, flowShape, type FlowExtent } from './flows/flow-rows.ts';
+import type { FlowMeter } from './flows/meter.ts';
+import { meterAgain, Metering } from './metering.ts';
+import type { CaptureSummary } from './model/capture-info.ts';
+import type { Rows } from './model/column.ts';
+import { needsBytes } from './model/parameter-cost.ts';
+import type { MeterParameters } from './model/parameters.ts';
+import type { FlowShape } from './model/question.ts';
+import { AddressStore } from './packets/table/address-store.ts';
+import { LinkPairs } from './packets/table/link-pairs.ts';
+import { packetRows, type PacketSources } from './packets/table/packet-rows.ts';
+import { PacketStore, StrayStore } from './packets/table/packet-store.ts';
+
+/**
+ * What one capture is in memory. Whoever reads fills it (pipeline.ts); whatever answers questions reads it and knows
+ * nothing of files. Several may stand side by side: nothing is shared between them.
+ */
+export class CaptureTables {
+  readonly addresses = new AddressStore();
+  readonly links = new LinkPairs(this.addresses);
+  readonly packets = new PacketStore();
+  /** What is known of packets that are in no flow. */
+  readonly strays = new StrayStore();
+  /** Files, interfaces, clock, comments, problems. */
+  readonly facts = new CaptureFacts(addressText);
+  /** False: only flows, given away as they end. */
+  readonly keepsPackets: boolean;
+  private current: Metering;
+  private packetSources: PacketSources;
+  private packetColumns: Rows;
+  private finished = false;
+
+  /**
+   * @param giveAway given each flow as it ends, whose record is used again afterwards; packets have no rows then.
+   *   Without it packets and flows are kept.
+   */
+  constructor(parameters: MeterParameters, giveAway?: (flow: number) => void) {
+    this.keepsPackets = giveAway === undefined;
+    const onExpiry = giveAway ?? (() => undefined);
+    this.current = new Metering(parameters, this.addresses, this.links, onExpiry, !this.keepsPackets);
+    this.packetSources = this.sourcesNow();
+    this.packetColumns = packetRows(this.packetSources);
+  }
+
+  /** The metering of the packets; another one after `meterAgain`. */
+  get metering(): Metering {
+    return this.current;
+  }
+
+  get parameters(): MeterParameters {
+    return this.current.parameters;
+  }
+
+  get meter(): FlowMeter {
+    return this.current.meter;
+  }
+
+  /** The flow table. */
+  get flows(): Rows {
+    return this.current.flows;
+  }
+
+  /** The packet table. */
+  get packetTable(): Rows {
+    return this.packetColumns;
+  }
+
+  /** What the names of packets are read from. */
+  get sources(): PacketSources {
+    return this.packetSources;
+  }
+
+  /** Ends all open flows: no more packets come. */
+  finish(): void {
+    this.finished = true;
+    this.meter.finish();
+    this.meter.splt.trim();
+    this.packets.trim();
+  }
+
+  /**
+   * True if `meterAgain` gives what reading as far with these parameters would: decoding stays the same, reading has
+   * ended, and the capture is no longer than the 104 days for which a double holds nanoseconds.
+   */
+  canMeterAgain(parameters: MeterParameters): boolean {
+    const { firstNs, lastNs } = this.facts;
+    return this.finished && lastNs - firstNs <= Number.MAX_SAFE_INTEGER && !needsBytes(this.parameters, parameters);
+  }
+
+  /**
+   * Meters all packets again from memory, after `finish`; see `canMeterAgain`. Flows, their numbers and the packets'
+   * directions are others then.
+   */
+  meterAgain(parameters: MeterParameters): void {
+    const { meter } = this;
+    meter.conversations.restart();
+    this.current = new Metering(parameters, this.addresses, this.links, () => undefined, false, meter.conversations);
+    meterAgain(meter, this.current, this.packets, this.facts);
+    this.packetSources = this.sourcesNow();
+    this.packetColumns = packetRows(this.packetSources);
+  }
+
+  /** What is known now. */
+  summary(): CaptureSummary {
+    return this.facts.summary(this.flowCount);
+  }
+
+  /** Flows so far; without packets, and under `max_nflows`, those that have ended. */
+  get flowCount(): number {
+    const { records, expired } = this.meter;
+    const { maxNflows } = this.parameters;
+    if (!this.keepsPackets) return expired;
+    return maxNflows > 0 ? Math.min(maxNflows, expired) : records.length;
+  }
+
+  /** First and last packet row of a flow, and how many packets it has. */
+  extent(flow: number): FlowExtent {
+    return flowExtent(this.meter, flow);
+  }
+
+  /** The first packets of a flow, at most `most` and no more than SPLT keeps (parameters.spltAnalysis). */
+  shape(flow: number, most: number): FlowShape {
+    return flowShape(this.meter, flow, most);
+  }
+
+  private sourcesNow(): PacketSources {
+    const { packets, strays, addresses, facts } = this;
+    return { packets, strays, addresses, ends: this.current.ends, words: facts };
+  }
+}

@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { meterCost, type MeteredCapture } from '../../../src/core/model/parameter-cost.ts';
+import { PAGE_DEFAULTS, type MeterParameters } from '../../../src/core/model/parameters.ts';
+
+const CAPTURE: MeteredCapture = { parameters: PAGE_DEFAULTS, finished: true, spanNs: 1, packets: 7 };
+
+const cost = (change: Partial<MeterParameters>, capture: Partial<MeteredCapture> = {}) =>
+  meterCost({ ...CAPTURE, ...capture }, { ...PAGE_DEFAULTS, ...change });
+
+describe('what metering by other parameters costs', () => {
+  it('is memory where decoding stays as it is', () =>
+    expect(cost({ idleTimeout: 1, accountingMode: 3 })).toEqual({ type: 'memory', packets: 7 }));
+
+  it('is reading where packets are decoded otherwise, or headers are needed, and says why', () =>
+    expect(cost({ bpfFilter: 'tcp', features: ['rates', 'ttl'] })).toEqual({
+      type: 'bytes',
+      because: [
+        { type: 'parameters', labels: ['Packet filter'] },
+        { type: 'features', labels: ['Time to live'] },
+      ],
+    }));
+
+  it('is reading also where headers were read for the metering before: they are not kept', () =>
+    expect(
+      cost({ features: ['ttl'], idleTimeout: 1 }, { parameters: { ...PAGE_DEFAULTS, features: ['ttl'] } }),
+    ).toMatchObject({ type: 'bytes' }));
+
+  it('is reading anew while the capture is being read, or if its times do not fit a double', () => {
+    expect(cost({ idleTimeout: 1 }, { finished: false })).toEqual({ type: 'bytes', because: [{ type: 'reading' }] });
+    expect(cost({ idleTimeout: 1 }, { spanNs: 1e16 })).toEqual({ type: 'bytes', because: [{ type: 'span' }] });
+  });
+});
