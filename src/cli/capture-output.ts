@@ -77,6 +77,10 @@ export class CaptureOutput {
     return this.output.end();
   }
 
+  discard(): Promise<void> {
+    return this.output.discard();
+  }
+
   /** Only when there is more than last time: it is a list of all there is. */
   private describe(facts: CaptureTables['facts']): void {
     const known = [facts.interfaces.length, facts.secrets.length, facts.names.size].join();

@@ -8,6 +8,7 @@ import { Output } from '../output.ts';
 import { readCaptures } from '../read-capture.ts';
 import type { Report } from '../report.ts';
 import { UsageError } from '../usage-error.ts';
+import { endOutput } from '../row-output.ts';
 import { filterOption } from './filter-option.ts';
 import { PacketFields } from './packet-fields.ts';
 
@@ -32,7 +33,7 @@ export async function runPacketsCapture(args: PacketsArguments, format: PacketFo
       }),
   });
   output.write(tables);
-  await output.end();
+  await endOutput(output, report);
   tellLosses(output, args, report);
 }
 

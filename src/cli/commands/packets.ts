@@ -5,7 +5,7 @@ import type { PacketsArguments } from '../arguments.ts';
 import { readCaptures } from '../read-capture.ts';
 import type { Report } from '../report.ts';
 import { outputsOf } from '../open-output.ts';
-import type { RowOutput } from '../row-output.ts';
+import { endOutput, type RowOutput } from '../row-output.ts';
 import { captureGroups, columnsInOrder } from './capture-groups.ts';
 import type { CaptureGroup } from './capture-groups.ts';
 import { watchedSink } from '../capture-output.ts';
@@ -20,8 +20,9 @@ export async function runPackets(args: PacketsArguments, report: Report): Promis
   filterOption(args.filter, empty.packetTable, new PacketFields(empty, args.filter, args.fields).tests);
   const open = await outputsOf(args.format ?? 'csv');
   const output = open(args.output);
-  for (const group of captureGroups(args)) await writeGroup(group, args, output, report);
-  await output.end();
+  for (const group of captureGroups(args))
+    await report.guard(group.paths.join(' '), () => writeGroup(group, args, output, report));
+  await endOutput(output, report);
 }
 
 /** The file of a packet tells nothing where there is one. */

@@ -44,6 +44,8 @@ export interface NumberColumn {
   number(row: number): number;
   /** Its decimal digits, where a double does not hold them all. */
   exact?(row: number): string;
+  /** The digits that files write, of the rows whose double does not hold them; undefined of all others. */
+  far?(row: number): string | undefined;
   /** True if there may be fractions although the kind is one of whole numbers (times finer than milliseconds). */
   readonly fractional?: boolean;
 }

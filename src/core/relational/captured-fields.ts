@@ -34,9 +34,16 @@ function describeValue(value: unknown, depth: number): string {
   const packet = packetIndexOf(value);
   if (packet !== undefined) return `#${packet + 1}`;
   if (value instanceof Uint8Array) return hexBytes(value, 0, MOST_CHARACTERS, ' ');
+  if (value instanceof DataView)
+    return describeValue(new Uint8Array(value.buffer, value.byteOffset, value.byteLength), depth);
   if (value instanceof RegExp) return String(value);
-  if (value instanceof Date) return value.toISOString();
+  if (value instanceof Date) return describeDate(value);
   return depth >= MOST_DEPTH ? '…' : describeCollection(value, depth + 1);
+}
+
+/** A date that was set to no number, or beyond the calendar, has no text of its own. */
+function describeDate(date: Date): string {
+  return Number.isNaN(date.getTime()) ? 'not a date' : date.toISOString();
 }
 
 /** Ten digits are more than capture times have, and leave out what binary fractions add: 0.46 instead of 0.46000000000004. */

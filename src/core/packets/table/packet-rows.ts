@@ -1,6 +1,7 @@
 import { bisectLeft } from '../../../base/bisect.ts';
+import { secondsOf } from '../../../base/exact-time.ts';
 import type { PacketWords } from '../../model/capture-notes.ts';
-import type { Column, ColumnDescription, DictionaryColumn, Rows } from '../../model/column.ts';
+import type { Column, ColumnDescription, DictionaryColumn, NumberColumn, Rows } from '../../model/column.ts';
 import { ipProtocolName, TCP, UDP } from '../../model/ip-protocols.ts';
 import { PACKET_COLUMNS } from '../../model/packet-columns.ts';
 import {
@@ -92,12 +93,12 @@ export function packetRows(sources: PacketSources): Rows {
 
 function packetColumn(description: ColumnDescription, sources: PacketSources): Column | undefined {
   const { packets } = sources;
-  const number = (read: (row: number) => number): Column => ({ type: 'number', description, number: read });
+  const number = (read: (row: number) => number): NumberColumn => ({ type: 'number', description, number: read });
   switch (description.id) {
     case 'number':
       return number((row) => row + 1);
     case 'time':
-      return number((row) => packets.timeNs[row]);
+      return { ...number((row) => packets.timeNs[row]), far: (row) => farSeconds(packets.farNs(row)) };
     case 'length':
       return number((row) => packets.wireLength(row));
     case 'captured':
@@ -113,6 +114,10 @@ function packetColumn(description: ColumnDescription, sources: PacketSources): C
     default:
       return textColumn(description, sources);
   }
+}
+
+function farSeconds(ns: bigint | undefined): string | undefined {
+  return ns === undefined ? undefined : secondsOf(ns);
 }
 
 function textColumn(description: ColumnDescription, sources: PacketSources): Column | undefined {
