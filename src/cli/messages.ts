@@ -31,6 +31,7 @@ function sentence({ code, detail = '', offset = 0, line, column }: Failure): str
       return `not written: ${detail}.`;
     case 'bad-address':
     case 'code-timeout':
+    case 'code-forged':
     case 'stopped':
     case 'worker-died':
     case 'bug':

@@ -98,7 +98,7 @@ async function feedAll(
 ): Promise<Failure | undefined> {
   for (let from = 0; from < packets.length; from += BATCH) {
     const batch = await batches.make(from, BATCH, code.needsPayload);
-    const failure = run.feed(batch, () => undefined);
+    const failure = run.feed(batch);
     if (failure !== undefined) return failure;
   }
   return undefined;

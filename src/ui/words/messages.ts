@@ -20,6 +20,8 @@ type Words = (failure: Failure) => Message;
 const READABLE =
   'Flowloom reads pcap, pcapng, snoop, ERF and Network Monitor captures, plain or compressed with gzip, zstd or lz4.';
 
+const MARKED = 'The line is marked in the editor.';
+
 const FAILURES: Readonly<Record<FailureCode, Words>> = {
   'not-a-capture': () => ({
     sentence: 'This file is not a capture: its first bytes are those of no capture format.',
@@ -56,14 +58,23 @@ const FAILURES: Readonly<Record<FailureCode, Words>> = {
     sentence: 'The capture could not be fetched from the address in ?capture=.',
     advice: 'Only captures on the page’s own server can be opened by address. Download the capture and drop it here.',
   }),
-  'code-syntax': () => ({ sentence: 'The code does not compile.', advice: 'The line is marked in the editor.' }),
-  'code-threw': () => ({
+  'code-syntax': ({ line }) => ({
+    sentence: 'The code does not compile.',
+    advice: line === undefined ? 'No line of it could be found that is to blame.' : MARKED,
+  }),
+  'code-threw': ({ line }) => ({
     sentence: 'The code threw an error while it ran.',
-    advice: 'The line is marked in the editor.',
+    advice: line === undefined ? 'No line of it could be found that is to blame.' : MARKED,
   }),
   'code-timeout': () => ({
     sentence: 'The code did not answer in time and was stopped.',
-    advice: 'Look for a loop that never ends. Nothing else was affected.',
+    advice:
+      'It may be slow as a whole, but it said nothing for three seconds. Look for a loop that never ends, or for one packet that takes that long. Nothing else was affected.',
+  }),
+  'code-forged': () => ({
+    sentence: 'The code sent messages that no run sends, and was stopped.',
+    advice:
+      'What a run finds is taken from its classes; code that sends messages of its own is not believed. Nothing else was affected.',
   }),
   'unfit-format': ({ detail }) => ({
     sentence: `This cannot be written in that format: ${detail ?? 'it has no room for it'}.`,
