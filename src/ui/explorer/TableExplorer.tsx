@@ -117,7 +117,7 @@ export function TableExplorer(props: TableExplorerProps): ReactNode {
           examples={props.examples}
         />
         <LimitChips limits={limits} />
-        <ShownCount shown={count} total={total} noun={noun} live={ready} />
+        <ShownCount shown={rows.failure === undefined ? count : undefined} total={total} noun={noun} live={ready} />
         {props.tools}
         <ColumnsButton columns={columns} columnsAtFirst={columnsAtFirst} view={view} onView={change.view} />
         <ExportMenu
