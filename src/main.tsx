@@ -2,9 +2,11 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createEngine } from './engine/engine.ts';
 import { requestedCaptures } from './state/actions/address.ts';
-import { loseCapture, openAddresses } from './state/actions/capture.ts';
+import { openAddresses } from './state/actions/capture.ts';
+import { loseCapture, loseFile } from './state/actions/reader-trouble.ts';
 import { connectEngine } from './state/engine-port.ts';
 import { connectLanguage } from './state/language-port.ts';
+import { setReaderTrouble } from './state/reader-trouble.ts';
 import { loadSamples } from './state/samples.ts';
 import { startThemeSync } from './state/theme-sync.ts';
 import { startUrlSync } from './state/url-sync.ts';
@@ -16,7 +18,9 @@ import './ui/theme/base.css';
 /** Wires the page: engine, state, address, then what is seen. */
 function start(): void {
   reportErrors();
-  connectEngine(createEngine(loseCapture));
+  connectEngine(
+    createEngine({ died: loseCapture, unreadable: loseFile, busy: (busy) => setReaderTrouble({ busy }) }),
+  );
   connectLanguage(async () => (await import('./engine/typescript.ts')).language);
   startThemeSync();
   startUrlSync();

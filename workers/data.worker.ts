@@ -35,6 +35,7 @@ const api: DataApi = {
   },
   meterCost: (parameters) => guarded(() => answered(job?.meterCost(parameters) ?? { type: 'later' })),
   checkPacketFilter: (filter) => guarded(() => checkPacketFilter(filter)),
+  alive: () => Promise.resolve(),
   stop: async () => {
     job?.stop();
     await Promise.resolve();

@@ -23,9 +23,7 @@ export function useTimeBins(bins: number, range: TimeRange | undefined): Answer<
   const [ask] = useState(() =>
     newestOnly(async (wish: Wish) => {
       const reply = await readTimeBins(wish.bins, wish.range);
-      setCounts(
-        reply.ok ? { value: reply.value, failure: undefined } : { value: undefined, failure: reply.failure },
-      );
+      setCounts(reply.ok ? { value: reply.value, failure: undefined } : { value: undefined, failure: reply.failure });
     }),
   );
   useEffect(() => {

@@ -18,6 +18,7 @@ import { PanelBoundary } from './PanelBoundary.tsx';
 import { PanelHost } from './PanelHost.tsx';
 import { preloadPanels } from './panel-list.ts';
 import { PanelTabs } from './PanelTabs.tsx';
+import { ReaderTroubles } from './ReaderTroubles.tsx';
 import { StartPage } from './StartPage.tsx';
 import { useCommands } from './use-commands.ts';
 import styles from './App.module.css';
@@ -37,6 +38,7 @@ export function App(): ReactNode {
         Skip to the content
       </a>
       <Header onHelp={() => setHelping(true)} />
+      <ReaderTroubles />
       {phase === 'loading' && <LoadingBar />}
       <Content />
       <HelpDialog commands={commands} open={helping} onClose={() => setHelping(false)} />

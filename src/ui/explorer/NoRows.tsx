@@ -23,7 +23,8 @@ interface NoRowsProps {
 /** Why a grid shows no row: the table has none, a filter or a limit keeps all of them out, or the question failed. */
 export function NoRows({ rows, noun, filter, limits, onClear, onFilter, check, none }: NoRowsProps) {
   const total = rows.window?.total ?? 0;
-  if (rows.failure !== undefined) return <FailedRows rows={rows} failure={rows.failure} noun={noun} onClear={onClear} />;
+  if (rows.failure !== undefined)
+    return <FailedRows rows={rows} failure={rows.failure} noun={noun} onClear={onClear} />;
   if (rows.pending) return null;
   if (total === 0) return <EmptyRows title={`No ${noun}.`}>{none}</EmptyRows>;
   const reasons = [
