@@ -22,7 +22,8 @@ function loosenPolicyInDevelopment(): Plugin {
 export default defineConfig({
   base: './',
   plugins: [react(), bundledText(), loosenPolicyInDevelopment()],
-  worker: { format: 'es' },
+  // In one piece: a worker that is started anew must not need its host (src/engine/start-worker.ts).
+  worker: { format: 'es', rolldownOptions: { output: { codeSplitting: false } } },
   build: {
     target: 'es2023',
     outDir: 'dist',

@@ -5,23 +5,31 @@ import { requestedCaptures } from './state/actions/address.ts';
 import { openAddresses } from './state/actions/capture.ts';
 import { loseCapture, loseFile } from './state/actions/reader-trouble.ts';
 import { connectEngine } from './state/engine-port.ts';
+import type { EnginePort } from './state/engine-port.ts';
 import { connectLanguage } from './state/language-port.ts';
 import { setReaderTrouble } from './state/reader-trouble.ts';
 import { loadSamples } from './state/samples.ts';
 import { startThemeSync } from './state/theme-sync.ts';
 import { startUrlSync } from './state/url-sync.ts';
 import { App } from './ui/app/App.tsx';
+import { preloadParts } from './ui/app/panel-list.ts';
 import { reportErrors } from './ui/app/report-errors.ts';
+import { loadPart } from './ui/widgets/load-part.ts';
 import './ui/theme/theme.css';
 import './ui/theme/base.css';
+
+/** Scripts are fetched ahead after so long at the latest, ms. */
+const IDLE_MS = 1000;
 
 /** Wires the page: engine, state, address, then what is seen. */
 function start(): void {
   reportErrors();
-  connectEngine(
-    createEngine({ died: loseCapture, unreadable: loseFile, busy: (busy) => setReaderTrouble({ busy }) }),
+  const engine = createEngine(
+    { died: loseCapture, unreadable: loseFile, busy: (busy) => setReaderTrouble({ busy }) },
+    loadPart,
   );
-  connectLanguage(async () => (await import('./engine/typescript.ts')).language);
+  connectEngine(engine);
+  connectLanguage(async () => (await loadPart(() => import('./engine/typescript.ts'))).language);
   startThemeSync();
   startUrlSync();
   const root = document.getElementById('root');
@@ -34,6 +42,19 @@ function start(): void {
   const { addresses, order } = requestedCaptures();
   if (addresses.length > 0) void openAddresses(addresses, order, true);
   void loadSamples();
+  whenIdle(() => void preload(engine));
+}
+
+/** Does something after the first paint, when nothing else is to be done. */
+function whenIdle(work: () => void): void {
+  const { requestIdleCallback } = globalThis as { requestIdleCallback?: Window['requestIdleCallback'] };
+  if (requestIdleCallback === undefined) setTimeout(work, IDLE_MS);
+  else requestIdleCallback(work, { timeout: IDLE_MS });
+}
+
+/** Fetches all scripts that may be needed; what cannot be had is asked for again when it is. */
+async function preload(engine: EnginePort): Promise<void> {
+  if (await preloadParts()) await engine.preload().catch(() => undefined);
 }
 
 start();

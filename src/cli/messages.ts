@@ -31,6 +31,7 @@ function sentence({ code, detail = '', offset = 0, line, column }: Failure): str
     case 'bad-address':
     case 'code-timeout':
     case 'stopped':
+    case 'not-loaded':
     case 'worker-died':
     case 'bug':
       return `${code}: ${detail}`;

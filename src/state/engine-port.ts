@@ -44,6 +44,8 @@ export interface EnginePort {
   /** Runs TypeScript over all packets in the sandbox. `stopRun` or the deadline ends it with a failure. */
   run(code: string, options: RunOptions, onProgress: (progress: RunProgress) => void): Promise<Reply<PackedMatches>>;
   stopRun(): void;
+  /** Fetches the scripts that later work needs, so that it needs no host then. Rejects if they cannot be had. */
+  preload(): Promise<void>;
 }
 
 let port: EnginePort | undefined;

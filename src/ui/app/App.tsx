@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useMemo, useState } from 'react';
+import { useLayoutEffect, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import { summaryOf } from '../../state/session.ts';
 import { useStore } from '../../state/store.ts';
@@ -16,7 +16,6 @@ import { LoadingBar } from './LoadingBar.tsx';
 import { Notices } from './Notices.tsx';
 import { PanelBoundary } from './PanelBoundary.tsx';
 import { PanelHost } from './PanelHost.tsx';
-import { preloadPanels } from './panel-list.ts';
 import { PanelTabs } from './PanelTabs.tsx';
 import { ReaderTroubles } from './ReaderTroubles.tsx';
 import { StartPage } from './StartPage.tsx';
@@ -29,7 +28,6 @@ export function App(): ReactNode {
   const [helping, setHelping] = useState(false);
   const commands = useMemo(() => listCommands(() => setHelping(true)), []);
   useCommands(commands);
-  useEffect(preloadPanels, []);
   // After the page shows a phase, not before: whoever waits for it finds what belongs to it.
   useLayoutEffect(() => void (document.documentElement.dataset['phase'] = phase), [phase]);
   return (

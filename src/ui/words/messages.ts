@@ -73,6 +73,10 @@ const FAILURES: Readonly<Record<FailureCode, Words>> = {
     sentence: 'This was stopped before anything could be shown.',
     advice: 'Read the capture again whenever you like.',
   }),
+  'not-loaded': () => ({
+    sentence: 'A part of the page that this needs could not be loaded: its host could not be reached.',
+    advice: 'What is open goes on. Try again when the host answers.',
+  }),
   'worker-died': () => ({
     sentence: 'The part of the page that reads captures has died.',
     advice:
