@@ -14,7 +14,7 @@ import { startUrlSync } from './state/url-sync.ts';
 import { App } from './ui/app/App.tsx';
 import { preloadParts } from './ui/app/panel-list.ts';
 import { reportErrors } from './ui/app/report-errors.ts';
-import { loadPart } from './ui/widgets/load-part.ts';
+import { loadOnce } from './ui/widgets/load-part.ts';
 import './ui/theme/theme.css';
 import './ui/theme/base.css';
 
@@ -26,10 +26,10 @@ function start(): void {
   reportErrors();
   const engine = createEngine(
     { died: loseCapture, unreadable: loseFile, busy: (busy) => setReaderTrouble({ busy }) },
-    loadPart,
+    loadOnce,
   );
   connectEngine(engine);
-  connectLanguage(async () => (await loadPart(() => import('./engine/typescript.ts'))).language);
+  connectLanguage(() => engine.language());
   startThemeSync();
   startUrlSync();
   const root = document.getElementById('root');
@@ -54,7 +54,13 @@ function whenIdle(work: () => void): void {
 
 /** Fetches all scripts that may be needed; what cannot be had is asked for again when it is. */
 async function preload(engine: EnginePort): Promise<void> {
-  if (await preloadParts()) await engine.preload().catch(() => undefined);
+  try {
+    if (!(await preloadParts())) return;
+    await engine.preload();
+    document.documentElement.dataset['scripts'] = 'here';
+  } catch {
+    return; // as above
+  }
 }
 
 start();

@@ -4,7 +4,7 @@ import { failed, type Reply } from '../core/model/failure.ts';
 import type { LanguageApi, Transpiled } from '../protocol/language.ts';
 import { createGuard } from './guard.ts';
 import type { Guard, Remote } from './guard.ts';
-import { startWorker } from './start-worker.ts';
+import { keepScript, startWorker } from './start-worker.ts';
 
 /** Keeps what was transpiled last, so that running again needs no compiler. */
 let last: { readonly code: string; readonly reply: Reply<Transpiled> } | undefined;
@@ -47,6 +47,9 @@ export const language: LanguageApi = {
       () => undefined,
     ),
 };
+
+/** Keeps the compiler’s script, 1 MB compressed, so that it asks the host for nothing when the editor opens. */
+export const keepCompiler = (): Promise<void> => keepScript(address);
 
 async function transpileOnce(code: string): Promise<Reply<Transpiled>> {
   if (last?.code === code) return last.reply;

@@ -2,7 +2,7 @@ import { Component, lazy, Suspense, useState } from 'react';
 import type { ComponentType, ReactNode } from 'react';
 import { Banner } from './Banner.tsx';
 import { Button } from './Button.tsx';
-import { loadPart, PartMissing } from './load-part.ts';
+import { loadOnce, PartMissing } from './load-part.ts';
 import type { MissingReason } from './load-part.ts';
 import styles from './LazyPart.module.css';
 
@@ -23,12 +23,7 @@ export function lazyPart<Module, Props extends object>(
   pick: (module: Module) => ComponentType<Props>,
   waiting?: ReactNode,
 ): LazyPart<Props> {
-  let loading: Promise<Module> | undefined;
-  const get = (): Promise<Module> =>
-    (loading ??= loadPart(load).catch((error: unknown) => {
-      loading = undefined;
-      throw error;
-    }));
+  const get = loadOnce(load);
   // React keeps the rejection of a lazy component: each try needs another one.
   const fresh = () => lazy(async () => ({ default: pick(await get()) }) as { default: ComponentType<object> });
   let current = fresh();

@@ -33,6 +33,16 @@ export async function loadPart<T>(load: () => Promise<T>, host: () => Promise<bo
   }
 }
 
+/** What imports a part when it is first asked for, and has it then; a failure is not kept, so that it can be asked again. */
+export function loadOnce<T>(load: () => Promise<T>): () => Promise<T> {
+  let loading: Promise<T> | undefined;
+  return () =>
+    (loading ??= loadPart(load).catch((error: unknown) => {
+      loading = undefined;
+      throw error;
+    }));
+}
+
 /** The script that a browser says it could not import, under an address that it has not seen. */
 async function loadElsewhere<T>(error: unknown): Promise<T> {
   const address = error instanceof TypeError ? ADDRESS.exec(error.message)?.[0] : undefined;
