@@ -65,6 +65,11 @@ export class CaptureJob {
     return meterCost({ parameters: tables.parameters, finished, spanNs: lastNs - firstNs, packets }, parameters);
   }
 
+  /** Rejects (UnreadableBytes) if the files cannot be read again. */
+  checkFiles(): Promise<void> {
+    return this.bytes.check();
+  }
+
   /** Meters the packets by other parameters; only if that costs no more than memory. */
   meterFromMemory(parameters: MeterParameters): OpenResult {
     this.session.meterAgain(parameters);

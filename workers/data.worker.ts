@@ -3,6 +3,7 @@ import type { EventBatch } from '../src/core/model/event.ts';
 import { answered, badQuestion, failed, type Reply } from '../src/core/model/failure.ts';
 import type { MeterParameters } from '../src/core/model/parameters.ts';
 import type { ChosenRows } from '../src/core/model/question.ts';
+import { UnreadableBytes } from '../src/core/model/unreadable.ts';
 import { unpackMatches } from '../src/core/relational/unpack-matches.ts';
 import { KNOWN_FIELDS } from '../src/core/session/bytes/known-fields.ts';
 import type { CaptureSession } from '../src/core/session/capture-session.ts';
@@ -35,6 +36,7 @@ const api: DataApi = {
   },
   meterCost: (parameters) => guarded(() => answered(job?.meterCost(parameters) ?? { type: 'later' })),
   checkPacketFilter: (filter) => guarded(() => checkPacketFilter(filter)),
+  alive: () => Promise.resolve(),
   stop: async () => {
     job?.stop();
     await Promise.resolve();
@@ -84,8 +86,10 @@ async function meterCapture(
   chosen: ChosenRows,
   onProgress: (progress: OpenProgress) => void,
 ): Promise<Reply<MeterResult>> {
-  const anchors = anchorsOf(before.tables, chosen);
   const reread = before.meterCost(parameters).type === 'bytes';
+  if (reread) await before.checkFiles(); // what is open stays if they are gone
+  if (job !== before) return failed('stopped');
+  const anchors = anchorsOf(before.tables, chosen);
   if (reread) before.replace();
   const mine = reread ? before.again(parameters) : before;
   job = mine;
@@ -99,7 +103,7 @@ async function guarded<T>(work: () => Reply<T> | Promise<Reply<T>>): Promise<Rep
   try {
     return await work();
   } catch (error) {
-    if (error instanceof DOMException) return failed('unreadable', error.message);
+    if (error instanceof UnreadableBytes || error instanceof DOMException) return failed('unreadable', error.message);
     return failed('bug', error instanceof Error ? (error.stack ?? error.message) : String(error));
   }
 }

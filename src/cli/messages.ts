@@ -33,6 +33,7 @@ function sentence({ code, detail = '', offset = 0, line, column }: Failure): str
     case 'code-timeout':
     case 'code-forged':
     case 'stopped':
+    case 'not-loaded':
     case 'worker-died':
     case 'bug':
       return `${code}: ${detail}`;

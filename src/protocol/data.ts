@@ -107,6 +107,8 @@ export interface DataApi {
   meterCost(parameters: MeterParameters): Promise<Reply<MeterCost>>;
   /** Checks a pcap-filter text; the failure's `offset` is the character. */
   checkPacketFilter(filter: string): Promise<Reply<true>>;
+  /** Answered at once: a sign of life. */
+  alive(): Promise<void>;
   /** Ends reading; the open call answers with what was read, `summary.stopped` true. */
   stop(): Promise<void>;
   rows(request: WindowRequest): Promise<Reply<RowWindow>>;

@@ -64,6 +64,6 @@ export interface ContainerReader {
 
 /** Bytes by place. */
 export interface ByteSource {
-  /** The bytes at offset..offset+length, fewer at the end of the file. Rejects only if they cannot be had. */
+  /** The bytes at offset..offset+length, fewer at the end of the file. Rejects (UnreadableBytes) only if they cannot be had. */
   read(offset: number, length: number): Promise<Uint8Array>;
 }

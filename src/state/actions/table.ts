@@ -6,11 +6,14 @@ import type { FlowIndex } from '../../core/model/units.ts';
 import { engine } from '../engine-port.ts';
 import { clearLimits, setTableView } from './view.ts';
 
+const UNCHECKED = 'This filter could not be checked: what reads captures was stopped, or has died.';
+
 /** What is wrong with a filter text, with the character's `offset`; undefined if nothing is. */
 export async function checkFilter(table: TableId, filter: string): Promise<Failure | undefined> {
   if (filter.trim() === '') return undefined;
   const reply = await engine().data.checkFilter(table, filter);
-  return reply.ok ? undefined : reply.failure;
+  if (reply.ok) return undefined;
+  return reply.failure.code === 'bad-question' ? reply.failure : { ...reply.failure, detail: UNCHECKED };
 }
 
 /** Help with a filter that is being written; undefined while the worker does not answer. */

@@ -10,6 +10,7 @@ import { useStore } from '../../state/store.ts';
 import { useTimeBins } from '../../state/use-time-bins.ts';
 import { TimeStrip } from '../charts/time-strip/TimeStrip.tsx';
 import { Button } from '../widgets/Button.tsx';
+import { answerFailure } from '../words/row-failure.ts';
 import styles from './CaptureStrip.module.css';
 
 /** CSS pixels of one bar. */
@@ -29,7 +30,7 @@ function Strip({ summary }: { readonly summary: CaptureSummary }): ReactNode {
   const [width, setWidth] = useState(0);
   const [draft, setDraft] = useState<TimeRange | undefined>(undefined);
   const [reading, setReading] = useState<string | undefined>(undefined);
-  const bins = useTimeBins(Math.floor(width / BAR), zoom);
+  const { value: bins, failure } = useTimeBins(Math.floor(width / BAR), zoom);
   const { firstNs, lastNs, epochNs, nanoseconds } = summary;
   const view = useMemo(() => zoom ?? { fromNs: firstNs, toNs: lastNs }, [zoom, firstNs, lastNs]);
   const timeText = useCallback(
@@ -62,7 +63,13 @@ function Strip({ summary }: { readonly summary: CaptureSummary }): ReactNode {
             Whole capture
           </Button>
         )}
-        <span className={styles.reading}>{reading}</span>
+        {failure === undefined ? (
+          <span className={styles.reading}>{reading}</span>
+        ) : (
+          <span role="status" className={styles.failure}>
+            The counts cannot be shown. {answerFailure(failure)}
+          </span>
+        )}
       </div>
       <TimeStrip
         bins={bins}

@@ -119,7 +119,7 @@ export function TableExplorer(props: TableExplorerProps): ReactNode {
           examples={props.examples}
         />
         <LimitChips limits={limits} />
-        <ShownCount shown={count} total={total} noun={noun} live={ready} />
+        <ShownCount shown={rows.failure === undefined ? count : undefined} total={total} noun={noun} live={ready} />
         {props.tools}
         <ColumnsButton
           columns={columns}

@@ -24,6 +24,8 @@ export interface CellContext {
   /** The same column of the row above, if it is here. */
   readonly above: Cell | undefined;
   readonly shape: FlowShape | undefined;
+  /** The cell is empty because the bytes that it is written from cannot be had. */
+  readonly unread: boolean;
 }
 
 /** A column as a grid shows it. */
@@ -62,6 +64,8 @@ export interface GridRows {
   /** Changes with the question, not with the table's growth: the grid then goes back to the top. */
   readonly questionKey: string;
   want(from: number, count: number): void;
+  /** Asks once more what has failed. */
+  again(): void;
   read(from: number, count: number): Promise<Reply<RowWindow>>;
   positionOf(row: number): Promise<Reply<number>>;
 }

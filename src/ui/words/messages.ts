@@ -81,13 +81,17 @@ const FAILURES: Readonly<Record<FailureCode, Words>> = {
     advice: 'Choose another format, or filter the packets.',
   }),
   stopped: () => ({
-    sentence: 'This was stopped before anything was read.',
-    advice: 'Open the capture again whenever you like.',
+    sentence: 'This was stopped before anything could be shown.',
+    advice: 'Read the capture again whenever you like.',
+  }),
+  'not-loaded': () => ({
+    sentence: 'A part of the page that this needs could not be loaded: its host could not be reached.',
+    advice: 'What is open goes on. Try again when the host answers.',
   }),
   'worker-died': () => ({
     sentence: 'The part of the page that reads captures has died.',
     advice:
-      'The browser may have run out of memory. Opening a capture starts it anew; a smaller one, or fewer open tabs, may help.',
+      'The browser may have run out of memory. Reading the capture again starts it anew; a smaller one, or fewer open tabs, may help.',
   }),
   bug: () => ({
     sentence: 'Flowloom has a fault of its own and cannot go on with this.',

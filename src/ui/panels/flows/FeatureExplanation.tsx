@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { Explanation } from '../../../core/model/explanation.ts';
 import type { FlowIndex } from '../../../core/model/units.ts';
 import { useExplanation } from '../../../state/use-details.ts';
-import { failureMessage } from '../../words/messages.ts';
+import { answerFailure } from '../../words/row-failure.ts';
 import { DifferenceTable } from '../../differences/DifferenceTable.tsx';
 import { differencesOf } from '../../differences/differences.ts';
 import { LazyDifferences } from '../../differences/LazyDifferences.tsx';
@@ -38,7 +38,7 @@ export function FeatureExplanation({ flow, feature, onClose }: FeatureExplanatio
         </h4>
         <IconButton label="Close the explanation (Esc)" icon={<X aria-hidden />} onClick={onClose} />
       </header>
-      {failure !== undefined && <Banner tone="danger" title={failureMessage(failure).sentence} />}
+      {failure !== undefined && <Banner tone="danger" title={answerFailure(failure)} />}
       {value !== undefined && value.flow === flow && <Contents explanation={value} />}
     </section>
   );
