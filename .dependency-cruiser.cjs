@@ -192,12 +192,18 @@ module.exports = {
     {
       name: 'core-has-no-packages',
       comment:
-        'The core stands on the language alone, but for fflate (gzip) and fzstd in src/core/capture, hyparquet-writer in src/core/export, and @noble/hashes in src/core/export and src/core/flows/features.',
+        'The core stands on the language alone, but for fflate (gzip) and fzstd in src/core/capture, hyparquet-writer in src/core/export, @noble/hashes in src/core/export and src/core/flows/features, and re2js in src/core/query/filter.',
       severity: 'error',
       from: { path: '^src/(base|core|protocol)/' },
-      to: { dependencyTypes: anyPackage, pathNot: 'node_modules/(fflate|fzstd|hyparquet-writer|@noble/hashes)/' },
+      to: { dependencyTypes: anyPackage, pathNot: 'node_modules/(fflate|fzstd|hyparquet-writer|@noble/hashes|re2js)/' },
     },
     home('parquet-home', 'hyparquet-writer', ['^src/core/export/'], 'Parquet is written in src/core/export only.'),
+    home(
+      'patterns-home',
+      're2js',
+      ['^src/core/query/filter/'],
+      'Regular expressions of other people are matched without going back, in src/core/query/filter only: the language’s own engine can be kept busy for ever.',
+    ),
     home('comlink-home', 'comlink', ['^src/engine/', '^workers/'], 'comlink stays in src/engine and workers.'),
     home('zustand-home', 'zustand', ['^src/state/'], 'The store stays in src/state.'),
     home('table-home', '@tanstack/.*', ['^src/ui/table/'], 'react-table stays in src/ui/table.'),

@@ -1,6 +1,20 @@
+import { readFileSync } from 'node:fs';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { bundledText } from './scripts/bundled-text.ts';
+
+/**
+ * Puts the icon into the page itself: browsers ask for it again whenever the address changes, with every panel, filter and
+ * selection, and that would tell the host when somebody works.
+ */
+function iconInPage(): Plugin {
+  const icon = readFileSync(new URL('public/icon.svg', import.meta.url), 'utf8').replace(/\s*\n\s*/g, ' ');
+  const address = `data:image/svg+xml,${encodeURIComponent(icon)}`;
+  return {
+    name: 'icon-in-page',
+    transformIndexHtml: { order: 'pre', handler: (html) => html.replace('href="./icon.svg"', `href="${address}"`) },
+  };
+}
 
 /**
  * The development server puts an inline script and inline styles into the page and talks to it over a web socket. The
@@ -21,8 +35,9 @@ function loosenPolicyInDevelopment(): Plugin {
 /** The page: a folder of static files that works under any address. */
 export default defineConfig({
   base: './',
-  plugins: [react(), bundledText(), loosenPolicyInDevelopment()],
-  worker: { format: 'es' },
+  plugins: [react(), bundledText(), iconInPage(), loosenPolicyInDevelopment()],
+  // In one piece: a worker that is started anew must not need its host (src/engine/start-worker.ts).
+  worker: { format: 'es', rolldownOptions: { output: { codeSplitting: false } } },
   build: {
     target: 'es2023',
     outDir: 'dist',

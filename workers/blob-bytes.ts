@@ -1,4 +1,5 @@
 import type { ByteSource, ByteStream } from '../src/core/model/reader.ts';
+import { UnreadableBytes } from '../src/core/model/unreadable.ts';
 
 /** Bytes asked for at once; what a Blob gives is often less. */
 export const LARGEST_PIECE = 2 * 1024 * 1024;
@@ -42,11 +43,24 @@ export function blobStream(blob: Blob, piece: number): BlobStream {
   };
 }
 
-/** Random access to a Blob. */
+/** Random access to a Blob; a file may have been moved, changed or cut since it was chosen. */
 export function blobSource(blob: Blob): ByteSource {
   return {
-    read: async (offset, length) => new Uint8Array(await blob.slice(offset, offset + length).arrayBuffer()),
+    async read(offset, length) {
+      const bytes = await bytesOf(blob.slice(offset, offset + length));
+      if (bytes.length < Math.min(length, blob.size - offset))
+        throw new UnreadableBytes('The file has become shorter than it was.');
+      return bytes;
+    },
   };
+}
+
+async function bytesOf(blob: Blob): Promise<Uint8Array> {
+  try {
+    return new Uint8Array(await blob.arrayBuffer());
+  } catch (error) {
+    throw new UnreadableBytes(error instanceof Error ? error.message : String(error));
+  }
 }
 
 /** Keeps inflated bytes as a Blob (which the browser may put on disk), for random access. */
@@ -64,7 +78,7 @@ export class InflatedBytes implements ByteSource {
 
   async read(offset: number, length: number): Promise<Uint8Array> {
     this.flush();
-    return new Uint8Array(await new Blob(this.parts).slice(offset, offset + length).arrayBuffer());
+    return bytesOf(new Blob(this.parts).slice(offset, offset + length));
   }
 
   private flush(): void {

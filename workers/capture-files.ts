@@ -39,6 +39,16 @@ export class CaptureFiles implements ByteSource {
     return (this.inflated[file] ?? this.plain[file]).read(offsetInFile(place), length);
   }
 
+  /** Rejects (UnreadableBytes) if the ends of some file cannot be read as they were. */
+  async check(): Promise<void> {
+    await Promise.all(
+      this.files.map(async ({ blob }, file) => {
+        await this.plain[file].read(0, 1);
+        await this.plain[file].read(Math.max(0, blob.size - 1), 1);
+      }),
+    );
+  }
+
   /** Ends all streams. */
   close(): void {
     for (const stream of this.streams) stream.close();

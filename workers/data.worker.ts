@@ -3,7 +3,9 @@ import type { EventBatch } from '../src/core/model/event.ts';
 import { answered, badQuestion, failed, type Reply } from '../src/core/model/failure.ts';
 import type { MeterParameters } from '../src/core/model/parameters.ts';
 import type { ChosenRows } from '../src/core/model/question.ts';
+import { UnreadableBytes } from '../src/core/model/unreadable.ts';
 import { unpackMatches } from '../src/core/relational/unpack-matches.ts';
+import { KNOWN_FIELDS } from '../src/core/session/bytes/known-fields.ts';
 import type { CaptureSession } from '../src/core/session/capture-session.ts';
 import { anchorsOf, findAgain } from '../src/core/session/chosen-rows.ts';
 import type { CaptureTables } from '../src/core/tables.ts';
@@ -34,6 +36,7 @@ const api: DataApi = {
   },
   meterCost: (parameters) => guarded(() => answered(job?.meterCost(parameters) ?? { type: 'later' })),
   checkPacketFilter: (filter) => guarded(() => checkPacketFilter(filter)),
+  alive: () => Promise.resolve(),
   stop: async () => {
     job?.stop();
     await Promise.resolve();
@@ -43,6 +46,7 @@ const api: DataApi = {
   checkFilter: (table, filter) => ask((session) => session.checkFilter(table, filter)),
   filterAdvice: (table, filter, caret) => ask((session) => session.filterAdvice(table, filter, caret)),
   flowFilters: (flow) => ask((session) => session.flowFilters(flow)),
+  knownFields: () => guarded(() => answered(KNOWN_FIELDS)),
   filterProgress: () => ask((session) => answered(session.filterProgress())),
   timeBins: (bins, range) => ask((session) => answered(session.timeBins(bins, range))),
   flow: (flow) => ask((session) => session.flow(flow)),
@@ -82,8 +86,10 @@ async function meterCapture(
   chosen: ChosenRows,
   onProgress: (progress: OpenProgress) => void,
 ): Promise<Reply<MeterResult>> {
-  const anchors = anchorsOf(before.tables, chosen);
   const reread = before.meterCost(parameters).type === 'bytes';
+  if (reread) await before.checkFiles(); // what is open stays if they are gone
+  if (job !== before) return failed('stopped');
+  const anchors = anchorsOf(before.tables, chosen);
   if (reread) before.replace();
   const mine = reread ? before.again(parameters) : before;
   job = mine;
@@ -97,7 +103,7 @@ async function guarded<T>(work: () => Reply<T> | Promise<Reply<T>>): Promise<Rep
   try {
     return await work();
   } catch (error) {
-    if (error instanceof DOMException) return failed('unreadable', error.message);
+    if (error instanceof UnreadableBytes || error instanceof DOMException) return failed('unreadable', error.message);
     return failed('bug', error instanceof Error ? (error.stack ?? error.message) : String(error));
   }
 }

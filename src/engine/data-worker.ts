@@ -3,7 +3,7 @@ import { proxy, releaseProxy, wrap } from 'comlink';
 import type { DataApi } from '../protocol/data.ts';
 import type { ProxyOf } from './data-client.ts';
 import type { Remote } from './guard.ts';
-import { startWorker } from './start-worker.ts';
+import { keepScript, startWorker } from './start-worker.ts';
 
 /** Starts the data worker. */
 export function startDataWorker(): Remote<DataApi> {
@@ -29,6 +29,9 @@ export function startDataWorker(): Remote<DataApi> {
     },
   };
 }
+
+/** Keeps the worker's script, so that another one can be started when the host is away. */
+export const keepDataWorker = (): Promise<void> => keepScript(address);
 
 /** Callbacks cross to the worker as comlink proxies. */
 export const proxyOf: ProxyOf = (callback) => proxy(callback);

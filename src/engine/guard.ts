@@ -14,6 +14,8 @@ export interface Guard<Api> {
   call<Answer>(ask: (api: Api) => Promise<Answer>, failed: (failure: Failure) => Answer): Promise<Answer>;
   /** Starts another worker if the one before has died. */
   revive(): void;
+  /** Ends the worker: calls under way are answered with the failure, and so are all others until it is revived. */
+  end(failure: Failure): void;
 }
 
 interface Life<Api> {
@@ -46,6 +48,9 @@ export function createGuard<Api>(start: () => Remote<Api>, died: (failure: Failu
     revive() {
       if (life.dead !== undefined) life = begin(start, died);
     },
+    end(failure) {
+      if (life.dead === undefined) finish(life, failure);
+    },
   };
 }
 
@@ -53,14 +58,19 @@ function begin<Api>(start: () => Remote<Api>, died: (failure: Failure) => void):
   const remote = start();
   const life: Life<Api> = { remote, pending: new Set(), dead: undefined };
   remote.onDeath((detail) => {
+    if (life.dead !== undefined) return; // it was ended
     const failure: Failure = { code: 'worker-died', detail };
-    life.dead = failure;
-    remote.terminate();
-    for (const die of life.pending) die(failure);
-    life.pending.clear();
+    finish(life, failure);
     died(failure);
   });
   return life;
+}
+
+function finish<Api>(life: Life<Api>, failure: Failure): void {
+  life.dead = failure;
+  life.remote.terminate();
+  for (const die of life.pending) die(failure);
+  life.pending.clear();
 }
 
 async function answer<Api, Answer>(

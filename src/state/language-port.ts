@@ -9,5 +9,9 @@ export function connectLanguage(loader: () => Promise<LanguageApi>): void {
 
 /** The TypeScript worker, or undefined where there is none: the editor then goes without types. */
 export async function language(): Promise<LanguageApi | undefined> {
-  return load?.();
+  try {
+    return await load?.();
+  } catch {
+    return undefined; // its script cannot be had: the next editor asks again
+  }
 }

@@ -9,6 +9,7 @@ import { createWindowFetcher } from './window-fetcher.ts';
 
 /** Rows of a question as a table needs them: the window in view, and ways to ask for other rows. */
 export interface Rows {
+  /** undefined before the first answer, and while the question has failed. */
   readonly window: RowWindow | undefined;
   /** Columns of the window's cells. */
   readonly columns: readonly string[];
@@ -19,6 +20,8 @@ export interface Rows {
   readonly questionKey: string;
   /** Says which positions are in view. */
   want(from: number, count: number): void;
+  /** Asks once more what has failed. */
+  again(): void;
   /** Rows beside the window, for copying. */
   read(from: number, count: number): Promise<Reply<RowWindow>>;
   /** Position of a table row; -1 if the question leaves it out. */
@@ -39,6 +42,7 @@ export function useRows(question: Question, columns: readonly string[]): Rows {
       ...rows,
       questionKey: questionKey(question),
       want: fetcher.want,
+      again: fetcher.again,
       read: (from, count) => engine().data.rows({ question, columns, from, count }),
       positionOf: (row) => engine().data.positionOf(question, row),
     }),

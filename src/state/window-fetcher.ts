@@ -11,12 +11,12 @@ export interface Ask {
   readonly generation: number;
 }
 
-/** The newest rows that are here. While others are on their way, those of the question before stay. */
+/** The newest rows that are here. While others are on their way, those of the question before stay; a failure has none. */
 export interface FetchedRows {
   readonly window: RowWindow | undefined;
   /** Columns of the window's cells. */
   readonly columns: readonly string[];
-  /** Key of the question that the window answers. */
+  /** Key of the question that the window or the failure answers. */
   readonly key: string;
   readonly failure: Failure | undefined;
   /** True while an answer to the newest question is missing. */
@@ -29,6 +29,8 @@ export interface WindowFetcher {
   ask(ask: Ask): void;
   /** Says which positions are in view. */
   want(from: number, count: number): void;
+  /** Asks once more what was answered by a failure. */
+  again(): void;
   now(): FetchedRows;
   subscribe(changed: () => void): () => void;
 }
@@ -84,7 +86,7 @@ export function createWindowFetcher(
     if (reply === undefined || key !== askedKey) return;
     answered = fullKey(current, key);
     if (reply.ok) show({ window: reply.value, columns: current.columns, key, failure: undefined, pending: false });
-    else show({ failure: reply.failure, pending: false });
+    else show({ window: undefined, columns: [], key, failure: reply.failure, pending: false });
   });
 
   const refresh = (): void => {
@@ -113,6 +115,11 @@ export function createWindowFetcher(
     },
     want(from, count) {
       wish = { from, count };
+      refresh();
+    },
+    again() {
+      answered = '';
+      show({ pending: true, failure: undefined });
       refresh();
     },
     now: () => rows,

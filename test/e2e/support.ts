@@ -51,6 +51,11 @@ export async function expectPhase(page: Page, phase: Phase): Promise<void> {
   await expect(page.locator('html')).toHaveAttribute('data-phase', phase);
 }
 
+/** Waits until all scripts that the page fetches when it is idle are there: then it needs its host no more. */
+export async function scriptsAreHere(page: Page): Promise<void> {
+  await expect(page.locator('html[data-scripts=here]')).toHaveCount(1);
+}
+
 /** Picks a file as a person would. */
 export async function pick(
   page: Page,

@@ -2,13 +2,13 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { requestedCaptures } from '../../src/state/actions/address.ts';
 import {
   changeOrder,
-  loseCapture,
   openAddresses,
   openFile,
   openFiles,
   openSample,
   stopOpening,
 } from '../../src/state/actions/capture.ts';
+import { loseCapture } from '../../src/state/actions/reader-trouble.ts';
 import { runCode, setCode } from '../../src/state/actions/run.ts';
 import { selectFlow, selectPacket, setRange, setTableView } from '../../src/state/actions/view.ts';
 import { useSamples } from '../../src/state/samples.ts';

@@ -9,7 +9,7 @@ import { FIRST_TABLES } from '../../src/core/model/table-list.ts';
 import type { MeterResult, NamedFile, OpenProgress, OpenResult } from '../../src/protocol/data.ts';
 import type { PackedMatches } from '../../src/core/model/match.ts';
 import { connectEngine } from '../../src/state/engine-port.ts';
-import type { EnginePort, RunProgress } from '../../src/state/engine-port.ts';
+import type { DataCall, EnginePort, RunProgress } from '../../src/state/engine-port.ts';
 import { useSamples } from '../../src/state/samples.ts';
 import { useStore } from '../../src/state/store.ts';
 
@@ -116,8 +116,9 @@ export function freshPage() {
   const stopRun = vi.fn();
   const run = (code: string, _: unknown, progress: Running['progress']): Promise<Reply<PackedMatches>> =>
     new Promise((answer) => runs.push({ code, progress, answer }));
-  connectEngine({ data, run, stopRun } as unknown as EnginePort);
-  return { openings, meterings, runs, stop, stopRun, setMatches };
+  const restartData = vi.fn((): readonly DataCall[] => []);
+  connectEngine({ data, run, stopRun, restartData } as unknown as EnginePort);
+  return { openings, meterings, runs, stop, stopRun, setMatches, restartData };
 }
 
 /** Lets what was answered have its consequences. */

@@ -172,6 +172,25 @@ describe('fetching windows', () => {
     expect(fetcher.now().failure).toBeUndefined();
   });
 
+  it('shows nothing of another question when one fails, and asks again on request', async () => {
+    const worker = heldWorker();
+    const fetcher = createWindowFetcher(worker.read, worker.isReading);
+    fetcher.want(0, 30);
+    fetcher.ask({ question: question(''), columns: ['number'], generation: 1 });
+    await worker.next();
+    fetcher.ask({ question: question('x'), columns: ['number'], generation: 1 });
+    await worker.next({ ok: false, failure: { code: 'unreadable' } });
+    expect(fetcher.now()).toMatchObject({
+      window: undefined,
+      key: questionKey(question('x')),
+      failure: { code: 'unreadable' },
+    });
+    fetcher.again();
+    expect(fetcher.now()).toMatchObject({ pending: true, failure: undefined });
+    await worker.next();
+    expect(fetcher.now()).toMatchObject({ pending: false, failure: undefined, window: { shown: 1000 } });
+  });
+
   it('tells its listeners, until they leave', async () => {
     const worker = heldWorker();
     const fetcher = createWindowFetcher(worker.read, worker.isReading);

@@ -31,6 +31,8 @@ export type FailureCode =
   | 'unfit-format'
   /** The job was stopped by the user or replaced by another one. */
   | 'stopped'
+  /** A script of the page cannot be had from its host; `detail` says why. */
+  | 'not-loaded'
   /** A worker died; `detail` has what is known. */
   | 'worker-died'
   /** A defect of ours, caught at the outermost place; `detail` has message and stack. */

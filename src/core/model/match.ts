@@ -1,3 +1,4 @@
+import type { Failure } from './failure.ts';
 import type { PacketBrief } from './packet-table.ts';
 import type { FlowIndex, MatchIndex, Nanoseconds, PacketIndex } from './units.ts';
 
@@ -69,4 +70,6 @@ export interface MatchDetail {
   readonly flows: readonly FlowIndex[];
   readonly firstNs: Nanoseconds;
   readonly lastNs: Nanoseconds;
+  /** Why infos of packets are empty: their bytes cannot be had. */
+  readonly unread?: Failure;
 }

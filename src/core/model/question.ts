@@ -1,5 +1,6 @@
 import type { AddressNames } from './capture-notes.ts';
 import type { ColumnDescription } from './column.ts';
+import type { Failure } from './failure.ts';
 import type { Layer } from './field.ts';
 import type { TableId } from './table.ts';
 import type { MatchIndex, FlowIndex, Nanoseconds, PacketIndex } from './units.ts';
@@ -45,6 +46,15 @@ export interface RowWindow {
   readonly matched: readonly number[];
   /** Flows only: the first packets of each row, for its picture. */
   readonly shapes?: readonly FlowShape[];
+  /** Columns whose cells are empty because the bytes that they are written from cannot be had. */
+  readonly unread?: UnreadCells;
+}
+
+/** Cells that could not be written, and why. */
+export interface UnreadCells {
+  /** Column ids. */
+  readonly columns: readonly string[];
+  readonly failure: Failure;
 }
 
 /** Rows that the page has chosen; metering again gives flows other numbers. */

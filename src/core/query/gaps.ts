@@ -1,4 +1,5 @@
 import { bisectRight } from '../../base/bisect.ts';
+import { NO_MOMENTS, sampleDeviation, withValue } from '../../base/moments.ts';
 import type { GapHistogram, GapMoments } from '../model/question.ts';
 
 const BINS_PER_DECADE = 4;
@@ -14,17 +15,10 @@ export function gapHistogram(forwardMs: ArrayLike<number>, backwardMs: ArrayLike
   return { edgesMs, forward: countGaps(forwardMs, edgesMs), backward: countGaps(backwardMs, edgesMs) };
 }
 
-/** Mean and sample deviation of gaps, by Welford's running formula; 0 where there are too few gaps for one. */
-export function gapMoments(gapsMs: ArrayLike<number>): GapMoments {
-  let mean = 0;
-  let squares = 0;
-  for (let at = 0; at < gapsMs.length; at++) {
-    const delta = gapsMs[at] - mean;
-    mean += delta / (at + 1);
-    squares += delta * (gapsMs[at] - mean);
-  }
-  const count = gapsMs.length;
-  return { count, meanMs: mean, deviationMs: count < 2 ? 0 : Math.sqrt(squares / (count - 1)) };
+/** Mean and sample deviation of gaps; 0 where there are too few gaps for one. */
+export function gapMoments(gapsMs: readonly number[]): GapMoments {
+  const { count, mean, squares } = gapsMs.reduce(withValue, NO_MOMENTS);
+  return { count, meanMs: mean, deviationMs: sampleDeviation(squares, count) };
 }
 
 interface Extent {

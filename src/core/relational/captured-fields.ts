@@ -54,7 +54,7 @@ function describeValue(value: unknown, depth: number): string {
 /** By the method of all dates: user code may have put another one in its place. */
 function describeDate(date: Date): string {
   const time = Date.prototype.getTime.call(date);
-  return Number.isNaN(time) ? 'Invalid Date' : new Date(time).toISOString();
+  return Number.isNaN(time) ? 'not a date' : new Date(time).toISOString();
 }
 
 function describeBytes(value: DataView | ArrayBuffer): string {

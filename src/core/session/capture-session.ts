@@ -33,6 +33,7 @@ import { readPackets } from './packet-bytes.ts';
 import { PacketTests } from './bytes/packet-tests.ts';
 import { RowOrders, type RowOrder } from './row-orders.ts';
 import type { CaptureTable, TableSources } from './tables/capture-table.ts';
+import { writtenCells } from './written-cells.ts';
 import { CAPTURE_TABLES } from './tables/index.ts';
 
 /** Bytes of a packet that the detail shows. */
@@ -83,16 +84,17 @@ export class CaptureSession {
     const rows: number[] = [];
     for (let at = start; at < Math.min(shown, start + count); at++)
       rows.push(order.value === undefined ? at : order.value[at]);
-    const cells = await this.cells(table, rows, columnIds);
+    const written = await writtenCells(table, this.sources, rows, columnIds);
     const isMatched = matchedTest(table, this.sources, 'any');
     const window: RowWindow = {
       total: table.counted?.(this.sources)?.total ?? length,
       shown,
       from: start,
       rows,
-      cells,
+      cells: this.cells(table, rows, columnIds, written.byColumn),
       matched: rows.map((row) => (isMatched(row) ? 1 : 0)),
       ...table.windowParts?.(this.sources, rows, columnIds),
+      ...(written.unread !== undefined && { unread: written.unread }),
     };
     return answered(window);
   }
@@ -110,7 +112,7 @@ export class CaptureSession {
     const table = this.entries.get(tableId);
     if (table === undefined) return noTable(tableId);
     const compiled = compileFilter(filter, table.rows(this.sources), this.byteTests(table));
-    return compiled.ok ? { ok: true, value: true } : compiled;
+    return compiled.ok ? answered(true) : compiled;
   }
 
   /** Help with a filter that is being written, `caret` characters into it. */
@@ -257,11 +259,13 @@ export class CaptureSession {
     return answered(sortRows(rows, column, question.sort.descending));
   }
 
-  private async cells(table: CaptureTable, rows: readonly number[], ids: readonly string[]): Promise<Cell[][]> {
-    const { writtenColumns } = table.description;
-    const wanted = writtenColumns.some(({ id }) => ids.includes(id));
-    const written = wanted ? await table.written?.(this.sources, rows) : undefined;
-    // Not before: the capture may have been metered again while the bytes were read.
+  /** Not before `written`: the capture may have been metered again while the bytes were read. */
+  private cells(
+    table: CaptureTable,
+    rows: readonly number[],
+    ids: readonly string[],
+    written: ReadonlyMap<string, readonly Cell[]> | undefined,
+  ): Cell[][] {
     const { columns } = table.rows(this.sources);
     return rows.map((row, at) =>
       ids.map((id) => {

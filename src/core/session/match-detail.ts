@@ -20,17 +20,21 @@ export async function describeMatch(
   const flows = store.flowsOf(match);
   const others = otherPackets(tables, found.packets, flows);
   const { timeNs } = tables.packets;
+  const events = await briefs(tables, bytes, found.packets);
+  const between = await briefs(tables, bytes, others.slice(0, MOST_OTHERS));
+  const unread = events.unread ?? between.unread;
   return {
     match,
     className: store.set.classes[found.flowClass]?.name ?? '',
     complete: found.complete,
     fields: found.fields,
-    events: await briefs(tables, bytes, found.packets),
-    others: await briefs(tables, bytes, others.slice(0, MOST_OTHERS)),
+    events: events.packets,
+    others: between.packets,
     othersOmitted: Math.max(0, others.length - MOST_OTHERS),
     flows,
     firstNs: timeNs[found.packets[0]],
     lastNs: timeNs[found.packets[found.packets.length - 1]],
+    ...(unread !== undefined && { unread }),
   };
 }
 

@@ -1,37 +1,45 @@
+import type { Failure } from '../model/failure.ts';
 import type { PacketBrief } from '../model/packet-table.ts';
 import type { ByteSource } from '../model/reader.ts';
 import type { CaptureTables } from '../tables.ts';
 import { describePacket } from '../protocols/decode.ts';
 import { packetAddress, packetPort, packetProtocolCode, packetProtocolText } from '../packets/table/packet-rows.ts';
-import { readPackets } from './packet-bytes.ts';
+import { readPackets, tryReading } from './packet-bytes.ts';
 
 /** Bytes that tell what a packet says. */
 const BRIEF_BYTES = 512;
 
-/** What a list or ladder shows of packets; their bytes are read for the info. */
-export async function briefs(
-  tables: CaptureTables,
-  source: ByteSource,
-  rows: readonly number[],
-): Promise<PacketBrief[]> {
+/** Packets in short; `unread`: why their infos are empty. */
+interface Briefs {
+  readonly packets: readonly PacketBrief[];
+  readonly unread?: Failure;
+}
+
+/** What a list or ladder shows of packets; their bytes are read for the info, which is empty if they cannot be had. */
+export async function briefs(tables: CaptureTables, source: ByteSource, rows: readonly number[]): Promise<Briefs> {
+  const infos = await tryReading(infosOf(tables, source, rows));
+  const packets = rows.map((row, at) => briefOf(tables, row, infos.ok ? infos.value[at] : ''));
+  return infos.ok ? { packets } : { packets, unread: infos.failure };
+}
+
+function briefOf(tables: CaptureTables, row: number, info: string): PacketBrief {
   const { packets, addresses } = tables;
-  const bytes = await readPackets(source, packets, rows, BRIEF_BYTES);
-  const address = (row: number, end: 0 | 1): string => {
+  const address = (end: 0 | 1): string => {
     const id = packetAddress(tables.sources, row, end);
     return id < 0 ? '' : addresses.text(id);
   };
-  return rows.map((row, at) => ({
+  return {
     packet: row,
     timeNs: packets.timeNs[row],
-    source: address(row, 0),
-    destination: address(row, 1),
+    source: address(0),
+    destination: address(1),
     sourcePort: packetPort(tables.sources, row, 0),
     destinationPort: packetPort(tables.sources, row, 1),
     protocol: packetProtocolText(tables.sources, packetProtocolCode(tables.sources, row)),
     wireLength: packets.wireLength(row),
     flow: packets.flow[row],
-    info: infoOf(tables, row, bytes[at]),
-  }));
+    info,
+  };
 }
 
 /** What packets say, read from their bytes. */

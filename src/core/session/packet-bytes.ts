@@ -1,5 +1,7 @@
+import { answered, failed, type Reply } from '../model/failure.ts';
 import type { PacketTable } from '../model/packet-table.ts';
 import type { ByteSource } from '../model/reader.ts';
+import { UnreadableBytes } from '../model/unreadable.ts';
 
 /** Rows whose bytes lie closer together than this are read in one go. */
 const NEAR = 64 * 1024;
@@ -34,6 +36,16 @@ export async function readPackets(
     }
   });
   return result;
+}
+
+/** What needs bytes of the file, for those who can go on without: `unreadable` if they cannot be had. */
+export async function tryReading<T>(reading: Promise<T>): Promise<Reply<T>> {
+  try {
+    return answered(await reading);
+  } catch (error) {
+    if (error instanceof UnreadableBytes) return failed('unreadable', error.message);
+    throw error;
+  }
 }
 
 /** Joins what lies near each other in the file. */

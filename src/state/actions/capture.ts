@@ -1,7 +1,9 @@
 import type { CaptureOrder } from '../../core/model/capture-info.ts';
-import type { Failure, Reply } from '../../core/model/failure.ts';
+import type { Reply } from '../../core/model/failure.ts';
 import type { NamedFile, OpenResult } from '../../protocol/data.ts';
 import { engine } from '../engine-port.ts';
+import { openedFiles, rememberOpened } from '../opened-files.ts';
+import { forgetLostFile } from '../reader-trouble.ts';
 import { getState, setState } from '../store.ts';
 import type { State } from '../store.ts';
 import { rememberAddresses } from './address.ts';
@@ -12,30 +14,43 @@ import { loadSamples, sampleAddress } from '../samples.ts';
 import type { Sample } from '../samples.ts';
 
 let fetching: AbortController | undefined;
-/** The files of the newest opening, once they are there, and their addresses if they have any. */
-let opened: { readonly files: readonly NamedFile[]; readonly addresses: readonly string[] } = {
-  files: [],
-  addresses: [],
-};
 
 /** Opens a capture that was dropped or picked. Replaces the one that is open or being read. */
 export function openFile(file: File): Promise<void> {
   return openFiles([file], 'list');
 }
 
-/** Opens several files as one capture; one file is a capture by itself. */
-export async function openFiles(files: readonly File[], order: CaptureOrder): Promise<void> {
-  const named = files.map((file) => ({ blob: file, name: file.name }));
-  const job = begin(nameOfAll(named), false);
-  rememberAddresses([], order);
-  await readFiles(job, named, [], order);
+/** Opens several files as one capture; one file is a capture by itself. `keepView` keeps filters and selection. */
+export async function openFiles(files: readonly File[], order: CaptureOrder, keepView = false): Promise<void> {
+  await openNamed(
+    files.map((file) => ({ blob: file, name: file.name })),
+    [],
+    order,
+    keepView,
+  );
 }
 
 /** Joins the files of the open capture in the other way; nothing without an open capture. */
 export async function changeOrder(order: CaptureOrder): Promise<void> {
-  const { files, addresses } = opened;
+  const { files, addresses } = openedFiles();
   if (files.length === 0) return;
-  const job = begin(nameOfAll(files), false);
+  await openNamed(files, addresses, order, false);
+}
+
+/** Reads the capture that was opened last once more; filters, sort, selection and parameters stay. */
+export async function readAgain(): Promise<void> {
+  const { files, addresses, order } = openedFiles();
+  if (files.length > 0) await openNamed(files, addresses, order, true);
+  else if (addresses.length > 0) await openAddresses(addresses, order, true);
+}
+
+async function openNamed(
+  files: readonly NamedFile[],
+  addresses: readonly string[],
+  order: CaptureOrder,
+  keepView: boolean,
+): Promise<void> {
+  const job = begin(nameOfAll(files), keepView);
   rememberAddresses(addresses, order);
   await readFiles(job, files, addresses, order);
 }
@@ -45,6 +60,7 @@ export async function openSample(sample: Sample): Promise<void> {
   const address = sampleAddress(sample);
   const job = begin(sample.file, false);
   rememberAddresses([address], 'list');
+  rememberOpened([], [address], 'list');
   await Promise.all([readAddresses(job, [address], 'list'), offerExample(sample)]);
 }
 
@@ -60,6 +76,7 @@ export async function openAddresses(
 ): Promise<void> {
   const job = begin(nameOfAll(addresses.map((address) => ({ name: lastSegment(address) }))), keepView);
   rememberAddresses(addresses, order);
+  rememberOpened([], addresses, order);
   await Promise.all([readAddresses(job, addresses, order), ...addresses.map(offerExampleAt)]);
 }
 
@@ -75,17 +92,11 @@ export async function stopOpening(): Promise<void> {
   await engine().data.stop();
 }
 
-/** The data worker has died: nothing of the open capture can be shown any more. */
-export function loseCapture(failure: Failure): void {
-  const { session } = getState();
-  if (session.phase !== 'ready') return; // an open call that was under way answers for itself
-  setState({ session: { phase: 'failed', name: session.summary.name, failure } });
-}
-
 function begin(name: string, keepView: boolean): number {
   fetching?.abort();
   fetching = undefined;
   abandonRun();
+  forgetLostFile();
   setState({ ...(keepView ? {} : freshView()), session: { phase: 'loading', name, progress: undefined } });
   return beginReading();
 }
@@ -130,7 +141,7 @@ async function readFiles(
 ): Promise<void> {
   const start = performance.now();
   const name = nameOfAll(files);
-  opened = { files, addresses };
+  rememberOpened(files, addresses, order);
   const { parameters } = getState();
   const result = await followReading(
     job,

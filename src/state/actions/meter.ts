@@ -6,7 +6,7 @@ import type { TableDescription } from '../../core/model/table.ts';
 import type { MeterResult, OpenProgress } from '../../protocol/data.ts';
 import { formatCountOf } from '../../base/format.ts';
 import { engine } from '../engine-port.ts';
-import { notifyPassing } from '../notice.ts';
+import { notify, notifyPassing } from '../notice.ts';
 import { sameParameters } from '../parameters.ts';
 import type { Session } from '../session.ts';
 import { getState, setState } from '../store.ts';
@@ -53,11 +53,25 @@ export async function applyParameters(parameters: MeterParameters): Promise<void
   if (before.parameters.bpfFilter !== parameters.bpfFilter) setState({ range: undefined, packet: undefined });
   // The worker answers in the order in which it is asked: what metering costs is known before it begins.
   const cost = meterCost(parameters);
-  await meterCapture(job, name, async (onProgress) => {
-    const reply = engine().data.meter(parameters, chosen, onProgress);
-    if ((await cost).type === 'bytes' && isNewest(job)) leaveTables(name);
-    return reply;
-  });
+  await meterCapture(
+    job,
+    name,
+    async (onProgress) => {
+      const reply = engine().data.meter(parameters, chosen, onProgress);
+      if ((await cost).type === 'bytes' && isNewest(job)) leaveTables(name);
+      return reply;
+    },
+    (failure) => comeBack(before, failure),
+  );
+}
+
+/** The files cannot be read again: the worker still has the tables by the parameters before. */
+function comeBack(before: State, failure: Failure): boolean {
+  const { session, parameters, range, packet, flow, flowFilter } = before;
+  if (failure.code !== 'unreadable' || session.phase !== 'ready') return false;
+  setState({ session, parameters, range, packet, flow, flowFilter, generation: getState().generation + 1 });
+  notify({ tone: 'danger', sentence: 'The settings were left as they were: the file can no longer be read again.' });
+  return true;
 }
 
 /** The capture is read again: its tables fill anew. */
@@ -81,10 +95,17 @@ async function meterCapture(
   job: number,
   name: string,
   ask: (onProgress: (progress: OpenProgress) => void) => Promise<Reply<MeterResult>>,
+  refused: (failure: Failure) => boolean,
 ): Promise<void> {
   const start = performance.now();
   const columnsBefore = countColumns(getState().descriptions);
-  const result = await followReading(job, name, ask, ({ chosen, reread }) => (reread ? chosenNow(chosen) : chosen));
+  const result = await followReading(
+    job,
+    name,
+    ask,
+    ({ chosen, reread }) => (reread ? chosenNow(chosen) : chosen),
+    refused,
+  );
   if (result === undefined) return;
   const end = performance.now();
   const { packets, flows } = result.summary;

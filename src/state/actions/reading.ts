@@ -43,12 +43,16 @@ export function isNewest(job: number): boolean {
   return readings.isNewest(job);
 }
 
-/** Asks the data worker for a reading and shows how it goes and what came of it; undefined if another has begun since. */
+/**
+ * Asks the data worker for a reading and shows how it goes and what came of it; undefined if another has begun since, or
+ * if it failed. `refused`: true if what was open before is there still.
+ */
 export async function followReading<Result extends OpenResult>(
   job: number,
   name: string,
   ask: (onProgress: (progress: OpenProgress) => void) => Promise<Reply<Result>>,
   chosen: (result: Result) => ChosenRows,
+  refused: (failure: Failure) => boolean = () => false,
 ): Promise<Result | undefined> {
   given = true;
   const progress = new Progress(job, name);
@@ -56,7 +60,7 @@ export async function followReading<Result extends OpenResult>(
   progress.ended = true;
   if (!isNewest(job)) return undefined;
   if (!reply.ok) {
-    failReading(name, reply.failure);
+    if (!refused(reply.failure)) failReading(name, reply.failure);
     return undefined;
   }
   showResult(reply.value, chosen(reply.value));

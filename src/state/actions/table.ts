@@ -1,15 +1,19 @@
 import type { Failure, Reply } from '../../core/model/failure.ts';
+import type { KnownField } from '../../core/model/field.ts';
 import type { FilterAdvice, FilterEquivalents, FilterProgress } from '../../core/model/filter-advice.ts';
 import type { TableId } from '../../core/model/table.ts';
 import type { FlowIndex } from '../../core/model/units.ts';
 import { engine } from '../engine-port.ts';
 import { clearLimits, setTableView } from './view.ts';
 
+const UNCHECKED = 'This filter could not be checked: what reads captures was stopped, or has died.';
+
 /** What is wrong with a filter text, with the character's `offset`; undefined if nothing is. */
 export async function checkFilter(table: TableId, filter: string): Promise<Failure | undefined> {
   if (filter.trim() === '') return undefined;
   const reply = await engine().data.checkFilter(table, filter);
-  return reply.ok ? undefined : reply.failure;
+  if (reply.ok) return undefined;
+  return reply.failure.code === 'bad-question' ? reply.failure : { ...reply.failure, detail: UNCHECKED };
 }
 
 /** Help with a filter that is being written; undefined while the worker does not answer. */
@@ -21,6 +25,12 @@ export async function adviseFilter(table: TableId, filter: string, caret: number
 /** The packets of a flow in the languages of other tools. */
 export function filtersOfFlow(flow: FlowIndex): Promise<Reply<FilterEquivalents>> {
   return engine().data.flowFilters(flow);
+}
+
+/** Decoded fields that may be columns of packets; none while the worker does not answer. */
+export async function knownFields(): Promise<readonly KnownField[]> {
+  const reply = await engine().data.knownFields();
+  return reply.ok ? reply.value : [];
 }
 
 /** How many packets the filter at work has looked at in the file; undefined while none reads it. */

@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useMemo, useState } from 'react';
+import { useLayoutEffect, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import { summaryOf } from '../../state/session.ts';
 import { useStore } from '../../state/store.ts';
@@ -16,8 +16,8 @@ import { LoadingBar } from './LoadingBar.tsx';
 import { Notices } from './Notices.tsx';
 import { PanelBoundary } from './PanelBoundary.tsx';
 import { PanelHost } from './PanelHost.tsx';
-import { preloadPanels } from './panel-list.ts';
 import { PanelTabs } from './PanelTabs.tsx';
+import { ReaderTroubles } from './ReaderTroubles.tsx';
 import { StartPage } from './StartPage.tsx';
 import { useCommands } from './use-commands.ts';
 import styles from './App.module.css';
@@ -28,7 +28,6 @@ export function App(): ReactNode {
   const [helping, setHelping] = useState(false);
   const commands = useMemo(() => listCommands(() => setHelping(true)), []);
   useCommands(commands);
-  useEffect(preloadPanels, []);
   // After the page shows a phase, not before: whoever waits for it finds what belongs to it.
   useLayoutEffect(() => void (document.documentElement.dataset['phase'] = phase), [phase]);
   return (
@@ -37,6 +36,7 @@ export function App(): ReactNode {
         Skip to the content
       </a>
       <Header onHelp={() => setHelping(true)} />
+      <ReaderTroubles />
       {phase === 'loading' && <LoadingBar />}
       <Content />
       <HelpDialog commands={commands} open={helping} onClose={() => setHelping(false)} />

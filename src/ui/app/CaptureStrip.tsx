@@ -10,6 +10,7 @@ import { useStore } from '../../state/store.ts';
 import { useTimeBins } from '../../state/use-time-bins.ts';
 import { TimeStrip } from '../charts/time-strip/TimeStrip.tsx';
 import { Button } from '../widgets/Button.tsx';
+import { answerFailure } from '../words/row-failure.ts';
 import styles from './CaptureStrip.module.css';
 
 /** CSS pixels of one bar. */
@@ -29,7 +30,7 @@ function Strip({ summary }: { readonly summary: CaptureSummary }): ReactNode {
   const [width, setWidth] = useState(0);
   const [draft, setDraft] = useState<TimeRange | undefined>(undefined);
   const [reading, setReading] = useState<string | undefined>(undefined);
-  const bins = useTimeBins(Math.floor(width / BAR), zoom);
+  const { value: bins, failure } = useTimeBins(Math.floor(width / BAR), zoom);
   const { firstNs, lastNs, epochNs, nanoseconds } = summary;
   const view = useMemo(() => zoom ?? { fromNs: firstNs, toNs: lastNs }, [zoom, firstNs, lastNs]);
   const timeText = useCallback(
@@ -62,7 +63,13 @@ function Strip({ summary }: { readonly summary: CaptureSummary }): ReactNode {
             Whole capture
           </Button>
         )}
-        <span className={styles.reading}>{reading}</span>
+        {failure === undefined ? (
+          <span className={styles.reading}>{reading}</span>
+        ) : (
+          <span role="status" className={styles.failure}>
+            The counts cannot be shown. {answerFailure(failure)}
+          </span>
+        )}
       </div>
       <TimeStrip
         bins={bins}
@@ -94,6 +101,8 @@ function fullText(ns: number, epochNs: bigint | undefined, format: TimeFormat, n
 function tickText(ns: number, view: TimeRange, epochNs: bigint | undefined, format: TimeFormat): string {
   if (format === 'relative' || format === 'delta' || epochNs === undefined) return formatDurationNs(ns);
   const full = formatTime(ns, epochNs, format, 3);
+  // Parts can be cut out of the dates of our era only.
+  if (!/^\d{4}-/.test(full)) return formatDurationNs(ns);
   const span = view.toNs - view.fromNs;
   if (span > 2 * 86_400e9) return full.slice(0, 16);
   return span < 10e9 ? full.slice(11) : full.slice(11, 19);

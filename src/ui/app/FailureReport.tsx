@@ -1,6 +1,9 @@
 import type { ReactNode } from 'react';
-import type { Failure } from '../../core/model/failure.ts';
+import type { Failure, FailureCode } from '../../core/model/failure.ts';
+import { readAgain } from '../../state/actions/capture.ts';
+import { canReadAgain } from '../../state/opened-files.ts';
 import { Banner } from '../widgets/Banner.tsx';
+import { Button } from '../widgets/Button.tsx';
 import { CopyButton } from '../widgets/CopyButton.tsx';
 import { failureFacts, failureMessage } from '../words/messages.ts';
 import styles from './FailureReport.module.css';
@@ -9,6 +12,9 @@ export interface FailureReportProps {
   readonly name: string;
   readonly failure: Failure;
 }
+
+/** What may go well another time. */
+const READ_AGAIN: readonly FailureCode[] = ['worker-died', 'stopped', 'unreadable', 'bug', 'bad-address'];
 
 /** Why a capture did not open, where, and what to do. */
 export function FailureReport({ name, failure }: FailureReportProps): ReactNode {
@@ -25,6 +31,9 @@ export function FailureReport({ name, failure }: FailureReportProps): ReactNode 
           </p>
         ))}
         <p>{advice}</p>
+        {canReadAgain() && READ_AGAIN.includes(failure.code) && (
+          <Button onClick={() => void readAgain()}>Read it again</Button>
+        )}
         {isOurs && <CopyButton text={[name, failure.code, ...facts].join('\n')}>Copy details</CopyButton>}
       </div>
     </Banner>

@@ -4,6 +4,7 @@ import { LazyDifferences } from '../differences/LazyDifferences.tsx';
 import { Button } from '../widgets/Button.tsx';
 import { Dialog } from '../widgets/Dialog.tsx';
 import type { Command } from './commands.ts';
+import { LinkNote } from './LinkNote.tsx';
 import styles from './HelpDialog.module.css';
 
 const KEY_WORDS: Readonly<Record<string, string>> = { Escape: 'Esc' };
@@ -66,6 +67,7 @@ export function HelpDialog({ commands, open, onClose }: HelpDialogProps): ReactN
             <KeyList keys={keys} />
           </section>
         ))}
+        <LinkNote />
         <p className={styles.note}>
           Keys without a modifier are ignored while you type. The capture never leaves this browser.
         </p>

@@ -1,10 +1,14 @@
-import { lazy } from 'react';
 import type { ComponentType } from 'react';
 import { PANEL_IDS } from '../../state/panels.ts';
 import type { PanelId } from '../../state/panels.ts';
 import { summaryOf } from '../../state/session.ts';
 import type { State } from '../../state/store.ts';
+import { preloadCharts } from '../charts/LazyChart.tsx';
+import { preloadDifferences } from '../differences/LazyDifferences.tsx';
+import { preloadEditor } from '../editor/LazyEditor.tsx';
 import { OverviewPanel } from '../panels/overview/OverviewPanel.tsx';
+import { preloadSettings } from '../settings/SettingsDialog.tsx';
+import { lazyPart } from '../widgets/LazyPart.tsx';
 
 /** What of the store tells how many rows there are. */
 type Counted = Pick<State, 'session' | 'run'>;
@@ -16,31 +20,28 @@ export interface PanelEntry {
   readonly Component: ComponentType;
   /** Rows in it, for its tab; undefined as long as there are none to count. */
   readonly count?: (state: Counted) => number | undefined;
-  /** Fetches the scripts before they are needed, so that opening a capture asks the network for nothing. */
-  readonly preload?: () => Promise<unknown>;
 }
 
-const loadFlows = () => import('../panels/flows/FlowsPanel.tsx');
-const loadPackets = () => import('../panels/packets/PacketsPanel.tsx');
-const loadSequences = () => import('../panels/sequences/SequencesPanel.tsx');
+const flows = lazyPart(
+  () => import('../panels/flows/FlowsPanel.tsx'),
+  ({ FlowsPanel }) => FlowsPanel,
+);
+const packets = lazyPart(
+  () => import('../panels/packets/PacketsPanel.tsx'),
+  ({ PacketsPanel }) => PacketsPanel,
+);
+const sequences = lazyPart(
+  () => import('../panels/sequences/SequencesPanel.tsx'),
+  ({ SequencesPanel }) => SequencesPanel,
+);
 
 const ENTRIES: Readonly<Record<PanelId, Omit<PanelEntry, 'id'>>> = {
   overview: { title: 'Overview', Component: OverviewPanel },
-  flows: {
-    title: 'Flows',
-    Component: lazy(async () => ({ default: (await loadFlows()).FlowsPanel })),
-    count: ({ session }) => summaryOf(session)?.flows,
-    preload: loadFlows,
-  },
-  packets: {
-    title: 'Packets',
-    Component: lazy(async () => ({ default: (await loadPackets()).PacketsPanel })),
-    count: ({ session }) => summaryOf(session)?.packets,
-    preload: loadPackets,
-  },
+  flows: { title: 'Flows', Component: flows.Part, count: ({ session }) => summaryOf(session)?.flows },
+  packets: { title: 'Packets', Component: packets.Part, count: ({ session }) => summaryOf(session)?.packets },
   sequences: {
     title: 'Sequences',
-    Component: lazy(async () => ({ default: (await loadSequences()).SequencesPanel })),
+    Component: sequences.Part,
     count: ({ run }) =>
       run.phase === 'done' ? run.classes.reduce((sum, { completed }) => sum + completed, 0) : undefined,
   },
@@ -49,7 +50,28 @@ const ENTRIES: Readonly<Record<PanelId, Omit<PanelEntry, 'id'>>> = {
 /** All panels, in the order of their tabs. The only place that says what each one is. */
 export const PANELS: readonly PanelEntry[] = PANEL_IDS.map((id) => ({ id, ...ENTRIES[id] }));
 
-/** Fetches the panels that are wanted with nearly every capture. A failure shows when the panel is opened. */
-export function preloadPanels(): void {
-  for (const { preload } of PANELS) preload?.().catch(() => undefined);
+/** All parts that come by themselves, those first that are wanted with nearly every capture. */
+const PRELOADS = [
+  flows.preload,
+  packets.preload,
+  preloadSettings,
+  preloadCharts,
+  sequences.preload,
+  preloadEditor,
+  preloadDifferences,
+];
+
+/**
+ * Fetches the scripts of all parts, one after the other, so that what is done with a capture asks the network for nothing,
+ * and needs no host. False if some could not be had: that shows when the part is opened.
+ */
+export async function preloadParts(): Promise<boolean> {
+  let all = true;
+  for (const preload of PRELOADS)
+    all =
+      (await preload().then(
+        () => true,
+        () => false,
+      )) && all;
+  return all;
 }

@@ -1,20 +1,13 @@
-import { Suspense, lazy } from 'react';
-import type { ChartProps } from './Chart.tsx';
+import { lazyPart } from '../widgets/LazyPart.tsx';
 import styles from './Chart.module.css';
 
-const loadChart = () => import('./Chart.tsx');
-const Chart = lazy(async () => ({ default: (await loadChart()).Chart }));
+const chart = lazyPart(
+  () => import('./Chart.tsx'),
+  ({ Chart }) => Chart,
+  <div className={styles.chart} />,
+);
 
-/** Fetches the charts' scripts before they are needed, so that opening a capture asks the network for nothing. */
-export function preloadCharts(): Promise<unknown> {
-  return loadChart();
-}
-
-/** A chart whose scripts come when the first one is shown. */
-export function LazyChart(props: ChartProps) {
-  return (
-    <Suspense fallback={<div className={styles.chart} />}>
-      <Chart {...props} />
-    </Suspense>
-  );
-}
+/** A chart whose scripts come when the first one is shown, if they are not here yet. */
+export const LazyChart = chart.Part;
+/** Fetches the charts' scripts before they are needed. */
+export const preloadCharts = chart.preload;

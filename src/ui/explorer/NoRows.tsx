@@ -2,7 +2,7 @@ import { formatCount } from '../../base/format.ts';
 import { pcapText } from '../filter/filter-languages.ts';
 import { PcapOffer } from '../filter/PcapOffer.tsx';
 import type { GridRows } from '../table/types.ts';
-import { EmptyRows } from './TableToolbar.tsx';
+import { EmptyRows, FailedRows } from './TableToolbar.tsx';
 import type { Limit } from './TableToolbar.tsx';
 import type { FilterFault } from '../filter/use-checked-text.ts';
 
@@ -23,13 +23,8 @@ interface NoRowsProps {
 /** Why a grid shows no row: the table has none, a filter or a limit keeps all of them out, or the question failed. */
 export function NoRows({ rows, noun, filter, limits, onClear, onFilter, check, none }: NoRowsProps) {
   const total = rows.window?.total ?? 0;
-  if (rows.failure !== undefined) {
-    return (
-      <EmptyRows title={`These ${noun} cannot be shown.`} onClear={onClear}>
-        {rows.failure.detail ?? 'The worker that holds them did not answer.'}
-      </EmptyRows>
-    );
-  }
+  if (rows.failure !== undefined)
+    return <FailedRows rows={rows} failure={rows.failure} noun={noun} onClear={onClear} />;
   if (rows.pending) return null;
   if (total === 0) return <EmptyRows title={`No ${noun}.`}>{none}</EmptyRows>;
   const reasons = [

@@ -1,6 +1,9 @@
 import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { formatCount, formatCountOf } from '../../base/format.ts';
+import type { Failure } from '../../core/model/failure.ts';
+import type { GridRows } from '../table/types.ts';
+import { answerFailure, mayAskAgain } from '../words/row-failure.ts';
 import { Button } from '../widgets/Button.tsx';
 import { EmptyState } from '../widgets/EmptyState.tsx';
 import controls from '../widgets/controls.module.css';
@@ -29,7 +32,8 @@ export function LimitChips({ limits }: { readonly limits: readonly Limit[] }) {
 }
 
 interface ShownCountProps {
-  readonly shown: number;
+  /** undefined: not known, since the question has failed. */
+  readonly shown: number | undefined;
   readonly total: number;
   /** One row: "flow", "packet". */
   readonly noun: string;
@@ -42,7 +46,7 @@ export function ShownCount({ shown, total, noun, live }: ShownCountProps) {
   const all = formatCountOf(total, noun);
   return (
     <span role="status" aria-live={live ? 'polite' : 'off'} className={controls.counts}>
-      {shown === total ? all : `${formatCount(shown)} of ${all}`}
+      {shown === undefined ? 'not counted' : shown === total ? all : `${formatCount(shown)} of ${all}`}
     </span>
   );
 }
@@ -64,6 +68,27 @@ export function EmptyRows({ title, children, onClear, offer }: EmptyRowsProps) {
       {offer}
       {onClear !== undefined && <Button onClick={onClear}>Clear filters</Button>}
     </EmptyState>
+  );
+}
+
+interface FailedRowsProps {
+  readonly rows: Pick<GridRows, 'again'>;
+  readonly failure: Failure;
+  /** "flows", "packets". */
+  readonly noun: string;
+  readonly onClear?: (() => void) | undefined;
+}
+
+/** That and why rows cannot be shown: nothing of another question stands in their place. */
+export function FailedRows({ rows, failure, noun, onClear }: FailedRowsProps) {
+  return (
+    <EmptyRows
+      title={`These ${noun} cannot be shown.`}
+      onClear={onClear}
+      offer={mayAskAgain(failure) && <Button onClick={() => rows.again()}>Ask again</Button>}
+    >
+      {answerFailure(failure)}
+    </EmptyRows>
   );
 }
 

@@ -68,7 +68,7 @@ interface CellsProps extends GridRowProps {
 
 function Cells({ gridId, position, window, index, matched, columns, places, active, matchedText }: CellsProps) {
   return columns.map(({ column, id, pinnedAt }, at) => {
-    const context = contextOf(window, index, position, places[at] ?? -1);
+    const context = contextOf(window, index, position, places[at] ?? -1, id);
     return (
       <div
         key={id}
@@ -84,7 +84,7 @@ function Cells({ gridId, position, window, index, matched, columns, places, acti
         title={column.render === undefined ? exactCell(context.cell) : undefined}
       >
         {at === 0 && matched && <MatchMark text={matchedText} />}
-        {column.render?.(context) ?? column.text(context)}
+        {context.unread ? <Unread /> : (column.render?.(context) ?? column.text(context))}
       </div>
     );
   });
@@ -99,13 +99,19 @@ function MatchMark({ text }: { readonly text: string }) {
   );
 }
 
-function contextOf(window: RowWindow, index: number, position: number, place: number): CellContext {
+/** In place of a cell whose bytes cannot be had. */
+function Unread() {
+  return <span className={styles.unread}>not readable</span>;
+}
+
+function contextOf(window: RowWindow, index: number, position: number, place: number, id: string): CellContext {
   return {
     row: window.rows[index] ?? -1,
     position,
     cell: cellAt(window, index, place),
     above: cellAt(window, index - 1, place),
     shape: window.shapes?.[index],
+    unread: window.unread?.columns.includes(id) === true,
   };
 }
 

@@ -24,6 +24,8 @@ export interface CellContext {
   /** The same column of the row above, if it is here. */
   readonly above: Cell | undefined;
   readonly shape: FlowShape | undefined;
+  /** The cell is empty because the bytes that it is written from cannot be had. */
+  readonly unread: boolean;
 }
 
 /** A column as a grid shows it. */
@@ -62,6 +64,31 @@ export interface GridRows {
   /** Changes with the question, not with the table's growth: the grid then goes back to the top. */
   readonly questionKey: string;
   want(from: number, count: number): void;
+  /** Asks once more what has failed. */
+  again(): void;
   read(from: number, count: number): Promise<Reply<RowWindow>>;
   positionOf(row: number): Promise<Reply<number>>;
+}
+
+/** What a grid of rows is given. */
+export interface DataGridProps {
+  /** Accessible name of the grid. */
+  readonly label: string;
+  /** All columns that there are; the same array from render to render. */
+  readonly columns: readonly GridColumn[];
+  readonly columnsAtFirst: readonly string[];
+  readonly view: GridView;
+  readonly onView: (change: Partial<GridView>) => void;
+  readonly rows: GridRows;
+  /** Number of the selected row in the table. */
+  readonly selected: number | undefined;
+  readonly onSelect: (row: number | undefined) => void;
+  /** Enter or double press on a row, after it was selected. */
+  readonly onOpen?: (row: number, opened: OpenedCell) => void;
+  /** Marks rows, or makes them recede beside others; by their numbers in the table. */
+  readonly toneOf?: (row: number) => RowTone | undefined;
+  /** What a mark at a row's edge says. */
+  readonly matchedText?: string;
+  /** Shown in place of rows when there are none. */
+  readonly empty: ReactNode;
 }

@@ -4,7 +4,8 @@ import type { ReactNode } from 'react';
 import { Button } from './Button.tsx';
 
 export interface CopyButtonProps {
-  readonly text: string;
+  /** The text, or what makes it when it is copied. */
+  readonly text: string | (() => string);
   readonly children: ReactNode;
 }
 
@@ -13,7 +14,7 @@ export function CopyButton({ text, children }: CopyButtonProps): ReactNode {
   const [state, setState] = useState<'ready' | 'copied' | 'refused'>('ready');
   const copy = async (): Promise<void> => {
     try {
-      await navigator.clipboard.writeText(text);
+      await navigator.clipboard.writeText(typeof text === 'string' ? text : text());
       setState('copied');
     } catch {
       setState('refused'); // the browser may forbid it; the text stands on the page, too

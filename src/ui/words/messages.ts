@@ -81,13 +81,17 @@ const FAILURES: Readonly<Record<FailureCode, Words>> = {
     advice: 'Choose another format, or filter the packets.',
   }),
   stopped: () => ({
-    sentence: 'This was stopped before anything was read.',
-    advice: 'Open the capture again whenever you like.',
+    sentence: 'This was stopped before anything could be shown.',
+    advice: 'Read the capture again whenever you like.',
+  }),
+  'not-loaded': () => ({
+    sentence: 'A part of the page that this needs could not be loaded: its host could not be reached.',
+    advice: 'What is open goes on. Try again when the host answers.',
   }),
   'worker-died': () => ({
     sentence: 'The part of the page that reads captures has died.',
     advice:
-      'The browser may have run out of memory. Opening a capture starts it anew; a smaller one, or fewer open tabs, may help.',
+      'The browser may have run out of memory. Reading the capture again starts it anew; a smaller one, or fewer open tabs, may help.',
   }),
   bug: () => ({
     sentence: 'Flowloom has a fault of its own and cannot go on with this.',
@@ -121,7 +125,8 @@ export function failureFacts({ code, detail, offset, line, column }: Failure): r
 type ProblemWords = (facts: readonly number[]) => Message;
 
 const fact = (facts: readonly number[], at: number): string => formatCount(facts[at] ?? 0);
-const countOf = (facts: readonly number[], at: number, what: string): string => formatCountOf(facts[at] ?? 0, what);
+const countOf = (facts: readonly number[], at: number, one: string, many?: string): string =>
+  formatCountOf(facts[at] ?? 0, one, many);
 const KEPT = 'Everything before it was read and stays usable.';
 
 const PROBLEMS: Readonly<Record<ProblemCode, ProblemWords>> = {
@@ -136,9 +141,33 @@ const PROBLEMS: Readonly<Record<ProblemCode, ProblemWords>> = {
   'bad-block': (facts) => ({
     sentence:
       facts[0] === facts[1]
-        ? `A pcapng block gives its length as ${fact(facts, 0)}, which is no multiple of four.`
+        ? `A pcapng block gives its length as ${fact(facts, 0)}, which is less than any block has.`
         : `A pcapng block gives its length as ${fact(facts, 0)} at its beginning and as ${fact(facts, 1)} at its end.`,
     advice: `${KEPT} The file is probably damaged at this byte.`,
+  }),
+  'short-record': (facts) => ({
+    sentence: `A record gives its length as ${fact(facts, 0)}, but what it holds takes ${countOf(facts, 1, 'byte')}.`,
+    advice: `Reading stopped here, since the next record cannot be found. ${KEPT} The file is probably damaged at this byte.`,
+  }),
+  'memory-full': (facts) => ({
+    sentence: `The tables of this capture take ${formatBytes(facts[0] ?? 0)}, and no more than ${formatBytes(facts[1] ?? 0)} is safe here: reading stopped.`,
+    advice: `${KEPT} A packet filter in the meter settings, or a part of the capture, takes less memory.`,
+  }),
+  'wrong-checksum': (facts) => ({
+    sentence: `A checksum of the compressed data does not fit: of ${countOf(facts, 0, 'byte')} from here on, some are not what was written.`,
+    advice: 'All of it was read, but packets from here on may be wrong. Fetch the file again.',
+  }),
+  'left-out': (facts) => ({
+    sentence: `${countOf(facts, 0, 'comment, name or other note', 'comments, names and other notes')} of this capture were more than is kept.`,
+    advice: 'They are counted, but neither shown nor exported. All packets were read.',
+  }),
+  'too-many-interfaces': (facts) => ({
+    sentence: `The file describes more than ${fact(facts, 0)} interfaces.`,
+    advice: 'Packets of the interfaces beyond were left out; reading went on.',
+  }),
+  'unknown-version': (facts) => ({
+    sentence: `A section says that it is pcapng of version ${facts[0] ?? '?'}.${facts[1] ?? '?'}; only 1.0 is known.`,
+    advice: 'It was read as if it were 1.0, and may mean something else.',
   }),
   unreadable: () => ({
     sentence: 'The browser could read no more of the file.',

@@ -61,7 +61,9 @@ function readToken(text: string, offset: number): Reply<Read> {
   if (word === undefined) return badQuestion(`“${first}” means nothing here; “and” is && and “or” is ||.`, offset);
   const meaning = KEYWORDS.get(word.toLowerCase());
   const token: Token =
-    meaning === undefined ? { type: 'word', text: word, quoted: false, offset } : named(meaning, word, offset);
+    meaning === undefined
+      ? { type: 'word', text: word, quoted: false, raw: word, offset }
+      : named(meaning, word, offset);
   return answered({ token, end: offset + word.length });
 }
 
@@ -90,7 +92,10 @@ function readQuoted(text: string, offset: number, quote: string): Reply<Read> {
   let value = '';
   for (let at = offset + 1; at < text.length; at++) {
     const char = text[at];
-    if (char === quote) return answered({ token: { type: 'word', text: value, quoted: true, offset }, end: at + 1 });
+    if (char === quote) {
+      const raw = text.slice(offset, at + 1);
+      return answered({ token: { type: 'word', text: value, quoted: true, raw, offset }, end: at + 1 });
+    }
     const next = text[at + 1];
     const escaped = char === '\\' && (next === quote || next === '\\');
     value += escaped ? next : char;

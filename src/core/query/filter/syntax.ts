@@ -10,6 +10,8 @@ export type Operator = '=' | '!=' | '<' | '<=' | '>' | '>=' | '~' | 'contains' |
 export interface Word {
   readonly text: string;
   readonly quoted: boolean;
+  /** As it is written, with its quotes. */
+  readonly raw: string;
   readonly offset: number;
 }
 

@@ -1,5 +1,6 @@
 import { compareAddresses, isInNetwork, parseAddress, parseNetwork } from '../../../base/addresses.ts';
 import { answered, badQuestion, type Reply } from '../../model/failure.ts';
+import { patternTest } from './pattern.ts';
 import type { Operator, Word } from './syntax.ts';
 
 /** True for the texts that a comparison keeps. */
@@ -67,13 +68,4 @@ function addressOrderTest(value: Word, order: (sign: number) => boolean): Reply<
     const sign = address === undefined ? undefined : compareAddresses(address, wanted);
     return sign !== undefined && order(sign);
   });
-}
-
-function patternTest(value: Word): Reply<TextTest> {
-  try {
-    const pattern = new RegExp(value.text, 'iu');
-    return answered((text) => pattern.test(text));
-  } catch (error) {
-    return badQuestion(error instanceof Error ? `${error.message}.` : 'This is no regular expression.', value.offset);
-  }
 }

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { Explanation } from '../../../core/model/explanation.ts';
 import type { FlowIndex } from '../../../core/model/units.ts';
 import { useExplanation } from '../../../state/use-details.ts';
-import { failureMessage } from '../../words/messages.ts';
+import { answerFailure } from '../../words/row-failure.ts';
 import { DifferenceTable } from '../../differences/DifferenceTable.tsx';
 import { differencesOf } from '../../differences/differences.ts';
 import { LazyDifferences } from '../../differences/LazyDifferences.tsx';
@@ -38,7 +38,7 @@ export function FeatureExplanation({ flow, feature, onClose }: FeatureExplanatio
         </h4>
         <IconButton label="Close the explanation (Esc)" icon={<X aria-hidden />} onClick={onClose} />
       </header>
-      {failure !== undefined && <Banner tone="danger" title={failureMessage(failure).sentence} />}
+      {failure !== undefined && <Banner tone="danger" title={answerFailure(failure)} />}
       {value !== undefined && value.flow === flow && <Contents explanation={value} />}
     </section>
   );
@@ -51,15 +51,15 @@ function Contents({ explanation }: { readonly explanation: Explanation }) {
       <p>{description.help}</p>
       <Workings explanation={explanation} />
       {explanation.fed.rows.length === 0 ? <p>No packet fed it.</p> : <FedFlowPackets explanation={explanation} />}
-      <OtherTools feature={description.id} />
+      <OtherTools description={description} />
     </div>
   );
 }
 
 /** What other tools would say, as far as their rules bear on the feature. */
-function OtherTools({ feature }: { readonly feature: string }) {
+function OtherTools({ description }: Pick<Explanation, 'description'>) {
   const [all, setAll] = useState(false);
-  const differences = differencesOf(feature);
+  const differences = differencesOf(description);
   return (
     <>
       {differences.length > 0 && (

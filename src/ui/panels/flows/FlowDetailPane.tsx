@@ -5,7 +5,7 @@ import type { FlowDetail } from '../../../core/model/question.ts';
 import type { FlowIndex } from '../../../core/model/units.ts';
 import { selectFlow, showPacketsOfFlow } from '../../../state/actions/view.ts';
 import { useFlowDetail } from '../../../state/use-details.ts';
-import { failureMessage } from '../../words/messages.ts';
+import { answerFailure } from '../../words/row-failure.ts';
 import { SequenceChart } from '../../charts/SequenceChart.tsx';
 import { SavePackets } from '../../explorer/SavePackets.tsx';
 import { Button, IconButton } from '../../widgets/Button.tsx';
@@ -33,7 +33,7 @@ export function FlowDetailPane({ flow }: { readonly flow: FlowIndex }) {
         <SavePackets what={`flow-${flow}`} question={{ table: 'packets', filter: '', flow }} />
         <IconButton label="Close the detail" icon={<X aria-hidden />} onClick={() => selectFlow(undefined)} />
       </header>
-      {failure !== undefined && <Banner tone="danger" title={failureMessage(failure).sentence} />}
+      {failure !== undefined && <Banner tone="danger" title={answerFailure(failure)} />}
       {value !== undefined && <Sections detail={value} />}
     </aside>
   );

@@ -8,7 +8,7 @@ import { useRows } from '../../../state/use-rows.ts';
 import { usePacketTimes } from '../../explorer/use-packet-times.ts';
 import { DataGrid } from '../../table/DataGrid.tsx';
 import { packetGridColumns } from '../../table/packet-grid-columns.ts';
-import { EmptyRows } from '../../explorer/TableToolbar.tsx';
+import { EmptyRows, FailedRows } from '../../explorer/TableToolbar.tsx';
 import type { GridColumn, GridView } from '../../table/types.ts';
 import { fedColumns, fedPosition } from './fed-columns.ts';
 import styles from './FlowDetailPane.module.css';
@@ -80,7 +80,13 @@ export function FlowPackets({ flow, explanation, alone = false }: FlowPacketsPro
           },
           [flow],
         )}
-        empty={!rows.pending && <EmptyRows title="This flow has no packets." />}
+        empty={
+          rows.failure === undefined ? (
+            !rows.pending && <EmptyRows title="This flow has no packets." />
+          ) : (
+            <FailedRows rows={rows} failure={rows.failure} noun="packets" />
+          )
+        }
       />
     </div>
   );

@@ -1,9 +1,8 @@
-import { useEffect, useMemo } from 'react';
+import { useMemo } from 'react';
 import { explainFeature, selectFlow, setMatchFilter, setTimeFormat } from '../../../state/actions/view.ts';
 import { summaryOf } from '../../../state/session.ts';
 import { useStore } from '../../../state/store.ts';
 import { useTableDescription } from '../../../state/tables.ts';
-import { preloadCharts } from '../../charts/LazyChart.tsx';
 import { TableExplorer } from '../../explorer/TableExplorer.tsx';
 import { MeterTools } from '../../settings/MeterTools.tsx';
 import { MatchedToggle } from '../../explorer/TableToolbar.tsx';
@@ -27,7 +26,6 @@ export function FlowsPanel() {
   const columns = useMemo(() => flowGridColumns(known, { style, epochNs, digits }), [known, style, epochNs, digits]);
   const columnsAtFirst = useMemo(() => flowColumnsAtFirst(known), [known]);
   const fields = useMemo(() => flowFilterFields(known), [known]);
-  useEffect(() => void preloadCharts().catch(() => undefined), []); // a failure shows when a chart is wanted
   return (
     <TableExplorer
       table="flows"

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { formatBytes, formatCount, formatCountOf } from '../../../base/format.ts';
 import type { CaptureFile, CaptureOrder, CaptureSummary } from '../../../core/model/capture-info.ts';
-import { changeOrder } from '../../../state/actions/capture.ts';
+import { joinOtherwise } from '../../../state/actions/reader-trouble.ts';
 import { showPacketsWhere } from '../../../state/actions/view.ts';
 import { failureMessage } from '../../words/messages.ts';
 import { Button } from '../../widgets/Button.tsx';
@@ -47,7 +47,7 @@ export function FileTable({ summary }: { readonly summary: CaptureSummary }): Re
         </table>
       </div>
       {files.length > SHOWN && <p className={styles.dim}>and {formatCountOf(files.length - SHOWN, 'more file')}</p>}
-      <Button look="link" onClick={() => void changeOrder(other.order)}>
+      <Button look="link" onClick={() => void joinOtherwise(other.order)}>
         {other.words}
       </Button>
     </Section>

@@ -5,6 +5,7 @@ import type { Cell, Question } from '../../../core/model/question.ts';
 import { setTableView, showFlow, showPanel } from '../../../state/actions/view.ts';
 import { useRows } from '../../../state/use-rows.ts';
 import { useStore } from '../../../state/store.ts';
+import { answerFailure } from '../../words/row-failure.ts';
 import { Button } from '../../widgets/Button.tsx';
 import { Section } from './Section.tsx';
 import styles from './tables.module.css';
@@ -29,8 +30,9 @@ export function LargestFlows(): ReactNode {
     (): Question => ({ table: 'flows', filter: '', sort: SORT, ...(range === undefined ? {} : { range }) }),
     [range],
   );
-  const { window, want } = useRows(question, COLUMNS);
+  const { window, want, failure } = useRows(question, COLUMNS);
   useEffect(() => want(0, SHOWN), [want, question]);
+  if (failure !== undefined) return <Section title="Largest flows">{answerFailure(failure)}</Section>;
   if (window === undefined || window.rows.length === 0) return undefined;
   const rows = window.rows.slice(0, SHOWN);
   const most = Number(window.cells[0]?.[6] ?? 0);

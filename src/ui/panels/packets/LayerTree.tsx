@@ -125,7 +125,9 @@ function FieldLine({ layer, field }: { readonly layer: Layer; readonly field: nu
   return (
     <>
       <span className={styles.summary}>{part?.name}: </span>
-      <span className={styles.value}>{part?.text}</span>
+      <span className={styles.value} title={part?.id}>
+        {part?.text}
+      </span>
     </>
   );
 }

@@ -6,7 +6,7 @@ import type { PacketDetail } from '../../../core/model/question.ts';
 import type { PacketIndex } from '../../../core/model/units.ts';
 import { selectPacket } from '../../../state/actions/view.ts';
 import { usePacketDetail } from '../../../state/use-details.ts';
-import { failureMessage } from '../../words/messages.ts';
+import { answerFailure } from '../../words/row-failure.ts';
 import { useWidth } from '../../widgets/use-width.ts';
 import { Banner } from '../../widgets/Banner.tsx';
 import { IconButton } from '../../widgets/Button.tsx';
@@ -32,7 +32,7 @@ export function PacketDetailPane({ packet }: { readonly packet: PacketIndex }) {
         {value !== undefined && <Facts detail={value} />}
         <IconButton label="Close the detail" icon={<X aria-hidden />} onClick={() => selectPacket(undefined)} />
       </header>
-      {failure !== undefined && <Banner tone="danger" title={failureMessage(failure).sentence} />}
+      {failure !== undefined && <Banner tone="danger" title={answerFailure(failure)} />}
       {value !== undefined && <Notes detail={value} />}
       {value !== undefined && <Contents key={value.packet} detail={value} />}
     </aside>

@@ -1,19 +1,17 @@
 import { FileCode2, Play, Square } from 'lucide-react';
-import { lazy, Suspense, useMemo } from 'react';
+import { useMemo } from 'react';
 import type { ReactNode } from 'react';
 import { setDoubleTake, stopRun } from '../../../state/actions/run.ts';
 import { summaryOf } from '../../../state/session.ts';
 import { useStore } from '../../../state/store.ts';
+import { LazyEditor } from '../../editor/LazyEditor.tsx';
 import { Button } from '../../widgets/Button.tsx';
 import { Menu } from '../../widgets/Menu.tsx';
-import { Spinner } from '../../widgets/Progress.tsx';
 import { EXAMPLES } from './examples/index.ts';
 import { marksOf } from './run-words.ts';
 import { RunStatus } from './RunStatus.tsx';
 import { useCode } from './use-code.ts';
 import styles from './CodePane.module.css';
-
-const CodeEditor = lazy(async () => ({ default: (await import('../../editor/CodeEditor.tsx')).CodeEditor }));
 
 /** The code of the relational flows, and what runs it. */
 export function CodePane(): ReactNode {
@@ -54,15 +52,13 @@ export function CodePane(): ReactNode {
         </label>
       </div>
       <div className={styles.editor}>
-        <Suspense fallback={<Spinner label="Loading the editor …" />}>
-          <CodeEditor
-            label="Relational flow code"
-            code={code.text}
-            onChange={code.write}
-            onRun={code.run}
-            marks={marks}
-          />
-        </Suspense>
+        <LazyEditor
+          label="Relational flow code"
+          code={code.text}
+          onChange={code.write}
+          onRun={code.run}
+          marks={marks}
+        />
       </div>
       <RunStatus />
     </section>

@@ -9,11 +9,11 @@ import { useMatchDetail } from '../../../state/use-match-detail.ts';
 import { SavePackets } from '../../explorer/SavePackets.tsx';
 import { Ladder } from '../../ladder/Ladder.tsx';
 import type { PacketTimes } from '../../table/packet-grid-columns.ts';
+import { answerFailure } from '../../words/row-failure.ts';
 import { Banner } from '../../widgets/Banner.tsx';
 import { Button, IconButton } from '../../widgets/Button.tsx';
 import { Spinner } from '../../widgets/Progress.tsx';
 import { timeText } from './match-grid-columns.ts';
-import { runFacts, runMessage } from './run-words.ts';
 import styles from './MatchPane.module.css';
 
 interface MatchPaneProps {
@@ -29,11 +29,7 @@ export function MatchPane({ match, times, onShow }: MatchPaneProps): ReactNode {
   const [showOthers, setShowOthers] = useState(true);
   const formatTime = useCallback((ns: number) => timeText(ns, times), [times]);
   if (failure !== undefined)
-    return (
-      <Banner tone="danger" title={runMessage(failure).sentence}>
-        {runFacts(failure)}
-      </Banner>
-    );
+    return <Banner tone="danger" title={`This sequence cannot be shown. ${answerFailure(failure)}`} />;
   if (detail === undefined) return <Spinner label="Drawing the ladder …" />;
   return (
     <section className={styles.pane} aria-label={`Sequence ${match + 1}`}>
@@ -53,6 +49,9 @@ export function MatchPane({ match, times, onShow }: MatchPaneProps): ReactNode {
         <SavePackets what={`sequence-${match + 1}`} question={{ table: 'packets', filter: '', match }} />
         <IconButton label="Close the ladder" icon={<X aria-hidden />} onClick={() => selectMatch(undefined)} />
       </div>
+      {detail.unread !== undefined && (
+        <Banner tone="warning" title={`What the packets say is left out. ${answerFailure(detail.unread)}`} />
+      )}
       <Fields detail={detail} />
       <div className={styles.ladder}>
         <Ladder
