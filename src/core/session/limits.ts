@@ -1,12 +1,12 @@
 import { BitSet } from '../../base/bit-set.ts';
 import type { Explanation } from '../model/explanation.ts';
-import type { Failure, Reply } from '../model/failure.ts';
+import { badQuestion, type Failure, type Reply } from '../model/failure.ts';
 import type { Question } from '../model/question.ts';
 import type { LimitName } from '../model/table.ts';
 import { selectRows } from '../query/select-rows.ts';
 import type { CaptureTables } from '../tables.ts';
 import { explainFeature } from './explain/explain-feature.ts';
-import { packetsOfFlow } from './flow-detail.ts';
+import { packetsOfFlow } from './flow-packets.ts';
 import type { RowOrder } from './row-orders.ts';
 import type { CaptureTable, RowTest, TableSources } from './tables/capture-table.ts';
 
@@ -49,7 +49,9 @@ export function rowsOfFlow(table: CaptureTable, sources: TableSources, question:
   if (feature === undefined || !follows(table, 'feature'))
     return { ok: true, value: rowsOf(table, sources, packetsOfFlow(tables, flow)) };
   const explained = explainFlow(tables, flow, feature);
-  return explained.ok ? { ok: true, value: rowsOf(table, sources, explained.value.fed.rows) } : explained;
+  if (!explained.ok) return explained;
+  const { fed, limited } = explained.value;
+  return limited === undefined ? { ok: true, value: rowsOf(table, sources, fed.rows) } : badQuestion(limited);
 }
 
 /** Where a feature of a flow comes from. The failure: there is no such feature by these settings. */

@@ -1,7 +1,7 @@
 import { accountedSize, countedIpSize } from '../../metering.ts';
 import { PacketMark } from '../../model/packet-table.ts';
 import type { CaptureTables } from '../../tables.ts';
-import { packetsOfFlow } from '../flow-detail.ts';
+import { packetsOfFlow } from '../flow-packets.ts';
 import { createClock } from './clock.ts';
 
 /** A flow's packets as the meter saw them, in file order. Arrays are parallel. */
