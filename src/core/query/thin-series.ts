@@ -3,12 +3,10 @@ import type { GapSeries } from '../model/question.ts';
 /** Four points stand for a stretch: the smallest and the largest gap of either direction. */
 const POINTS_PER_STRETCH = 4;
 
-/** One gap of a series. */
-export interface GapPoint {
+interface GapPoint {
   readonly packet: number;
   readonly timeNs: number;
   readonly gapMs: number;
-  /** 0 from the flow's source, 1 back. */
   readonly way: number;
 }
 
@@ -23,7 +21,7 @@ export class SeriesThinner {
   private at = 0;
   private stretch = 0;
   private end: number;
-  private extremes: (GapPoint | undefined)[] = [];
+  private extremes: (GapPoint | undefined)[] = [undefined, undefined, undefined, undefined];
 
   /** `total`: how many gaps will come. */
   constructor(
@@ -34,17 +32,23 @@ export class SeriesThinner {
     this.end = this.endOf(0);
   }
 
-  add(point: GapPoint): void {
+  /** `way`: 0 from the flow's source, 1 back. */
+  add(packet: number, timeNs: number, gapMs: number, way: number): void {
     if (this.stretches === 0) {
-      this.points.push(point);
+      this.points.push({ packet, timeNs, gapMs, way });
       return;
     }
     while (this.at >= this.end) this.finishStretch();
     this.at++;
-    const side = point.way === 0 ? 0 : 2;
-    const [least, most] = [this.extremes[side], this.extremes[side + 1]];
-    if (least === undefined || point.gapMs < least.gapMs) this.extremes[side] = point;
-    if (most === undefined || point.gapMs > most.gapMs) this.extremes[side + 1] = point;
+    const side = way === 0 ? 0 : 2;
+    const least = this.extremes[side];
+    const most = this.extremes[side + 1];
+    const isLeast = least === undefined || gapMs < least.gapMs;
+    const isMost = most === undefined || gapMs > most.gapMs;
+    if (!isLeast && !isMost) return; // nearly always: nothing is made for it
+    const point = { packet, timeNs, gapMs, way };
+    if (isLeast) this.extremes[side] = point;
+    if (isMost) this.extremes[side + 1] = point;
   }
 
   series(): GapSeries {
@@ -66,7 +70,7 @@ export class SeriesThinner {
   private finishStretch(): void {
     const kept = new Set(this.extremes.filter((point) => point !== undefined));
     this.points.push(...[...kept].sort((a, b) => a.packet - b.packet));
-    this.extremes = [];
+    this.extremes = [undefined, undefined, undefined, undefined];
     this.stretch++;
     this.end = this.endOf(this.stretch);
   }

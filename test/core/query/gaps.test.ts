@@ -21,9 +21,7 @@ function gapMoments(gaps: readonly number[]): GapMoments {
 
 function thinSeries({ packet, timeNs, gapMs, direction, total }: GapSeries, limit: number): GapSeries {
   const thinner = new SeriesThinner(total, limit);
-  packet.forEach((row, at) =>
-    thinner.add({ packet: row, timeNs: timeNs[at] ?? 0, gapMs: gapMs[at] ?? 0, way: direction[at] ?? 0 }),
-  );
+  packet.forEach((row, at) => thinner.add(row, timeNs[at] ?? 0, gapMs[at] ?? 0, direction[at] ?? 0));
   return thinner.series();
 }
 
