@@ -112,10 +112,10 @@ module.exports = {
     ),
     typesOnly(
       'engine-starts-workers-by-address',
-      // data-worker.ts and typescript.ts take the addresses (`?worker&url`), the sandbox its worker's text (`?bundled`):
+      // data-worker.ts and typescript.ts take the addresses (`?worker&url`), the sandbox its workers' texts (`?bundled`):
       // imports of text, which this tool cannot tell from those of code.
       '^src/engine/(?!data-worker\\.ts$|typescript\\.ts$)',
-      '^workers/(?!sandbox\\.worker\\.ts$)',
+      '^workers/(?!sandbox(-reader)?\\.worker\\.ts$)',
       'Workers are started by their address, never imported: their code would run in the page.',
     ),
     only(

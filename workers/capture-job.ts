@@ -9,6 +9,7 @@ import { CaptureTables } from '../src/core/tables.ts';
 import type { MeteringInfo, NamedFile, OpenProgress, OpenResult } from '../src/protocol/data.ts';
 import { Breath } from './breath.ts';
 import { CaptureFiles } from './capture-files.ts';
+import { mostTableBytes } from './memory.ts';
 import { usedFilter, type UsedFilter } from './packet-filter.ts';
 
 /** Progress is told this often at most, ms. */
@@ -106,6 +107,7 @@ export class CaptureJob {
       const inputs = bytes.inputs(order, (stream) => this.counted(stream));
       return await new CaptureReading(this.tables).readAll(inputs, order, {
         onPiece: () => this.afterPiece(onProgress),
+        mostBytes: mostTableBytes(),
         onInflated: (piece, file) => bytes.keepInflated(piece, file),
         packetFilter: this.packetFilter.filter,
       });
@@ -127,7 +129,9 @@ export class CaptureJob {
     };
   }
 
-  private afterPiece(onProgress: (progress: OpenProgress) => void): boolean {
+  /** Little of a compressed file may be much: messages get their turn between the pieces, too. */
+  private async afterPiece(onProgress: (progress: OpenProgress) => void): Promise<boolean> {
+    await this.breath.take();
     const now = performance.now();
     if (now - this.told >= PROGRESS_INTERVAL) {
       const first = this.told === -Infinity;

@@ -5,6 +5,7 @@ import type { MeterParameters } from '../src/core/model/parameters.ts';
 import type { ChosenRows } from '../src/core/model/question.ts';
 import { UnreadableBytes } from '../src/core/model/unreadable.ts';
 import { unpackMatches } from '../src/core/relational/unpack-matches.ts';
+import { KNOWN_FIELDS } from '../src/core/session/bytes/known-fields.ts';
 import type { CaptureSession } from '../src/core/session/capture-session.ts';
 import { anchorsOf, findAgain } from '../src/core/session/chosen-rows.ts';
 import type { CaptureTables } from '../src/core/tables.ts';
@@ -45,6 +46,7 @@ const api: DataApi = {
   checkFilter: (table, filter) => ask((session) => session.checkFilter(table, filter)),
   filterAdvice: (table, filter, caret) => ask((session) => session.filterAdvice(table, filter, caret)),
   flowFilters: (flow) => ask((session) => session.flowFilters(flow)),
+  knownFields: () => guarded(() => answered(KNOWN_FIELDS)),
   filterProgress: () => ask((session) => answered(session.filterProgress())),
   timeBins: (bins, range) => ask((session) => answered(session.timeBins(bins, range))),
   flow: (flow) => ask((session) => session.flow(flow)),

@@ -3,79 +3,116 @@ import { Flow } from '../src/core/relational/flow.ts';
 import { buffersOfMatches, packMatches } from '../src/core/relational/pack-matches.ts';
 import { RelationalRun } from '../src/core/relational/relational-run.ts';
 import { RelationalStream } from '../src/core/relational/relational-stream.ts';
-import { MODULE_GLOBAL, MODULE_TEXT, withModuleAddress } from '../src/core/relational/user-module.ts';
+import { SliceClock } from '../src/core/relational/slice-clock.ts';
+import { MODULE_GLOBAL, MODULE_TEXT, NO_CLASSES, withModuleAddress } from '../src/core/relational/user-module.ts';
 import type { Failure } from '../src/core/model/failure.ts';
 import type { RunOptions } from '../src/core/model/match.ts';
 import type { SandboxReply, SandboxRequest } from '../src/protocol/sandbox.ts';
 
 /**
  * The one place where users' code runs. public/sandbox.html starts this script as a blob: worker, which has that
- * page's policy and origin: no network, no storage. What it answers is checked by the engine like any foreign data.
+ * page's policy and origin: no network, no storage. What it answers is checked like any foreign data (reply-reader.ts).
+ * It works in slices of time and answers after each, so that slow code can be told from endless code.
  */
-
-/** Milliseconds between two signs of life. */
-const SIGN_EVERY = 100;
 
 let port: MessagePort | undefined;
 let run: RelationalRun | undefined;
-let lastSign = 0;
+/** Where the user's module is loaded from, as stacks name it. */
+let address = '';
+/** A request waits for its answer. */
+let isAsked = false;
+/** What the code threw between two requests: the answer to the next one. */
+let thrownLater: Failure | undefined;
+let isFinishing = false;
+
+const clock = new SliceClock(performance.now.bind(performance));
+const isLate = (): boolean => clock.isOver();
 
 Object.assign(globalThis, { Flow, RelationalStream, [MODULE_GLOBAL]: { Flow, RelationalStream } });
+
+self.addEventListener('error', (event) => {
+  event.preventDefault();
+  failLater(failureOfThrown(event.error, address));
+});
 
 self.addEventListener(
   'message',
   (event: MessageEvent) => {
     port = event.ports[0];
     port.onmessage = (message: MessageEvent<SandboxRequest>): void => void handle(message.data);
+    isAsked = true;
     reply({ type: 'ready' });
   },
   { once: true },
 );
 
 async function handle(request: SandboxRequest): Promise<void> {
-  if (request.type === 'load') reply(await load(request.code, request.options));
-  else if (run === undefined) reply({ type: 'failed', failure: { code: 'bug', detail: 'Nothing was loaded.' } });
-  else if (request.type === 'events') reply(feed(run, request));
-  else finish(run);
-}
-
-async function load(code: string, options: RunOptions): Promise<SandboxReply> {
-  const address = addressOf(withModuleAddress(code, addressOf(MODULE_TEXT)));
+  isAsked = true;
+  if (thrownLater !== undefined) return fail(thrownLater);
+  clock.begin();
   try {
-    const exports = (await import(/* @vite-ignore */ address)) as Readonly<Record<string, unknown>>;
-    const started = RelationalRun.start({ exports, code, address }, options);
-    if (!started.ok) return { type: 'failed', failure: started.failure };
-    run = started.value;
-    return { type: 'loaded', classes: run.classes };
+    if (request.type === 'load') reply(await load(request.code, request.options));
+    else if (run !== undefined) work(run, request);
   } catch (thrown) {
-    return { type: 'failed', failure: failureOfLoading(thrown, address) };
+    fail(failureOfThrown(thrown, address)); // the code has changed what this script stands on
   }
 }
 
-function feed(over: RelationalRun, { batch }: SandboxRequest & { type: 'events' }): SandboxReply {
-  const failure = over.feed(batch, () => {
-    if (performance.now() - lastSign > SIGN_EVERY) reply(progressOf(over));
-  });
-  return failure === undefined ? progressOf(over) : { type: 'failed', failure };
+async function load(code: string, options: RunOptions): Promise<SandboxReply> {
+  address = addressOf(withModuleAddress(code, addressOf(MODULE_TEXT)));
+  try {
+    const exports = (await import(/* @vite-ignore */ address)) as Readonly<Record<string, unknown>>;
+    const started = RelationalRun.start({ exports, code, address }, options);
+    if (!started.ok) return refusal(started.failure);
+    run = started.value;
+    return { type: 'loaded', classes: run.classes };
+  } catch (thrown) {
+    return { type: 'failed', failure: failureOfLoading(thrown) };
+  }
+}
+
+/** That there are no classes is said by Flowloom, which knows it by their list. */
+function refusal(failure: Failure): SandboxReply {
+  return failure === NO_CLASSES ? { type: 'loaded', classes: [] } : { type: 'failed', failure };
+}
+
+function work(over: RelationalRun, request: SandboxRequest): void {
+  if (request.type === 'finish') isFinishing = true;
+  if (isFinishing) return finish(over);
+  const failure = request.type === 'events' ? over.feed(request.batch, isLate) : over.feedMore(isLate);
+  if (failure === undefined) tellProgress(over);
+  else fail(failure);
 }
 
 function finish(over: RelationalRun): void {
-  const found = over.finish();
-  if (!found.ok) return reply({ type: 'failed', failure: found.failure });
+  const found = over.finishMore(isLate);
+  if (found === undefined) return tellProgress(over);
+  if (!found.ok) return fail(found.failure);
   const matches = packMatches(found.value);
   reply({ type: 'done', matches }, buffersOfMatches(matches));
 }
 
-function progressOf(over: RelationalRun): SandboxReply {
-  return { type: 'progress', events: over.events, completed: over.completed };
+function tellProgress({ events, completed }: RelationalRun): void {
+  reply({ type: 'progress', events, completed });
 }
 
+function fail(failure: Failure): void {
+  reply({ type: 'failed', failure });
+}
+
+function failLater(failure: Failure): void {
+  thrownLater ??= failure;
+  if (isAsked) fail(failure);
+}
+
+/** Answers a request, once. */
 function reply(message: SandboxReply, transfer: Transferable[] = []): void {
-  lastSign = performance.now();
+  if (!isAsked) return;
+  isAsked = false;
   port?.postMessage(message, transfer);
 }
 
-function failureOfLoading(thrown: unknown, address: string): Failure {
+function failureOfLoading(thrown: unknown): Failure {
   const failure = failureOfThrown(thrown, address);
   return thrown instanceof SyntaxError ? { ...failure, code: 'code-syntax' } : failure;
 }

@@ -1,11 +1,15 @@
 /** Numbers as text for people. Pure: no locale but the one chosen here, so that pictures and tests agree everywhere. */
 
+import { beyondCalendarText, calendarDate } from './calendar.ts';
+
 const THIN_SPACE = '\u2009';
 const NO_BREAK_SPACE = '\u00a0';
 const MINUS = '\u2212';
 
 const NS_PER_SECOND = 1_000_000_000;
 const NS_PER_MS = 1_000_000;
+/** Beyond, doubles are microseconds and more apart: no fraction of a second is shown that may be rounding. */
+const LARGEST_FINE_NS = 2 ** 62;
 
 /** How a time is written: seconds since the first packet or since the row above, or date and time. */
 export type TimeFormat = 'relative' | 'delta' | 'utc' | 'local';
@@ -82,33 +86,50 @@ function withUnit(text: string, unit: string): string {
 /**
  * A capture time. `ns` counts from the first packet, whose absolute time is `epochNs`; for "delta" it is the gap itself.
  * Relative times and gaps are seconds; "utc" and "local" are date and time. `digits` of the second: 6 or 9, as the
- * capture has. Absolute styles fall back to relative without an epoch.
+ * capture has; times so far from the first packet that a double rounds them have no more than it holds. Absolute styles
+ * fall back to relative without an epoch, and to a number where no calendar holds the time.
  */
 export function formatTime(ns: number, epochNs: bigint | undefined, style: TimeFormat, digits: 3 | 6 | 9 = 6): string {
   if (style === 'relative' || style === 'delta' || epochNs === undefined) return formatSeconds(ns, digits);
   const absolute = epochNs + BigInt(Math.round(ns));
-  return formatEpoch(absolute, style, digits);
+  if (calendarDate(absolute) !== undefined) return formatEpoch(absolute, style, digits);
+  const step = Math.abs(ns) > LARGEST_FINE_NS ? BigInt(NS_PER_SECOND) : 10n ** BigInt(9 - digits);
+  return beyondCalendarText(absolute - (absolute % step));
 }
 
-/** Seconds with a fixed number of digits, cut (not rounded) as the packet tools do: 12.000345. */
+/** Seconds with a fixed number of digits, cut (not rounded) as the packet tools do: 12.000345; after 146 years whole ones. */
 export function formatSeconds(ns: number, digits: 3 | 6 | 9 = 6): string {
   const size = Math.abs(Math.round(ns));
   const seconds = Math.floor(size / NS_PER_SECOND);
+  if (size > LARGEST_FINE_NS) return `${ns < 0 ? MINUS : ''}${seconds}`;
   const fraction = fractionText(size % NS_PER_SECOND, digits);
   return `${ns < 0 && size !== 0 ? MINUS : ''}${seconds}.${fraction}`;
 }
 
 /** Milliseconds as nanoseconds; exact for the digits of a text, and for those that a number is written with. */
 export function nanosecondsOfMs(ms: number | string): bigint {
-  const [whole = '0', fraction = ''] = String(ms).split('.');
-  return BigInt(whole) * 1_000_000n + BigInt(fraction.padEnd(6, '0').slice(0, 6));
+  const text = typeof ms === 'number' ? decimalText(ms) : ms;
+  const [, sign = '', whole = '0', fraction = ''] = /^(-?)(\d+)\.?(\d*)$/.exec(text) ?? [];
+  const size = BigInt(whole) * 1_000_000n + BigInt(fraction.padEnd(6, '0').slice(0, 6));
+  return sign === '-' ? -size : size;
 }
 
-/** Nanoseconds since 1970 as "2026-11-20 13:45:01.123456" in UTC or in the machine's own zone. */
+/** A number's digits; those of very large and very small ones, too, are not written with an exponent. */
+function decimalText(value: number): string {
+  const text = String(value);
+  if (!text.includes('e')) return text;
+  return Math.abs(value) < 1 ? value.toFixed(6) : BigInt(Math.trunc(value)).toString();
+}
+
+/**
+ * Nanoseconds since 1970 as "2026-11-20 13:45:01.123456" in UTC or in the machine's own zone; beyond the calendar as
+ * `beyondCalendarText` has it.
+ */
 export function formatEpoch(epochNs: bigint, zone: 'utc' | 'local', digits: 0 | 3 | 6 | 9 = 6): string {
+  const date = calendarDate(epochNs);
+  if (date === undefined) return beyondCalendarText(epochNs);
   let rest = epochNs % 1_000_000_000n;
   if (rest < 0n) rest += 1_000_000_000n;
-  const date = new Date(Number((epochNs - rest) / 1_000_000n));
   const text = zone === 'utc' ? utcText(date) : localText(date);
   return digits === 0 ? text : `${text}.${fractionText(Number(rest), digits)}`;
 }
@@ -118,7 +139,8 @@ function fractionText(ns: number, digits: number): string {
 }
 
 function utcText(date: Date): string {
-  return date.toISOString().slice(0, 19).replace('T', ' ');
+  // Years beyond 9999 and before 0 have six digits and a sign.
+  return date.toISOString().replace('T', ' ').replace(/\..*/, '');
 }
 
 function localText(date: Date): string {

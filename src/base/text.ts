@@ -17,21 +17,43 @@ export function latin1(bytes: Uint8Array, from = 0, to = bytes.length): string {
 /** Bytes `from` to `to` as UTF-8; every byte that fits no character becomes U+FFFD. The range is cut to the array. */
 export function utf8(bytes: Uint8Array, from = 0, to = bytes.length): string {
   const end = Math.min(to, bytes.length);
-  let text = '';
-  let at = Math.max(0, from);
-  while (at < end) {
-    const [code, size] = utf8Character(bytes, at, end);
-    text += String.fromCodePoint(code);
-    at += size;
+  // Parts, since a text that grows by single characters takes thirty times its size.
+  const parts: string[] = [];
+  let codes: number[] = [];
+  for (let at = Math.max(0, from); at < end;) {
+    const first = bytes[at];
+    if (first !== undefined && first < 0x80) {
+      codes.push(first);
+      at++;
+    } else {
+      const [code, size] = utf8Character(bytes, at, end);
+      codes.push(code);
+      at += size;
+    }
+    if (codes.length < CHUNK && at < end) continue;
+    parts.push(String.fromCodePoint(...codes));
+    codes = [];
   }
-  return text;
+  return parts.join('');
 }
 
-/** Text on one line: control characters become "·", ends are trimmed, and what is over `most` characters is cut. */
+/** Text on one line: as `shownLine`, ends are trimmed, and what is over `most` characters is cut. */
 export function oneLine(text: string, most = 120): string {
-  const clean = Array.from(text, (character) => (isControl(character) ? '·' : character));
+  // No more of a long text is looked at than may be shown; a character takes two units at most.
+  const clean = Array.from(shownLine(text.slice(0, 2 * most + 2)));
   const shown = clean.length > most ? [...clean.slice(0, most - 1), '…'] : clean;
   return shown.join('').trim();
+}
+
+/**
+ * Characters that do something to what stands around them: those that command a terminal or end a line (C0, DEL, C1, line
+ * and paragraph separators), and those that turn the direction of writing.
+ */
+const COMMANDING = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu;
+
+/** A text that stands on one line and does nothing to others: each such character becomes "·". */
+export function shownLine(text: string): string {
+  return text.replace(COMMANDING, '·');
 }
 
 /** Two hexadecimal digits of a byte. */
@@ -45,11 +67,6 @@ export function hexBytes(bytes: ArrayLike<number>, from = 0, to = bytes.length, 
   let text = '';
   for (let at = Math.max(0, from); at < end; at++) text += (text === '' ? '' : separator) + hexByte(bytes[at] ?? 0);
   return text;
-}
-
-function isControl(character: string): boolean {
-  const code = character.charCodeAt(0);
-  return code < 0x20 || (code >= 0x7f && code < 0xa0);
 }
 
 /** RFC 3629: the character at `at` and how many bytes it takes. */

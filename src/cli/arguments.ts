@@ -35,6 +35,8 @@ export interface PacketsArguments extends Common {
   readonly command: 'packets';
   /** Set if packets are to be written with their bytes; `format` is undefined then. */
   readonly captureFormat: PacketFormat | undefined;
+  /** Decoded fields that are columns. */
+  readonly fields: readonly string[];
 }
 
 export interface FlowsArguments extends Common {
@@ -145,7 +147,10 @@ function readPackets(values: Values, common: Common): PacketsArguments {
   const captureFormat = PACKET_FORMATS.find((format) => format === text(values, 'format'));
   if (captureFormat !== undefined && common.each)
     throw new UsageError(`--each does not go with --format ${captureFormat}: write each capture by a call of its own.`);
-  return { command: 'packets', ...common, captureFormat };
+  const fields = (text(values, 'fields') ?? '').split(',').filter((name) => name !== '');
+  if (captureFormat !== undefined && fields.length > 0)
+    throw new UsageError(`--fields adds columns: a ${captureFormat} file has none.`);
+  return { command: 'packets', ...common, captureFormat, fields };
 }
 
 function readFlows(values: Values, common: Common): FlowsArguments {

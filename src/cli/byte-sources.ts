@@ -51,6 +51,7 @@ export class Spool implements ByteSource {
 
   private open(): number {
     this.folder = mkdtempSync(join(tmpdir(), 'flowloom-'));
+    process.once('exit', () => this.close());
     return openSync(join(this.folder, 'capture'), 'wx+', 0o600);
   }
 }

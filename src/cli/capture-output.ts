@@ -8,7 +8,7 @@ import type { CaptureTables } from '../core/tables.ts';
 import type { Output } from './output.ts';
 
 /** A packet with its row, before its comments are known. */
-type SeenPacket = Omit<PacketRecord, 'comments'> & { readonly row: number };
+export type SeenPacket = Omit<PacketRecord, 'comments'> & { readonly row: number };
 
 /** A sink before a reading's own that shows each packet which that has taken; its bytes are valid during the call only. */
 export function watchedSink(
@@ -75,6 +75,10 @@ export class CaptureOutput {
   end(): Promise<void> {
     this.file.finish();
     return this.output.end();
+  }
+
+  discard(): Promise<void> {
+    return this.output.discard();
   }
 
   /** Only when there is more than last time: it is a list of all there is. */

@@ -1,11 +1,14 @@
 import packageJson from '../../package.json' with { type: 'json' };
+import { shownLine } from '../base/text.ts';
 import { readArguments } from './arguments.ts';
 import { helpText } from './help-text.ts';
 import { runFlows } from './commands/flows.ts';
 import { runInfo } from './commands/info.ts';
 import { runMatch } from './commands/match.ts';
 import { runPackets } from './commands/packets.ts';
-import { Report } from './report.ts';
+import { Output } from './output.ts';
+import { protectInputs, removeUnfinished } from './output-file.ts';
+import { isSystemError, Report } from './report.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Exit statuses: 0 done, 1 wrong usage, 2 a capture could not be read to its end, 70 a defect (sysexits.h). */
@@ -15,12 +18,13 @@ const DEFECT = 70;
 /** Runs a command line; the exit status. */
 async function run(words: readonly string[], report: Report): Promise<number> {
   const args = readArguments(words);
+  if ('captures' in args) protectInputs(args.command === 'match' ? [...args.captures, args.code] : args.captures);
   switch (args.command) {
     case 'help':
-      process.stdout.write(helpText(args.about));
+      await print(helpText(args.about));
       return 0;
     case 'version':
-      process.stdout.write(`flowloom ${packageJson.version}\n`);
+      await print(`flowloom ${packageJson.version}\n`);
       return 0;
     case 'info':
       await runInfo(args, report);
@@ -37,9 +41,20 @@ async function run(words: readonly string[], report: Report): Promise<number> {
   }
 }
 
+async function print(text: string): Promise<void> {
+  const output = Output.open(undefined);
+  output.writeText(text);
+  await output.end();
+}
+
+/** Statuses of a process that was ended by a signal. */
+const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+
 /** The one place that catches: wrong usage and refusals of the system get their sentence, a defect its stack. */
 async function main(): Promise<void> {
   const report = new Report();
+  process.on('exit', removeUnfinished);
+  for (const [signal, status] of Object.entries(SIGNALS)) process.once(signal, () => process.exit(status));
   try {
     process.exitCode = await run(process.argv.slice(2), report);
   } catch (error) {
@@ -53,16 +68,11 @@ function explain(error: unknown, report: Report): number {
     return WRONG_USAGE;
   }
   if (isSystemError(error)) {
-    report.say(`cannot write: ${error.message}`);
+    report.say(`cannot write: ${shownLine(error.message)}`);
     return WRONG_USAGE;
   }
-  report.say(`a defect of this program: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  report.defect(error);
   return DEFECT;
-}
-
-/** Errors of the system carry its code: ENOSPC, EACCES, … */
-function isSystemError(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && 'syscall' in error;
 }
 
 await main();

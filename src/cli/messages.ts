@@ -1,10 +1,11 @@
+import { shownLine } from '../base/text.ts';
 import { linkTypeTitle } from '../core/model/link-types.ts';
 import type { Failure } from '../core/model/failure.ts';
-import { ENDING_PROBLEMS, type Problem } from '../core/model/problem.ts';
+import { SERIOUS_PROBLEMS, type Problem } from '../core/model/problem.ts';
 
 /** The sentence for a failure, with what can be done about it. `name`: the file in question. */
 export function failureSentence(failure: Failure, name: string): string {
-  return `${name}: ${sentence(failure)}`;
+  return `${shownLine(name)}: ${sentence(failure)}`;
 }
 
 function sentence({ code, detail = '', offset = 0, line, column }: Failure): string {
@@ -14,13 +15,13 @@ function sentence({ code, detail = '', offset = 0, line, column }: Failure): str
     case 'empty-file':
       return detail === '' ? 'the file has no bytes.' : `the ${detail} file inflates to nothing.`;
     case 'unsupported-format':
-      return `this is ${detail}, which is not read; convert it to pcap or pcapng first (editcap does).`;
+      return `this is ${detail}, which is not read; ${conversion(detail)}.`;
     case 'broken-header':
       return `the capture's own header is broken at byte ${offset} (${detail}); nothing can be read.`;
     case 'broken-compression':
       return `the compressed data cannot be inflated at byte ${offset} (${detail}).`;
     case 'unreadable':
-      return `the system does not give the file: ${detail}`;
+      return `the system does not give the file: ${shownLine(detail)}`;
     case 'bad-question':
       return `the filter is not understood at character ${offset + 1}: ${detail}`;
     case 'code-syntax':
@@ -30,6 +31,7 @@ function sentence({ code, detail = '', offset = 0, line, column }: Failure): str
       return `not written: ${detail}.`;
     case 'bad-address':
     case 'code-timeout':
+    case 'code-forged':
     case 'stopped':
     case 'not-loaded':
     case 'worker-died':
@@ -38,9 +40,15 @@ function sentence({ code, detail = '', offset = 0, line, column }: Failure): str
   }
 }
 
+/** How to make something readable of a known format. */
+function conversion(format: string): string {
+  return /compression|archive/.test(format) ? 'unpack it first' : 'convert it to pcap or pcapng first (editcap does)';
+}
+
 /** The sentence for a problem inside a capture, with its place. */
 export function problemSentence(problem: Problem, name: string): string {
-  return `${name}: ${words(problem)} (byte ${problem.offset}, after packet ${problem.packet})`;
+  const place = problem.code === 'left-out' ? '' : ` (byte ${problem.offset}, after packet ${problem.packet})`;
+  return `${shownLine(name)}: ${words(problem)}${place}`;
 }
 
 function words({ code, facts: [first = 0, second = 0] }: Problem): string {
@@ -50,7 +58,21 @@ function words({ code, facts: [first = 0, second = 0] }: Problem): string {
     case 'absurd-length':
       return `a record claims ${first} bytes, more than the ${second} that are believed. Reading stopped there.`;
     case 'bad-block':
-      return `a block is damaged: its lengths ${first} and ${second} do not agree.`;
+      return first === second
+        ? `a block is damaged: its length ${first} is less than any block has.`
+        : `a block is damaged: its lengths ${first} and ${second} do not agree.`;
+    case 'short-record':
+      return `a record is damaged: its length ${first} is less than the ${second} that it holds. Reading stopped there.`;
+    case 'memory-full':
+      return `the tables take ${first} bytes, more than the ${second} that are safe here. Reading stopped there.`;
+    case 'wrong-checksum':
+      return `a checksum does not fit: of ${first} bytes from there on some are not what was written. All were read, but packets may be wrong.`;
+    case 'left-out':
+      return `${first} comments, names or other notes were more than is kept of a capture. They are counted, but neither shown nor written.`;
+    case 'too-many-interfaces':
+      return `more than ${first} interfaces are described. Packets of those beyond were left out.`;
+    case 'unknown-version':
+      return `a section says that it is pcapng ${first}.${second}; only 1.0 is known. It was read as 1.0.`;
     case 'unreadable':
       return 'no more of the file can be read. Everything before it was read.';
     case 'bad-packet':
@@ -70,7 +92,7 @@ function words({ code, facts: [first = 0, second = 0] }: Problem): string {
   }
 }
 
-/** True for problems at which reading ended before the end of the file. */
-export function isFatal(problem: Problem): boolean {
-  return ENDING_PROBLEMS.includes(problem.code);
+/** True for problems by which packets are missing or may be wrong. */
+export function isSerious(problem: Problem): boolean {
+  return SERIOUS_PROBLEMS.includes(problem.code);
 }

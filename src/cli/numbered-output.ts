@@ -50,6 +50,11 @@ export class NumberedOutput implements RowOutput {
     await this.drain();
   }
 
+  /** Without anything read there is no row, and so no file. */
+  discard(): Promise<void> {
+    return this.end();
+  }
+
   private close(): void {
     if (this.current === undefined) return;
     const ending = this.current.end();

@@ -1,3 +1,4 @@
+import { shownLine } from '../base/text.ts';
 import { csvHeader, csvRowWriter } from '../core/export/csv.ts';
 import { ndjsonRowWriter } from '../core/export/ndjson.ts';
 import type { Column } from '../core/model/column.ts';
@@ -34,7 +35,8 @@ class TextOutput implements RowOutput {
   }
 
   row(row: number): void {
-    this.output.writeText(this.write(row));
+    const line = this.write(row);
+    this.output.writeText(this.output.isTerminal ? `${shownLine(line.slice(0, -1))}\n` : line);
   }
 
   get closed(): boolean {
@@ -47,5 +49,9 @@ class TextOutput implements RowOutput {
 
   end(): Promise<void> {
     return this.output.end();
+  }
+
+  discard(): Promise<void> {
+    return this.output.discard();
   }
 }

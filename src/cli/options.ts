@@ -101,8 +101,14 @@ const INPUT_AND_OUTPUT: readonly OptionWords[] = [
   {
     name: 'filter',
     value: 'EXPR',
-    help: 'only rows that fit, e.g. "protocol = 6 and bytes > 1kB"',
+    help: 'only rows that fit, e.g. "protocol = 6 and bytes > 1kB"; of packets also by decoded fields, "tcp.window = 0"',
     commands: ['flows', 'packets'],
+  },
+  {
+    name: 'fields',
+    value: 'A,B',
+    help: 'columns of decoded fields, e.g. tcp.window,dns.query.name; several values of a packet have commas between',
+    commands: ['packets'],
   },
 ];
 

@@ -45,6 +45,10 @@ export class ParquetOutput implements RowOutput {
     return this.output.end();
   }
 
+  discard(): Promise<void> {
+    return this.output.discard();
+  }
+
   private writeGroup(): void {
     const rows = Array.from({ length: this.waiting }, (_, row) => row);
     this.table?.writeRows(

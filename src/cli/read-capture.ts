@@ -1,4 +1,5 @@
 import { fstatSync, statSync } from 'node:fs';
+import { totalmem } from 'node:os';
 import type { CaptureInput } from '../core/capture/file-reading.ts';
 import type { CaptureSummary } from '../core/model/capture-info.ts';
 import type { ByteStream } from '../core/model/reader.ts';
@@ -51,6 +52,7 @@ export async function readCapture(
   if (input.refusal !== undefined) report.failure({ code: 'unreadable', detail: input.refusal }, name);
   else if (!reply.ok) report.failure(reply.failure, name);
   if (!reply.ok) return undefined;
+  report.hasRead = true;
   const summary = { ...reading.tables.summary(), fileBytes: input.bytesRead };
   report.problems(summary, reading.tables.facts.current, name);
   const unfit = steps.packetFilter?.failure;
@@ -72,6 +74,7 @@ async function readMerged(
   await reading.readAll(files, 'time', hooksOf(steps, undefined));
   inputs.forEach((input) => input.close());
   const summary = reading.tables.summary();
+  report.hasRead ||= summary.files.some(({ failure }) => failure === undefined);
   for (const [file, { name, failure }] of summary.files.entries()) {
     const { refusal }: Input = inputs[file];
     if (refusal !== undefined) report.failure({ code: 'unreadable', detail: refusal }, name);
@@ -84,11 +87,35 @@ async function readMerged(
 
 function hooksOf(steps: ReadingSteps, source: KeptStream | undefined): ReadingHooks {
   return {
-    onPiece: () => steps.onPiece?.() ?? false,
+    onPiece: async () => {
+      await steps.drain?.();
+      await breathe();
+      return steps.onPiece?.() ?? false;
+    },
+    mostBytes: mostTableBytes(),
     packetFilter: steps.packetFilter,
     ...(steps.tap !== undefined && { tap: steps.tap }),
     ...(steps.spool === undefined ? {} : { onInflated: (piece) => source?.keepInflated(piece) }),
   };
+}
+
+/** Shares of the machine's memory that tables may take. */
+const SHARE = 0.6;
+
+function mostTableBytes(): number {
+  const constrained = process.constrainedMemory?.() ?? 0;
+  return SHARE * (constrained > 0 ? Math.min(constrained, totalmem()) : totalmem());
+}
+
+/** Work goes on this long at most before signals get their turn, ms. */
+const BREATH = 50;
+let breathed = 0;
+
+/** What is inflated, too, may be much of little: awaiting what is there already does not let signals in. */
+async function breathe(): Promise<void> {
+  if (performance.now() - breathed < BREATH) return;
+  await new Promise((resolve) => void setImmediate(resolve));
+  breathed = performance.now();
 }
 
 /** The input as it is read; puts into the spool what could not be read again. */

@@ -11,5 +11,16 @@ export interface RowOutput {
   /** True if nobody takes the rows any more. */
   readonly closed: boolean;
   drain(): Promise<void>;
+  /** Completes the output. */
   end(): Promise<void>;
+  /** Ends without a result: a file that was there before stays as it was. */
+  discard(): Promise<void>;
+}
+
+/** What ends an output: completed if something could be read, else what was there before stays. */
+export function endOutput(
+  output: Pick<RowOutput, 'end' | 'discard'>,
+  { hasRead }: { hasRead: boolean },
+): Promise<void> {
+  return hasRead ? output.end() : output.discard();
 }

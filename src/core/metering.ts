@@ -76,23 +76,27 @@ export function copyHeaders(from: DecodedPacket, to: MeteredPacket): void {
   to.transportStart = from.transportStart;
 }
 
+/** Time of the first packet: whole seconds since 1970, and nanoseconds within. */
+interface Epoch {
+  readonly epochSeconds: number;
+  readonly epochNanoseconds: number;
+}
+
 /**
- * Meters the packets of a table again, by other parameters, and writes their new flows and directions into it. Equal to
- * reading the capture again with these parameters, as long as they change nothing in how packets are decoded
- * (`needsBytes` of parameter-cost.ts).
- * @param epoch time of the first packet: whole seconds since 1970, and nanoseconds within
+ * Fills `packet` with what a table holds of each metered packet, in file order, and calls `add` for it. Sizes are
+ * NFStream's. `metered` is the metering that the flows in the table are from.
  */
-export function meterAgain(
-  before: FlowMeter,
-  after: Metering,
+export function replayPackets(
   packets: PacketStore,
-  epoch: { readonly epochSeconds: number; readonly epochNanoseconds: number },
+  metered: FlowMeter,
+  epoch: Epoch,
+  packet: MeteredPacket,
+  add: (row: number) => void,
 ): void {
-  const { packet, meter } = after;
   const { flow, timeNs, marks } = packets;
   for (let row = 0; row < packets.length; row++) {
     if (flow[row] < 0) continue;
-    const source = before.sourceEnd(flow[row]);
+    const source = metered.sourceEnd(flow[row]);
     packet.conversation = source >>> 1;
     packet.swapped = (source & 1) ^ (marks[row] & PacketMark.Backward);
     const time = epoch.epochNanoseconds + timeNs[row];
@@ -107,9 +111,22 @@ export function meterAgain(
     packet.tcpFlags = packets.tcpFlags[row];
     packet.linkPair = packets.linkPair(row);
     packet.row = row;
+    add(row);
+  }
+}
+
+/**
+ * Meters the packets of a table again, by other parameters, and writes their new flows and directions into it. Equal to
+ * reading the capture again with these parameters, as long as they change nothing in how packets are decoded
+ * (`needsBytes` of parameter-cost.ts).
+ */
+export function meterAgain(before: FlowMeter, after: Metering, packets: PacketStore, epoch: Epoch): void {
+  const { packet, meter } = after;
+  const { flow, marks } = packets;
+  replayPackets(packets, before, epoch, packet, (row) => {
     flow[row] = after.add((marks[row] & PacketMark.Ipv6) !== 0);
     marks[row] = (marks[row] & ~PacketMark.Backward) | meter.direction;
-  }
+  });
   meter.finish();
   meter.splt.trim();
 }

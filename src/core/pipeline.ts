@@ -9,6 +9,7 @@ import type { Reply } from './model/failure.ts';
 import { FlowlessReason, PacketMark } from './model/packet-table.ts';
 import { readsHeaders } from './model/parameter-cost.ts';
 import type { MeterParameters } from './model/parameters.ts';
+import { firstByteOf } from './model/places.ts';
 import type { ProblemCode } from './model/problem.ts';
 import type { ByteStream, RecordSink } from './model/reader.ts';
 import { believedSnaplen } from './model/snaplen.ts';
@@ -18,6 +19,7 @@ import { createDecoder } from './packets/beyond/create-decoder.ts';
 import type { PacketDecoder } from './packets/nfstream/packet-decoder.ts';
 import type { PacketStore, StrayStore } from './packets/table/packet-store.ts';
 import { nameStray } from './packets/table/stray-decoder.ts';
+import { tableBytes } from './table-bytes.ts';
 import type { CaptureTables } from './tables.ts';
 
 /**
@@ -35,8 +37,10 @@ import type { CaptureTables } from './tables.ts';
 
 /** What stops and watches a reading. */
 export interface ReadingHooks {
-  /** Called after each piece with the number of (inflated) bytes taken in so far. True: stop here. */
-  onPiece?(bytes: number): boolean;
+  /** Called after each piece with the number of (inflated) bytes taken in so far, and waited for. True: stop here. */
+  onPiece?(bytes: number): boolean | Promise<boolean>;
+  /** Memory that the tables may take; reading ends, with a problem, when they have more. */
+  readonly mostBytes?: number;
   /** Given every piece of a compressed file after inflating, from the first byte on. `file`: row of the summary's files. */
   onInflated?(piece: Uint8Array, file: number): void;
   /** Packets that it refuses are not there: they have no row, are not counted, and do not move the meter's clock. */
@@ -106,9 +110,18 @@ export class CaptureReading implements RecordSink {
       hooks: { resynchronise, onInflated: (piece, file) => hooks.onInflated?.(piece, file) },
       onPiece: (bytes) => {
         this.bytesRead = before + bytes;
-        return hooks.onPiece?.(bytes) ?? false;
+        return this.isFull(hooks.mostBytes) || (hooks.onPiece?.(bytes) ?? false);
       },
     });
+  }
+
+  private isFull(most = Infinity): boolean {
+    const bytes = tableBytes(this.tables);
+    if (bytes <= most) return false;
+    const { packets, facts } = this;
+    const place = packets.length > 0 ? packets.offset(packets.length - 1) : firstByteOf(facts.current);
+    facts.addProblem('memory-full', place, [bytes, most]);
+    return true;
   }
 
   interface(linkType: number, snaplen: number, name: string | undefined, words?: InterfaceWords): number {
@@ -166,7 +179,7 @@ export class CaptureReading implements RecordSink {
         : this.leaveOut(bytes, start, captured, interfaceNumber, reason, row);
     if (!this.keepPackets) return true;
     const { packets } = this;
-    packets.setTime(row, timeNs, nanoseconds);
+    packets.setTime(row, timeNs, this.facts.farRest);
     packets.setInterface(row, interfaceNumber);
     packets.flow[row] = flow;
     if (row > 0 && timeNs < packets.timeNs[row - 1]) packets.marks[row] |= PacketMark.OutOfOrder;

@@ -1,3 +1,4 @@
+import { addressText } from '../base/addresses.ts';
 import { CaptureFacts } from './capture/capture-facts.ts';
 import { flowExtent, flowShape, type FlowExtent } from './flows/flow-rows.ts';
 import type { FlowMeter } from './flows/meter.ts';
@@ -9,7 +10,6 @@ import type { MeterParameters } from './model/parameters.ts';
 import type { FlowShape } from './model/question.ts';
 import { AddressStore } from './packets/table/address-store.ts';
 import { LinkPairs } from './packets/table/link-pairs.ts';
-import { nameAddress } from './packets/table/name-address.ts';
 import { packetRows, type PacketSources } from './packets/table/packet-rows.ts';
 import { PacketStore, StrayStore } from './packets/table/packet-store.ts';
 
@@ -24,7 +24,7 @@ export class CaptureTables {
   /** What is known of packets that are in no flow. */
   readonly strays = new StrayStore();
   /** Files, interfaces, clock, comments, problems. */
-  readonly facts = new CaptureFacts(nameAddress);
+  readonly facts = new CaptureFacts(addressText);
   /** False: only flows, given away as they end. */
   readonly keepsPackets: boolean;
   private current: Metering;

@@ -20,14 +20,14 @@ export interface Runner {
 export function createLazyRunner(load: () => Promise<Runner>): Runner {
   let loading: Promise<Runner> | undefined;
   let loaded: Runner | undefined;
-  let stopped = false;
+  let halt: () => void = () => undefined;
   const get = async (): Promise<Runner> => (loaded = await (loading ??= load()));
   return {
     async run(code, options, data, onProgress) {
-      stopped = false;
+      const halted = new Promise<undefined>((resolve) => (halt = () => resolve(undefined)));
       try {
-        const runner = await get();
-        if (stopped) return failed('stopped');
+        const runner = await Promise.race([halted, get()]);
+        if (runner === undefined) return failed('stopped');
         return await runner.run(code, options, data, onProgress);
       } catch (error) {
         loading = undefined; // the next run tries to load it again
@@ -35,7 +35,7 @@ export function createLazyRunner(load: () => Promise<Runner>): Runner {
       }
     },
     stop() {
-      stopped = true;
+      halt();
       loaded?.stop();
     },
   };

@@ -3,6 +3,7 @@ import type { EventBatch } from '../core/model/event.ts';
 import type { ExportRequest, ExportSummary } from '../core/model/export.ts';
 import type { Explanation } from '../core/model/explanation.ts';
 import type { Failure, Reply } from '../core/model/failure.ts';
+import type { KnownField } from '../core/model/field.ts';
 import type { FilterAdvice, FilterEquivalents, FilterProgress } from '../core/model/filter-advice.ts';
 import type { MatchDetail, PackedMatches } from '../core/model/match.ts';
 import type { MeterCost } from '../core/model/parameter-cost.ts';
@@ -119,6 +120,8 @@ export interface DataApi {
   filterAdvice(table: TableId, filter: string, caret: number): Promise<Reply<FilterAdvice>>;
   /** The packets of a flow in other languages, for copying. */
   flowFilters(flow: FlowIndex): Promise<Reply<FilterEquivalents>>;
+  /** Names that filters and columns of packets may use for decoded fields. */
+  knownFields(): Promise<Reply<readonly KnownField[]>>;
   /** How many packets the filter at work has looked at in the file; undefined while none reads it. */
   filterProgress(): Promise<Reply<FilterProgress | undefined>>;
   timeBins(bins: number, range: TimeRange | undefined): Promise<Reply<TimeBins>>;

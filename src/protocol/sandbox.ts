@@ -4,18 +4,26 @@ import type { PackedMatches, RunOptions } from '../core/model/match.ts';
 
 /**
  * Messages to and from the sandbox worker: plain data by postMessage, no comlink, since the worker is made by the
- * sandbox page and user code shares its global scope.
+ * sandbox page and user code shares its global scope. Each request is answered once, and nothing is said unasked but
+ * `ready`, by which the worker takes its port. Between page and sandbox stands a worker that checks each answer
+ * (workers/reply-reader.ts).
  */
 export type SandboxRequest =
   /** Load a module: JavaScript text whose exported classes extend Flow. */
   | { readonly type: 'load'; readonly code: string; readonly options: RunOptions }
   | { readonly type: 'events'; readonly batch: EventBatch }
   /** No more events: answer with the matches. */
-  | { readonly type: 'finish' };
+  | { readonly type: 'finish' }
+  /** Go on with what `progress` has interrupted. */
+  | { readonly type: 'continue' };
 
 export type SandboxReply =
   | { readonly type: 'ready' }
   | { readonly type: 'loaded'; readonly classes: readonly string[] }
+  /**
+   * Packets looked at so far. Said after each tenth of a second of work: if not all packets were looked at, or it is
+   * collecting, it waits for `continue`.
+   */
   | { readonly type: 'progress'; readonly events: number; readonly completed: number }
   | { readonly type: 'done'; readonly matches: PackedMatches }
   | { readonly type: 'failed'; readonly failure: Failure };

@@ -14,7 +14,7 @@ import { upgrade } from './url-upgrade.ts';
  *   panel                 overview, flows, packets, sequences
  *   T.filter              T is a table (flows, packets, matches): text of the filter
  *   T.sort                column id, with "-" in front when descending
- *   T.columns, T.pinned   column ids, parted by commas
+ *   T.columns, T.pinned   column ids, parted by commas; of packets also ids of decoded fields (`tcp.window`)
  *   range                 two times in ns since the first packet, parted by "~"
  *   flow, packet          selected rows, from 0
  *   of                    flow whose packets are shown
@@ -132,7 +132,7 @@ function readSort(text: string | undefined): TableView['sort'] {
 }
 
 function readList(text: string | undefined): readonly string[] {
-  return [...new Set((text ?? '').split(',').filter((id) => /^\w+$/.test(id)))];
+  return [...new Set((text ?? '').split(',').filter((id) => /^\w+(\.\w+)*$/.test(id)))];
 }
 
 function readRange(text: string | undefined): State['range'] {

@@ -109,6 +109,24 @@ describe('times', () => {
     expect(formatTime(5e8, undefined, 'utc')).toBe('0.500000');
   });
 
+  it('are numbers with their reason beyond the calendar', () => {
+    expect(formatEpoch(18_446_744_073_709_551_615_000n, 'utc')).toBe(
+      'not a calendar time: 18446744073709.551615 s since 1970',
+    );
+    expect(formatEpoch(-8_640_000_000_000_000_000_001n, 'local')).toBe(
+      'not a calendar time: -8640000000000.000000001 s since 1970',
+    );
+    expect(formatEpoch(8_640_000_000_000_000_000_000n, 'utc', 0)).toBe('+275760-09-13 00:00:00');
+    expect(formatEpoch(-8_640_000_000_000_000_000_000n, 'utc', 0)).toBe('-271821-04-20 00:00:00');
+  });
+
+  it('show no digits that a double has lost', () => {
+    expect(formatTime(1.8445044073709552e22, 1_700_000_000_000_000_000n, 'utc')).toBe(
+      'not a calendar time: 18446744073709 s since 1970',
+    );
+    expect(formatTime(1.8445044073709552e22, undefined, 'relative')).toBe('18445044073709');
+  });
+
   it('have no minus sign before zero', () => expect(formatSeconds(-0.2)).toBe('0.000000'));
 });
 
@@ -116,6 +134,10 @@ it('turns milliseconds into nanoseconds to the last digit', () => {
   expect(nanosecondsOfMs(1795222873000)).toBe(1795222873000_000000n);
   expect(nanosecondsOfMs(1795222873000.585)).toBe(1795222873000_585000n);
   expect(nanosecondsOfMs('1795222873000.585123')).toBe(1795222873000_585123n);
+  expect(nanosecondsOfMs(1e22)).toBe(10n ** 28n);
+  expect(nanosecondsOfMs(1e-7)).toBe(0n);
+  expect(nanosecondsOfMs(-0.5)).toBe(-500_000n);
+  expect(nanosecondsOfMs(-1e22)).toBe(-(10n ** 28n));
 });
 
 describe('shares', () => {

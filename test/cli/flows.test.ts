@@ -1,7 +1,7 @@
 import { parquetReadObjects } from 'hyparquet';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { featureColumns } from '../../src/core/model/feature-columns.ts';
+import { featureColumns } from '../../src/core/flows/features/index.ts';
 import { FLOW_COLUMNS } from '../../src/core/model/flow-columns.ts';
 import { capture } from './capture-text.ts';
 import { lz4Frame, zstdFrame } from '../core/capture/packed-captures.ts';

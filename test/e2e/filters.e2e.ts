@@ -129,3 +129,36 @@ test('gives the same filter in the languages of other tools', async ({ page, con
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('frame.len > 100 and frame.number < 50');
   expect(await accessibilityTroubles(page)).toEqual([]);
 });
+
+test('filters by decoded fields, says what that reads, and shows them as columns that a link brings back', async ({
+  page,
+}) => {
+  await openSample(page, 'dns-tls');
+  await showPanel(page, 'Packets');
+  const box = filterBox(page, 'packets');
+  await box.focus();
+  await page.keyboard.type('dns.query.na');
+  await expect(page.getByRole('listbox').getByRole('option').first()).toContainText('dns.query.name');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('contains API');
+  await expect(page.getByText(/Reads the .* of packets once for dns\.query\.name/)).toBeVisible();
+  await page.keyboard.press('Enter');
+  await shown(page, '8 of 171 packets');
+  await box.fill('dns.query.nam contains api');
+  await expect(page.getByText('Did you mean dns.query.name')).toBeVisible();
+  await box.fill('dns.query.name contains api');
+  await page.keyboard.press('Enter');
+
+  await page.getByRole('button', { name: 'Columns' }).click();
+  await page.getByRole('searchbox', { name: 'Search columns' }).fill('dns.query.name');
+  await page.getByRole('checkbox', { name: /dns\.query\.name/ }).check();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('columnheader', { name: 'dns.query.name' })).toBeVisible();
+  await expect(page.getByRole('gridcell', { name: 'api.example.test', exact: true }).first()).toBeVisible();
+  expect(await accessibilityTroubles(page)).toEqual([]);
+
+  await page.waitForURL(/packets\.columns=.*dns\.query\.name/);
+  await page.reload();
+  await shown(page, '8 of 171 packets');
+  await expect(page.getByRole('gridcell', { name: 'api.example.test', exact: true }).first()).toBeVisible();
+});

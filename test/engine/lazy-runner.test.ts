@@ -33,6 +33,13 @@ describe('the runner that is loaded when it is needed', () => {
     expect(inner.run).not.toHaveBeenCalled();
   });
 
+  it('is stopped at once while its script does not come', async () => {
+    const lazy = createLazyRunner(() => new Promise(() => undefined));
+    const run = lazy.run('', options, data, vi.fn());
+    lazy.stop();
+    expect(await run).toEqual({ ok: false, failure: { code: 'stopped' } });
+  });
+
   it('tries again after it could not be loaded', async () => {
     const load = vi.fn(() => Promise.resolve(runner())).mockRejectedValueOnce(new Error('offline'));
     const lazy = createLazyRunner(load);

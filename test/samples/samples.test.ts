@@ -43,7 +43,7 @@ async function runExample({ file, example }: SampleEntry): Promise<MatchSet> {
   const source = new FileSource(pathOf(file));
   sources.push(source);
   const batch = await new EventBatches(tables.sources, source).make(0, tables.packets.length, true);
-  expect(run.value.feed(batch, () => undefined)).toBeUndefined();
+  expect(run.value.feed(batch)).toBeUndefined();
   const found = run.value.finish();
   if (!found.ok) throw new Error(found.failure.detail);
   return found.value;

@@ -58,4 +58,18 @@ describe('a run', () => {
     stopRun();
     expect(page.stopRun).toHaveBeenCalledOnce();
   });
+
+  it('is stopped while what it found is being handed over, whatever the data worker does', async () => {
+    page.setMatches.mockReturnValueOnce(new Promise(() => undefined));
+    void runCode();
+    page.runs[0]?.answer({ ok: true, value: found });
+    await settle();
+    stopRun();
+    expect(getState().run).toEqual({ phase: 'failed', failure: { code: 'stopped' } });
+    expect(page.setMatches).toHaveBeenLastCalledWith(undefined);
+    void runCode();
+    page.runs[1]?.answer({ ok: true, value: found });
+    await settle();
+    expect(getState().run).toMatchObject({ phase: 'done' });
+  });
 });

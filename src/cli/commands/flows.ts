@@ -1,4 +1,4 @@
-import { flowFileColumns } from '../../core/model/flow-columns.ts';
+import { flowFileColumns } from '../../core/flows/flow-rows.ts';
 import { CaptureReading } from '../../core/pipeline.ts';
 import { CaptureTables } from '../../core/tables.ts';
 import type { FlowsArguments } from '../arguments.ts';
@@ -6,7 +6,7 @@ import { numberedPath, NumberedOutput } from '../numbered-output.ts';
 import { readCaptures } from '../read-capture.ts';
 import type { Report } from '../report.ts';
 import { outputsOf } from '../open-output.ts';
-import type { RowOutput } from '../row-output.ts';
+import { endOutput, type RowOutput } from '../row-output.ts';
 import { anonymisedColumns } from './anonymised-columns.ts';
 import type { ColumnStep } from './anonymised-columns.ts';
 import { captureGroups, columnsInOrder } from './capture-groups.ts';
@@ -19,8 +19,9 @@ export async function runFlows(args: FlowsArguments, report: Report): Promise<vo
   if (args.wantsDissection) report.say('application columns (--n-dissections) are not produced; all others are.');
   const anonymise = await anonymisedColumns(args.anonymisation, report);
   const output = await openFlowOutput(args);
-  for (const group of captureGroups(args)) await writeGroup(group, args, anonymise, output, report);
-  await output.end();
+  for (const group of captureGroups(args))
+    await report.guard(group.paths.join(' '), () => writeGroup(group, args, anonymise, output, report));
+  await endOutput(output, report);
 }
 
 async function openFlowOutput(args: FlowsArguments): Promise<RowOutput> {

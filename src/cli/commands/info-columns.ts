@@ -1,3 +1,4 @@
+import { secondsOf } from '../../base/exact-time.ts';
 import type { CaptureSummary } from '../../core/model/capture-info.ts';
 import type { Column, ColumnDescription, ColumnKind } from '../../core/model/column.ts';
 import { linkTypeName } from '../../core/model/link-types.ts';
@@ -34,14 +35,14 @@ export const INFO_COLUMNS: readonly MakeColumn[] = [
   number('packets', 'integer', 'Packets.', ({ packets }) => packets),
   number('bytes', 'bytes', 'Bytes on the wire.', ({ wireBytes }) => wireBytes),
   number('captured_bytes', 'bytes', 'Bytes kept of the packets.', ({ capturedBytes }) => capturedBytes),
-  text('first', 'Time of the earliest packet, UTC.', ({ summary }) => isoTime(summary.epochNs, summary.firstNs)),
-  text('last', 'Time of the latest packet, UTC.', ({ summary }) => isoTime(summary.epochNs, summary.lastNs)),
-  number(
-    'duration',
-    'relative-ns',
-    'From the earliest packet to the latest.',
-    ({ firstNs, lastNs }) => lastNs - firstNs,
-  ),
+  text('first', 'Time of the earliest packet, UTC.', ({ summary }) => isoTime(summary.earliestNs)),
+  text('last', 'Time of the latest packet, UTC.', ({ summary }) => isoTime(summary.latestNs)),
+  (rows) => ({
+    type: 'number',
+    description: words('duration', 'relative-ns', 'From the earliest packet to the latest.'),
+    number: (row) => rows[row].summary.lastNs - rows[row].summary.firstNs,
+    far: (row) => duration(rows[row].summary),
+  }),
   number('flows', 'integer', 'Flows.', ({ flows }) => flows),
   number('flowless', 'integer', 'Packets that are in no flow.', ({ flowless }) =>
     flowless.reduce((sum, count) => sum + count, 0),
@@ -65,6 +66,10 @@ export const INFO_COLUMNS: readonly MakeColumn[] = [
 
 /** Columns of `info` whose texts are JSON. */
 export const INFO_JSON_COLUMNS: ReadonlySet<string> = new Set(['interfaces', 'blocks', 'notes']);
+
+function duration({ earliestNs, latestNs }: CaptureSummary): string | undefined {
+  return earliestNs === undefined || latestNs === undefined ? undefined : secondsOf(latestNs - earliestNs);
+}
 
 function linkTypes({ interfaces }: CaptureSummary): string {
   return [...new Set(interfaces.map(({ linkType }) => linkTypeName(linkType)?.name ?? String(linkType)))].join(' ');

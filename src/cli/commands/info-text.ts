@@ -1,4 +1,5 @@
-import { secondsText } from '../../core/export/cell-text.ts';
+import { secondsOf } from '../../base/exact-time.ts';
+import { oneLine, shownLine } from '../../base/text.ts';
 import type { CaptureInterface, CaptureSummary } from '../../core/model/capture-info.ts';
 import { linkTypeName } from '../../core/model/link-types.ts';
 import { REASON_WORDS } from '../../core/model/reasons.ts';
@@ -7,6 +8,8 @@ import { interfaceNotes, noteLines, originLines } from './info-notes.ts';
 import { isoTime } from './iso-time.ts';
 
 const LABEL_WIDTH = 14;
+/** Characters of an interface's name that are written. */
+const MOST_NAME = 1000;
 
 /** What `info` tells people of a capture. Numbers are bare, for copying. */
 export function infoText(path: string, summary: CaptureSummary): string {
@@ -23,7 +26,7 @@ export function infoText(path: string, summary: CaptureSummary): string {
     ['Problems', String(summary.problems.length + summary.problemsOmitted)],
     ...noteLines(summary.notes),
   ];
-  return `${path}\n${lines.map(([label, value]) => `  ${label.padEnd(LABEL_WIDTH)}${value}\n`).join('')}`;
+  return `${shownLine(path)}\n${lines.map(([label, value]) => `  ${label.padEnd(LABEL_WIDTH)}${value}\n`).join('')}`;
 }
 
 function format({ format: container, compression, bigEndian, nanoseconds }: CaptureSummary): string {
@@ -32,26 +35,28 @@ function format({ format: container, compression, bigEndian, nanoseconds }: Capt
   return `${container}, ${order}${clock}${compression === 'none' ? '' : `, ${compression}`}`;
 }
 
-function interfaceLines({ interfaces }: CaptureSummary): readonly (readonly [string, string])[] {
-  return interfaces.map((from, number) => [
+function interfaceLines({ interfaces, interfacesOmitted = 0 }: CaptureSummary): readonly (readonly [string, string])[] {
+  const lines = interfaces.map((from, number): readonly [string, string] => [
     `Interface ${number}`,
     [interfaceText(from), ...interfaceNotes(from)].join(', '),
   ]);
+  return interfacesOmitted === 0 ? lines : [...lines, ['Interfaces', `${lines.length + interfacesOmitted} in all`]];
 }
 
 function interfaceText({ linkType, snaplen, name, packets }: CaptureInterface): string {
   const known = linkTypeName(linkType);
   const link = known === undefined ? `link type ${linkType}` : `${known.name} (${known.title})`;
   const limit = snaplen === 0 ? 'no snaplen' : `snaplen ${snaplen}`;
-  return `${name === undefined ? '' : `${name}, `}${link}, ${limit}, packets ${packets}`;
+  return `${name === undefined ? '' : `${oneLine(name, MOST_NAME)}, `}${link}, ${limit}, packets ${packets}`;
 }
 
-function timeLines({ epochNs, firstNs, lastNs }: CaptureSummary): readonly (readonly [string, string])[] {
-  if (epochNs === undefined) return [];
+function timeLines(summary: CaptureSummary): readonly (readonly [string, string])[] {
+  const { earliestNs, latestNs } = summary;
+  if (earliestNs === undefined || latestNs === undefined) return [];
   return [
-    ['First', isoTime(epochNs, firstNs)],
-    ['Last', isoTime(epochNs, lastNs)],
-    ['Duration', `${secondsText(lastNs - firstNs)} s`],
+    ['First', isoTime(earliestNs)],
+    ['Last', isoTime(latestNs)],
+    ['Duration', `${secondsOf(latestNs - earliestNs)} s`],
   ];
 }
 

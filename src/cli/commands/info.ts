@@ -6,6 +6,7 @@ import { Output } from '../output.ts';
 import { readCapture } from '../read-capture.ts';
 import type { Report } from '../report.ts';
 import { outputsOf } from '../open-output.ts';
+import { endOutput } from '../row-output.ts';
 import { INFO_COLUMNS, INFO_JSON_COLUMNS } from './info-columns.ts';
 import { infoText } from './info-text.ts';
 
@@ -19,12 +20,12 @@ async function writeText(args: InfoArguments, report: Report): Promise<void> {
   const output = Output.open(args.output);
   let blank = '';
   for (const path of args.captures) {
-    const summary = await summarise(path, args, report);
+    const summary = await report.guard(path, () => summarise(path, args, report));
     if (summary !== undefined) output.writeText(blank + infoText(path, summary));
     if (summary !== undefined) blank = '\n';
     await output.drain();
   }
-  await output.end();
+  await endOutput(output, report);
 }
 
 async function writeRows(args: InfoArguments, report: Report): Promise<void> {
@@ -36,11 +37,11 @@ async function writeRows(args: InfoArguments, report: Report): Promise<void> {
     INFO_JSON_COLUMNS,
   );
   for (const path of args.captures) {
-    const summary = await summarise(path, args, report);
+    const summary = await report.guard(path, () => summarise(path, args, report));
     if (summary !== undefined) output.row(summaries.push({ path, summary }) - 1);
     await output.drain();
   }
-  await output.end();
+  await endOutput(output, report);
 }
 
 async function summarise(path: string, args: InfoArguments, report: Report): Promise<CaptureSummary | undefined> {

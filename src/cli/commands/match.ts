@@ -13,7 +13,7 @@ import { failureSentence } from '../messages.ts';
 import { readCapture } from '../read-capture.ts';
 import type { Report } from '../report.ts';
 import { outputsOf } from '../open-output.ts';
-import type { RowOutput } from '../row-output.ts';
+import { endOutput, type RowOutput } from '../row-output.ts';
 import { UsageError } from '../usage-error.ts';
 import { captureGroups } from './capture-groups.ts';
 import type { CaptureGroup } from './capture-groups.ts';
@@ -29,8 +29,9 @@ export async function runMatch(args: MatchArguments, report: Report): Promise<vo
   if (!code.ok) throw new UsageError(failureSentence(code.failure, args.code), '');
   const open = await outputsOf(args.format ?? 'csv');
   const output = open(args.output);
-  for (const group of captureGroups(args)) await writeGroup(group, code.value, args, output, report);
-  await output.end();
+  for (const group of captureGroups(args))
+    await report.guard(group.paths.join(' '), () => writeGroup(group, code.value, args, output, report));
+  await endOutput(output, report);
 }
 
 async function writeGroup(
@@ -97,7 +98,7 @@ async function feedAll(
 ): Promise<Failure | undefined> {
   for (let from = 0; from < packets.length; from += BATCH) {
     const batch = await batches.make(from, BATCH, code.needsPayload);
-    const failure = run.feed(batch, () => undefined);
+    const failure = run.feed(batch);
     if (failure !== undefined) return failure;
   }
   return undefined;

@@ -8,12 +8,15 @@ import { Output } from '../output.ts';
 import { readCaptures } from '../read-capture.ts';
 import type { Report } from '../report.ts';
 import { UsageError } from '../usage-error.ts';
+import { endOutput } from '../row-output.ts';
 import { filterOption } from './filter-option.ts';
+import { PacketFields } from './packet-fields.ts';
 
 /** `flowloom packets --format pcap|pcapng`: a capture with just the packets that fit, written while the rest is read. */
 export async function runPacketsCapture(args: PacketsArguments, format: PacketFormat, report: Report): Promise<void> {
   const tables = new CaptureTables(args.parameters);
-  const keeps = filterOption(args.filter, tables.packetTable);
+  const fields = new PacketFields(tables, args.filter, []);
+  const keeps = filterOption(args.filter, tables.packetTable, fields.tests);
   const output = new CaptureOutput(format, Output.open(args.output));
   const onPiece = (): boolean => {
     output.write(tables);
@@ -25,11 +28,12 @@ export async function runPacketsCapture(args: PacketsArguments, format: PacketFo
     packetFilter: args.packetFilter,
     tap: (sink) =>
       watchedSink(sink, tables.packets, (packet) => {
+        if (!fields.isEmpty) fields.look(packet);
         if (keeps(packet.row)) output.add(packet);
       }),
   });
   output.write(tables);
-  await output.end();
+  await endOutput(output, report);
   tellLosses(output, args, report);
 }
 

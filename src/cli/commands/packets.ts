@@ -5,20 +5,24 @@ import type { PacketsArguments } from '../arguments.ts';
 import { readCaptures } from '../read-capture.ts';
 import type { Report } from '../report.ts';
 import { outputsOf } from '../open-output.ts';
-import type { RowOutput } from '../row-output.ts';
+import { endOutput, type RowOutput } from '../row-output.ts';
 import { captureGroups, columnsInOrder } from './capture-groups.ts';
 import type { CaptureGroup } from './capture-groups.ts';
+import { watchedSink } from '../capture-output.ts';
 import { filterOption } from './filter-option.ts';
+import { PacketFields } from './packet-fields.ts';
 import { runPacketsCapture } from './packets-capture.ts';
 
 /** `flowloom packets`: one row a packet, in the order of the file; or a capture with just these packets. */
 export async function runPackets(args: PacketsArguments, report: Report): Promise<void> {
   if (args.captureFormat !== undefined) return runPacketsCapture(args, args.captureFormat, report);
-  filterOption(args.filter, new CaptureTables(args.parameters).packetTable);
+  const empty = new CaptureTables(args.parameters);
+  filterOption(args.filter, empty.packetTable, new PacketFields(empty, args.filter, args.fields).tests);
   const open = await outputsOf(args.format ?? 'csv');
   const output = open(args.output);
-  for (const group of captureGroups(args)) await writeGroup(group, args, output, report);
-  await output.end();
+  for (const group of captureGroups(args))
+    await report.guard(group.paths.join(' '), () => writeGroup(group, args, output, report));
+  await endOutput(output, report);
 }
 
 /** The file of a packet tells nothing where there is one. */
@@ -34,8 +38,10 @@ async function writeGroup(
   report: Report,
 ): Promise<void> {
   const tables = new CaptureTables(args.parameters);
-  const keeps = filterOption(args.filter, tables.packetTable);
-  output.setColumns([...group.before, ...columnsInOrder(tables.packetTable.columns, columnsOf(group))]);
+  const fields = new PacketFields(tables, args.filter, args.fields);
+  const keeps = filterOption(args.filter, tables.packetTable, fields.tests);
+  const columns = columnsInOrder(tables.packetTable.columns, columnsOf(group));
+  output.setColumns([...group.before, ...columns, ...fields.columns()]);
   let done = 0;
   const writeNew = (): boolean => {
     for (; done < tables.packetTable.length; done++) if (keeps(done)) output.row(done);
@@ -45,6 +51,7 @@ async function writeGroup(
     onPiece: writeNew,
     drain: () => output.drain(),
     packetFilter: args.packetFilter,
+    ...(!fields.isEmpty && { tap: (sink) => watchedSink(sink, tables.packets, (packet) => fields.look(packet)) }),
   });
   writeNew();
   await output.drain();

@@ -1,3 +1,4 @@
+import { exactNs } from '../../base/exact-time.ts';
 import type {
   CaptureFile,
   CaptureInterface,
@@ -11,17 +12,24 @@ import type {
   InterfaceWords,
   PacketWords,
   SecretsNote,
+  SectionNote,
 } from '../model/capture-notes.ts';
 import type { Failure } from '../model/failure.ts';
 import type { FlowlessReason } from '../model/packet-table.ts';
 import { fileAt, offsetInFile } from '../model/places.ts';
-import { ENDING_PROBLEMS, type Problem, type ProblemCode } from '../model/problem.ts';
+import { SERIOUS_PROBLEMS, type Problem, type ProblemCode } from '../model/problem.ts';
 import type { ContainerInfo } from '../model/reader.ts';
 import type { PacketIndex } from '../model/units.ts';
 import { KeptNotes } from './kept-notes.ts';
+import { firstItems } from './text-room.ts';
 
 /** Problems that are kept with their place; more are counted. */
 const MOST_PROBLEMS = 1000;
+/** Nanoseconds up to which a difference of two times, rounded twice to doubles, still tells microseconds. */
+const ROUNDED_MICROSECONDS = 2e18;
+/** Interfaces that go into a summary, and characters of their words. */
+const SHOWN_INTERFACES = 1000;
+const SHOWN_CHARACTERS = 262_144;
 /** Most reasons of FlowlessReason. */
 const REASONS = 16;
 
@@ -60,6 +68,11 @@ export class CaptureFacts implements PacketWords {
   /** Time of the first packet: whole seconds, and nanoseconds within. */
   epochSeconds = 0;
   epochNanoseconds = 0;
+  /** Of the packet that was added last, what is missing from its time: see PacketStore.farRest. */
+  farRest: number | undefined;
+  /** The earliest and the latest time, as they were given. */
+  private readonly earliest = { seconds: 0, nanoseconds: 0 };
+  private readonly latest = { seconds: 0, nanoseconds: 0 };
   /** Number of the file whose bytes are being read. */
   current = 0;
   /** Number of the first interface by file. */
@@ -71,8 +84,8 @@ export class CaptureFacts implements PacketWords {
   readonly interfaces: InterfaceFacts[] = [];
   private readonly notes: KeptNotes;
   private readonly problems: Problem[] = [];
-  /** Problems that ended the reading of a file are kept however many came before. */
-  private readonly ending: Problem[] = [];
+  /** The first serious one of each kind and file is kept however many came before. */
+  private readonly serious: Problem[] = [];
   private omitted = 0;
 
   /** `addressText`: writes an address of a name record as tables write it. */
@@ -105,6 +118,11 @@ export class CaptureFacts implements PacketWords {
     return this.notes.secrets;
   }
 
+  /** Sections as they are kept. */
+  get sections(): readonly SectionNote[] {
+    return this.notes.sections;
+  }
+
   /** Begins another file; its number. */
   addFile(name: string, fileBytes: number): number {
     const file = { name, fileBytes, container: UNREAD, compression: 'none', failure: undefined } as const;
@@ -126,9 +144,10 @@ export class CaptureFacts implements PacketWords {
 
   /** Describes an interface of the current file; its number. */
   addInterface(linkType: number, snaplen: number, name: string | undefined, words: InterfaceWords = {}): number {
+    const kept = this.notes.interfaceWords(name, words);
     const counted = { packets: 0, lost: 0, statistics: undefined };
     this.firstInterface[this.current] ??= this.interfaces.length;
-    return this.interfaces.push({ file: this.current, linkType, snaplen, name, words, ...counted }) - 1;
+    return this.interfaces.push({ file: this.current, linkType, snaplen, ...kept, ...counted }) - 1;
   }
 
   /** Counts a packet; returns its time relative to the first one, in ns. */
@@ -136,15 +155,30 @@ export class CaptureFacts implements PacketWords {
     if (this.packets === 0) {
       this.epochSeconds = seconds;
       this.epochNanoseconds = nanoseconds;
+      setTime(this.earliest, seconds, nanoseconds);
+      setTime(this.latest, seconds, nanoseconds);
     }
     this.packets++;
     this.wireBytes += wire;
     this.capturedBytes += captured;
     this.interfaces[interfaceNumber].packets++;
     const timeNs = (seconds - this.epochSeconds) * 1e9 + (nanoseconds - this.epochNanoseconds);
-    if (timeNs > this.lastNs) this.lastNs = timeNs;
-    else if (timeNs < this.firstNs) this.firstNs = timeNs;
+    if (timeNs > this.lastNs) {
+      this.lastNs = timeNs;
+      setTime(this.latest, seconds, nanoseconds);
+    } else if (timeNs < this.firstNs) {
+      this.firstNs = timeNs;
+      setTime(this.earliest, seconds, nanoseconds);
+    }
+    this.farRest = Number.isSafeInteger(timeNs) ? undefined : this.restOf(timeNs, seconds, nanoseconds);
     return timeNs;
+  }
+
+  /** Whole microseconds are found again by rounding. */
+  private restOf(timeNs: number, seconds: number, nanoseconds: number): number | undefined {
+    if (nanoseconds % 1000 === 0 && Math.abs(timeNs) <= ROUNDED_MICROSECONDS) return undefined;
+    const epoch = exactNs({ seconds: this.epochSeconds, nanoseconds: this.epochNanoseconds });
+    return Number(exactNs({ seconds, nanoseconds }) - epoch - BigInt(timeNs));
   }
 
   addFlowless(reason: FlowlessReason): void {
@@ -162,20 +196,25 @@ export class CaptureFacts implements PacketWords {
     else this.notes.add(note);
   }
 
-  /** `place`: byte in the address space of all files. */
-  addProblem(code: ProblemCode, place: number, facts: readonly number[]): void {
-    const problem = { code, file: fileAt(place), offset: offsetInFile(place), packet: this.packets, facts };
+  /** `place`: byte in the address space of all files. `packet`: packets before it. */
+  addProblem(code: ProblemCode, place: number, facts: readonly number[], packet = this.packets): void {
+    const problem = { code, file: fileAt(place), offset: offsetInFile(place), packet, facts };
     if (this.problems.length < MOST_PROBLEMS) this.problems.push(problem);
-    else if (ENDING_PROBLEMS.includes(code)) this.ending.push(problem);
+    else if (this.isFirstSerious(problem)) this.serious.push(problem);
     else this.omitted++;
+  }
+
+  private isFirstSerious({ code, file }: Problem): boolean {
+    return SERIOUS_PROBLEMS.includes(code) && !this.serious.some((known) => known.code === code && known.file === file);
   }
 
   /** A copy of what is known, ready to be sent. */
   summary(flows: number): CaptureSummary {
     const { packets, wireBytes, capturedBytes, firstNs, lastNs, order, complete, stopped } = this;
+    const { epochSeconds, epochNanoseconds } = this;
+    const shownInterfaces = firstItems(this.interfaceRows(), SHOWN_INTERFACES, SHOWN_CHARACTERS);
     const files = this.fileRows();
     const compression = this.files.find(({ failure }) => failure === undefined)?.compression ?? 'none';
-    const epoch = BigInt(this.epochSeconds) * 1_000_000_000n + BigInt(Math.floor(this.epochNanoseconds));
     return {
       name: nameOf(files),
       fileBytes: files.reduce((sum, { fileBytes }) => sum + fileBytes, 0),
@@ -183,9 +222,11 @@ export class CaptureFacts implements PacketWords {
       order,
       ...this.container,
       compression,
-      interfaces: this.interfaces.map(interfaceRow),
+      interfaces: shownInterfaces,
+      interfacesOmitted: this.interfaces.length - shownInterfaces.length,
       notes: this.notes.summary(),
-      epochNs: packets > 0 ? epoch : undefined,
+      epochNs: packets > 0 ? exactNs({ seconds: epochSeconds, nanoseconds: epochNanoseconds }) : undefined,
+      ...(packets > 0 && { earliestNs: exactNs(this.earliest), latestNs: exactNs(this.latest) }),
       firstNs,
       lastNs,
       packets,
@@ -193,11 +234,22 @@ export class CaptureFacts implements PacketWords {
       capturedBytes,
       flows,
       flowless: [...this.flowless],
-      problems: [...this.problems, ...this.ending],
+      problems: [...this.problems, ...this.serious, ...this.leftOutProblem()],
       problemsOmitted: this.omitted,
       complete,
       stopped,
     };
+  }
+
+  /** All interfaces, in their order. */
+  *interfaceRows(): Generator<CaptureInterface> {
+    for (const from of this.interfaces) yield interfaceRow(from);
+  }
+
+  /** What was left out is told once, with how much it is now. */
+  private leftOutProblem(): Problem[] {
+    const { leftOut } = this.notes;
+    return leftOut === 0 ? [] : [{ code: 'left-out', file: 0, offset: 0, packet: 0, facts: [leftOut] }];
   }
 
   private fileRows(): CaptureFile[] {
@@ -231,4 +283,9 @@ function interfaceRow(from: InterfaceFacts): CaptureInterface {
     ...(lost > 0 && { lost }),
     ...(statistics !== undefined && { statistics }),
   };
+}
+
+function setTime(time: { seconds: number; nanoseconds: number }, seconds: number, nanoseconds: number): void {
+  time.seconds = seconds;
+  time.nanoseconds = nanoseconds;
 }

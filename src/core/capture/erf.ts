@@ -14,7 +14,6 @@ const PAD = 48;
 const META = 27;
 /** Bits of the flags that number the card's port. */
 const PORT = 3;
-const RECORD_BYTES = 65_535;
 
 /** A reader that wants the whole file from its first byte. */
 export function readErf(sink: RecordSink, rules: ReadingRules): ContainerReader {
@@ -34,7 +33,7 @@ class ErfReader extends RecordReader {
   unitLength(bytes: Uint8Array, at: number, offset: number): number {
     const length = this.view(bytes).getUint16(at + 10);
     if (length >= ERF_RECORD_HEAD) return length;
-    return this.fail('absurd-length', offset, [length, RECORD_BYTES]);
+    return this.fail('short-record', offset, [length, ERF_RECORD_HEAD]);
   }
 
   unit(bytes: Uint8Array, at: number, length: number, offset: number): boolean {

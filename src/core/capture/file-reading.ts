@@ -46,6 +46,8 @@ export class FileReading {
   failure: Failure | undefined;
   private readonly stream: RefusableStream;
   private opened: OpenedCapture | undefined;
+  /** The compressed frame at hand: where it begins, and how many packets came before it. */
+  private frame = { start: 0, packets: 0 };
   private piece: Uint8Array | undefined;
 
   /** `file`: its row in `facts`. */
@@ -83,11 +85,16 @@ export class FileReading {
     if (opened === undefined) return false;
     const piece = this.piece ?? (await this.nextPiece(opened));
     this.piece = undefined;
+    const rest = this.pushCheckedParts(opened, piece ?? new Uint8Array(0));
     if (piece === undefined) return this.finish(opened);
+    return this.push(opened, rest);
+  }
+
+  private push({ reader }: OpenedCapture, piece: Uint8Array): boolean {
     this.bytesRead += piece.length;
     this.facts.current = this.file;
-    const more = opened.reader.push(piece);
-    this.facts.files[this.file].container = opened.reader.info;
+    const more = reader.push(piece);
+    this.facts.files[this.file].container = reader.info;
     return more;
   }
 
@@ -97,12 +104,38 @@ export class FileReading {
     return piece;
   }
 
-  private finish({ reader, fault }: OpenedCapture): false {
+  /**
+   * Tells what does not fit its checksum, each with the packets before it, and notes how many came before the frame at
+   * hand. A frame's checksum is known when it has ended; the first bytes of a file may hold many frames. Returns what is
+   * left of the piece.
+   */
+  private pushCheckedParts(opened: OpenedCapture, piece: Uint8Array): Uint8Array {
+    const { inflating, head, rest } = opened;
+    if (inflating === undefined) return piece;
+    let left = piece;
+    const packetsBefore = (place: number): number => {
+      if (place === this.frame.start) return this.frame.packets;
+      const at = place - (head.length - rest.length) - this.bytesRead;
+      if (at > 0 && at <= left.length) {
+        this.push(opened, left.subarray(0, at));
+        left = left.subarray(at);
+      }
+      return this.facts.packets;
+    };
+    for (const { from, bytes } of inflating.takeMismatches()) {
+      this.facts.addProblem('wrong-checksum', firstByteOf(this.file) + from, [bytes], packetsBefore(from));
+    }
+    const start = inflating.frameStart;
+    if (start !== this.frame.start) this.frame = { start, packets: packetsBefore(start) };
+    return left;
+  }
+
+  private finish({ reader, inflating }: OpenedCapture): false {
     const { file, sink, stream } = this;
     const first = firstByteOf(file);
     if (stream.refusal === undefined) {
       reader.end();
-      if (fault() !== undefined) sink.problem('broken-compression', first + this.bytesRead, []);
+      if (inflating?.fault !== undefined) sink.problem('broken-compression', first + this.bytesRead, []);
     } else if (this.facts.hasPackets(file)) sink.problem('unreadable', first + stream.bytes, []);
     else this.failure = this.refusal();
     this.facts.files[file].container = reader.info;

@@ -7,6 +7,31 @@ export class InputBytes {
 
   constructor(private readonly source: ByteStream) {}
 
+  /** The bytes that are there and not yet taken; valid until the next call that may wait. */
+  get there(): Uint8Array {
+    return this.piece;
+  }
+
+  /** Adds further bytes to those that are there. False at the end of the stream. */
+  async lengthen(): Promise<boolean> {
+    if (this.piece.length === 0) return this.pull();
+    const rest = this.piece.slice();
+    if (!(await this.pull())) {
+      this.piece = rest;
+      return false;
+    }
+    const longer = new Uint8Array(rest.length + this.piece.length);
+    longer.set(rest);
+    longer.set(this.piece, rest.length);
+    this.piece = longer;
+    return true;
+  }
+
+  /** Passes over bytes that are there. */
+  drop(length: number): void {
+    this.piece = this.piece.subarray(length);
+  }
+
   /** The next `length` bytes, fewer at the end of the stream; valid until the next call. */
   async take(length: number): Promise<Uint8Array> {
     if (this.piece.length >= length) return this.cutOff(length);

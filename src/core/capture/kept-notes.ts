@@ -3,41 +3,32 @@ import type {
   CaptureNote,
   CaptureNotes,
   CustomNote,
-  Excerpt,
+  InterfaceWords,
   SecretsNote,
   SectionNote,
 } from '../model/capture-notes.ts';
 import type { PacketIndex } from '../model/units.ts';
+import { Bounded, excerptOf, TextRoom } from './text-room.ts';
 
-/** Items of each list that go into a summary; it is sent again and again while a capture is read. */
-const SHOWN = 200;
 /** Kept of each list; what is beyond is counted. */
 const MOST_ADDRESSES = 100_000;
 const MOST_COMMENTED = 100_000;
-const MOST_ITEMS = 1000;
 const MOST_NAMES_OF_ADDRESS = 1000;
 
-/** A list that keeps its first items and counts all. */
-class Bounded<T> {
-  readonly items: T[] = [];
-  total = 0;
-
-  add(item: T): void {
-    this.total++;
-    if (this.items.length < MOST_ITEMS) this.items.push(item);
-  }
-
-  excerpt(): Excerpt<T> {
-    return { items: this.items.slice(0, SHOWN), total: this.total };
-  }
+/** What is said of an interface. */
+interface NamedWords {
+  readonly name: string | undefined;
+  readonly words: InterfaceWords;
 }
 
-/** Keeps what captures say besides their packets, within bounds. */
+/** Keeps what captures say besides their packets, within bounds of number and of characters. */
 export class KeptNotes {
   /** Comments by packet row. */
   readonly packetComments = new Map<PacketIndex, string[]>();
   /** Names by the text of the address. */
   readonly names = new Map<string, string[]>();
+  /** Notes that were not kept for want of room. */
+  leftOut = 0;
   private readonly kept = {
     sections: new Bounded<SectionNote>(),
     secrets: new Bounded<SecretsNote>(),
@@ -48,6 +39,9 @@ export class KeptNotes {
   readonly commentTexts: string[] = [];
   private readonly textNumbers = new Map<string, number>();
   private readonly commentNumbers = new Map<PacketIndex, number>();
+  private readonly commentRoom = new TextRoom();
+  private readonly nameRoom = new TextRoom();
+  private readonly interfaceRoom = new TextRoom();
   private commented = 0;
   private named = 0;
   private journalBytes = 0;
@@ -60,9 +54,16 @@ export class KeptNotes {
     return this.kept.secrets.items;
   }
 
+  get sections(): readonly SectionNote[] {
+    return this.kept.sections.items;
+  }
+
   comment(packet: PacketIndex, comments: readonly string[]): void {
     this.commented += comments.length;
-    if (this.packetComments.size >= MOST_COMMENTED) return;
+    if (this.packetComments.size >= MOST_COMMENTED || !this.commentRoom.take(comments)) {
+      this.leftOut += comments.length;
+      return;
+    }
     this.packetComments.set(packet, [...comments]);
     this.commentNumbers.set(packet, this.textNumber(comments.join('\n')));
   }
@@ -75,22 +76,26 @@ export class KeptNotes {
   add(note: CaptureNote): void {
     switch (note.type) {
       case 'section':
-        this.kept.sections.add(note);
+        this.leftOut += this.kept.sections.add(note);
         break;
       case 'names':
         for (const { address, names } of note.records) this.addNames(this.addressText(address), names);
         break;
       case 'secrets':
-        this.kept.secrets.add(note);
+        this.leftOut += this.kept.secrets.add(note);
         break;
       case 'custom':
-        this.kept.custom.add(note);
+        this.leftOut += this.kept.custom.add(note);
         break;
       case 'journal':
         this.journalBytes += note.bytes;
         break;
       case 'comments':
-        note.comments.forEach((comment) => this.kept.comments.add(comment));
+        for (const comment of note.comments) this.leftOut += this.kept.comments.add(comment);
+        break;
+      case 'left-out':
+        this.commented += note.packetComments;
+        this.leftOut += note.packetComments + note.others;
         break;
       case 'statistics':
       case 'drops':
@@ -98,17 +103,26 @@ export class KeptNotes {
     }
   }
 
+  /** The words of an interface, as long as there is room for them. */
+  interfaceWords(name: string | undefined, words: InterfaceWords): NamedWords {
+    const { cutsAtSnaplen, ...said } = words;
+    const isBare = name === undefined && Object.keys(said).length === 0;
+    if (isBare || this.interfaceRoom.take([name, said])) return { name, words };
+    this.leftOut++;
+    return { name: undefined, words: { ...(cutsAtSnaplen === true && { cutsAtSnaplen }) } };
+  }
+
   summary(): CaptureNotes {
     const { sections, secrets, custom, comments } = this.kept;
     return {
       sections: sections.excerpt(),
-      names: { items: this.firstNames(), total: this.named },
-      secrets: {
-        items: secrets.excerpt().items.map(({ kind, bytes, lines }) => ({ kind, bytes, lines })),
-        total: secrets.total,
-      },
+      names: excerptOf(this.listOfNames(), this.named),
+      secrets: excerptOf(
+        secrets.items.map(({ kind, bytes, lines }) => ({ kind, bytes, lines })),
+        secrets.total,
+      ),
       custom: custom.excerpt(),
-      packetComments: { items: this.firstComments(), total: this.commented },
+      packetComments: excerptOf(this.listOfComments(), this.commented),
       comments: comments.excerpt(),
       journalBytes: this.journalBytes,
     };
@@ -124,28 +138,21 @@ export class KeptNotes {
 
   private addNames(address: string, names: readonly string[]): void {
     const known = this.names.get(address);
-    if (known !== undefined) {
-      for (const name of names) if (known.length < MOST_NAMES_OF_ADDRESS && !known.includes(name)) known.push(name);
-      return;
-    }
-    this.named++;
-    if (this.names.size < MOST_ADDRESSES) this.names.set(address, names.slice(0, MOST_NAMES_OF_ADDRESS));
+    if (known === undefined) this.named++;
+    const isFull = known === undefined && this.names.size >= MOST_ADDRESSES;
+    const added = names.filter((name) => known?.includes(name) !== true);
+    const fitting = isFull ? [] : added.slice(0, Math.max(0, MOST_NAMES_OF_ADDRESS - (known?.length ?? 0)));
+    const kept = this.nameRoom.take(fitting) ? fitting : [];
+    this.leftOut += added.length - kept.length;
+    if (known !== undefined) known.push(...kept);
+    else if (!isFull) this.names.set(address, kept);
   }
 
-  private firstNames(): readonly AddressNames[] {
-    return first(this.names).map(([address, names]) => ({ address, names: [...names] }));
+  private *listOfNames(): Generator<AddressNames> {
+    for (const [address, names] of this.names) yield { address, names };
   }
 
-  private firstComments(): CaptureNotes['packetComments']['items'] {
-    return first(this.packetComments).flatMap(([packet, texts]) => texts.map((text) => ({ packet, text })));
+  private *listOfComments(): Generator<CaptureNotes['packetComments']['items'][number]> {
+    for (const [packet, texts] of this.packetComments) for (const text of texts) yield { packet, text };
   }
-}
-
-function first<K, V>(map: ReadonlyMap<K, V>): (readonly [K, V])[] {
-  const items: (readonly [K, V])[] = [];
-  for (const item of map) {
-    if (items.length === SHOWN) break;
-    items.push(item);
-  }
-  return items;
 }

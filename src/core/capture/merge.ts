@@ -7,6 +7,9 @@ export interface MergePart {
   readonly queue: RecordQueue;
 }
 
+/** Called after each piece of a file, and waited for. True: stop. */
+export type OnPiece = () => boolean | Promise<boolean>;
+
 /** A part that can be read. */
 interface OpenPart extends MergePart {
   ended: boolean;
@@ -17,7 +20,7 @@ interface OpenPart extends MergePart {
  * one time those of the earlier file come first, as mergecap has it. No more than a piece of each file is held. Files that
  * cannot be read are left out. `onPiece` is called after each piece; true stops the merge, which then answers false.
  */
-export async function mergeByTime(parts: readonly MergePart[], onPiece: () => boolean): Promise<boolean> {
+export async function mergeByTime(parts: readonly MergePart[], onPiece: OnPiece): Promise<boolean> {
   const open: OpenPart[] = [];
   for (const part of parts) {
     if (!(await part.reading.open())) continue;
@@ -40,11 +43,11 @@ export async function mergeByTime(parts: readonly MergePart[], onPiece: () => bo
 }
 
 /** Reads on until a packet is there. False: stopped. */
-async function fill(part: OpenPart, onPiece: () => boolean): Promise<boolean> {
+async function fill(part: OpenPart, onPiece: OnPiece): Promise<boolean> {
   while (part.queue.isEmpty && !part.ended) {
     part.ended = !(await part.reading.step());
     if (part.ended && part.queue.isEmpty) part.queue.finish();
-    if (onPiece()) return false;
+    if (await onPiece()) return false;
   }
   return true;
 }

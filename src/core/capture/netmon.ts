@@ -1,3 +1,4 @@
+import { exactTime, type ExactTime } from '../../base/exact-time.ts';
 import * as LinkType from '../model/link-types.ts';
 import type { ContainerInfo, ContainerReader, ReadingRules, RecordSink } from '../model/reader.ts';
 import { largestRecord } from './limits.ts';
@@ -89,9 +90,7 @@ class NetmonReader extends RecordReader {
     const { head, version } = this.kind;
     const view = this.view(bytes);
     const wire = version === 1 ? view.getUint16(at + 4, true) : view.getUint32(at + 8, true);
-    const micros = this.startMicroseconds + this.sinceStart(view, at);
-    const seconds = Math.floor(micros / 1e6);
-    const nanoseconds = (micros - seconds * 1e6) * 1000;
+    const { seconds, nanoseconds } = this.timeOf(view, at);
     this.sink.packet(
       bytes,
       at + head,
@@ -103,6 +102,14 @@ class NetmonReader extends RecordReader {
       this.number,
     );
     return true;
+  }
+
+  private timeOf(view: DataView, at: number): ExactTime {
+    const micros = this.startMicroseconds + this.sinceStart(view, at);
+    if (!Number.isSafeInteger(micros))
+      return exactTime((BigInt(this.startMicroseconds) + view.getBigUint64(at, true)) * 1000n);
+    const seconds = Math.floor(micros / 1e6);
+    return { seconds, nanoseconds: (micros - seconds * 1e6) * 1000 };
   }
 
   /** The table may be shorter than the head of a frame. */

@@ -1,8 +1,9 @@
 import { hexBytes } from '../../base/text.ts';
 import type { Compression } from '../model/capture-info.ts';
-import { answered, failed, type Reply } from '../model/failure.ts';
+import { answered, failed, type Failure, type Reply } from '../model/failure.ts';
 import type { ByteStream, ContainerReader, ReadingRules, RecordSink } from '../model/reader.ts';
 import { compressionOf, inflate } from './compression/compression.ts';
+import type { InflatingStream } from './compression/inflating-stream.ts';
 import { readErf } from './erf.ts';
 import { isErf } from './erf-records.ts';
 import { isPcap, PCAP_HEADER, readPcap } from './pcap.ts';
@@ -21,8 +22,8 @@ export interface OpenedCapture {
   readonly head: Uint8Array;
   /** Those of them that the reader has not seen. */
   readonly rest: Uint8Array;
-  /** Why inflating ended early, if it did. */
-  fault(): string | undefined;
+  /** What inflates a compressed file. */
+  readonly inflating: InflatingStream | undefined;
 }
 
 /** Enough bytes to tell every format, to hold every header and, mostly, the first records. */
@@ -39,12 +40,18 @@ export async function openCapture(
   const outer = await readHead(source);
   if (outer.length === 0) return failed({ code: 'empty-file', offset: 0 });
   const compression = compressionOf(outer);
-  if (compression === 'none') return openContainer(outer, source, sink, rules, 'none', () => undefined);
+  if (compression === 'none') return openContainer(outer, source, sink, rules, 'none', undefined);
   const inflated = inflate(compression, joined(outer, source));
   const inner = await readHead(inflated);
-  if (inner.length > 0) return openContainer(inner, inflated, sink, rules, compression, () => inflated.fault);
-  if (inflated.fault === undefined) return failed('empty-file', compression, 0);
-  return failed('broken-compression', `${compression}: ${inflated.fault}`, 0);
+  if (inner.length > 0) return openContainer(inner, inflated, sink, rules, compression, inflated);
+  return failed({ ...emptyFailure(compression, inflated), offset: 0 });
+}
+
+/** Why a compressed file gives no byte. */
+function emptyFailure(compression: Compression, { fault, unsupported }: InflatingStream): Failure {
+  if (fault === undefined) return { code: 'empty-file', detail: compression };
+  if (unsupported) return { code: 'unsupported-format', detail: `${compression} compression that ${fault}` };
+  return { code: 'broken-compression', detail: `${compression}: ${fault}` };
 }
 
 /** Formats whose header stands before everything else: how to tell them, how long it is, who reads what follows. */
@@ -62,10 +69,10 @@ function openContainer(
   sink: RecordSink,
   rules: ReadingRules,
   compression: Compression,
-  fault: () => string | undefined,
+  inflating: InflatingStream | undefined,
 ): Reply<OpenedCapture> {
   const opened = (reader: ContainerReader, seen: number): Reply<OpenedCapture> =>
-    answered({ reader, compression, stream, head, rest: head.subarray(seen), fault });
+    answered({ reader, compression, stream, head, rest: head.subarray(seen), inflating });
   const format = HEADED.find(({ is }) => is(head));
   if (format !== undefined) {
     if (head.length < format.header) return broken(head.length, format.header);

@@ -4,7 +4,7 @@ import { firstByteOf } from '../model/places.ts';
 import type { RecordSink } from '../model/reader.ts';
 import type { CaptureFacts } from './capture-facts.ts';
 import { type CaptureInput, type FileHooks, FileReading } from './file-reading.ts';
-import { mergeByTime, type MergePart } from './merge.ts';
+import { mergeByTime, type MergePart, type OnPiece } from './merge.ts';
 import { RecordQueue } from './record-queue.ts';
 
 /** Where packets go, what is kept of the files, and who watches. */
@@ -13,7 +13,7 @@ export interface FilesTarget {
   readonly facts: CaptureFacts;
   readonly hooks: FileHooks;
   /** Called after each piece with the number of (inflated) bytes taken in, of all these files. True: stop here. */
-  onPiece(bytes: number): boolean;
+  onPiece(bytes: number): boolean | Promise<boolean>;
 }
 
 /**
@@ -29,7 +29,7 @@ export async function readFiles(
   facts.order = order;
   const parts = inputs.map((input) => makePart(input, order, target));
   const readings = parts.map(({ reading }) => reading);
-  const onPiece = (): boolean => target.onPiece(readings.reduce((sum, { bytesRead }) => sum + bytesRead, 0));
+  const onPiece: OnPiece = () => target.onPiece(readings.reduce((sum, { bytesRead }) => sum + bytesRead, 0));
   const isWhole = order === 'list' ? await readInTurn(readings, onPiece) : await mergeByTime(parts, onPiece);
   if (isWhole) facts.complete = true;
   else facts.stopped = true;
@@ -43,12 +43,12 @@ function makePart(input: CaptureInput, order: CaptureOrder, { sink, facts, hooks
 }
 
 /** False: stopped. */
-async function readInTurn(readings: readonly FileReading[], onPiece: () => boolean): Promise<boolean> {
+async function readInTurn(readings: readonly FileReading[], onPiece: OnPiece): Promise<boolean> {
   for (const reading of readings) {
     let goesOn = await reading.open();
     while (goesOn) {
       goesOn = await reading.step();
-      if (goesOn && onPiece()) return false;
+      if (goesOn && (await onPiece())) return false;
     }
   }
   return true;

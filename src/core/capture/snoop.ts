@@ -10,6 +10,8 @@ import { RecordReader } from './record-reader.ts';
 /** Bytes of the file header. */
 export const SNOOP_HEADER = 16;
 const RECORD_HEAD = 24;
+/** Bytes behind a packet: to a multiple of four, and more where writers are generous. */
+const MOST_PADDING = 64;
 const MAGIC = [0x73, 0x6e, 0x6f, 0x6f, 0x70, 0, 0, 0];
 
 /** LINKTYPE number by snoop data link type; others have no decoder. */
@@ -49,9 +51,11 @@ class SnoopReader extends RecordReader {
     const view = this.view(bytes);
     const captured = view.getUint32(at + 4);
     const length = view.getUint32(at + 8);
-    if (captured <= this.largest && length >= RECORD_HEAD + captured && length <= RECORD_HEAD + captured + 64)
-      return length;
-    return this.fail('absurd-length', offset, [Math.max(captured, length), this.largest]);
+    const least = RECORD_HEAD + captured;
+    if (captured > this.largest) return this.fail('absurd-length', offset, [captured, this.largest]);
+    if (length < least) return this.fail('short-record', offset, [length, least]);
+    if (length > least + MOST_PADDING) return this.fail('absurd-length', offset, [length, least + MOST_PADDING]);
+    return length;
   }
 
   unit(bytes: Uint8Array, at: number, _length: number, offset: number): boolean {

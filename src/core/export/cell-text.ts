@@ -2,6 +2,8 @@ import type { Column, ColumnDescription, NumberColumn } from '../model/column.ts
 import { floatRepr, listRepr } from './python-repr.ts';
 
 const NS_PER_SECOND = 1_000_000_000;
+/** From here on JavaScript writes numbers with an exponent. */
+const LEAST_WITH_EXPONENT = 1e21;
 
 /**
  * How files write a column: floats as Python's repr, lists as Python lists, times since the first packet as seconds with
@@ -20,12 +22,15 @@ export function textReader(column: Column): (row: number) => string {
 export function numberText(value: number, { kind }: ColumnDescription): string {
   if (kind === 'float') return floatRepr(value);
   if (kind === 'relative-ns') return secondsText(value);
-  return Number.isInteger(value) ? String(value) : floatRepr(value);
+  if (!Number.isInteger(value)) return floatRepr(value);
+  // Digits, not an exponent, however large it is.
+  return Math.abs(value) < LEAST_WITH_EXPONENT ? String(value) : BigInt(value).toString();
 }
 
 function numberReader(column: NumberColumn): (row: number) => string {
   const { description } = column;
   if (column.exact !== undefined) return (row) => column.exact?.(row) ?? '';
+  if (column.far !== undefined) return (row) => column.far?.(row) ?? numberText(column.number(row), description);
   if (description.kind === 'float') return (row) => floatRepr(column.number(row));
   return (row) => numberText(column.number(row), description);
 }

@@ -30,6 +30,6 @@ function valueReader(column: Column): (row: number) => string {
     };
   }
   if (column.exact !== undefined) return (row) => column.exact?.(row) ?? 'null';
-  if (column.description.kind === 'relative-ns') return (row) => secondsText(column.number(row));
+  if (column.description.kind === 'relative-ns') return (row) => column.far?.(row) ?? secondsText(column.number(row));
   return (row) => JSON.stringify(column.number(row));
 }

@@ -84,7 +84,16 @@ function textsOf(column: DictionaryColumn, rows: readonly number[] | Int32Array)
 
 function numbersOf(column: NumberColumn, rows: readonly number[] | Int32Array): ColumnSource['data'] {
   const { kind } = column.description;
-  if (!isDouble(column)) return BigInt64Array.from(rows, (row) => BigInt(Math.round(column.number(row))));
+  if (!isDouble(column)) return BigInt64Array.from(rows, (row) => int64(column.number(row)));
   const divisor = kind === 'relative-ns' ? NS_PER_SECOND : 1;
   return Float64Array.from(rows, (row) => column.number(row) / divisor);
+}
+
+const LARGEST = (1n << 63n) - 1n;
+const LEAST = -(1n << 63n);
+
+/** The nearest INT64: of a time that no calendar holds it may be the largest or the least there is. */
+function int64(value: number): bigint {
+  const whole = BigInt(Math.round(value));
+  return whole > LARGEST ? LARGEST : whole < LEAST ? LEAST : whole;
 }

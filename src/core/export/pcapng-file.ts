@@ -1,3 +1,4 @@
+import { exactNs, floorDivided } from '../../base/exact-time.ts';
 import type { PacketRecord } from '../model/export.ts';
 import type { Failure } from '../model/failure.ts';
 import { BytePieces, padded, type TakeBytes } from './byte-pieces.ts';
@@ -12,7 +13,6 @@ import {
 } from './pcapng-bodies.ts';
 import { optionBytes } from './pcapng-options.ts';
 import { unfit, unfitLinkType } from './unfit.ts';
-import { wholeTime } from './whole-time.ts';
 
 const SECTION_HEADER = 0x0a0d0d0a;
 const INTERFACE_DESCRIPTION = 1;
@@ -22,6 +22,9 @@ const DECRYPTION_SECRETS = 10;
 /** Type and total length before the body, total length after it. */
 const FRAME = 12;
 const LARGEST_COUNT = (1n << 64n) - 1n;
+/** How far LARGEST_COUNT reaches. */
+const FINE_END = 'nanoseconds, as this capture counts, reach to the year 2554 in pcapng';
+const COARSE_END = 'microseconds reach to the year 586524 in pcapng';
 
 /**
  * Writes pcapng (draft-ietf-opsawg-pcapng), little-endian: one section, an interface description for each interface of
@@ -56,7 +59,8 @@ export class PcapngFile implements PacketFile {
     const fault = unfitLinkType(linkType, LARGEST_LINK_TYPE);
     if (fault !== undefined) return fault;
     const count = unitsSince1970(seconds, nanoseconds, fine);
-    if (count < 0n || count > LARGEST_COUNT) return unfit('pcapng counts time from 1970 on, and a packet is older');
+    if (count < 0n) return unfit('pcapng counts time from 1970 on, and a packet is older');
+    if (count > LARGEST_COUNT) return unfit(`${fine ? FINE_END : COARSE_END}, and a packet is later`);
     const options = optionBytes(commentOptions(comments));
     const length = 20 + padded(bytes.length) + options.length + FRAME;
     this.out
@@ -86,7 +90,6 @@ export class PcapngFile implements PacketFile {
 
 /** The count that an interface's if_tsresol of 9 or 6 stands for. */
 function unitsSince1970(seconds: number, nanoseconds: number, fine: boolean): bigint {
-  const time = wholeTime(seconds, nanoseconds);
-  if (fine) return BigInt(time.seconds) * 1_000_000_000n + BigInt(time.nanoseconds);
-  return BigInt(time.seconds) * 1_000_000n + BigInt(Math.floor(time.nanoseconds / 1000));
+  const time = exactNs({ seconds, nanoseconds });
+  return fine ? time : floorDivided(time, 1000n);
 }

@@ -82,6 +82,16 @@ export class Conversations {
     this.kept.length = 0;
   }
 
+  /** The same conversations, none of them open: their packets can be metered once more beside this metering. */
+  copy(): Conversations {
+    const copy = new Conversations();
+    copy.length = this.length;
+    copy.words = this.words.slice();
+    copy.slots = this.slots.slice();
+    copy.restart();
+    return copy;
+  }
+
   private lookUp(a: number, b: number, ports: number, key: number): number {
     const mask = this.slots.length - 1;
     let slot = spread(mix(mix(mix(a, b), ports), key)) & mask;

@@ -1,3 +1,6 @@
+import { sampleDeviation } from '../../base/moments.ts';
+import { SCOPES, type FlowFeature, type Statistic } from '../model/flow-feature.ts';
+import { TCP_FLAGS, type TcpFlag } from '../model/tcp-flags.ts';
 import type { MeteredFlows } from './metered-flows.ts';
 import {
   BYTES,
@@ -25,21 +28,30 @@ export interface FlowNumber {
   readonly fractional?: boolean;
 }
 
-/** Names of NFStream's scopes: 0 both directions, 1 source to destination, 2 back. */
-const SCOPES = ['bidirectional', 'src2dst', 'dst2src'] as const;
-/** TCP flag names by bit number. */
-const FLAG_BITS = ['fin', 'syn', 'rst', 'psh', 'ack', 'urg', 'ece', 'cwr'];
-
-/** Times, packets, bytes and the 48 statistics by column id. Rows are record numbers. */
-export function flowNumbers(meter: MeteredFlows): [string, FlowNumber][] {
-  return SCOPES.flatMap((name, scope): [string, FlowNumber][] => [
-    ...times(meter, name, scope),
-    [`${name}_packets`, { number: packetsOf(meter, scope) }],
-    [`${name}_bytes`, { number: bytesOf(meter, scope) }],
-    ...sizes(meter, name, scope),
-    ...gaps(meter, name, scope),
-    ...flags(meter, name, scope),
-  ]);
+/**
+ * Who reads one of NFStream's times, counts and 48 statistics: what has a scope. Undefined for all else. Rows are record
+ * numbers; scopes are counted here: 0 both directions, 1 source to destination, 2 back.
+ */
+export function flowNumber(meter: MeteredFlows, feature: FlowFeature): FlowNumber | undefined {
+  if (feature.scope === undefined) return undefined;
+  const scope = SCOPES.indexOf(feature.scope);
+  switch (feature.of) {
+    case 'time':
+    case 'duration':
+      return times(meter, scope, feature.by);
+    case 'packets':
+      return { number: packetsOf(meter, scope) };
+    case 'bytes':
+      return { number: bytesOf(meter, scope) };
+    case 'size':
+      return { number: sizes(meter, scope, feature.by) };
+    case 'gap':
+      return gaps(meter, scope, feature.by);
+    case 'flag':
+      return { number: flags(meter, scope, feature.flag) };
+    default:
+      return undefined;
+  }
 }
 
 /** Packets of a scope: 0 both directions, 1 source to destination, 2 back. */
@@ -69,8 +81,8 @@ export function spanOf({ records }: MeteredFlows, scope: number): { readonly fir
   };
 }
 
-/** First and last time of a scope and what lies between; all 0 for a direction without packets. */
-function times(meter: MeteredFlows, name: string, scope: number): [string, FlowNumber][] {
+/** First or last time of a scope, or what lies between; 0 for a direction without packets. */
+function times(meter: MeteredFlows, scope: number, by: Statistic | undefined): FlowNumber {
   const { ticks } = meter;
   const packets = packetsOf(meter, scope);
   const { first, last } = spanOf(meter, scope);
@@ -79,33 +91,21 @@ function times(meter: MeteredFlows, name: string, scope: number): [string, FlowN
     fractional: ticks.fine,
     ...(ticks.inexact && { exact: (record) => (packets(record) === 0 ? '0' : ticks.exactEpochMs(at(record))) }),
   });
-  return [
-    [`${name}_first_seen_ms`, epoch(first)],
-    [`${name}_last_seen_ms`, epoch(last)],
-    [
-      `${name}_duration_ms`,
-      {
-        number: (record) => (packets(record) === 0 ? 0 : ticks.ms(last(record) - first(record))),
-        fractional: ticks.fine,
-      },
-    ],
-  ];
+  if (by === 'first') return epoch(first);
+  if (by === 'last') return epoch(last);
+  return {
+    number: (record) => (packets(record) === 0 ? 0 : ticks.ms(last(record) - first(record))),
+    fractional: ticks.fine,
+  };
 }
 
-function sizes(meter: MeteredFlows, name: string, scope: number): [string, FlowNumber][] {
-  const { records } = meter;
+function sizes(meter: MeteredFlows, scope: number, by: Statistic | undefined): Read {
+  const squares = statistic(meter, scope, SIZE_SQUARES);
   const packets = packetsOf(meter, scope);
-  const double =
-    (field: number): Read =>
-    (record) =>
-      records.double(record, scopeAt(scope) + field);
-  const squares = double(SIZE_SQUARES);
-  return [
-    [`${name}_min_ps`, { number: sizeRange(meter, scope, SIZE_LEAST, Math.min) }],
-    [`${name}_mean_ps`, { number: double(SIZE_MEAN) }],
-    [`${name}_stddev_ps`, { number: (record) => deviation(squares(record), packets(record)) }],
-    [`${name}_max_ps`, { number: sizeRange(meter, scope, SIZE_MOST, Math.max) }],
-  ];
+  if (by === 'min') return sizeRange(meter, scope, SIZE_LEAST, Math.min);
+  if (by === 'max') return sizeRange(meter, scope, SIZE_MOST, Math.max);
+  if (by === 'mean') return statistic(meter, scope, SIZE_MEAN);
+  return (record) => sampleDeviation(squares(record), packets(record));
 }
 
 /** Smallest or largest size: kept by direction; a direction without packets does not count. */
@@ -119,38 +119,29 @@ function sizeRange(meter: MeteredFlows, scope: number, field: number, choose: (a
   };
 }
 
-function gaps(meter: MeteredFlows, name: string, scope: number): [string, FlowNumber][] {
-  const { records, ticks } = meter;
+/** In milliseconds, of ticks. */
+function gaps(meter: MeteredFlows, scope: number, by: Statistic | undefined): FlowNumber {
+  const { ticks } = meter;
+  const read = gapTicks(meter, scope, by);
+  return { number: (record) => ticks.ms(read(record)), fractional: ticks.fine };
+}
+
+function gapTicks(meter: MeteredFlows, scope: number, by: Statistic | undefined): Read {
+  const squares = statistic(meter, scope, GAP_SQUARES);
   const packets = packetsOf(meter, scope);
-  const double =
-    (field: number): Read =>
-    (record) =>
-      records.double(record, scopeAt(scope) + field);
-  const milliseconds = (read: Read): FlowNumber => ({
-    number: (record) => ticks.ms(read(record)),
-    fractional: ticks.fine,
-  });
-  const squares = double(GAP_SQUARES);
-  return [
-    [`${name}_min_piat_ms`, milliseconds(double(GAP_LEAST))],
-    [`${name}_mean_piat_ms`, milliseconds(double(GAP_MEAN))],
-    [`${name}_stddev_piat_ms`, milliseconds((record) => deviation(squares(record), packets(record) - 1))],
-    [`${name}_max_piat_ms`, milliseconds(double(GAP_MOST))],
-  ];
+  if (by === 'min') return statistic(meter, scope, GAP_LEAST);
+  if (by === 'max') return statistic(meter, scope, GAP_MOST);
+  if (by === 'mean') return statistic(meter, scope, GAP_MEAN);
+  return (record) => sampleDeviation(squares(record), packets(record) - 1);
 }
 
-/** Sample standard deviation; 0 for fewer than two values, as NFStream has it. */
-function deviation(squares: number, count: number): number {
-  return count > 1 ? Math.sqrt(squares / (count - 1)) : 0;
+function statistic({ records }: MeteredFlows, scope: number, field: number): Read {
+  const at = scopeAt(scope) + field;
+  return (record) => records.double(record, at);
 }
 
-function flags({ records }: MeteredFlows, name: string, scope: number): [string, FlowNumber][] {
-  const of = (record: number, direction: number, bit: number): number =>
-    records.word(record, FLAGS + direction * 8 + bit);
-  return FLAG_BITS.map((flag, bit) => [
-    `${name}_${flag}_packets`,
-    {
-      number: (record) => (scope === 2 ? 0 : of(record, 0, bit)) + (scope === 1 ? 0 : of(record, 1, bit)),
-    },
-  ]);
+function flags({ records }: MeteredFlows, scope: number, flag: TcpFlag | undefined): Read {
+  const bit = TCP_FLAGS.findIndex((name) => name === flag);
+  const of = (record: number, direction: number): number => records.word(record, FLAGS + direction * 8 + bit);
+  return (record) => (scope === 2 ? 0 : of(record, 0)) + (scope === 1 ? 0 : of(record, 1));
 }

@@ -1,11 +1,13 @@
-import type { Column, DictionaryColumn, Rows } from '../model/column.ts';
-import { flowColumns } from '../model/flow-columns.ts';
+import type { Column, ColumnDescription, DictionaryColumn, Rows } from '../model/column.ts';
+import { FLOW_PAGE_COLUMNS, nfstreamColumns } from '../model/flow-columns.ts';
+import type { Measured } from '../model/flow-feature.ts';
 import { ipProtocolName } from '../model/ip-protocols.ts';
 import type { AddressTable, FlowEnds } from '../model/packet-table.ts';
 import type { MeterParameters } from '../model/parameters.ts';
 import type { FlowShape } from '../model/question.ts';
 import { keyIpVersion, keyProtocol, keyTunnel, keyVlan } from './conversations.ts';
-import { flowNumbers, type FlowNumber } from './flow-numbers.ts';
+import { featureColumns } from './features/index.ts';
+import { flowNumber, type FlowNumber } from './flow-numbers.ts';
 import type { FlowMeter } from './meter.ts';
 import { CONVERSATION, EXPIRATION, FIRST_PACKET, ID, LAST_PACKET, LINK_PAIR, PACKETS, SPLT } from './record-layout.ts';
 
@@ -17,9 +19,14 @@ export interface LinkNames {
   destination(pair: number): number;
 }
 
+/** The columns that a file of flows with these parameters has, in its order: NFStream's, then those of features beyond. */
+export function flowFileColumns(parameters: MeterParameters): readonly ColumnDescription[] {
+  return [...nfstreamColumns(parameters), ...featureColumns(parameters.features)];
+}
+
 /**
- * The flow table as questions see it: NFStream's columns in its order, the page's own, those of features beyond NFStream.
- * Rows are record numbers.
+ * The flow table as questions see it: NFStream's columns in its order, those of features beyond, the page's own. Rows are
+ * record numbers.
  */
 export function flowRows(
   meter: FlowMeter,
@@ -27,29 +34,27 @@ export function flowRows(
   links: LinkNames,
   parameters: MeterParameters,
 ): Rows {
-  const numbers = new Map<string, FlowNumber>([...identity(meter), ...flowNumbers(meter)]);
+  const numbers = identity(meter);
   const texts = textColumns(meter, addresses, links);
-  const features = meter.features.flatMap((feature) => feature.columns(meter, addresses));
-  const further = new Map(features.map((column) => [column.description.id, column]));
-  const columns = new Map<string, Column>();
-  for (const description of flowColumns(parameters)) {
-    const { id } = description;
-    const read = numbers.get(id);
+  const column = (description: ColumnDescription): Column => {
+    const { id, feature } = description;
+    const read = numbers.get(id) ?? (feature && flowNumber(meter, feature));
+    if (read !== undefined) return { type: 'number', description, ...read };
     const text = texts.get(id);
-    const feature = further.get(id);
-    if (feature !== undefined) columns.set(id, feature);
-    else if (read !== undefined) columns.set(id, { type: 'number', description, ...read });
-    else if (text !== undefined) columns.set(id, { type: 'dictionary', description, ...text });
-    else {
-      const list = spltReader(meter, id, parameters.spltAnalysis);
-      columns.set(id, { type: 'list', description, list, fractional: id === 'splt_piat_ms' && meter.ticks.fine });
-    }
-  }
+    if (text !== undefined) return { type: 'dictionary', description, ...text };
+    const fractional = feature?.of === 'gap' && meter.ticks.fine;
+    return { type: 'list', description, list: spltReader(meter, feature?.of, parameters.spltAnalysis), fractional };
+  };
+  const columns = [
+    ...nfstreamColumns(parameters).map(column),
+    ...meter.features.flatMap((feature) => feature.columns(meter, addresses)),
+    ...FLOW_PAGE_COLUMNS.map(column),
+  ];
   return {
     get length() {
       return meter.records.length;
     },
-    columns,
+    columns: new Map(columns.map((each) => [each.description.id, each])),
   };
 }
 
@@ -99,7 +104,7 @@ export function flowShape(meter: FlowMeter, record: number, most: number): FlowS
   return { direction, size, gapMs };
 }
 
-function identity(meter: FlowMeter): [string, FlowNumber][] {
+function identity(meter: FlowMeter): ReadonlyMap<string, FlowNumber> {
   const { records } = meter;
   const ends = flowEnds(meter);
   const key = keyReader(meter);
@@ -114,7 +119,7 @@ function identity(meter: FlowMeter): [string, FlowNumber][] {
     ['tunnel_id', (record) => keyTunnel(key(record))],
     ['flow', (record) => record],
   ];
-  return reads.map(([id, number]) => [id, { number }]);
+  return new Map(reads.map(([id, number]) => [id, { number }]));
 }
 
 function keyReader({ records, conversations }: FlowMeter): Read {
@@ -165,12 +170,11 @@ function linkEnd({ records }: FlowMeter, links: LinkNames, end: 0 | 1): Read {
   };
 }
 
-/** One of the three SPLT lists, padded with -1 to its full length. */
-function spltReader(meter: FlowMeter, id: string, length: number): (record: number) => number[] {
+/** One of the three SPLT lists, by what it is of, padded with -1 to its full length. */
+function spltReader(meter: FlowMeter, of: Measured | undefined, length: number): (record: number) => number[] {
   return (record) => {
     const shape = flowShape(meter, record, length);
-    const values: readonly number[] =
-      id === 'splt_direction' ? shape.direction : id === 'splt_ps' ? shape.size : shape.gapMs;
+    const values: readonly number[] = of === 'direction' ? shape.direction : of === 'size' ? shape.size : shape.gapMs;
     return Array.from({ length }, (_, index) => values[index] ?? -1);
   };
 }

@@ -1,3 +1,4 @@
+import { Expiration } from '../model/expiration.ts';
 import type { MeterParameters } from '../model/parameters.ts';
 import { ACK, FIN, RST, SYN } from '../model/tcp-flags.ts';
 import { NONE } from '../model/units.ts';
@@ -37,17 +38,19 @@ import { SpltPool } from './splt-pool.ts';
 import { Ticks } from './ticks.ts';
 
 /** NFStream scans for idle flows when its clock has moved this far, ms, and ends at most so many in one scan. */
-export const SCAN_INTERVAL = 10;
-export const SCAN_BUDGET = 1000;
+const SCAN_INTERVAL = 10;
+const SCAN_BUDGET = 1000;
 
 /** What the CLOSING word of a record holds: FIN seen from the source, from the destination; RST seen. */
 const FINS = 3;
 const RESET = 4;
 
-/** Values of expiration_id. NFStream knows the first two (and -1 for plugins). */
-const ENDED_IDLE = 0;
-const ENDED_ACTIVE = 1;
-const ENDED_CLOSED = 3;
+/**
+ * Told of a flow that has ended: its record, why, and the row of the packet at which it was ended; NONE at the end of the
+ * captures. That packet is in another flow: the first of one with the same key, or any at which idle flows are looked for.
+ * (Only with an idle time-out of 0 a flow may be ended at its own packet.)
+ */
+export type OnExpiry = (record: number, reason: Expiration, row: number) => void;
 
 /**
  * NFStream 6.5.4's offline meter with one meter process (meter.py, flow.py, lib_engine.c): flow key, direction, expiry on
@@ -82,12 +85,12 @@ export class FlowMeter implements MeteredFlows {
   private readonly directionFromSyn: boolean;
 
   /**
-   * `onExpiry`: a flow has ended. `recycle`: records are used again after that call (a stream of flows); otherwise all are
+   * `recycle`: records are used again after that call (a stream of flows); otherwise all are
    * kept. `conversations` may come from an earlier metering of the same packets; no record may be open in it.
    */
   constructor(
     parameters: MeterParameters,
-    private readonly onExpiry: (record: number) => void,
+    private readonly onExpiry: OnExpiry,
     private readonly recycle: boolean,
     readonly conversations = new Conversations(),
   ) {
@@ -114,10 +117,10 @@ export class FlowMeter implements MeteredFlows {
     const scan = now - this.lastScan >= this.scanInterval;
     if (scan) this.lastScan = now;
     let record = this.conversations.openRecord(packet.conversation);
-    if (record >= 0 && this.mustEnd(record, now, packet.tcpFlags)) record = NONE;
+    if (record >= 0 && this.mustEnd(record, packet, now)) record = NONE;
     if (record < 0) record = this.open(packet, now);
     else this.update(record, packet, now);
-    if (scan) this.scanIdle(now);
+    if (scan) this.scanIdle(packet.row, now);
     return record;
   }
 
@@ -129,14 +132,14 @@ export class FlowMeter implements MeteredFlows {
 
   /** Ends all open flows in order of creation. */
   finish(): void {
-    while (this.oldest >= 0) this.expire(this.oldest, ENDED_IDLE);
+    while (this.oldest >= 0) this.expire(this.oldest, Expiration.Idle, NONE);
   }
 
   /** Ends the record if this packet's time is past its idle or active time-out, or if it begins a new connection. */
-  private mustEnd(record: number, now: number, tcpFlags: number): boolean {
-    if (now - this.lastSeen(record) >= this.idle) this.expire(record, ENDED_IDLE);
-    else if (now - this.firstSeen(record) >= this.active) this.expire(record, ENDED_ACTIVE);
-    else if ((tcpFlags & (SYN | ACK)) === SYN && this.isClosed(record)) this.expire(record, ENDED_CLOSED);
+  private mustEnd(record: number, { row, tcpFlags }: MeteredPacket, now: number): boolean {
+    if (now - this.lastSeen(record) >= this.idle) this.expire(record, Expiration.Idle, row);
+    else if (now - this.firstSeen(record) >= this.active) this.expire(record, Expiration.Active, row);
+    else if ((tcpFlags & (SYN | ACK)) === SYN && this.isClosed(record)) this.expire(record, Expiration.Closed, row);
     else return false;
     return true;
   }
@@ -159,24 +162,26 @@ export class FlowMeter implements MeteredFlows {
     return forward > backward ? forward : backward;
   }
 
-  private scanIdle(now: number): void {
+  private scanIdle(row: number, now: number): void {
     for (let ended = 0; ended < SCAN_BUDGET && this.oldest >= 0; ended++) {
       if (now - this.idle < this.lastSeen(this.oldest)) return;
-      this.expire(this.oldest, ENDED_IDLE);
+      this.expire(this.oldest, Expiration.Idle, row);
     }
   }
 
-  private expire(record: number, reason: number): void {
+  /** `cause`: what has run out; a closed connection that was idle counts as closed. `row`: as `OnExpiry` has it. */
+  private expire(record: number, cause: Expiration, row: number): void {
     const { records } = this;
+    const reason = cause === Expiration.Idle && this.isClosed(record) ? Expiration.Closed : cause;
     records.setWord(record, ID, this.expired++);
-    records.setWord(record, EXPIRATION, reason === ENDED_IDLE && this.isClosed(record) ? ENDED_CLOSED : reason);
+    records.setWord(record, EXPIRATION, reason);
     const packed = records.word(record, CONVERSATION);
     this.conversations.setOpenRecord(packed >>> 2, NONE);
     if (this.keepDirection) {
-      this.conversations.keepOrientation(packed >>> 2, reason === ENDED_ACTIVE ? packed & 1 : NONE);
+      this.conversations.keepOrientation(packed >>> 2, cause === Expiration.Active ? packed & 1 : NONE);
     }
     this.unlink(record);
-    this.onExpiry(record);
+    this.onExpiry(record, reason, row);
     if (!this.recycle) return;
     const chain = records.word(record, SPLT);
     if (chain >= 0) this.splt.release(chain);

@@ -47,8 +47,9 @@ export class Ticks {
 
   /** What `epochMs` gives in decimal digits, exact; for nanoseconds. */
   exactEpochMs(ticks: number): string {
-    const digits = (BigInt(this.whole()) * 1_000_000_000n + BigInt(ticks)).toString().padStart(7, '0');
-    return `${digits.slice(0, -6)}.${digits.slice(-6)}`;
+    const time = BigInt(this.whole()) * 1_000_000_000n + BigInt(ticks);
+    const digits = (time < 0n ? -time : time).toString().padStart(7, '0');
+    return `${time < 0n ? '-' : ''}${digits.slice(0, -6)}.${digits.slice(-6)}`;
   }
 
   private whole(): number {

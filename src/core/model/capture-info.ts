@@ -60,13 +60,19 @@ export interface CaptureSummary {
   readonly nanoseconds: boolean;
   /** Blocks of a pcapng file by their abbreviation (SHB, IDB, EPB, …) or type; absent in other formats. */
   readonly blocks?: Readonly<Record<string, number>>;
+  /** The first interfaces, up to a thousand, with long texts cut. */
   readonly interfaces: readonly CaptureInterface[];
+  /** Interfaces beyond those listed. */
+  readonly interfacesOmitted?: number;
   readonly notes: CaptureNotes;
   /** Time of the first packet, nanoseconds since 1970-01-01T00:00:00Z; undefined without packets. */
   readonly epochNs: bigint | undefined;
   /** Earliest and latest packet time, relative to the first packet. 0, 0 without packets. */
   readonly firstNs: Nanoseconds;
   readonly lastNs: Nanoseconds;
+  /** The same two times exactly, nanoseconds since 1970: doubles round what is years from the first packet. */
+  readonly earliestNs?: bigint;
+  readonly latestNs?: bigint;
   readonly packets: number;
   /** Sum of the lengths on the wire. */
   readonly wireBytes: Bytes;
@@ -80,6 +86,6 @@ export interface CaptureSummary {
   readonly problemsOmitted: number;
   /** False while the file is being read. */
   readonly complete: boolean;
-  /** True if reading was stopped by the user. */
+  /** True if reading was stopped: by the user, or (problem `memory-full`) before memory was full. */
   readonly stopped: boolean;
 }

@@ -86,9 +86,11 @@ export type CaptureNote =
   | ({ readonly type: 'custom' } & CustomNote)
   | { readonly type: 'journal'; readonly bytes: number }
   /** Comments of blocks that are neither section, interface nor packet. */
-  | { readonly type: 'comments'; readonly comments: readonly string[] };
+  | { readonly type: 'comments'; readonly comments: readonly string[] }
+  /** What the reader itself left out, since one block had too many. */
+  | { readonly type: 'left-out'; readonly packetComments: number; readonly others: number };
 
-/** A list of which the first items are given, and how many there are in all. */
+/** A list of which the first items are given, with long texts cut, and how many there are in all. */
 export interface Excerpt<T> {
   readonly items: readonly T[];
   readonly total: number;

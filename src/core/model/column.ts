@@ -1,6 +1,9 @@
+import type { FlowFeature } from './flow-feature.ts';
+
 /**
- * How questions read a table without knowing how it is stored. The stages make the readers,
- * `core/query` filters, sorts and fills windows with them.
+ * How questions read a table without knowing how it is stored. Each table has a maker of readers: `flow-rows.ts` of
+ * core/flows, `packet-rows.ts` of core/packets, `match-store.ts` of core/session. `core/query` filters and sorts with
+ * them, `core/export` writes them to files.
  */
 
 /** How a value is written and compared. */
@@ -30,6 +33,8 @@ export interface ColumnDescription {
   readonly help: string;
   /** How it is computed, as a formula in plain text; "" where it is read, not computed. */
   readonly formula: string;
+  /** For columns of flows: what they measure. */
+  readonly feature?: FlowFeature;
 }
 
 /** A column of numbers. */
@@ -39,6 +44,8 @@ export interface NumberColumn {
   number(row: number): number;
   /** Its decimal digits, where a double does not hold them all. */
   exact?(row: number): string;
+  /** The digits that files write, of the rows whose double does not hold them; undefined of all others. */
+  far?(row: number): string | undefined;
   /** True if there may be fractions although the kind is one of whole numbers (times finer than milliseconds). */
   readonly fractional?: boolean;
 }

@@ -23,8 +23,10 @@ export type FailureCode =
   | 'code-syntax'
   /** The user's code threw; as above. */
   | 'code-threw'
-  /** The user's code did not answer in time and was stopped. */
+  /** The user's code did not answer in time and was stopped; `detail` says what it was doing. */
   | 'code-timeout'
+  /** The user's code sent messages that no run sends, and was stopped. */
+  | 'code-forged'
   /** Something to be exported that the format cannot hold; `detail` is a clause that says what. */
   | 'unfit-format'
   /** The job was stopped by the user or replaced by another one. */
@@ -45,6 +47,8 @@ export interface Failure {
   readonly line?: number;
   /** 1-based, for code failures. */
   readonly column?: number;
+  /** `detail` is what the user's code said, in words of its own choice. */
+  readonly byCode?: true;
 }
 
 /** A good answer. */

@@ -27,6 +27,14 @@ export interface FieldDescription {
   readonly help: string;
 }
 
+/** A name that filters and columns may use for a decoded field, or for several (`tcp.port`). */
+export interface KnownField {
+  readonly id: string;
+  readonly kind: FieldKind;
+  /** A few words: "Window". */
+  readonly note: string;
+}
+
 /** A number, or a text: addresses and bytes are texts too. */
 export type FieldValue = number | string;
 

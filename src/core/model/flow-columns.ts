@@ -1,145 +1,198 @@
 import type { ColumnDescription } from './column.ts';
-import { column, MOMENT_FORMULA, SCOPE_LABEL, SCOPE_WORDS, SCOPES, type Scope } from './describe-column.ts';
-import { featureColumns } from './feature-columns.ts';
+import { flowColumn, MOMENT_FORMULA, SCOPE_WORDS, type ColumnWords } from './describe-column.ts';
+import { SCOPES, type FlowFeature, type Scope } from './flow-feature.ts';
 import type { MeterParameters } from './parameters.ts';
+import type { TcpFlag } from './tcp-flags.ts';
 
 /**
  * NFStream 6.5.4's columns (nfstream/flow.py, `__slots__` order) without its L7, plugin and system blocks, then the
- * words that the page shows about each. Order is the order of `flows --format csv`.
+ * words that the page shows about each. Order is the order of `flows --format csv`. Columns of further features stand
+ * with those (core/flows/features).
  */
 
-const IDENTITY = 'Identity';
+/** Something that names the flow, or says how it lived. */
+function identity(feature: FlowFeature, label: string, kind: ColumnWords['kind'], help: string): ColumnDescription {
+  return flowColumn(feature, { label, kind, group: 'Identity', help });
+}
+
+/** Numbers, ends and key. Ports and MAC addresses are those of the first packet's sender and receiver. */
 const core: readonly ColumnDescription[] = [
-  column(
-    'id',
+  identity(
+    { name: 'id', of: 'number' },
     'ID',
     'integer',
-    IDENTITY,
     'Number in the order in which NFStream would yield the flows: by expiry, not by start. -1 until the flow has ended.',
   ),
-  column(
-    'expiration_id',
+  identity(
+    { name: 'expiration_id', of: 'ending' },
     'End',
     'integer',
-    IDENTITY,
     'Why the flow ended: 0 idle time-out or end of the capture, 1 active time-out; with the end at FIN and RST also 3, closed by TCP.',
   ),
-  column('src_ip', 'Source', 'address', IDENTITY, 'Sender of the first packet of this flow.'),
-  column(
-    'src_mac',
+  identity(
+    { name: 'src_ip', of: 'address', end: 'source' },
+    'Source',
+    'address',
+    'Sender of the first packet of this flow.',
+  ),
+  identity(
+    { name: 'src_mac', of: 'mac', end: 'source' },
     'Source MAC',
     'address',
-    IDENTITY,
     'Link address of the sender of the first packet; zeros where the link type has none.',
   ),
-  column('src_oui', 'Source OUI', 'text', IDENTITY, 'First three bytes of the source MAC: the maker of the interface.'),
-  column('src_port', 'Port', 'integer', IDENTITY, 'Source port of TCP or UDP; 0 for every other protocol.'),
-  column('dst_ip', 'Destination', 'address', IDENTITY, 'Receiver of the first packet of this flow.'),
-  column(
-    'dst_mac',
+  identity(
+    { name: 'src_oui', of: 'oui', end: 'source' },
+    'Source OUI',
+    'text',
+    'First three bytes of the source MAC: the maker of the interface.',
+  ),
+  identity(
+    { name: 'src_port', of: 'port', end: 'source' },
+    'Port',
+    'integer',
+    'Source port of TCP or UDP; 0 for every other protocol.',
+  ),
+  identity(
+    { name: 'dst_ip', of: 'address', end: 'destination' },
+    'Destination',
+    'address',
+    'Receiver of the first packet of this flow.',
+  ),
+  identity(
+    { name: 'dst_mac', of: 'mac', end: 'destination' },
     'Destination MAC',
     'address',
-    IDENTITY,
     'Link address of the receiver of the first packet; zeros where the link type has none.',
   ),
-  column('dst_oui', 'Destination OUI', 'text', IDENTITY, 'First three bytes of the destination MAC.'),
-  column('dst_port', 'Dst port', 'integer', IDENTITY, 'Destination port of TCP or UDP; 0 for every other protocol.'),
-  column(
-    'protocol',
+  identity(
+    { name: 'dst_oui', of: 'oui', end: 'destination' },
+    'Destination OUI',
+    'text',
+    'First three bytes of the destination MAC.',
+  ),
+  identity(
+    { name: 'dst_port', of: 'port', end: 'destination' },
+    'Dst port',
+    'integer',
+    'Destination port of TCP or UDP; 0 for every other protocol.',
+  ),
+  identity(
+    { name: 'protocol', of: 'key' },
     'Protocol',
     'integer',
-    IDENTITY,
     'IP protocol number of the innermost decoded header: 6 TCP, 17 UDP, 1 ICMP, …',
   ),
-  column('ip_version', 'IP', 'integer', IDENTITY, '4 or 6.'),
-  column('vlan_id', 'VLAN', 'integer', IDENTITY, 'Innermost 802.1Q tag; 0 if untagged.'),
-  column(
-    'tunnel_id',
+  identity({ name: 'ip_version', of: 'key' }, 'IP', 'integer', '4 or 6.'),
+  identity({ name: 'vlan_id', of: 'key' }, 'VLAN', 'integer', 'Innermost 802.1Q tag; 0 if untagged.'),
+  identity(
+    { name: 'tunnel_id', of: 'tunnel' },
     'Tunnel',
     'integer',
-    IDENTITY,
     'Innermost tunnel: 0 none, 1 GTP-U, 2 CAPWAP, 3 TZSP; with further decoding also 4 L2TP, 5 VXLAN, 6 GRE, 7 Geneve, 8 ERSPAN, 9 Teredo, 10 MPLS pseudo-wire, 11 provider backbone, 12 EtherIP, 13 MPLS in IP.',
   ),
 ];
 
+/** Times in whole milliseconds of NFStream's clock, packets, bytes. */
 function volume(scope: Scope): ColumnDescription[] {
   const group = 'Time and volume';
-  const label = SCOPE_LABEL[scope];
   const words = SCOPE_WORDS[scope];
   return [
-    column(
-      `${scope}_first_seen_ms`,
-      `${label}First seen`,
-      'epoch-ms',
-      group,
-      `Time of the first packet, ${words}; 0 without packets.`,
+    flowColumn(
+      { scope, name: 'first_seen_ms', of: 'time', by: 'first' },
+      { label: 'First seen', kind: 'epoch-ms', group, help: `Time of the first packet, ${words}; 0 without packets.` },
     ),
-    column(
-      `${scope}_last_seen_ms`,
-      `${label}Last seen`,
-      'epoch-ms',
-      group,
-      `Time of the last packet, ${words}; 0 without packets.`,
+    flowColumn(
+      { scope, name: 'last_seen_ms', of: 'time', by: 'last' },
+      { label: 'Last seen', kind: 'epoch-ms', group, help: `Time of the last packet, ${words}; 0 without packets.` },
     ),
-    column(
-      `${scope}_duration_ms`,
-      `${label}Duration`,
-      'milliseconds',
-      group,
-      `Time from first to last packet, ${words}.`,
-      { unit: 'ms', formula: 'last seen − first seen' },
+    flowColumn(
+      { scope, name: 'duration_ms', of: 'duration' },
+      {
+        label: 'Duration',
+        kind: 'milliseconds',
+        group,
+        unit: 'ms',
+        help: `Time from first to last packet, ${words}.`,
+        formula: 'last seen − first seen',
+      },
     ),
-    column(`${scope}_packets`, `${label}Packets`, 'integer', group, `Packets, ${words}.`, { unit: 'packets' }),
-    column(`${scope}_bytes`, `${label}Bytes`, 'bytes', group, `Sum of packet sizes by the accounting mode, ${words}.`, {
-      unit: 'B',
-      formula: 'Σ size',
-    }),
+    flowColumn(
+      { scope, name: 'packets', of: 'packets', by: 'count' },
+      { label: 'Packets', kind: 'integer', group, unit: 'packets', help: `Packets, ${words}.` },
+    ),
+    flowColumn(
+      { scope, name: 'bytes', of: 'bytes', by: 'sum' },
+      {
+        label: 'Bytes',
+        kind: 'bytes',
+        group,
+        unit: 'B',
+        help: `Sum of packet sizes by the accounting mode, ${words}.`,
+        formula: 'Σ size',
+      },
+    ),
   ];
 }
 
+/** What NFStream keeps of sizes and gaps, in words. */
 const MOMENTS = [
-  ['min', 'min', 'smallest'],
-  ['mean', 'mean', 'arithmetic mean'],
-  ['stddev', 'stddev', 'sample standard deviation'],
-  ['max', 'max', 'largest'],
+  ['min', 'smallest'],
+  ['mean', 'arithmetic mean'],
+  ['stddev', 'sample standard deviation'],
+  ['max', 'largest'],
 ] as const;
+
+/** Sizes by the accounting mode (flow.py, `bidirectional_min_ps` and on); 0 without packets. */
 function packetSizes(scope: Scope): ColumnDescription[] {
-  return MOMENTS.map(([id, label, words]) =>
-    column(
-      `${scope}_${id}_ps`,
-      `${SCOPE_LABEL[scope]}Size ${label}`,
-      id === 'min' || id === 'max' ? 'bytes' : 'float',
-      'Packet size',
-      `The ${words} of the packet sizes, ${SCOPE_WORDS[scope]}; 0 without packets.`,
-      { unit: 'B', formula: MOMENT_FORMULA[id] },
+  return MOMENTS.map(([by, words]) =>
+    flowColumn(
+      { scope, name: `${by}_ps`, of: 'size', by },
+      {
+        label: `Size ${by}`,
+        kind: by === 'min' || by === 'max' ? 'bytes' : 'float',
+        group: 'Packet size',
+        unit: 'B',
+        help: `The ${words} of the packet sizes, ${SCOPE_WORDS[scope]}; 0 without packets.`,
+        formula: MOMENT_FORMULA[by],
+      },
     ),
   );
 }
 
+/** Inter-arrival times; one fewer than packets, 0 without any. */
 function gaps(scope: Scope): ColumnDescription[] {
-  return MOMENTS.map(([id, label, words]) =>
-    column(
-      `${scope}_${id}_piat_ms`,
-      `${SCOPE_LABEL[scope]}IAT ${label}`,
-      id === 'min' || id === 'max' ? 'milliseconds' : 'float',
-      'Inter-arrival time',
-      `The ${words} of the gaps between consecutive packets, ${SCOPE_WORDS[scope]}, in whole milliseconds of NFStream's clock; 0 without gaps.`,
-      { unit: 'ms', formula: MOMENT_FORMULA[id] },
+  return MOMENTS.map(([by, words]) =>
+    flowColumn(
+      { scope, name: `${by}_piat_ms`, of: 'gap', by },
+      {
+        label: `IAT ${by}`,
+        kind: by === 'min' || by === 'max' ? 'milliseconds' : 'float',
+        group: 'Inter-arrival time',
+        unit: 'ms',
+        help: `The ${words} of the gaps between consecutive packets, ${SCOPE_WORDS[scope]}, in whole milliseconds of NFStream's clock; 0 without gaps.`,
+        formula: MOMENT_FORMULA[by],
+      },
     ),
   );
 }
 
-const FLAGS = ['syn', 'cwr', 'ece', 'urg', 'ack', 'psh', 'rst', 'fin'] as const;
+/** NFStream's order, which is not that of the bits. */
+const FLAGS: readonly TcpFlag[] = ['SYN', 'CWR', 'ECE', 'URG', 'ACK', 'PSH', 'RST', 'FIN'];
 
+/** Packets with each flag; 0 for what is not TCP. */
 function flagCounts(scope: Scope): ColumnDescription[] {
   return FLAGS.map((flag) =>
-    column(
-      `${scope}_${flag}_packets`,
-      `${SCOPE_LABEL[scope]}${flag.toUpperCase()}`,
-      'integer',
-      'TCP flags',
-      `Packets with the ${flag.toUpperCase()} flag, ${SCOPE_WORDS[scope]}.`,
-      { unit: 'packets', formula: `count(${flag.toUpperCase()} = 1)` },
+    flowColumn(
+      { scope, name: `${flag.toLowerCase()}_packets`, of: 'flag', by: 'count', flag },
+      {
+        label: flag,
+        kind: 'integer',
+        group: 'TCP flags',
+        unit: 'packets',
+        help: `Packets with the ${flag} flag, ${SCOPE_WORDS[scope]}.`,
+        formula: `count(${flag} = 1)`,
+      },
     ),
   );
 }
@@ -156,28 +209,34 @@ const STATISTICAL_COLUMNS: readonly ColumnDescription[] = [
 
 /** The three SPLT lists (sequence of packet lengths and times), present with SPLT analysis. */
 const SPLT_COLUMNS: readonly ColumnDescription[] = [
-  column(
-    'splt_direction',
-    'SPLT direction',
-    'list',
-    'SPLT',
-    'Direction of each of the first packets: 0 source to destination, 1 back, -1 padding.',
+  flowColumn(
+    { name: 'splt_direction', of: 'direction', by: 'list' },
+    {
+      label: 'SPLT direction',
+      kind: 'list',
+      group: 'SPLT',
+      help: 'Direction of each of the first packets: 0 source to destination, 1 back, -1 padding.',
+    },
   ),
-  column(
-    'splt_ps',
-    'SPLT size',
-    'list',
-    'SPLT',
-    'Size of each of the first packets by the accounting mode; -1 padding.',
-    { unit: 'B' },
+  flowColumn(
+    { name: 'splt_ps', of: 'size', by: 'list' },
+    {
+      label: 'SPLT size',
+      kind: 'list',
+      group: 'SPLT',
+      unit: 'B',
+      help: 'Size of each of the first packets by the accounting mode; -1 padding.',
+    },
   ),
-  column(
-    'splt_piat_ms',
-    'SPLT gap',
-    'list',
-    'SPLT',
-    'Gap of each of the first packets to the one before; 0 for the first, -1 padding.',
-    { unit: 'ms' },
+  flowColumn(
+    { name: 'splt_piat_ms', of: 'gap', by: 'list' },
+    {
+      label: 'SPLT gap',
+      kind: 'list',
+      group: 'SPLT',
+      unit: 'ms',
+      help: 'Gap of each of the first packets to the one before; 0 for the first, -1 padding.',
+    },
   ),
 ];
 
@@ -203,25 +262,24 @@ export const FLOW_COLUMNS_AT_FIRST: readonly string[] = [
 
 /** Columns that only the page has, beside NFStream's. */
 export const FLOW_PAGE_COLUMNS: readonly ColumnDescription[] = [
-  column('flow', 'Flow', 'integer', IDENTITY, 'Number of the flow in order of its first packet, from 0.'),
-  column('protocol_name', 'Protocol', 'text', IDENTITY, 'Name of the IP protocol.'),
+  identity(
+    { name: 'flow', of: 'number' },
+    'Flow',
+    'integer',
+    'Number of the flow in order of its first packet, from 0.',
+  ),
+  identity({ name: 'protocol_name', of: 'key' }, 'Protocol', 'text', 'Name of the IP protocol.'),
 ];
 
-/** The columns that a file of flows with these parameters has, in its order: NFStream's, then those of features beyond. */
-export function flowFileColumns(parameters: MeterParameters): readonly ColumnDescription[] {
+/** NFStream's columns with these parameters, in file order. */
+export function nfstreamColumns(parameters: MeterParameters): readonly ColumnDescription[] {
   return [
-    ...CORE_COLUMNS.filter(({ id }) => id !== 'tunnel_id' || followsTunnels(parameters)),
+    ...CORE_COLUMNS.filter(({ feature }) => feature?.of !== 'tunnel' || followsTunnels(parameters)),
     ...(parameters.statisticalAnalysis ? STATISTICAL_COLUMNS : []),
     ...(parameters.spltAnalysis > 0 ? SPLT_COLUMNS : []),
-    ...featureColumns(parameters.features),
   ];
 }
 
 function followsTunnels({ decodeTunnels, decode }: MeterParameters): boolean {
   return decodeTunnels || decode.length > 0;
-}
-
-/** The columns that the flow table with these parameters has: those of a file, then the page's own. */
-export function flowColumns(parameters: MeterParameters): readonly ColumnDescription[] {
-  return [...flowFileColumns(parameters), ...FLOW_PAGE_COLUMNS];
 }

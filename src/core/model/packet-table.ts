@@ -50,6 +50,8 @@ export interface PacketTable {
   readonly length: number;
   /** Capture time, nanoseconds since the first packet. */
   readonly timeNs: Float64Array;
+  /** The same to the last digit, of packets whose time a double rounds; undefined of all others. */
+  farNs(row: PacketIndex): bigint | undefined;
   /** Where the packet's bytes begin in the (inflated) capture. */
   offset(row: PacketIndex): number;
   /** Captured bytes. */

@@ -1,8 +1,8 @@
-import { changedParameters, PARAMETERS } from './parameter-list.ts';
-import type { FeatureGroup, MeterParameters } from './parameters.ts';
+import { changedParameters } from './parameter-list.ts';
+import { FEATURE_LIST, type MeterParameters } from './parameters.ts';
 
 /** Feature groups that read header fields, which are not kept in memory. */
-const HEADER_FEATURES: readonly FeatureGroup[] = ['headers', 'ttl', 'window', 'retransmissions', 'community-id'];
+const HEADER_FEATURES = FEATURE_LIST.filter((group) => 'readsHeaders' in group);
 
 /** What metering the open capture by other parameters costs. */
 export type MeterCost =
@@ -48,7 +48,7 @@ export function meterCost(
 
 /** True if features ask for header fields that nothing else needs. */
 export function readsHeaders({ features }: MeterParameters): boolean {
-  return features.some((group) => HEADER_FEATURES.includes(group));
+  return HEADER_FEATURES.some(({ name }) => features.includes(name));
 }
 
 /** True if going from one set of parameters to the other needs the capture's bytes again. */
@@ -58,15 +58,9 @@ export function needsBytes(before: MeterParameters, after: MeterParameters): boo
 
 function bytesReasons(before: MeterParameters, after: MeterParameters): readonly BytesReason[] {
   const parameters = changedParameters(before, after).filter(({ change }) => change === 'bytes');
-  const features = after.features.filter((group) => HEADER_FEATURES.includes(group));
+  const features = HEADER_FEATURES.filter(({ name }) => after.features.includes(name));
   return [
     ...(parameters.length > 0 ? [{ type: 'parameters', labels: parameters.map(({ label }) => label) } as const] : []),
-    ...(features.length > 0 ? [{ type: 'features', labels: features.map(featureLabel) } as const] : []),
+    ...(features.length > 0 ? [{ type: 'features', labels: features.map(({ label }) => label) } as const] : []),
   ];
-}
-
-function featureLabel(group: FeatureGroup): string {
-  const kind = PARAMETERS.find(({ id }) => id === 'features')?.kind;
-  const choices = kind?.type === 'names' ? kind.choices : [];
-  return choices.find(({ value }) => value === group)?.label ?? group;
 }

@@ -2,19 +2,22 @@ import type { MeterParameters } from './parameters.ts';
 
 /** How a parameter's value is chosen. */
 export type ParameterKind =
+  /** On or off; "1" and "0" in links. */
   | { readonly type: 'switch' }
-  /** A whole number; both ends are allowed. */
+  /** A whole number; both ends are allowed. `unit` in words, "" for none. No upper end: Number.MAX_SAFE_INTEGER. */
   | { readonly type: 'number'; readonly least: number; readonly most: number; readonly unit: string }
   /** One of these values. */
   | { readonly type: 'choice'; readonly choices: readonly Choice[] }
-  /** Any of these names. */
+  /** Any of these names, in their order; "all" stands for every one. */
   | { readonly type: 'names'; readonly choices: readonly Choice[] }
-  /** A pcap-filter expression. */
+  /** A pcap-filter expression; "" for none. Its grammar is checked where it is compiled (core/pcap-filter). */
   | { readonly type: 'pcap-filter' };
 
 /** A value with its words. */
 export interface Choice {
+  /** As files, flags and links have it. */
   readonly value: string | number;
+  /** As the settings have it. */
   readonly label: string;
 }
 
@@ -25,8 +28,10 @@ export interface ParameterDescription {
   readonly flag: string;
   /** Name in NFStream; undefined for what it does not have. */
   readonly nfstream?: string;
+  /** In the settings. */
   readonly label: string;
   readonly kind: ParameterKind;
+  /** One sentence or two, for the settings and for --help. */
   readonly help: string;
   /** What must be done when it changes: nothing but another view, metering again from memory, or reading the bytes. */
   readonly change: 'view' | 'meter' | 'bytes';

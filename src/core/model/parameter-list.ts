@@ -1,12 +1,5 @@
 import { equalValues, type ParameterDescription, type ParameterKind } from './parameter-kind.ts';
-import {
-  DECODINGS,
-  FEATURE_GROUPS,
-  TIME_RESOLUTIONS,
-  type Decoding,
-  type FeatureGroup,
-  type MeterParameters,
-} from './parameters.ts';
+import { DECODINGS, FEATURE_LIST, TIME_RESOLUTIONS, type Decoding, type MeterParameters } from './parameters.ts';
 
 /** NFStream keeps milliseconds in 64 bits; doubles are exact this far, which is 285 thousand years. */
 const LONGEST_SECONDS = Math.floor(Number.MAX_SAFE_INTEGER / 1000);
@@ -36,18 +29,6 @@ const DECODING_LABELS: Readonly<Record<Decoding, string>> = {
   tzsp: 'TZSP by its tags',
   etherip: 'EtherIP',
   ah: 'What follows an authentication header',
-};
-
-const FEATURE_LABELS: Readonly<Record<FeatureGroup, string>> = {
-  accounting: 'Bytes by all four accounting modes',
-  rates: 'Rates',
-  activity: 'Active and idle periods',
-  percentiles: 'Percentiles',
-  headers: 'Header bytes',
-  ttl: 'Time to live',
-  window: 'TCP window',
-  retransmissions: 'Retransmissions',
-  'community-id': 'Community ID',
 };
 
 /** NFStream's offline parameters in the order of its constructor. */
@@ -254,7 +235,7 @@ export const FURTHER_PARAMETERS: readonly ParameterDescription[] = [
     id: 'features',
     flag: 'features',
     label: 'Further features',
-    kind: { type: 'names', choices: FEATURE_GROUPS.map((value) => ({ value, label: FEATURE_LABELS[value] })) },
+    kind: { type: 'names', choices: FEATURE_LIST.map(({ name, label }) => ({ value: name, label })) },
     help: 'Add columns that NFStream does not have.',
     change: 'meter',
   },

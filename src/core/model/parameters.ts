@@ -23,22 +23,41 @@ export const DECODINGS = [
   'etherip',
   'ah',
 ] as const;
+/** Name of one of them, as flags and links have it. */
 export type Decoding = (typeof DECODINGS)[number];
 
-/** Groups of flow features that NFStream does not have; each adds columns when it is named (docs/features.md). */
-export const FEATURE_GROUPS = [
-  'accounting',
-  'rates',
-  'activity',
-  'percentiles',
-  'headers',
-  'ttl',
-  'window',
-  'retransmissions',
-  'community-id',
-] as const;
-export type FeatureGroup = (typeof FEATURE_GROUPS)[number];
+/** What page and command line must know of a group of flow features before the core runs. */
+interface FeatureGroupWords {
+  /** Name in links and on the command line. */
+  readonly name: string;
+  /** In the settings. */
+  readonly label: string;
+  /** True if it reads header fields that the packet table does not have: its numbers cannot come from memory. */
+  readonly readsHeaders?: true;
+}
 
+/**
+ * Groups of flow features that NFStream does not have; each adds columns when it is named (docs/features.md), in this
+ * order. All else about a group is in its file in core/flows/features.
+ */
+export const FEATURE_LIST = [
+  { name: 'accounting', label: 'Bytes by all four accounting modes' },
+  { name: 'rates', label: 'Rates' },
+  { name: 'activity', label: 'Active and idle periods' },
+  { name: 'percentiles', label: 'Percentiles' },
+  { name: 'headers', label: 'Header bytes', readsHeaders: true },
+  { name: 'ttl', label: 'Time to live', readsHeaders: true },
+  { name: 'window', label: 'TCP window', readsHeaders: true },
+  { name: 'retransmissions', label: 'Retransmissions', readsHeaders: true },
+  { name: 'community-id', label: 'Community ID', readsHeaders: true },
+] as const satisfies readonly FeatureGroupWords[];
+/** Name of a group. */
+export type FeatureGroup = (typeof FEATURE_LIST)[number]['name'];
+
+/** Their names, in file order. */
+export const FEATURE_GROUPS: readonly FeatureGroup[] = FEATURE_LIST.map(({ name }) => name);
+
+/** Units of the meter's clock; NFStream has the first. */
 export const TIME_RESOLUTIONS = ['ms', 'us', 'ns'] as const;
 export type TimeResolution = (typeof TIME_RESOLUTIONS)[number];
 

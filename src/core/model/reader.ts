@@ -12,7 +12,9 @@ export interface ByteStream {
 
 /**
  * What a container reader calls for each packet. `bytes` is the reader's buffer, `start` the packet's first byte in it;
- * both are valid only during the call. `timeHigh` is whole seconds since 1970, `timeLow` nanoseconds within.
+ * both are valid only during the call. The time is `seconds` since 1970 and `nanoseconds`, both whole: most often those
+ * within the second, but writers that went wrong leave others, and seconds beyond 2^53 have their last digits there
+ * (base/exact-time.ts). Their sum is exact.
  */
 export interface RecordSink {
   /** Describes an interface; its number, which packets name it by. Numbers rise with the calls. */

@@ -1,10 +1,10 @@
+import { setFlags } from '../model/tcp-flags.ts';
 import { protocolTitle } from './explain-match.ts';
 import type { Arithmetic, Comparison, Expression } from './syntax.ts';
 import { nameOfValue } from './words.ts';
 
 type Comparing = Expression & { kind: 'compare' };
 
-const FLAGS = ['FIN', 'SYN', 'RST', 'PSH', 'ACK', 'URG', 'ECE', 'CWR'];
 const TCP_FLAGS_BYTE = 13;
 
 /** A comparison of numbers, in the words of TCP flags and ICMP types where it is about them. */
@@ -35,7 +35,7 @@ function explainFlags({ operator, left, right }: Comparing): string | undefined 
 }
 
 function flags(bits: number, join: 'and' | 'or'): string {
-  const names = FLAGS.filter((_, bit) => (bits & (1 << bit)) !== 0);
+  const names = setFlags(bits);
   if (names.length === 0) return 'empty flags';
   return names.length === 1 ? `${names[0]} flag` : `${names.join(` ${join} `)} flags`;
 }

@@ -1,11 +1,12 @@
 import { bisectRight } from '../../base/bisect.ts';
+import { sampleDeviation } from '../../base/moments.ts';
 import type { GapHistogram, GapMoments } from '../model/question.ts';
 
 const BINS_PER_DECADE = 4;
 /** One nanosecond: the finest clock that a capture can have. */
 const LEAST_MS = 1e-6;
 
-/** Mean and sample deviation of gaps that come one by one, by Welford's running formula. */
+/** Mean and sample deviation of gaps that come one by one, as `withValue` has them, with nothing made for each. */
 export class RunningMoments {
   private count = 0;
   private mean = 0;
@@ -21,7 +22,7 @@ export class RunningMoments {
   /** 0 where there are too few gaps for one. */
   value(): GapMoments {
     const { count, mean, squares } = this;
-    return { count, meanMs: mean, deviationMs: count < 2 ? 0 : Math.sqrt(squares / (count - 1)) };
+    return { count, meanMs: mean, deviationMs: sampleDeviation(squares, count) };
   }
 }
 

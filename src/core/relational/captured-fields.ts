@@ -1,30 +1,41 @@
 import { hexBytes } from '../../base/text.ts';
 import type { CapturedField } from '../model/match.ts';
+import { clip, MOST_CHARACTERS, MOST_FIELDS } from './match-bounds.ts';
 import { packetIndexOf } from './packet-cursor.ts';
 
-/** Fields shown of one match at most. */
-const MOST_FIELDS = 32;
-/** Characters shown of one value at most. */
-const MOST_CHARACTERS = 200;
 /** How deep arrays and objects are followed. */
 const MOST_DEPTH = 3;
 
+/** Name of the field that says what is not shown. */
+export const NOT_SHOWN = '…';
+
 /**
  * What a flow remembers, as text: its own enumerable properties other than `events`, in the order in which they were
- * made; undefined ones are left out. At most 32 fields of 200 characters.
+ * made; undefined ones are left out. At most 32 fields of 200 characters; a 33rd one, `…`, says how many more there are.
+ * A value that throws while it is read or written says so in its place.
  */
 export function capturedFields(flow: object): CapturedField[] {
   const fields: CapturedField[] = [];
-  for (const [name, value] of Object.entries(flow)) {
-    if (name === 'events' || value === undefined || typeof value === 'function') continue;
-    if (fields.length === MOST_FIELDS) break;
-    fields.push({ name, value: clip(describeValue(value, 0)) });
+  let more = 0;
+  for (const name of Object.keys(flow)) {
+    if (name === 'events') continue;
+    const value = describeProperty(flow, name);
+    if (value === undefined) continue;
+    if (fields.length < MOST_FIELDS) fields.push({ name: clip(name), value: clip(value) });
+    else more += 1;
   }
+  if (more > 0) fields.push({ name: NOT_SHOWN, value: `${more} more not shown` });
   return fields;
 }
 
-function clip(text: string): string {
-  return text.length <= MOST_CHARACTERS ? text : `${text.slice(0, MOST_CHARACTERS - 1)}…`;
+/** A property as text; undefined if it is not shown. User code may make of it what it likes, also one that throws. */
+function describeProperty(flow: object, name: string): string | undefined {
+  try {
+    const value: unknown = (flow as Readonly<Record<string, unknown>>)[name];
+    return value === undefined || typeof value === 'function' ? undefined : describeValue(value, 0);
+  } catch {
+    return '(cannot be shown)';
+  }
 }
 
 function describeValue(value: unknown, depth: number): string {
@@ -35,8 +46,24 @@ function describeValue(value: unknown, depth: number): string {
   if (packet !== undefined) return `#${packet + 1}`;
   if (value instanceof Uint8Array) return hexBytes(value, 0, MOST_CHARACTERS, ' ');
   if (value instanceof RegExp) return String(value);
-  if (value instanceof Date) return value.toISOString();
+  if (value instanceof Date) return describeDate(value);
+  if (value instanceof DataView || value instanceof ArrayBuffer) return describeBytes(value);
   return depth >= MOST_DEPTH ? '…' : describeCollection(value, depth + 1);
+}
+
+/** By the method of all dates: user code may have put another one in its place. */
+function describeDate(date: Date): string {
+  const time = Date.prototype.getTime.call(date);
+  return Number.isNaN(time) ? 'not a date' : new Date(time).toISOString();
+}
+
+function describeBytes(value: DataView | ArrayBuffer): string {
+  const bytes = value instanceof DataView ? bytesOfView(value) : new Uint8Array(value);
+  return hexBytes(bytes, 0, MOST_CHARACTERS, ' ');
+}
+
+function bytesOfView({ buffer, byteOffset, byteLength }: DataView): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
 }
 
 /** Ten digits are more than capture times have, and leave out what binary fractions add: 0.46 instead of 0.46000000000004. */

@@ -7,8 +7,7 @@ import { originalPlace, type Place } from './source-map.ts';
  */
 export function failureOfThrown(thrown: unknown, address: string, packet?: number): Failure {
   const detail = wordsOf(thrown) + (packet === undefined ? '' : ` (at packet ${packet})`);
-  const place = thrown instanceof Error ? placeInStack(thrown.stack ?? '', address) : undefined;
-  return { code: 'code-threw', detail, ...place };
+  return { code: 'code-threw', detail, ...placeOf(thrown, address) };
 }
 
 /** The first line and column that a stack names for an address. */
@@ -19,14 +18,33 @@ export function placeInStack(stack: string, address: string): Place | undefined 
   return numbers ? { line: Number(numbers[1]), column: Number(numbers[2]) } : undefined;
 }
 
-/** The failure with its place in the JavaScript turned into the place in the TypeScript. */
+/** The failure with its place in the JavaScript turned into the place in the TypeScript; without one if there is none. */
 export function inSource(failure: Failure, mappings: string): Failure {
-  if (failure.line === undefined || failure.column === undefined) return failure;
-  const place = originalPlace(mappings, { line: failure.line, column: failure.column });
-  return place === undefined ? failure : { ...failure, ...place };
+  const { line, column, ...placeless } = failure;
+  if (line === undefined || column === undefined) return placeless;
+  return { ...placeless, ...originalPlace(mappings, { line, column }) };
 }
 
+/** Characters of what was thrown, and of a stack, that are looked at. */
+const MOST_WORDS = 1900;
+const MOST_STACK = 20_000;
+const NO_WORDS = 'What was thrown cannot be written as text.';
+
+function placeOf(thrown: unknown, address: string): Place | undefined {
+  try {
+    const stack: unknown = thrown instanceof Error ? thrown.stack : undefined;
+    return typeof stack === 'string' ? placeInStack(stack.slice(0, MOST_STACK), address) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Words of what was thrown. User code may throw what throws again when it is asked for them. */
 function wordsOf(thrown: unknown): string {
-  if (thrown instanceof Error) return `${thrown.name}: ${thrown.message}`;
-  return `Thrown: ${typeof thrown === 'string' ? thrown : typeof thrown}`;
+  try {
+    if (thrown instanceof Error) return `${thrown.name}: ${thrown.message}`.slice(0, MOST_WORDS);
+    return `Thrown: ${typeof thrown === 'string' ? thrown : typeof thrown}`.slice(0, MOST_WORDS);
+  } catch {
+    return NO_WORDS;
+  }
 }

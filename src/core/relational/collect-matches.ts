@@ -1,51 +1,88 @@
-import type { Match, MatchSet } from '../model/match.ts';
-import { capturedFields } from './captured-fields.ts';
+import type { CapturedField, Match, MatchSet } from '../model/match.ts';
+import { capturedFields, NOT_SHOWN } from './captured-fields.ts';
 import type { Flow, FlowClass } from './flow.ts';
+import { MOST_MATCHES, MOST_PACKETS, MOST_TEXT } from './match-bounds.ts';
 import { packetIndexOf } from './packet-cursor.ts';
 import type { RelationalStream } from './relational-stream.ts';
 
-/** Matches kept of one run unless told otherwise. */
-export const MOST_MATCHES = 100_000;
+/** What is kept of one run at most. */
+export interface CollectionBounds {
+  /** Matches that are listed. */
+  readonly matches: number;
+  /** Packets of all of them. */
+  readonly packets: number;
+  /** UTF-16 code units of all their fields. */
+  readonly text: number;
+}
+
+const BOUNDS: CollectionBounds = { matches: MOST_MATCHES, packets: MOST_PACKETS, text: MOST_TEXT };
+
+/** In place of fields that no room is left for. */
+const TOO_MUCH: readonly CapturedField[] = [{ name: NOT_SHOWN, value: 'not shown: too much text in all' }];
 
 /**
  * What a stream over packet events found: complete matches class by class, then incomplete ones class by class, until
- * `cap` matches are listed; the rest is counted. Incomplete flows that were forgotten count as incomplete and omitted.
+ * as many matches or packets are listed as are kept; the rest is counted. Incomplete flows that were forgotten count as
+ * incomplete and omitted. Fields that no room is left for say so. It stops after each match, so that collecting can be
+ * done in portions.
  */
-export function collectMatches<E>(stream: RelationalStream<E>, cap: number = MOST_MATCHES): MatchSet {
+export function* collecting<E>(
+  stream: RelationalStream<E>,
+  nameOf: (type: FlowClass<E>) => string,
+  bounds: Partial<CollectionBounds> = {},
+): Generator<undefined, MatchSet> {
   const types = [...new Set(stream.flowTypes)];
-  const collector = new Collector(types.length, cap);
-  types.forEach((type, flowClass) => collector.addAll(stream.completedFlows(type), flowClass, true));
-  types.forEach((type, flowClass) => {
-    collector.addAll(stream.incompleteFlows(type), flowClass, false);
-    collector.omitted[flowClass] += stream.droppedFlows(type);
-  });
-  const classes = types.map((type) => countClass(stream, type));
+  const collector = new Collector(types.length, { ...BOUNDS, ...bounds });
+  for (const [at, type] of types.entries()) yield* collector.addAll(stream.completedFlows(type), at, true);
+  for (const [at, type] of types.entries()) {
+    yield* collector.addAll(stream.incompleteFlows(type), at, false);
+    collector.omitted[at] += stream.droppedFlows(type);
+  }
+  const classes = types.map((type) => countClass(stream, type, nameOf(type)));
   return { classes, matches: collector.matches, omitted: collector.omitted };
 }
 
-function countClass<E>(stream: RelationalStream<E>, type: FlowClass<E>): MatchSet['classes'][number] {
+function countClass<E>(stream: RelationalStream<E>, type: FlowClass<E>, name: string): MatchSet['classes'][number] {
   const incomplete = stream.incompleteFlows(type).length + stream.droppedFlows(type);
-  return { name: type.name, completed: stream.completedFlows(type).length, incomplete };
+  return { name, completed: stream.completedFlows(type).length, incomplete };
 }
 
 class Collector {
   readonly matches: Match[] = [];
   readonly omitted: number[];
+  private packets = 0;
+  private text = 0;
 
   constructor(
     classes: number,
-    private readonly cap: number,
+    private readonly bounds: CollectionBounds,
   ) {
     this.omitted = new Array<number>(classes).fill(0);
   }
 
-  addAll<E>(flows: readonly Flow<E>[], flowClass: number, complete: boolean): void {
-    const kept = flows.slice(0, Math.max(0, this.cap - this.matches.length));
-    for (const flow of kept) {
-      const packets = packetsOf(flow.events);
-      this.matches.push({ flowClass, complete, packets, fields: capturedFields(flow) });
+  *addAll<E>(flows: readonly Flow<E>[], flowClass: number, complete: boolean): Generator<undefined, void> {
+    let listed = 0;
+    for (const flow of flows) {
+      if (!this.add(flow, flowClass, complete)) break;
+      listed += 1;
+      yield;
     }
-    this.omitted[flowClass] += flows.length - kept.length;
+    this.omitted[flowClass] += flows.length - listed;
+  }
+
+  private add<E>(flow: Flow<E>, flowClass: number, complete: boolean): boolean {
+    const packets = packetsOf(flow.events);
+    if (this.matches.length >= this.bounds.matches || this.packets + packets.length > this.bounds.packets) return false;
+    this.packets += packets.length;
+    this.matches.push({ flowClass, complete, packets, fields: this.fieldsOf(flow) });
+    return true;
+  }
+
+  private fieldsOf(flow: object): readonly CapturedField[] {
+    if (this.text > this.bounds.text) return TOO_MUCH;
+    const fields = capturedFields(flow);
+    for (const { name, value } of fields) this.text += name.length + value.length;
+    return this.text > this.bounds.text ? TOO_MUCH : fields;
   }
 }
 

@@ -2,10 +2,12 @@ import type { EventBatch, PacketEvent } from '../model/event.ts';
 import { answered, failed, type Failure, type Reply } from '../model/failure.ts';
 import type { MatchSet } from '../model/match.ts';
 import { failureOfThrown } from './code-failure.ts';
-import { collectMatches } from './collect-matches.ts';
+import { collecting } from './collect-matches.ts';
+import type { FlowClass } from './flow.ts';
+import { MOST_CLASSES } from './match-bounds.ts';
 import { EventSource } from './packet-cursor.ts';
 import { RelationalStream, type StreamOptions } from './relational-stream.ts';
-import { flowClassesOf } from './user-module.ts';
+import { classTitle, flowClassesOf, NO_CLASSES } from './user-module.ts';
 
 /** A user's module, loaded. */
 export interface UserModule {
@@ -16,30 +18,39 @@ export interface UserModule {
   readonly address: string;
 }
 
-/** Events handled between two looks at the clock. */
-const SLICE = 1024;
+/** Asked after each step of work: whether to stop here, to go on later. */
+export type IsLate = () => boolean;
 
-/** One run of a user's flow classes over the packets of a capture, in the sandbox worker or in Node. */
+const NEVER: IsLate = () => false;
+
+/**
+ * One run of a user's flow classes over the packets of a capture, in the sandbox worker or in Node. All its work can be
+ * done in portions: what has been begun goes on with the next call.
+ */
 export class RelationalRun {
   /** Packets seen. */
   events = 0;
   private readonly source = new EventSource();
+  private batch: EventBatch | undefined;
+  private row = 0;
+  private collection: Generator<undefined, MatchSet> | undefined;
 
   private constructor(
     private readonly stream: RelationalStream<PacketEvent>,
-    private readonly address: string,
+    private readonly module: UserModule,
   ) {}
 
-  /** Starts a run. Fails if the module exports no class of flows. */
+  /** Starts a run. Fails if the module exports no class of flows, or very many. */
   static start(module: UserModule, options?: StreamOptions): Reply<RelationalRun> {
     const classes = flowClassesOf<PacketEvent>(module.exports, module.code);
     if (classes.length === 0) return failed(NO_CLASSES);
-    return answered(new RelationalRun(new RelationalStream(classes, options), module.address));
+    if (classes.length > MOST_CLASSES) return failed('code-syntax', `More than ${MOST_CLASSES} classes are exported.`);
+    return answered(new RelationalRun(new RelationalStream(classes, options), module));
   }
 
   /** Names of the classes, in the order of the module's text. */
   get classes(): string[] {
-    return this.stream.flowTypes.map((type) => type.name);
+    return this.stream.flowTypes.map((type) => this.nameOf(type));
   }
 
   /** Complete flows so far. */
@@ -47,41 +58,51 @@ export class RelationalRun {
     return this.stream.completedCount;
   }
 
-  /** Takes the next packets; calls `onSlice` now and then. The failure is what the user's code threw. */
-  feed(batch: EventBatch, onSlice: () => void): Failure | undefined {
+  /** Takes the next packets, and looks at them until it is late. The failure is what the user's code threw. */
+  feed(batch: EventBatch, isLate?: IsLate): Failure | undefined {
     this.source.open(batch);
-    for (let row = 0; row < batch.count;) {
-      const end = Math.min(row + SLICE, batch.count);
-      const failure = this.feedSlice(batch, row, end);
-      if (failure !== undefined) return failure;
-      this.events += end - row;
-      row = end;
-      onSlice();
+    this.batch = batch;
+    this.row = 0;
+    return this.feedMore(isLate);
+  }
+
+  /** Looks at further packets of the last batch; at none if all were looked at. */
+  feedMore(isLate: IsLate = NEVER): Failure | undefined {
+    const { batch } = this;
+    if (batch === undefined) return undefined;
+    try {
+      while (this.row < batch.count) {
+        this.stream.ingest(this.source.event(this.row));
+        this.row += 1;
+        this.events += 1;
+        if (isLate()) break;
+      }
+      return undefined;
+    } catch (thrown) {
+      return failureOfThrown(thrown, this.module.address, batch.firstPacket + this.row + 1);
     }
-    return undefined;
   }
 
   /** What was found, or what the user's code threw while its fields were read. */
   finish(): Reply<MatchSet> {
+    return this.finishMore(NEVER) ?? failed('bug', 'Collecting stopped before its end.');
+  }
+
+  /** Collects what was found until it is late: undefined then, and the next call goes on. */
+  finishMore(isLate: IsLate): Reply<MatchSet> | undefined {
+    this.collection ??= collecting(this.stream, (type) => this.nameOf(type));
     try {
-      return answered(collectMatches(this.stream));
+      for (;;) {
+        const step = this.collection.next();
+        if (step.done === true) return answered(step.value);
+        if (isLate()) return undefined;
+      }
     } catch (thrown) {
-      return failed(failureOfThrown(thrown, this.address));
+      return failed(failureOfThrown(thrown, this.module.address));
     }
   }
 
-  private feedSlice(batch: EventBatch, from: number, end: number): Failure | undefined {
-    let row = from;
-    try {
-      for (; row < end; row += 1) this.stream.ingest(this.source.event(row));
-      return undefined;
-    } catch (thrown) {
-      return failureOfThrown(thrown, this.address, batch.firstPacket + row + 1);
-    }
+  private nameOf(type: FlowClass<PacketEvent>): string {
+    return classTitle(type, this.module.exports);
   }
 }
-
-const NO_CLASSES: Failure = {
-  code: 'code-syntax',
-  detail: 'The code exports no class that extends Flow. Write: export class MyFlow extends Flow<PacketEvent> { … }',
-};

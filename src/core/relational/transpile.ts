@@ -27,9 +27,12 @@ interface CompilerDiagnostic {
 const ES2022 = 9;
 const ES_NEXT = 99;
 
-/** `import … from 'x'`, `export … from 'x'`, `import 'x'` at the start of a line. */
+/**
+ * `import … from 'x'`, `export … from 'x'`, `import 'x'` at the start of a line. What stands between ends before
+ * the next one, so that a text of nothing but imports is not read once for each of its lines.
+ */
 const FOREIGN = new RegExp(
-  `^[ \\t]*(?:import|export)\\b(?:[^;'"\`]*?\\bfrom)?[ \\t]*(['"])(?!${MODULE_NAME}\\1)([^'"\\n]+)\\1`,
+  `^[ \\t]*(?:import|export)\\b(?:(?:(?!\\n[ \\t]*(?:import|export)\\b)[^;'"\`])*?\\bfrom)?[ \\t]*(['"])(?!${MODULE_NAME}\\1)([^'"\\n]+)\\1`,
   'm',
 );
 
@@ -40,14 +43,33 @@ export function transpile(
 ): Reply<{ readonly code: string; readonly mappings: string }> {
   const foreign = findForeignImport(code);
   if (foreign !== undefined) return failed(foreign);
-  const output = compiler.transpileModule(code, {
-    compilerOptions: { target: ES2022, module: ES_NEXT, sourceMap: true, removeComments: true, isolatedModules: true },
-    fileName: 'flow.ts',
-    reportDiagnostics: true,
-  });
+  const output = outputOf(compiler, code);
+  if (output === undefined) return failed(TOO_DEEP);
   const diagnostic = output.diagnostics?.[0];
   if (diagnostic !== undefined) return failed(syntaxFailure(diagnostic, code));
   return answered({ code: withoutMapName(output.outputText), mappings: mappingsOf(output.sourceMapText) });
+}
+
+const TOO_DEEP: Failure = { code: 'code-syntax', detail: 'The code is nested too deeply for the compiler.' };
+
+/** The compiler calls itself for what is nested in the code: undefined if that was too much for the stack. */
+function outputOf(compiler: Compiler, code: string): ReturnType<Compiler['transpileModule']> | undefined {
+  try {
+    return compiler.transpileModule(code, {
+      compilerOptions: {
+        target: ES2022,
+        module: ES_NEXT,
+        sourceMap: true,
+        removeComments: true,
+        isolatedModules: true,
+      },
+      fileName: 'flow.ts',
+      reportDiagnostics: true,
+    });
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
 }
 
 /** The last line names a map file that is nowhere: whoever loads the text would look for it. */

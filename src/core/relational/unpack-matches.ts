@@ -1,12 +1,10 @@
 import type { CapturedField, Match, MatchSet, PackedMatches } from '../model/match.ts';
-
-/** Bounds of what is believed; what packs matches stays below them. */
-const MOST_FIELDS = 32;
-const MOST_CHARACTERS = 200;
+import { MOST_CHARACTERS } from './match-bounds.ts';
 
 /**
- * The matches that columns hold. They come from where users' code runs: packets that do not exist, matches without
- * packets or class, and texts beyond bounds are left out, whatever the numbers say. `packets`: how many there are.
+ * The matches that columns hold. They come from where users' code runs and were checked on the way (check-matches.ts);
+ * what is still left out are packets that the capture no longer has, and matches without packets: user code may empty
+ * the list of its events. `packets`: how many there are. Each entry of a column is read once, whatever the others say.
  */
 export function unpackMatches(packed: PackedMatches, packets: number): MatchSet {
   const { classes, omitted } = packed;
@@ -15,42 +13,44 @@ export function unpackMatches(packed: PackedMatches, packets: number): MatchSet 
 
 function matchesOf(columns: PackedMatches, packets: number): Match[] {
   const { flowClass, complete, packetEnd, fieldEnd, classes } = columns;
+  const takePackets = packetTaker(columns, packets);
+  const takeFields = fieldTaker(columns);
   const matches: Match[] = [];
   for (let row = 0; row < flowClass.length; row += 1) {
     const number = flowClass[row];
-    const known = packetsOf(columns.packets, startOf(packetEnd, row), packetEnd[row], packets);
-    // A flow whose events are all gone (user code may empty the list) belongs to no packet and cannot be shown.
+    const known = takePackets(packetEnd[row]);
+    const fields = takeFields(fieldEnd[row]);
     if (known.length === 0 || !isBelow(number, classes.length)) continue;
-    const fields = fieldsOfMatch(columns, startOf(fieldEnd, row), fieldEnd[row]);
     matches.push({ flowClass: number, complete: complete[row] === 1, packets: known, fields });
   }
   return matches;
 }
 
-/** Where a row's part begins; what is out of bounds reads as undefined, and then as nothing. */
-function startOf(ends: Int32Array, row: number): number {
-  return row === 0 ? 0 : Math.max(0, ends[row - 1] ?? 0);
+/** Gives the packets from where it stands to an end, and stays there: it never goes back. */
+function packetTaker({ packets: column }: PackedMatches, packets: number): (end: number) => number[] {
+  let at = 0;
+  return (end) => {
+    const known: number[] = [];
+    for (; at < end && at < column.length; at += 1) if (isBelow(column[at], packets)) known.push(column[at]);
+    return known;
+  };
 }
 
-function packetsOf(column: Int32Array, from: number, end: number | undefined, packets: number): number[] {
-  const known: number[] = [];
-  for (let at = from; at < Math.min(end ?? 0, column.length); at += 1) {
-    const packet = column[at];
-    if (isBelow(packet, packets)) known.push(packet);
-  }
-  return known;
+/** The same for fields, whose values lie one after the other in one text. */
+function fieldTaker({ fieldName, names, values, valueEnd }: PackedMatches): (end: number) => CapturedField[] {
+  let at = 0;
+  let from = 0;
+  return (end) => {
+    const fields: CapturedField[] = [];
+    for (; at < end && at < fieldName.length; at += 1) {
+      const to = Math.max(from, Math.min(valueEnd[at], from + MOST_CHARACTERS));
+      fields.push({ name: names[fieldName[at]] ?? '', value: values.slice(from, to) });
+      from = to;
+    }
+    return fields;
+  };
 }
 
-function fieldsOfMatch({ fieldName, names, values, valueEnd }: PackedMatches, from: number, end = 0): CapturedField[] {
-  const fields: CapturedField[] = [];
-  for (let at = from; at < Math.min(end, from + MOST_FIELDS, fieldName.length); at += 1) {
-    const start = startOf(valueEnd, at);
-    const stop = Math.max(0, Math.min(valueEnd[at] ?? 0, start + MOST_CHARACTERS));
-    fields.push({ name: names[fieldName[at] ?? 0] ?? '', value: values.slice(start, stop) });
-  }
-  return fields;
-}
-
-function isBelow(value: unknown, limit: number): value is number {
-  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value < limit;
+function isBelow(value: number, limit: number): boolean {
+  return value >= 0 && value < limit;
 }

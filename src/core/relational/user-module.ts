@@ -1,4 +1,6 @@
+import type { Failure } from '../model/failure.ts';
 import { Flow, type FlowClass } from './flow.ts';
+import { clip } from './match-bounds.ts';
 
 /** The name under which users' modules import the classes of this folder. */
 export const MODULE_NAME = 'flowloom';
@@ -20,10 +22,42 @@ export function withModuleAddress(code: string, address: string): string {
   return code.replace(IMPORT, (_whole, before: string, quote: string) => before + quote + address + quote);
 }
 
+/** What is said of code that exports no class of flows. */
+export const NO_CLASSES: Failure = {
+  code: 'code-syntax',
+  detail: 'The code exports no class that extends Flow. Write: export class MyFlow extends Flow<PacketEvent> { … }',
+};
+
+/** A module's exports by their names. */
+type Exports = Readonly<Record<string, unknown>>;
+
 /** The flow classes that a module exports, in the order of its text `code` (modules list their exports by name). */
-export function flowClassesOf<E>(exports: Readonly<Record<string, unknown>>, code: string): FlowClass<E>[] {
-  const classes = Object.values(exports).filter((value): value is FlowClass<E> => isFlowClass(value));
-  return [...new Set(classes)].sort((a, b) => placeOf(a.name, code) - placeOf(b.name, code));
+export function flowClassesOf<E>(exports: Exports, code: string): FlowClass<E>[] {
+  const places = new Map<FlowClass<E>, number>();
+  for (const [name, value] of Object.entries(exports)) {
+    if (!isFlowClass(value) || places.has(value as FlowClass<E>)) continue;
+    const ownName = nameOf(value as FlowClass<E>) ?? name;
+    places.set(value as FlowClass<E>, Math.min(placeOf(ownName, code), placeOf(name, code)));
+  }
+  return [...places].sort(([, a], [, b]) => a - b).map(([type]) => type);
+}
+
+/**
+ * What a class is called where it is shown: its name; the name under which it is exported, if `static name` has made
+ * something else of that.
+ */
+export function classTitle<E>(type: FlowClass<E>, exports: Exports): string {
+  return clip(nameOf(type) ?? Object.keys(exports).find((name) => exports[name] === type) ?? 'class');
+}
+
+/** `static name` may be anything, also a getter that throws. */
+function nameOf<E>(type: FlowClass<E>): string | undefined {
+  try {
+    const name: unknown = type.name;
+    return typeof name === 'string' && name !== '' ? name : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function isFlowClass(value: unknown): boolean {
@@ -43,5 +77,5 @@ function placeOf(name: string, code: string): number {
 }
 
 function escape(name: string): string {
-  return name.replace(/[$]/g, '\\$');
+  return name.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 }

@@ -17,7 +17,7 @@ export function adviseFilter(
   bytes: ByteTests | undefined,
 ): FilterAdvice {
   const explanations = bytes === undefined ? [] : byteTerms(filter, rows).expressions.flatMap(explain);
-  const equivalents = filterEquivalents(terms, filter, rows);
+  const equivalents = filterEquivalents(terms, filter, rows, bytes);
   return {
     ...completeFilter(filter, caret, rows, bytes),
     explanations,

@@ -112,7 +112,7 @@ export class CaptureSession {
     const table = this.entries.get(tableId);
     if (table === undefined) return noTable(tableId);
     const compiled = compileFilter(filter, table.rows(this.sources), this.byteTests(table));
-    return compiled.ok ? { ok: true, value: true } : compiled;
+    return compiled.ok ? answered(true) : compiled;
   }
 
   /** Help with a filter that is being written, `caret` characters into it. */

@@ -3,10 +3,13 @@ import type { CaptureDescription } from '../export/packet-file.ts';
 
 /** What a capture that is written says beside its packets: what the one that was read has said so far. */
 export function describeCapture(facts: CaptureFacts): CaptureDescription {
-  const { interfaces, notes } = facts.summary(0);
+  const { files } = facts;
   return {
-    interfaces: interfaces.map((from) => ({ ...from, nanoseconds: facts.files[from.file].container.nanoseconds })),
-    sections: notes.sections.items,
+    interfaces: Array.from(facts.interfaceRows(), (from) => ({
+      ...from,
+      nanoseconds: files[from.file].container.nanoseconds,
+    })),
+    sections: facts.sections,
     names: [...facts.names].map(([address, names]) => ({ address, names })),
     secrets: facts.secrets,
   };

@@ -2,6 +2,7 @@ import { openPacketFile } from '../export/open-packet-file.ts';
 import type { PacketFile } from '../export/packet-file.ts';
 import type { ExportRequest, ExportSummary, PacketFormat } from '../model/export.ts';
 import { answered, failed, type Failure, type Reply } from '../model/failure.ts';
+import { packetTime } from '../packets/table/packet-time.ts';
 import { fileAt } from '../model/places.ts';
 import type { Question } from '../model/question.ts';
 import type { CaptureTables } from '../tables.ts';
@@ -15,7 +16,6 @@ const PACKETS_AT_ONCE = 4096;
 const STRETCH = 16 * 1024 * 1024;
 /** Bytes between two packets of a file that are read with them; no more if they lie farther apart (packet-bytes.ts). */
 const MOST_BETWEEN = 64 * 1024;
-const NS_PER_SECOND = 1_000_000_000;
 /** All captured bytes of a packet. */
 const WHOLE = Infinity;
 
@@ -83,37 +83,13 @@ async function writeSome(
     const failure = file.packet({
       bytes: piece,
       wireLength: packets.wireLength(row),
-      ...timeOf(tables, row),
+      ...packetTime(packets, facts, row),
       from: packets.interface[row] ?? 0,
       comments: facts.packetComments.get(row) ?? [],
     });
     if (failure !== undefined) return failure;
   }
   return undefined;
-}
-
-/**
- * Times are kept as doubles, which lose digits after 104 days. Microseconds are found again by rounding, what is finer
- * in the packet table.
- */
-function timeOf(
-  { packets, facts }: CaptureTables,
-  row: number,
-): { readonly seconds: number; readonly nanoseconds: number } {
-  const { epochSeconds, epochNanoseconds } = facts;
-  const timeNs = packets.timeNs[row];
-  const far = packets.farNanoseconds.get(row);
-  if (far !== undefined) {
-    const seconds = Math.round((timeNs + epochNanoseconds - far) / NS_PER_SECOND);
-    return { seconds: epochSeconds + seconds, nanoseconds: far };
-  }
-  if (Number.isSafeInteger(timeNs)) {
-    const seconds = Math.floor(timeNs / NS_PER_SECOND);
-    return { seconds: epochSeconds + seconds, nanoseconds: timeNs - seconds * NS_PER_SECOND + epochNanoseconds };
-  }
-  const micros = Math.round((timeNs + epochNanoseconds) / 1000);
-  const seconds = Math.floor(micros / 1e6);
-  return { seconds: epochSeconds + seconds, nanoseconds: (micros - seconds * 1e6) * 1000 };
 }
 
 function cutShort(row: number): Failure {

@@ -4,6 +4,7 @@ import type { Column } from '../model/column.ts';
 import type { ExportRequest, ExportSummary, RowFormat } from '../model/export.ts';
 import { answered, failed, type Reply } from '../model/failure.ts';
 import { allRows, type ExportHooks, type ExportSources } from './export-sources.ts';
+import { writtenAmong } from './tables/capture-table.ts';
 
 /** Rows written between two pauses; a Parquet row group has so many. */
 const ROWS_AT_ONCE: Readonly<Record<RowFormat, number>> = { csv: 2048, ndjson: 2048, parquet: 20_000 };
@@ -35,9 +36,10 @@ function columnReader(
   ids: readonly string[],
   { table, sources }: ExportSources,
 ): (rows: readonly number[]) => Promise<readonly Column[]> {
-  const written = table.description.writtenColumns.filter(({ id }) => ids.includes(id));
+  const written = writtenAmong(table, ids);
+  const writtenIds = written.map(({ id }) => id);
   return async (rows) => {
-    const texts = written.length === 0 ? undefined : await table.written?.(sources, rows);
+    const texts = written.length === 0 ? undefined : await table.written?.(sources, rows, writtenIds);
     const places = new Map(written.length === 0 ? [] : rows.map((row, at) => [row, at]));
     // Not before: the capture may have been metered again while the bytes were read.
     const all = new Map(table.fileColumns?.(sources) ?? table.rows(sources).columns);

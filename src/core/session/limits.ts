@@ -1,6 +1,6 @@
 import { BitSet } from '../../base/bit-set.ts';
 import type { Explanation } from '../model/explanation.ts';
-import { badQuestion, type Failure, type Reply } from '../model/failure.ts';
+import { answered, badQuestion, type Reply } from '../model/failure.ts';
 import type { Question } from '../model/question.ts';
 import type { LimitName } from '../model/table.ts';
 import { selectRows } from '../query/select-rows.ts';
@@ -43,23 +43,23 @@ export function matchedTest(
  */
 export function rowsOfFlow(table: CaptureTable, sources: TableSources, question: Question): Reply<RowOrder> {
   const { flow, feature } = question;
-  if (flow === undefined || !follows(table, 'flow')) return { ok: true, value: undefined };
+  if (flow === undefined || !follows(table, 'flow')) return answered(undefined);
   const { tables } = sources;
-  if (!hasRow(flow, tables.flows.length)) return { ok: true, value: new Int32Array(0) };
+  if (!hasRow(flow, tables.flows.length)) return answered(new Int32Array(0));
   if (feature === undefined || !follows(table, 'feature'))
-    return { ok: true, value: rowsOf(table, sources, packetsOfFlow(tables, flow)) };
+    return answered(rowsOf(table, sources, packetsOfFlow(tables, flow)));
   const explained = explainFlow(tables, flow, feature);
   if (!explained.ok) return explained;
   const { fed, limited } = explained.value;
-  return limited === undefined ? { ok: true, value: rowsOf(table, sources, fed.rows) } : badQuestion(limited);
+  return limited === undefined ? answered(rowsOf(table, sources, fed.rows)) : badQuestion(limited);
 }
 
 /** Where a feature of a flow comes from. The failure: there is no such feature by these settings. */
 export function explainFlow(tables: CaptureTables, flow: number, feature: string): Reply<Explanation> {
   const explained = explainFeature(tables, flow, feature);
-  if (explained !== undefined) return { ok: true, value: explained };
+  if (explained !== undefined) return answered(explained);
   const detail = `Flows have no feature “${feature}” by these settings.`;
-  return { ok: false, failure: { code: 'bad-question', detail } satisfies Failure };
+  return badQuestion(detail);
 }
 
 /** True if a table of so many rows has this one. */

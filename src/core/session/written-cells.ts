@@ -1,6 +1,6 @@
 import type { Cell, UnreadCells } from '../model/question.ts';
 import { tryReading } from './packet-bytes.ts';
-import type { CaptureTable, TableSources } from './tables/capture-table.ts';
+import { writtenAmong, type CaptureTable, type TableSources } from './tables/capture-table.ts';
 
 /** Cells of columns that are written for rows at hand, by column; `unread`: those that are empty, and why. */
 interface WrittenCells {
@@ -15,8 +15,8 @@ export async function writtenCells(
   rows: readonly number[],
   ids: readonly string[],
 ): Promise<WrittenCells> {
-  const columns = table.description.writtenColumns.map(({ id }) => id).filter((id) => ids.includes(id));
-  const writing = columns.length === 0 ? undefined : table.written?.(sources, rows);
+  const columns = writtenAmong(table, ids).map(({ id }) => id);
+  const writing = columns.length === 0 ? undefined : table.written?.(sources, rows, columns);
   if (writing === undefined) return { byColumn: undefined, unread: undefined };
   const written = await tryReading(writing);
   if (written.ok) return { byColumn: written.value, unread: undefined };

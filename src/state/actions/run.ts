@@ -1,13 +1,15 @@
 import { JobCounter } from '../../base/newest.ts';
-import type { Failure, Reply } from '../../core/model/failure.ts';
+import type { Reply } from '../../core/model/failure.ts';
 import type { PackedMatches } from '../../core/model/match.ts';
 import { engine } from '../engine-port.ts';
-import { summaryOf } from '../session.ts';
+import { summaryOf, type Run } from '../session.ts';
 import { getState, setState } from '../store.ts';
 import { readExample } from '../samples.ts';
 import type { Sample } from '../samples.ts';
 
 const runs = new JobCounter();
+/** The run that has ended and whose matches the data worker is being given. */
+let handingOver: number | undefined;
 /** The example that was last put into the editor: as long as it stands there unchanged, it may be replaced. */
 let offered = '';
 
@@ -50,9 +52,13 @@ export async function runCode(): Promise<void> {
   if (runs.isNewest(job)) await finish(job, reply, performance.now() - start);
 }
 
-/** Stops the run that is going on; it ends as `stopped`. */
+/** Stops the run that is going on; it ends as `stopped`, also while what it found is being handed over. */
 export function stopRun(): void {
   engine().stopRun();
+  if (handingOver === undefined || !runs.isNewest(handingOver)) return;
+  runs.begin();
+  void engine().data.setMatches(undefined);
+  setState({ ...forgotten(), run: { phase: 'failed', failure: { code: 'stopped' } } });
 }
 
 /** Forgets the run and what it found: another capture is coming. */
@@ -74,17 +80,21 @@ export function forgetRun(wholly: boolean): void {
 }
 
 async function finish(job: number, reply: Reply<PackedMatches>, ms: number): Promise<void> {
-  const kept = await engine().data.setMatches(reply.ok ? reply.value : undefined);
-  if (!runs.isNewest(job)) return;
-  const changed = { generation: getState().generation + 1, match: undefined, matchFilter: undefined };
-  const failure: Failure | undefined = !reply.ok ? reply.failure : kept.ok ? undefined : kept.failure;
-  if (failure !== undefined || !reply.ok) {
-    setState({ ...changed, run: { phase: 'failed', failure: failure ?? { code: 'bug' } } });
+  if (!reply.ok) {
+    void engine().data.setMatches(undefined); // forgotten before any question that is asked from now on
+    setState({ ...forgotten(), run: { phase: 'failed', failure: reply.failure } });
     return;
   }
   const { classes, omitted } = reply.value;
-  setState({
-    ...changed,
-    run: { phase: 'done', ms, classes, omitted: omitted.reduce((sum, count) => sum + count, 0) },
-  });
+  handingOver = job;
+  const kept = await engine().data.setMatches(reply.value);
+  handingOver = undefined;
+  if (!runs.isNewest(job)) return;
+  const found: Run = { phase: 'done', ms, classes, omitted: omitted.reduce((sum, count) => sum + count, 0) };
+  setState({ ...forgotten(), run: kept.ok ? found : { phase: 'failed', failure: kept.failure } });
+}
+
+/** What the page knew of the matches of the run before. */
+function forgotten(): { generation: number; match: undefined; matchFilter: undefined } {
+  return { generation: getState().generation + 1, match: undefined, matchFilter: undefined };
 }

@@ -1,4 +1,5 @@
 import type { Failure, Reply } from '../../core/model/failure.ts';
+import type { KnownField } from '../../core/model/field.ts';
 import type { FilterAdvice, FilterEquivalents, FilterProgress } from '../../core/model/filter-advice.ts';
 import type { TableId } from '../../core/model/table.ts';
 import type { FlowIndex } from '../../core/model/units.ts';
@@ -24,6 +25,12 @@ export async function adviseFilter(table: TableId, filter: string, caret: number
 /** The packets of a flow in the languages of other tools. */
 export function filtersOfFlow(flow: FlowIndex): Promise<Reply<FilterEquivalents>> {
   return engine().data.flowFilters(flow);
+}
+
+/** Decoded fields that may be columns of packets; none while the worker does not answer. */
+export async function knownFields(): Promise<readonly KnownField[]> {
+  const reply = await engine().data.knownFields();
+  return reply.ok ? reply.value : [];
 }
 
 /** How many packets the filter at work has looked at in the file; undefined while none reads it. */

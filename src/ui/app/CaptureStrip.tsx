@@ -101,6 +101,8 @@ function fullText(ns: number, epochNs: bigint | undefined, format: TimeFormat, n
 function tickText(ns: number, view: TimeRange, epochNs: bigint | undefined, format: TimeFormat): string {
   if (format === 'relative' || format === 'delta' || epochNs === undefined) return formatDurationNs(ns);
   const full = formatTime(ns, epochNs, format, 3);
+  // Parts can be cut out of the dates of our era only.
+  if (!/^\d{4}-/.test(full)) return formatDurationNs(ns);
   const span = view.toNs - view.fromNs;
   if (span > 2 * 86_400e9) return full.slice(0, 16);
   return span < 10e9 ? full.slice(11) : full.slice(11, 19);

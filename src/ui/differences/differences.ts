@@ -1,3 +1,6 @@
+import type { ColumnDescription } from '../../core/model/column.ts';
+import type { FlowFeature, Measured } from '../../core/model/flow-feature.ts';
+
 /**
  * Where tools differ by rule. The same sentences stand in docs/differences.md, with their sources; a test keeps the two
  * alike.
@@ -6,8 +9,8 @@
 /** One rule as each tool has it. */
 export interface Difference {
   readonly topic: string;
-  /** Flow columns that it bears on. */
-  readonly columns: RegExp;
+  /** True for the features of flows that it bears on. */
+  readonly bearsOn: (feature: FlowFeature) => boolean;
   /** NFStream 6.5.4, and Flowloom with its default settings. */
   readonly nfstream: string;
   readonly cicflowmeter: string;
@@ -25,11 +28,21 @@ export const TOOLS = [
   ['wireshark', 'Wireshark'],
 ] as const;
 
+/** True for features of one of these things. */
+function isOf(...things: readonly Measured[]): (feature: FlowFeature) => boolean {
+  return ({ of }) => things.includes(of);
+}
+
+/** Packets or bytes, but no quotient of them. */
+function isAmount({ of, by }: FlowFeature): boolean {
+  return (of === 'packets' || of === 'bytes' || of === 'flag') && by !== 'rate' && by !== 'ratio';
+}
+
 /** All differences, in the order in which a flow comes about. */
 export const DIFFERENCES: readonly Difference[] = [
   {
     topic: 'Flow key',
-    columns: /^(id|flow|(src|dst)_(ip|port)|protocol|protocol_name|ip_version|vlan_id)$/,
+    bearsOn: isOf('number', 'address', 'port', 'key'),
     nfstream: 'Addresses, ports, IP protocol, VLAN id (the innermost tag) and tunnel id, either way round.',
     cicflowmeter:
       'Addresses, ports and protocol, either way round; no VLAN. Its command line reads IPv4 only. Ports and protocol are 0 for all but TCP and UDP, so that everything else between two hosts is one flow.',
@@ -40,7 +53,8 @@ export const DIFFERENCES: readonly Difference[] = [
   },
   {
     topic: 'Direction',
-    columns: /^((src|dst)_|src2dst_|dst2src_|splt_direction)/,
+    bearsOn: ({ of, scope, end }) =>
+      scope === 'src2dst' || scope === 'dst2src' || end !== undefined || of === 'direction',
     nfstream: 'The sender of the first packet of the flow is the source; after a cut the next packet decides anew.',
     cicflowmeter: 'The sender of the first packet is forward; after a cut by time-out the ends stay as they were.',
     zeek: 'The sender of the first packet is the originator, unless its port is a likely server port: then the two are swapped, and the history has a ^.',
@@ -50,7 +64,7 @@ export const DIFFERENCES: readonly Difference[] = [
   },
   {
     topic: 'Time-outs',
-    columns: /^(id|flow|expiration_id|.*_(first_seen|last_seen|duration)_ms|.*_(packets|bytes))$/,
+    bearsOn: (feature) => isOf('number', 'ending', 'time', 'duration')(feature) || isAmount(feature),
     nfstream:
       'A flow ends 120 s after its last packet (idle_timeout), or is cut 1800 s after its first one (active_timeout).',
     cicflowmeter:
@@ -61,7 +75,11 @@ export const DIFFERENCES: readonly Difference[] = [
   },
   {
     topic: 'FIN and RST',
-    columns: /^(id|flow|expiration_id|.*_(fin|rst|syn)_packets|.*_duration_ms)$/,
+    bearsOn: (feature) =>
+      isOf('number', 'ending', 'duration')(feature) ||
+      feature.flag === 'FIN' ||
+      feature.flag === 'RST' ||
+      feature.flag === 'SYN',
     nfstream: 'Do not end a flow; a new connection with the same ports goes on in it until a time-out.',
     cicflowmeter:
       'The first FIN of either side ends the flow and is its last packet; what follows is a flow of its own. RST ends nothing.',
@@ -71,7 +89,7 @@ export const DIFFERENCES: readonly Difference[] = [
   },
   {
     topic: 'Flows of one packet',
-    columns: /^(id|flow|bidirectional_packets)$/,
+    bearsOn: ({ of, name, scope }) => of === 'number' || (name === 'packets' && scope === 'bidirectional'),
     nfstream: 'Written like all others.',
     cicflowmeter: 'Not written.',
     zeek: 'Written; byte counts are left out where the duration is 0.',
@@ -79,7 +97,7 @@ export const DIFFERENCES: readonly Difference[] = [
   },
   {
     topic: 'Bytes of a packet',
-    columns: /(_bytes|_ps|bytes_per_s|payload_share|down_up_bytes_ratio)$/,
+    bearsOn: isOf('bytes', 'size'),
     nfstream:
       'By the accounting mode: on the wire with all headers and padding (0, the default), IP total length (1), transport header and payload (2), payload (3). IPv6 without its 40-byte header in mode 1. All but mode 0 come from header fields, so padding does not count.',
     cicflowmeter: 'Payload of TCP or UDP only; header bytes are columns of their own.',
@@ -90,7 +108,7 @@ export const DIFFERENCES: readonly Difference[] = [
   },
   {
     topic: 'Retransmissions',
-    columns: /(_packets|_bytes|_ps|retransmi.*|overlap.*)$/,
+    bearsOn: (feature) => isAmount(feature) || feature.of === 'size',
     nfstream: 'Counted like every packet.',
     cicflowmeter: 'Counted like every packet.',
     zeek: 'Counted as packets and IP bytes; their payload does not count twice. The history has a t.',
@@ -99,7 +117,7 @@ export const DIFFERENCES: readonly Difference[] = [
   },
   {
     topic: 'Bad checksums',
-    columns: /(_packets|_bytes)$/,
+    bearsOn: isAmount,
     nfstream: 'Checksums are not looked at.',
     cicflowmeter: 'Checksums are not looked at.',
     zeek: 'Such packets are left out, and the history has a c; so are sent packets of captures with checksum offload, unless ignore_checksums is set.',
@@ -107,7 +125,7 @@ export const DIFFERENCES: readonly Difference[] = [
   },
   {
     topic: 'Fragments',
-    columns: /(_packets|_bytes|_ps|_port)$/,
+    bearsOn: (feature) => isAmount(feature) || isOf('size', 'port')(feature),
     nfstream: 'The first fragment is a normal packet; later ones are left out.',
     cicflowmeter: 'Left to its decoder, jNetPcap.',
     zeek: 'Kept until the packet is whole, for ever by default (frag_timeout 0), then counted once.',
@@ -117,7 +135,7 @@ export const DIFFERENCES: readonly Difference[] = [
   },
   {
     topic: 'ICMP',
-    columns: /^((src|dst)_port|protocol)$/,
+    bearsOn: ({ of, name }) => of === 'port' || name === 'protocol',
     nfstream: 'One flow for each pair of hosts: ports are 0, type and code are not in the key.',
     cicflowmeter: 'In the flow of everything that is neither TCP nor UDP.',
     zeek: 'Type and code stand in the place of the ports.',
@@ -126,7 +144,7 @@ export const DIFFERENCES: readonly Difference[] = [
   },
   {
     topic: 'Tunnels',
-    columns: /^(tunnel_id|(src|dst)_ip)$/,
+    bearsOn: isOf('tunnel', 'address'),
     nfstream: 'Looks into GTP-U, CAPWAP and TZSP, and into IP in IP; the innermost addresses name the flow.',
     cicflowmeter: 'Tries L2TP where it has found no IP otherwise.',
     zeek: 'The tunnel and what is in it are connections of their own; tunnel_parents names the outer ones.',
@@ -135,7 +153,7 @@ export const DIFFERENCES: readonly Difference[] = [
   },
   {
     topic: 'Clock and resolution',
-    columns: /(_ms|_per_s|periods)$/,
+    bearsOn: (feature) => isOf('time', 'duration', 'gap', 'period')(feature) || feature.by === 'rate',
     nfstream:
       'Whole milliseconds, cut. The clock never goes back: a packet that is older than one before it, in any flow, gets the newest time so far, so gaps are never negative.',
     cicflowmeter: 'Microseconds for IPv4, milliseconds for IPv6. Packets out of order give negative gaps.',
@@ -145,7 +163,7 @@ export const DIFFERENCES: readonly Difference[] = [
   },
   {
     topic: 'Inter-arrival times',
-    columns: /_piat_ms$/,
+    bearsOn: isOf('gap'),
     nfstream:
       'bidirectional: to the packet before, whichever way it went; src2dst and dst2src: to the packet before of the same direction.',
     cicflowmeter: 'The same three: Flow, Fwd and Bwd IAT.',
@@ -155,7 +173,7 @@ export const DIFFERENCES: readonly Difference[] = [
   },
   {
     topic: 'Standard deviation',
-    columns: /stddev/,
+    bearsOn: ({ by }) => by === 'stddev',
     nfstream: 'Of a sample, divided by n − 1; 0 for fewer than two values.',
     cicflowmeter: 'Of a sample, divided by n − 1 (SummaryStatistics of Apache Commons Math).',
     zeek: 'Not in conn.log.',
@@ -163,7 +181,7 @@ export const DIFFERENCES: readonly Difference[] = [
   },
   {
     topic: 'Means over both directions',
-    columns: /^bidirectional_(min|mean|stddev|max)_ps$/,
+    bearsOn: ({ of, by, scope }) => of === 'size' && by !== 'percentile' && scope === 'bidirectional',
     nfstream: 'Each packet counts once.',
     cicflowmeter: 'The first packet counts twice in Packet Length Mean, Std and Variance and in Average Packet Size.',
     zeek: 'Not in conn.log.',
@@ -171,7 +189,7 @@ export const DIFFERENCES: readonly Difference[] = [
   },
   {
     topic: 'Nothing to divide by',
-    columns: /(_per_s|payload_share|down_up_bytes_ratio|_mean_.*)$/,
+    bearsOn: ({ by }) => by === 'rate' || by === 'ratio' || by === 'mean',
     nfstream: 'Means and deviations without values are 0; Flowloom’s rates are 0 where the duration is 0.',
     cicflowmeter:
       'Flow Bytes/s and Flow Packets/s are Infinity or NaN where the duration is 0; Fwd and Bwd Packets/s are 0.',
@@ -181,6 +199,6 @@ export const DIFFERENCES: readonly Difference[] = [
 ];
 
 /** The differences that bear on a flow column. */
-export function differencesOf(columnId: string): readonly Difference[] {
-  return DIFFERENCES.filter(({ columns }) => columns.test(columnId));
+export function differencesOf({ feature }: ColumnDescription): readonly Difference[] {
+  return feature === undefined ? [] : DIFFERENCES.filter(({ bearsOn }) => bearsOn(feature));
 }

@@ -2,7 +2,7 @@ import { useMemo, useRef } from 'react';
 import type { ReactNode } from 'react';
 import type { ColumnDescription } from '../../core/model/column.ts';
 import type { TableDescription, TableId } from '../../core/model/table.ts';
-import { adviseFilter, checkFilter, filterProgress, showAllRows } from '../../state/actions/table.ts';
+import { adviseFilter, checkFilter, filterProgress, knownFields, showAllRows } from '../../state/actions/table.ts';
 import { setFeatureFilter, setFlowFilter, setMatchFilter, setRange, setTableView } from '../../state/actions/view.ts';
 import { useQuestion } from '../../state/question.ts';
 import { useStore } from '../../state/store.ts';
@@ -14,6 +14,7 @@ import { DataGrid } from '../table/DataGrid.tsx';
 import { DetailSplit } from './DetailSplit.tsx';
 import { ExportMenu } from './ExportMenu.tsx';
 import { FilterBox, type FilterExample } from '../filter/FilterBox.tsx';
+import { fieldColumn, isFieldId } from '../table/field-columns.ts';
 import { storedColumns } from '../table/grid-columns.ts';
 import { limitsInWords } from './limits.ts';
 import { NoRows } from './NoRows.tsx';
@@ -67,12 +68,13 @@ const LIFTS = {
 
 /** A table of the capture with its filter, limits, columns, export, and the pane of the selected row. */
 export function TableExplorer(props: TableExplorerProps): ReactNode {
-  const { table, columns, columnsAtFirst, mayStandBeside } = props;
+  const { table, columnsAtFirst, mayStandBeside } = props;
   const description = useTableDescription(table);
   const { noun, nouns } = description;
   const panel = useRef<HTMLElement>(null);
   const width = useWidth(panel);
   const chosen = useTableView(table);
+  const columns = useFieldColumns(props.columns, description.isPackets ? chosen.columns : NO_IDS);
   const view = useMemo(() => knownView(chosen, columns), [chosen, columns]);
   const ready = useStore((state) => state.session.phase === 'ready');
   const matchFilter = useStore((state) => state.matchFilter);
@@ -119,7 +121,13 @@ export function TableExplorer(props: TableExplorerProps): ReactNode {
         <LimitChips limits={limits} />
         <ShownCount shown={rows.failure === undefined ? count : undefined} total={total} noun={noun} live={ready} />
         {props.tools}
-        <ColumnsButton columns={columns} columnsAtFirst={columnsAtFirst} view={view} onView={change.view} />
+        <ColumnsButton
+          columns={columns}
+          columnsAtFirst={columnsAtFirst}
+          view={view}
+          onView={change.view}
+          {...(description.isPackets && { decoded: knownFields })}
+        />
         <ExportMenu
           noun={noun}
           nouns={nouns}
@@ -156,6 +164,13 @@ export function TableExplorer(props: TableExplorerProps): ReactNode {
       />
     </section>
   );
+}
+
+const NO_IDS: readonly string[] = [];
+
+/** The columns of a table, and those of decoded fields among the chosen ones. */
+function useFieldColumns(columns: readonly GridColumn[], chosen: readonly string[]): readonly GridColumn[] {
+  return useMemo(() => [...columns, ...chosen.filter(isFieldId).map(fieldColumn)], [columns, chosen]);
 }
 
 /** What changes the view of a table; the same functions for the same table. */

@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
 import { useEffect, useId, useRef } from 'react';
-import type { KeyboardEvent, ReactNode } from 'react';
+import type { KeyboardEvent, ReactNode, RefObject } from 'react';
 import type { ColumnDescription } from '../../core/model/column.ts';
 import type { FilterAdvice, FilterProgress as Progress } from '../../core/model/filter-advice.ts';
 import { IconButton } from '../widgets/Button.tsx';
@@ -81,41 +81,26 @@ export function FilterBox(props: FilterBoxProps): ReactNode {
     const taken = keyAction(event, { text, list, open, choose, apply, filters: history.filters, input: input.current });
     if (taken) event.preventDefault();
   };
-  const explanations = fault === undefined && text !== '' ? explained(list.advice) : [];
 
   return (
     <div className={styles.box} onBlur={() => list.close()}>
       <div className={styles.line} data-fault={fault !== undefined ? '' : undefined}>
         {props.hasPackets && <LanguageSelect language={language} onSpeak={speak} />}
-        <div className={styles.field}>
-          <input
-            ref={input}
-            type="text"
-            role="combobox"
-            aria-label={label}
-            aria-autocomplete="list"
-            aria-expanded={open}
-            aria-controls={open ? listId : undefined}
-            aria-activedescendant={open && list.active >= 0 ? optionId(listId, list.active) : undefined}
-            aria-invalid={fault !== undefined}
-            aria-describedby={fault === undefined ? undefined : faultId}
-            aria-keyshortcuts="/"
-            data-filter=""
-            placeholder={`${label}: ${PLACEHOLDERS[language]}`}
-            autoComplete="off"
-            autoCapitalize="off"
-            spellCheck={false}
-            className={styles.input}
-            value={text}
-            onChange={({ target }) => write(target.value, target.selectionStart ?? target.value.length)}
-            onKeyDown={onKeyDown}
-            onFocus={() => language === 'pcap' && text !== '' && list.ask(text, text.length)}
-            onBlur={() => fault === undefined && history.add(toFilter(language, text))}
-          />
-          {fault?.offset !== undefined && (
-            <FaultMark text={text} offset={placeInText(language, text, fault.offset)} input={input} />
-          )}
-        </div>
+        <FilterField
+          input={input}
+          label={label}
+          language={language}
+          text={text}
+          fault={fault}
+          faultId={faultId}
+          listId={listId}
+          activeId={open && list.active >= 0 ? optionId(listId, list.active) : undefined}
+          isOpen={open}
+          onWrite={write}
+          onKeyDown={onKeyDown}
+          onFocus={() => language === 'pcap' && text !== '' && list.ask(text, text.length)}
+          onBlur={() => fault === undefined && history.add(toFilter(language, text))}
+        />
         {text !== '' && (
           <IconButton
             label="Clear the filter"
@@ -139,20 +124,17 @@ export function FilterBox(props: FilterBoxProps): ReactNode {
           onFilter={(filter) => apply(filter, 'flowloom')}
         />
       </div>
-      {(fault !== undefined || explanations.length > 0 || open) && (
-        <div className={styles.below}>
-          {fault !== undefined && <FaultSentence id={faultId} fault={fault} />}
-          {fault !== undefined && props.hasPackets && language === 'flowloom' && (
-            <div className={styles.offer}>
-              <PcapOffer text={text} check={check} onUse={() => apply(text, 'pcap')} />
-            </div>
-          )}
-          {explanations.map((sentence) => (
-            <p key={sentence} className={styles.explanation}>
-              {sentence}
-            </p>
-          ))}
-          {open && (
+      <FilterBelow
+        fault={fault}
+        faultId={faultId}
+        offer={
+          props.hasPackets && language === 'flowloom' ? (
+            <PcapOffer text={text} check={check} onUse={() => apply(text, 'pcap')} />
+          ) : undefined
+        }
+        explanations={text === '' ? [] : explained(list.advice)}
+        list={
+          open ? (
             <FilterList
               id={listId}
               label="What may come here"
@@ -160,10 +142,92 @@ export function FilterBox(props: FilterBoxProps): ReactNode {
               active={list.active}
               onChoose={choose}
             />
-          )}
-        </div>
-      )}
+          ) : undefined
+        }
+      />
       {props.pending && <FilterProgress ask={props.progress} />}
+    </div>
+  );
+}
+
+interface FilterFieldProps {
+  readonly input: RefObject<HTMLInputElement | null>;
+  readonly label: string;
+  readonly language: FilterLanguage;
+  readonly text: string;
+  readonly fault: FilterFault | undefined;
+  readonly faultId: string;
+  readonly listId: string;
+  /** The option of the list that Enter takes. */
+  readonly activeId: string | undefined;
+  readonly isOpen: boolean;
+  readonly onWrite: (text: string, caret: number) => void;
+  readonly onKeyDown: (event: KeyboardEvent) => void;
+  readonly onFocus: () => void;
+  readonly onBlur: () => void;
+}
+
+/** The line that is written in, with what is wrong underlined. */
+function FilterField(props: FilterFieldProps): ReactNode {
+  const { input, label, language, text, fault, faultId, listId, activeId, isOpen, onWrite, onKeyDown } = props;
+  const { onFocus, onBlur } = props;
+  return (
+    <div className={styles.field}>
+      <input
+        ref={input}
+        type="text"
+        role="combobox"
+        aria-label={label}
+        aria-autocomplete="list"
+        aria-expanded={isOpen}
+        aria-controls={isOpen ? listId : undefined}
+        aria-activedescendant={activeId}
+        aria-invalid={fault !== undefined}
+        aria-describedby={fault === undefined ? undefined : faultId}
+        aria-keyshortcuts="/"
+        data-filter=""
+        placeholder={`${label}: ${PLACEHOLDERS[language]}`}
+        autoComplete="off"
+        autoCapitalize="off"
+        spellCheck={false}
+        className={styles.input}
+        value={text}
+        onChange={({ target }) => onWrite(target.value, target.selectionStart ?? target.value.length)}
+        onKeyDown={onKeyDown}
+        onFocus={onFocus}
+        onBlur={onBlur}
+      />
+      {fault?.offset !== undefined && (
+        <FaultMark text={text} offset={placeInText(language, text, fault.offset)} input={input} />
+      )}
+    </div>
+  );
+}
+
+interface FilterBelowProps {
+  readonly fault: FilterFault | undefined;
+  readonly faultId: string;
+  /** What may be meant in place of what is wrong. */
+  readonly offer: ReactNode;
+  readonly explanations: readonly string[];
+  /** What may come next; undefined while it is closed. */
+  readonly list: ReactNode;
+}
+
+/** What stands under the box: what is wrong, or what the filter means and costs, and the list. */
+function FilterBelow({ fault, faultId, offer, explanations, list }: FilterBelowProps): ReactNode {
+  const sentences = fault === undefined ? explanations : [];
+  if (fault === undefined && sentences.length === 0 && list === undefined) return null;
+  return (
+    <div className={styles.below}>
+      {fault !== undefined && <FaultSentence id={faultId} fault={fault} />}
+      {fault !== undefined && offer !== undefined && <div className={styles.offer}>{offer}</div>}
+      {sentences.map((sentence) => (
+        <p key={sentence} className={styles.explanation}>
+          {sentence}
+        </p>
+      ))}
+      {list}
     </div>
   );
 }

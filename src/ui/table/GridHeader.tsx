@@ -59,7 +59,8 @@ function HeaderCell({
   const openMenu = (event: MouseEvent): void => {
     event.preventDefault();
     event.stopPropagation();
-    onMenu(column, at, event.currentTarget.closest('[role=columnheader]') ?? event.currentTarget);
+    const header = event.currentTarget.closest('[role=columnheader]') ?? event.currentTarget;
+    onceReleased(event, () => onMenu(column, at, header));
   };
   return (
     <div
@@ -112,6 +113,12 @@ function dropSide({ move }: ColumnDrag, at: number, count: number): 'before' | '
 }
 
 /** Units that the label does not say already. */
+/** A popover that opens while a button of the mouse is down would be closed by its release. */
+function onceReleased({ buttons }: MouseEvent, open: () => void): void {
+  if (buttons === 0) open();
+  else addEventListener('pointerup', () => setTimeout(open), { once: true });
+}
+
 function showsUnit(unit: string): boolean {
   return unit !== '' && unit !== 'packets';
 }

@@ -1,6 +1,6 @@
 import type { ColumnDescription, ColumnKind } from '../../core/model/column.ts';
 import type { Cell } from '../../core/model/question.ts';
-import { formatCount } from '../../base/format.ts';
+import { formatCount, formatEpoch, nanosecondsOfMs } from '../../base/format.ts';
 
 /** A cell as text for people; whole numbers of units are grouped, floats have as many digits as a row can compare. */
 export function formatCell(cell: Cell | undefined, description: ColumnDescription): string {
@@ -35,7 +35,7 @@ function formatDecimal(value: number): string {
 
 /** UTC, to the millisecond. */
 function formatEpochMs(value: number): string {
-  return new Date(value).toISOString().slice(0, 23).replace('T', ' ');
+  return formatEpoch(nanosecondsOfMs(value), 'utc', 3);
 }
 
 /** A cell as stored, to the last digit: for copying and for the hint over a cell. */

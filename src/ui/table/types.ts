@@ -69,3 +69,26 @@ export interface GridRows {
   read(from: number, count: number): Promise<Reply<RowWindow>>;
   positionOf(row: number): Promise<Reply<number>>;
 }
+
+/** What a grid of rows is given. */
+export interface DataGridProps {
+  /** Accessible name of the grid. */
+  readonly label: string;
+  /** All columns that there are; the same array from render to render. */
+  readonly columns: readonly GridColumn[];
+  readonly columnsAtFirst: readonly string[];
+  readonly view: GridView;
+  readonly onView: (change: Partial<GridView>) => void;
+  readonly rows: GridRows;
+  /** Number of the selected row in the table. */
+  readonly selected: number | undefined;
+  readonly onSelect: (row: number | undefined) => void;
+  /** Enter or double press on a row, after it was selected. */
+  readonly onOpen?: (row: number, opened: OpenedCell) => void;
+  /** Marks rows, or makes them recede beside others; by their numbers in the table. */
+  readonly toneOf?: (row: number) => RowTone | undefined;
+  /** What a mark at a row's edge says. */
+  readonly matchedText?: string;
+  /** Shown in place of rows when there are none. */
+  readonly empty: ReactNode;
+}

@@ -20,6 +20,8 @@ type Words = (failure: Failure) => Message;
 const READABLE =
   'Flowloom reads pcap, pcapng, snoop, ERF and Network Monitor captures, plain or compressed with gzip, zstd or lz4.';
 
+const MARKED = 'The line is marked in the editor.';
+
 const FAILURES: Readonly<Record<FailureCode, Words>> = {
   'not-a-capture': () => ({
     sentence: 'This file is not a capture: its first bytes are those of no capture format.',
@@ -56,14 +58,23 @@ const FAILURES: Readonly<Record<FailureCode, Words>> = {
     sentence: 'The capture could not be fetched from the address in ?capture=.',
     advice: 'Only captures on the page’s own server can be opened by address. Download the capture and drop it here.',
   }),
-  'code-syntax': () => ({ sentence: 'The code does not compile.', advice: 'The line is marked in the editor.' }),
-  'code-threw': () => ({
+  'code-syntax': ({ line }) => ({
+    sentence: 'The code does not compile.',
+    advice: line === undefined ? 'No line of it could be found that is to blame.' : MARKED,
+  }),
+  'code-threw': ({ line }) => ({
     sentence: 'The code threw an error while it ran.',
-    advice: 'The line is marked in the editor.',
+    advice: line === undefined ? 'No line of it could be found that is to blame.' : MARKED,
   }),
   'code-timeout': () => ({
     sentence: 'The code did not answer in time and was stopped.',
-    advice: 'Look for a loop that never ends. Nothing else was affected.',
+    advice:
+      'It may be slow as a whole, but it said nothing for three seconds. Look for a loop that never ends, or for one packet that takes that long. Nothing else was affected.',
+  }),
+  'code-forged': () => ({
+    sentence: 'The code sent messages that no run sends, and was stopped.',
+    advice:
+      'What a run finds is taken from its classes; code that sends messages of its own is not believed. Nothing else was affected.',
   }),
   'unfit-format': ({ detail }) => ({
     sentence: `This cannot be written in that format: ${detail ?? 'it has no room for it'}.`,
@@ -114,7 +125,8 @@ export function failureFacts({ code, detail, offset, line, column }: Failure): r
 type ProblemWords = (facts: readonly number[]) => Message;
 
 const fact = (facts: readonly number[], at: number): string => formatCount(facts[at] ?? 0);
-const countOf = (facts: readonly number[], at: number, what: string): string => formatCountOf(facts[at] ?? 0, what);
+const countOf = (facts: readonly number[], at: number, one: string, many?: string): string =>
+  formatCountOf(facts[at] ?? 0, one, many);
 const KEPT = 'Everything before it was read and stays usable.';
 
 const PROBLEMS: Readonly<Record<ProblemCode, ProblemWords>> = {
@@ -129,9 +141,33 @@ const PROBLEMS: Readonly<Record<ProblemCode, ProblemWords>> = {
   'bad-block': (facts) => ({
     sentence:
       facts[0] === facts[1]
-        ? `A pcapng block gives its length as ${fact(facts, 0)}, which is no multiple of four.`
+        ? `A pcapng block gives its length as ${fact(facts, 0)}, which is less than any block has.`
         : `A pcapng block gives its length as ${fact(facts, 0)} at its beginning and as ${fact(facts, 1)} at its end.`,
     advice: `${KEPT} The file is probably damaged at this byte.`,
+  }),
+  'short-record': (facts) => ({
+    sentence: `A record gives its length as ${fact(facts, 0)}, but what it holds takes ${countOf(facts, 1, 'byte')}.`,
+    advice: `Reading stopped here, since the next record cannot be found. ${KEPT} The file is probably damaged at this byte.`,
+  }),
+  'memory-full': (facts) => ({
+    sentence: `The tables of this capture take ${formatBytes(facts[0] ?? 0)}, and no more than ${formatBytes(facts[1] ?? 0)} is safe here: reading stopped.`,
+    advice: `${KEPT} A packet filter in the meter settings, or a part of the capture, takes less memory.`,
+  }),
+  'wrong-checksum': (facts) => ({
+    sentence: `A checksum of the compressed data does not fit: of ${countOf(facts, 0, 'byte')} from here on, some are not what was written.`,
+    advice: 'All of it was read, but packets from here on may be wrong. Fetch the file again.',
+  }),
+  'left-out': (facts) => ({
+    sentence: `${countOf(facts, 0, 'comment, name or other note', 'comments, names and other notes')} of this capture were more than is kept.`,
+    advice: 'They are counted, but neither shown nor exported. All packets were read.',
+  }),
+  'too-many-interfaces': (facts) => ({
+    sentence: `The file describes more than ${fact(facts, 0)} interfaces.`,
+    advice: 'Packets of the interfaces beyond were left out; reading went on.',
+  }),
+  'unknown-version': (facts) => ({
+    sentence: `A section says that it is pcapng of version ${facts[0] ?? '?'}.${facts[1] ?? '?'}; only 1.0 is known.`,
+    advice: 'It was read as if it were 1.0, and may mean something else.',
   }),
   unreadable: () => ({
     sentence: 'The browser could read no more of the file.',

@@ -1,3 +1,4 @@
+import { Xxh32 } from '../../../src/core/capture/compression/xxh32.ts';
 import { packets, pcap } from '../../fixtures/captures.ts';
 
 /** A few packets of three kinds. */
@@ -110,11 +111,21 @@ export function zstdFrame(bytes: Uint8Array, blockLength: number): Uint8Array {
   return Uint8Array.from(parts);
 }
 
-/** An LZ4 frame of blocks that are not compressed, with dependent blocks and all checksums (which nobody looks at). */
+/** An LZ4 frame of blocks that are not compressed, with dependent blocks and all checksums. */
 export function lz4Frame(bytes: Uint8Array, blockLength: number): Uint8Array {
-  const parts: number[] = [0x04, 0x22, 0x4d, 0x18, 0x54, 0x40, 0];
-  for (const [block] of blocks(bytes, blockLength)) parts.push(...word(block.length, 0x80), ...block, 1, 2, 3, 4);
-  return Uint8Array.from([...parts, ...word(0), 1, 2, 3, 4]);
+  const head = [0x54, 0x40];
+  const parts: number[] = [0x04, 0x22, 0x4d, 0x18, ...head, (xxh32(Uint8Array.from(head)) >>> 8) & 255];
+  for (const [block] of blocks(bytes, blockLength))
+    parts.push(...word(block.length, 0x80), ...block, ...whole(xxh32(block)));
+  return Uint8Array.from([...parts, ...word(0), ...whole(xxh32(bytes))]);
+}
+
+function xxh32(bytes: Uint8Array): number {
+  return new Xxh32().add(bytes).digest();
+}
+
+function whole(value: number): number[] {
+  return [value & 0xff, (value >>> 8) & 0xff, (value >>> 16) & 0xff, value >>> 24];
 }
 
 /** A frame that holds no data, for zstd and LZ4 alike. */

@@ -65,7 +65,8 @@ async function compareFile(
     const layers = decodeLayers(packet.bytes, packet.linkType, packet.wireLength);
     const hidden = hiddenValues(packet.bytes, packet.linkType, packet.wireLength);
     for (const [at, name] of names.entries())
-      if (isComparable(name) && !ELSEWHERE.test(name)) count(tally, cellOf(row[at] ?? ''), valuesOf(name, layers, hidden).join('|'));
+      if (isComparable(name) && !ELSEWHERE.test(name))
+        count(tally, cellOf(row[at] ?? ''), valuesOf(name, layers, hidden).join('|'));
   }
 }
 

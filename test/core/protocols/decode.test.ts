@@ -19,10 +19,7 @@ const names = (layers: readonly Layer[]): string => layers.map((layer) => layer.
 
 describe('describePacket', () => {
   it.each([
-    [
-      'syn',
-      'TCP: 51234 → 443 [SYN] Seq=100 Win=64000 Len=0 MSS=1460 SACK_PERM TSval=1 TSecr=0 WS=128',
-    ],
+    ['syn', 'TCP: 51234 → 443 [SYN] Seq=100 Win=64000 Len=0 MSS=1460 SACK_PERM TSval=1 TSecr=0 WS=128'],
     ['http', 'HTTP: GET /a HTTP/1.1'],
     ['tls', 'TLS: Client Hello (SNI=www.example.test)'],
     ['ssh', 'SSH: SSH-2.0-OpenSSH_9.2'],
@@ -37,10 +34,7 @@ describe('describePacket', () => {
     ['neighbour', 'ICMPv6: Neighbor solicitation for fe80::1 from 02:00:00:00:00:01'],
     ['fragment', 'IPv4: Fragment of UDP, offset 1480, ID 0x1234'],
     ['beacon', '802.11: Beacon, SSID=hotel'],
-    [
-      'lldp',
-      'LLDP: Chassis ID = 02:00:00:00:00:01  Port ID = eth0  System name = sw1',
-    ],
+    ['lldp', 'LLDP: Chassis ID = 02:00:00:00:00:01  Port ID = eth0  System name = sw1'],
     ['unknown', 'USER0: Unknown link type 147 (Private use 0)'],
   ])('%s', (name, line) => {
     expect(lineOf(name)).toBe(line);

@@ -27,6 +27,14 @@ describe('captured fields', () => {
     [new Uint8Array([0, 255, 16]), '00 ff 10'],
     [new Uint32Array([7, 8]), '[7, 8]'],
     [/a+/g, '/a+/g'],
+    [new Date(0), '1970-01-01T00:00:00.000Z'],
+    [new Date(NaN), 'not a date'],
+    [[new Date(NaN)], '[not a date]'],
+    [new DataView(Uint8Array.of(1, 2, 3).buffer, 1), '02 03'],
+    [Uint8Array.of(1, 255).buffer, '01 ff'],
+    [Symbol('s'), 'Symbol(s)'],
+    [Object.create(null), '{}'],
+    [new Proxy([1], {}), '[1]'],
     [[[[['deep']]]], '[[[…]]]'],
     [source.event(0), '#42'],
     [[source.event(0)], '[#42]'],
@@ -39,8 +47,46 @@ describe('captured fields', () => {
 
   it('keeps 32 fields of 200 characters', () => {
     const many = Object.fromEntries(Array.from({ length: 40 }, (_, index) => [`f${index}`, 'x'.repeat(300)]));
-    expect(capturedFields(many)).toHaveLength(32);
+    expect(capturedFields(many).slice(0, 32)).toEqual(
+      Object.entries(many)
+        .slice(0, 32)
+        .map(([name]) => ({ name, value: `${'x'.repeat(199)}…` })),
+    );
+    expect(capturedFields(many).slice(32)).toEqual([{ name: '…', value: '8 more not shown' }]);
+    expect(capturedFields({ ['n'.repeat(300)]: 1 })[0]?.name).toBe(`${'n'.repeat(199)}…`);
     expect(capturedFields(many)[0]?.value).toBe(`${'x'.repeat(199)}…`);
     expect(textOf(Array.from({ length: 100_000 }, (_, index) => index))).toHaveLength(200);
+  });
+
+  it('shows that a value cannot be shown, and all others', () => {
+    const fails = (): never => {
+      throw new Error('no');
+    };
+    const odd = {
+      before: 1,
+      proxy: new Proxy({}, { ownKeys: fails, getPrototypeOf: fails }),
+      date: Object.assign(new Date(0), { toISOString: fails }),
+      pattern: Object.assign(/a/, { toString: () => ({}) }),
+      iterates: Object.assign([1], { [Symbol.iterator]: fails }),
+      nested: {
+        get deep(): string {
+          return fails();
+        },
+      },
+      get own(): string {
+        return fails();
+      },
+      after: 2,
+    };
+    expect(Object.fromEntries(capturedFields(odd).map(({ name, value }) => [name, value]))).toEqual({
+      before: '1',
+      proxy: '(cannot be shown)',
+      date: '1970-01-01T00:00:00.000Z',
+      pattern: '(cannot be shown)',
+      iterates: '(cannot be shown)',
+      nested: '(cannot be shown)',
+      own: '(cannot be shown)',
+      after: '2',
+    });
   });
 });

@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
-import { collectMatches } from '../../../src/core/relational/collect-matches.ts';
+import { collecting, type CollectionBounds } from '../../../src/core/relational/collect-matches.ts';
 import { Flow } from '../../../src/core/relational/flow.ts';
 import { EventSource } from '../../../src/core/relational/packet-cursor.ts';
 import { RelationalStream } from '../../../src/core/relational/relational-stream.ts';
+import type { MatchSet } from '../../../src/core/model/match.ts';
 import type { PacketEvent } from '../../../src/core/model/event.ts';
 import { batchOf } from './batches.ts';
 
@@ -21,12 +22,25 @@ class Never extends Any {
   }
 }
 
-it('keeps complete matches first, and counts what is beyond the cap or was forgotten', () => {
-  const stream = new RelationalStream([Never, Any]);
+class Telling extends Any {
+  text = 'x'.repeat(10);
+}
+
+/** Five packets, all of which begin a flow of each class. */
+function collect(types: (typeof Any)[], bounds: Partial<CollectionBounds>): MatchSet {
+  const stream = new RelationalStream(types);
   const source = new EventSource();
   source.open(batchOf(Array.from({ length: 5 }, () => '0 a > b UDP').join('\n')));
   for (let row = 0; row < 5; row += 1) stream.ingest(source.event(row));
-  const set = collectMatches(stream, 6);
+  const steps = collecting(stream, (type) => type.name, bounds);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+it('keeps complete matches first, and counts what is beyond the cap or was forgotten', () => {
+  const set = collect([Never, Any], { matches: 6 });
   expect(set.classes).toEqual([
     { name: 'Never', completed: 0, incomplete: 5 },
     { name: 'Any', completed: 5, incomplete: 0 },
@@ -40,4 +54,17 @@ it('keeps complete matches first, and counts what is beyond the cap or was forgo
     '0:2',
   ]);
   expect(set.omitted).toEqual([4, 0]);
+});
+
+it('counts matches beyond the packets that are kept in all', () => {
+  const set = collect([Any], { packets: 3 });
+  expect(set.matches).toHaveLength(3);
+  expect(set.omitted).toEqual([2]);
+});
+
+it('says of each match for whose fields no room is left', () => {
+  const set = collect([Telling], { text: 30 });
+  const shown = { name: 'text', value: 'x'.repeat(10) };
+  const cut = { name: '…', value: 'not shown: too much text in all' };
+  expect(set.matches.map(({ fields }) => fields)).toEqual([[shown], [shown], [cut], [cut], [cut]]);
 });

@@ -5,7 +5,7 @@ import { Flow } from '../../../src/core/relational/flow.ts';
 import { RelationalStream } from '../../../src/core/relational/relational-stream.ts';
 import { RelationalRun } from '../../../src/core/relational/relational-run.ts';
 import { transpile } from '../../../src/core/relational/transpile.ts';
-import { flowClassesOf, MODULE_TEXT, withModuleAddress } from '../../../src/core/relational/user-module.ts';
+import { classTitle, flowClassesOf, MODULE_TEXT, withModuleAddress } from '../../../src/core/relational/user-module.ts';
 import { batchOf } from './batches.ts';
 
 const HANDSHAKE = `
@@ -66,7 +66,7 @@ describe('a run over packets', () => {
   it('loads TypeScript, matches, and collects class by class', async () => {
     const { run } = await start(HANDSHAKE);
     expect(run.classes).toEqual(['Zebra', 'Ant']);
-    expect(run.feed(batchOf(PACKETS), () => undefined)).toBeUndefined();
+    expect(run.feed(batchOf(PACKETS))).toBeUndefined();
     expect([run.events, run.completed]).toEqual([5, 2]);
     const fields = [{ name: 'client', value: '10.0.0.1' }];
     expect(run.finish()).toEqual({
@@ -89,10 +89,46 @@ describe('a run over packets', () => {
 
   it('says where the code threw, in lines of the TypeScript', async () => {
     const { run, mappings } = await start(HANDSHAKE);
-    const failure = run.feed(batchOf('0 a > b UDP flow=0\n1 a > b UDP flow=0 len=666', 10), () => undefined);
+    const failure = run.feed(batchOf('0 a > b UDP flow=0\n1 a > b UDP flow=0 len=666', 10));
     expect(failure).toMatchObject({ code: 'code-threw', detail: 'Error: beast (at packet 12)' });
     const line = HANDSHAKE.split('\n').findIndex((text) => text.includes('beast')) + 1;
     expect(failure && inSource(failure, mappings)).toMatchObject({ line, column: 37 });
+  });
+
+  it('works in portions, to the same end', async () => {
+    const { run: whole } = await start(HANDSHAKE);
+    whole.feed(batchOf(PACKETS));
+    const { run } = await start(HANDSHAKE);
+    const seen: number[] = [];
+    expect(run.feed(batchOf(PACKETS), () => true)).toBeUndefined();
+    for (; run.events < 5; run.feedMore(() => true)) seen.push(run.events);
+    expect(seen).toEqual([1, 2, 3, 4]);
+    let portions = 1;
+    let found = run.finishMore(() => true);
+    for (; found === undefined; portions += 1) found = run.finishMore(() => true);
+    expect(portions).toBe(5);
+    expect(found).toEqual(whole.finish());
+  });
+
+  it('survives what is thrown to be no error, and words that throw', () => {
+    const wordless = new Error('x');
+    Object.defineProperty(wordless, 'message', {
+      get: () => {
+        throw new Error('no');
+      },
+    });
+    expect(failureOfThrown(wordless, 'x').detail).toBe('What was thrown cannot be written as text.');
+    expect(failureOfThrown(Object.assign(new Error('x'), { name: {}, stack: 5 }), 'x').detail).toBe(
+      '[object Object]: x',
+    );
+    expect(failureOfThrown(Object.create(null), 'x').detail).toBe('Thrown: object');
+    expect(failureOfThrown('x'.repeat(9999), 'x').detail).toHaveLength(1900);
+  });
+
+  it('has no place in the TypeScript for a place that the JavaScript has not', async () => {
+    const { mappings } = await start(HANDSHAKE);
+    for (const line of [9e15, 100_000])
+      expect(inSource({ code: 'code-threw', line, column: 1 }, mappings)).toEqual({ code: 'code-threw' });
   });
 
   it('names an example when no class is exported', () => {
@@ -120,6 +156,20 @@ describe('transpiling', () => {
     'import {\n Flow,\n} from "flowloom"',
     "const text = `import x from 'y'`;",
   ])('%j passes', (code) => expect(transpile(ts, code).ok).toBe(true));
+});
+
+describe('compiling what is made to take long', () => {
+  it('does not read a text of imports once for each of its lines', () => {
+    const start = performance.now();
+    const compiler = { transpileModule: () => ({ outputText: '' }) };
+    expect(transpile(compiler, 'import a\n'.repeat(100_000)).ok).toBe(true);
+    expect(performance.now() - start).toBeLessThan(2000);
+  });
+
+  it('says that code is nested too deeply', () => {
+    const reply = transpile(ts, `const a = ${'('.repeat(100_000)}1${')'.repeat(100_000)};`);
+    expect(reply.ok ? '' : reply.failure.detail).toBe('The code is nested too deeply for the compiler.');
+  });
 });
 
 describe('loading', () => {
@@ -159,5 +209,43 @@ describe('failures of code', () => {
 
   it('says what was thrown even if it is no error', () => {
     expect(failureOfThrown('oops', 'x').detail).toBe('Thrown: oops');
+  });
+
+  it.each<[string, unknown, string]>([
+    ['a sign of patterns', '(', '('],
+    ['a number', 5, 'Odd'],
+    ['nothing', '', 'Odd'],
+    ['an object without primitive', { toString: 1 }, 'Odd'],
+    ['much', 'n'.repeat(999), `${'n'.repeat(199)}…`],
+  ])('calls a class something whose name is %s', (_what, name, title) => {
+    class Odd extends Flow<string> {
+      isNextEvent(): boolean {
+        return true;
+      }
+      isComplete(): boolean {
+        return true;
+      }
+    }
+    class Plain extends Odd {}
+    Object.defineProperty(Odd, 'name', { value: name });
+    const exports = { Odd, Plain };
+    expect(flowClassesOf(exports, 'class Plain {}\nclass Odd {}')).toEqual([Plain, Odd]);
+    expect(classTitle(Odd, exports)).toBe(title);
+  });
+
+  it('calls a class by its export if its name throws', () => {
+    class Odd extends Flow<string> {
+      static override get name(): string {
+        throw new Error('no');
+      }
+      isNextEvent(): boolean {
+        return true;
+      }
+      isComplete(): boolean {
+        return true;
+      }
+    }
+    expect(flowClassesOf({ Odd }, '')).toHaveLength(1);
+    expect(classTitle(Odd, { Odd })).toBe('Odd');
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { FLOW_COLUMNS } from '../../../src/core/model/flow-columns.ts';
-import { featureColumns } from '../../../src/core/model/feature-columns.ts';
+import { featureColumns } from '../../../src/core/flows/features/index.ts';
 import type { Cell } from '../../../src/core/model/question.ts';
 import { exactFeature, featureGroups } from '../../../src/ui/panels/flows/feature-groups.ts';
 

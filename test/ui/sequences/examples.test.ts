@@ -22,7 +22,7 @@ async function matches(id: string, lines: string): Promise<string[]> {
   const exports = (await import(/* @vite-ignore */ address)) as Record<string, unknown>;
   const run = RelationalRun.start({ exports, code: compiled.value.code, address });
   if (!run.ok) throw new Error(run.failure.detail);
-  expect(run.value.feed(batchOf(lines), () => undefined)).toBeUndefined();
+  expect(run.value.feed(batchOf(lines))).toBeUndefined();
   const set = run.value.finish();
   if (!set.ok) throw new Error(set.failure.detail);
   const { classes, matches: found } = set.value;

@@ -15,6 +15,7 @@ const FAILURES: readonly FailureCode[] = [
   'code-syntax',
   'code-threw',
   'code-timeout',
+  'code-forged',
   'stopped',
   'worker-died',
   'bug',
@@ -41,6 +42,13 @@ describe('what the page says', () => {
       expect(advice).toMatch(SENTENCE);
     }
     expect(new Set(messages.map(({ sentence }) => sentence)).size).toBe(FAILURES.length);
+  });
+
+  it('names a marked line only where one is', () => {
+    for (const code of ['code-threw', 'code-syntax'] as const) {
+      expect(failureMessage({ code, line: 3 }).advice).toContain('marked');
+      expect(failureMessage({ code }).advice).not.toContain('marked');
+    }
   });
 
   it('of each problem is a sentence of its own, with its facts', () => {

@@ -1,7 +1,7 @@
-import { hexBytes, utf8 } from '../../../base/text.ts';
+import { hexBytes, latin1, utf8 } from '../../../base/text.ts';
 import type { CaptureNote, InterfaceStatistics, InterfaceWords } from '../../model/capture-notes.ts';
 import type { InterfaceClock } from './clock.ts';
-import { bytesAt, OptionList } from './options.ts';
+import { bytesAt, OptionList, type Comments } from './options.ts';
 
 /**
  * Reads what pcapng's blocks say besides packets (draft-ietf-opsawg-pcapng, section 4). `from` is the first byte of the
@@ -9,15 +9,17 @@ import { bytesAt, OptionList } from './options.ts';
  */
 
 /** Section 4.1: byte order, version, section length, options. */
-export function readSection(view: DataView, from: number, to: number, little: boolean): CaptureNote {
+export function readSection(view: DataView, from: number, to: number, little: boolean): readonly CaptureNote[] {
   const options = new OptionList(view, from + 16, to, little);
-  return {
+  const comments = options.comments();
+  const note: CaptureNote = {
     type: 'section',
     ...given('hardware', options.text(2)),
     ...given('os', options.text(3)),
     ...given('application', options.text(4)),
-    comments: options.comments(),
+    comments: comments.texts,
   };
+  return [note, ...leftOutOf(comments)];
 }
 
 /** Section 4.2, the options of an interface description. */
@@ -32,7 +34,7 @@ export function readInterfaceWords(options: OptionList): InterfaceWords {
     ...given('filter', filter && filterText(filter)),
     ...given('os', options.text(12)),
     ...given('hardware', options.text(15)),
-    ...(comments.length > 0 && { comments }),
+    ...(comments.texts.length > 0 && { comments: comments.texts }),
   };
 }
 
@@ -68,9 +70,12 @@ const ADDRESS_BYTES: ReadonlyMap<number, number> = new Map([
   [4, 8],
 ]);
 
-/** Section 4.5: records of address and names that end with a zero byte. */
-export function readNames(view: DataView, from: number, to: number, little: boolean): readonly CaptureNote[] {
-  const records: { address: Uint8Array; names: readonly string[] }[] = [];
+/** Records of names that are told at once. */
+const RECORDS_AT_ONCE = 1000;
+
+/** Section 4.5: records of address and names that end with a zero byte. A block may have hundreds of thousands. */
+export function* readNames(view: DataView, from: number, to: number, little: boolean): Generator<CaptureNote> {
+  let records: { address: Uint8Array; names: readonly string[] }[] = [];
   let at = from;
   while (at + 4 <= to) {
     const type = view.getUint16(at, little);
@@ -83,8 +88,12 @@ export function readNames(view: DataView, from: number, to: number, little: bool
     }
     at += 4 + Math.ceil(length / 4) * 4;
     if (type === 0) break;
+    if (records.length < RECORDS_AT_ONCE) continue;
+    yield { type: 'names', records };
+    records = [];
   }
-  return [{ type: 'names', records }, ...commentsOf(view, at, to, little)];
+  yield { type: 'names', records };
+  yield* commentsOf(view, at, to, little);
 }
 
 /** Kinds of secrets that are lines of text. */
@@ -95,8 +104,9 @@ export function readSecrets(view: DataView, from: number, to: number, little: bo
   if (from + 8 > to) return [];
   const kind = view.getUint32(from, little);
   const bytes = Math.min(view.getUint32(from + 4, little), to - from - 8);
-  const text = latin1(bytesAt(view, from + 8, bytes));
-  const lines = LINES.includes(kind) ? text.split(/\r?\n/).filter((line) => /^\s*[^#\s]/.test(line)).length : 0;
+  const secrets = bytesAt(view, from + 8, bytes);
+  const text = latin1(secrets);
+  const lines = LINES.includes(kind) ? countLines(secrets) : 0;
   const after = from + 8 + Math.ceil(bytes / 4) * 4;
   return [{ type: 'secrets', kind, bytes, lines, text }, ...commentsOf(view, after, to, little)];
 }
@@ -114,8 +124,19 @@ export function readCustom(view: DataView, from: number, to: number, little: boo
 }
 
 function commentsOf(view: DataView, from: number, to: number, little: boolean): readonly CaptureNote[] {
-  const comments = new OptionList(view, from, to, little).comments();
-  return comments.length === 0 ? [] : [{ type: 'comments', comments }];
+  return commentNotes(new OptionList(view, from, to, little));
+}
+
+/** The comments of a block that is neither section, interface nor packet. */
+export function commentNotes(options: OptionList): readonly CaptureNote[] {
+  const comments = options.comments();
+  if (comments.total === 0) return [];
+  return [{ type: 'comments', comments: comments.texts }, ...leftOutOf(comments)];
+}
+
+/** Comments that are not of packets and were too many for one block. */
+export function leftOutOf({ texts, total }: Comments): readonly CaptureNote[] {
+  return total === texts.length ? [] : [{ type: 'left-out', packetComments: 0, others: total - texts.length }];
 }
 
 /** A property that is there only if its value is. */
@@ -123,9 +144,20 @@ function given<Name extends string, Value>(name: Name, value: Value | undefined)
   return value === undefined ? {} : ({ [name]: value } as Record<Name, Value>);
 }
 
-/** A character a byte, in steps that a call can take. */
-function latin1(bytes: Uint8Array): string {
-  const parts: string[] = [];
-  for (let at = 0; at < bytes.length; at += 8192) parts.push(String.fromCharCode(...bytes.subarray(at, at + 8192)));
-  return parts.join('');
+const LINE_FEED = 0x0a;
+const REMARK = 0x23;
+const LAST_SPACE = 0x20;
+
+/** Lines that are neither empty nor a remark. */
+function countLines(bytes: Uint8Array): number {
+  let lines = 0;
+  let isTold = false;
+  for (const byte of bytes) {
+    if (byte === LINE_FEED) isTold = false;
+    else if (!isTold && byte > LAST_SPACE) {
+      isTold = true;
+      if (byte !== REMARK) lines++;
+    }
+  }
+  return lines;
 }

@@ -1,8 +1,7 @@
 import { utf8 } from '../../../base/text.ts';
 
-/** One option of a block: its code, and where its value lies. */
-export interface Option {
-  readonly code: number;
+/** Where the value of an option lies in its block. */
+interface Option {
   readonly start: number;
   readonly length: number;
 }
@@ -14,30 +13,27 @@ const COMMENT = 1;
 const IF_TSRESOL = 9;
 const IF_TSOFFSET = 14;
 
-/** The options from `from` to `to` of a block; a list that lies about its lengths ends there. */
-export function* readOptions(view: DataView, from: number, to: number, little: boolean): Generator<Option> {
-  for (let at = from; at + 4 <= to;) {
-    const code = view.getUint16(at, little);
-    const length = view.getUint16(at + 2, little);
-    const start = at + 4;
-    if (code === END || start + length > to) return;
-    yield { code, start, length };
-    at = start + Math.ceil(length / 4) * 4;
-  }
+/** Comments that are kept of one block, and characters of them. */
+const MOST_COMMENTS = 1000;
+const MOST_COMMENT_TEXT = 262_144;
+
+/** The comments of a block: those that are kept, and how many there are. */
+export interface Comments {
+  readonly texts: readonly string[];
+  readonly total: number;
 }
 
-/** The options of one block by code, read as what they are. */
-export class OptionList {
-  private readonly options: readonly Option[];
+const NO_COMMENTS: Comments = { texts: [], total: 0 };
 
+/** The options of one block by code, read as what they are. Nothing is kept of them: a block may have millions. */
+export class OptionList {
+  /** A list that lies about its lengths ends there. */
   constructor(
     private readonly view: DataView,
-    from: number,
-    to: number,
+    private readonly from: number,
+    private readonly to: number,
     private readonly little: boolean,
-  ) {
-    this.options = [...readOptions(view, from, to, little)];
-  }
+  ) {}
 
   /** The first option of this code as text; undefined without it, or if it is empty. */
   text(code: number): string | undefined {
@@ -46,8 +42,19 @@ export class OptionList {
     return text === '' ? undefined : text;
   }
 
-  comments(): readonly string[] {
-    return this.options.filter(({ code }) => code === COMMENT).map((option) => this.textOf(option));
+  /** As many as are kept of one block. */
+  comments(): Comments {
+    const texts: string[] = [];
+    let total = 0;
+    let left = MOST_COMMENT_TEXT;
+    for (let at = this.next(this.from, COMMENT); at >= 0; at = this.next(this.behind(at), COMMENT)) {
+      total++;
+      if (texts.length >= MOST_COMMENTS || left < 0) continue;
+      const text = this.textOf(this.optionAt(at));
+      left -= text.length;
+      if (left >= 0) texts.push(text);
+    }
+    return total === 0 ? NO_COMMENTS : { texts, total };
   }
 
   byte(code: number): number | undefined {
@@ -61,9 +68,9 @@ export class OptionList {
     return option && Number(this.view.getBigUint64(option.start, this.little));
   }
 
-  int64(code: number): number | undefined {
+  int64(code: number): bigint | undefined {
     const option = this.find(code, 8);
-    return option && Number(this.view.getBigInt64(option.start, this.little));
+    return option && this.view.getBigInt64(option.start, this.little);
   }
 
   /** Upper and lower half of a time stamp, upper half first in either byte order. */
@@ -80,7 +87,29 @@ export class OptionList {
   }
 
   private find(code: number, least = 0): Option | undefined {
-    return this.options.find((option) => option.code === code && option.length >= least);
+    for (let at = this.next(this.from, code); at >= 0; at = this.next(this.behind(at), code)) {
+      const option = this.optionAt(at);
+      if (option.length >= least) return option;
+    }
+    return undefined;
+  }
+
+  /** Where the next option of a code stands, from the option at `from` on; -1 if there is none. */
+  private next(from: number, code: number): number {
+    for (let at = from; at + 4 <= this.to; at = this.behind(at)) {
+      const found = this.view.getUint16(at, this.little);
+      if (found === END || at + 4 + this.view.getUint16(at + 2, this.little) > this.to) return -1;
+      if (found === code) return at;
+    }
+    return -1;
+  }
+
+  private behind(at: number): number {
+    return at + 4 + Math.ceil(this.view.getUint16(at + 2, this.little) / 4) * 4;
+  }
+
+  private optionAt(at: number): Option {
+    return { start: at + 4, length: this.view.getUint16(at + 2, this.little) };
   }
 
   private textOf({ start, length }: Option): string {
@@ -94,8 +123,8 @@ export function resolutionOf(options: OptionList): number {
 }
 
 /** Seconds to add to every time stamp (if_tsoffset). */
-export function offsetOf(options: OptionList): number {
-  return options.int64(IF_TSOFFSET) ?? 0;
+export function offsetOf(options: OptionList): bigint {
+  return options.int64(IF_TSOFFSET) ?? 0n;
 }
 
 /** Bytes of a view. */

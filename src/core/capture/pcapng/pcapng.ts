@@ -17,7 +17,16 @@ import {
 } from './blocks.ts';
 import { InterfaceClock } from './clock.ts';
 import { PcapngFinder } from './finder.ts';
-import { readCustom, readInterfaceWords, readNames, readSecrets, readSection, readStatistics } from './notes.ts';
+import {
+  commentNotes,
+  leftOutOf,
+  readCustom,
+  readInterfaceWords,
+  readNames,
+  readSecrets,
+  readSection,
+  readStatistics,
+} from './notes.ts';
 import { offsetOf, OptionList, resolutionOf } from './options.ts';
 import { RecordReader } from '../record-reader.ts';
 
@@ -29,6 +38,12 @@ import { RecordReader } from '../record-reader.ts';
 
 /** Blocks larger than this are taken for damage; wiretap believes at most 16 MiB. */
 const LARGEST_BLOCK = 16 * 1024 * 1024;
+/** Type, both lengths. */
+const LEAST_BLOCK = 12;
+/** Interfaces of a file; what is captured on further ones is left out. */
+const MOST_INTERFACES = 1 << 20;
+/** Types of blocks that are counted apart. */
+const MOST_TYPES = 100;
 /** Option codes of a name, and of packets lost before this one (sections 4.2 and 4.3). */
 const IF_NAME = 2;
 const EPB_DROPCOUNT = 4;
@@ -66,6 +81,9 @@ class PcapngReader extends RecordReader {
   /** Blocks by type; those of small numbers apart, since most are packets. */
   private readonly counts = new Uint32Array(16);
   private readonly otherCounts = new Map<number, number>();
+  private strangeBlocks = 0;
+  /** Interface descriptions so far. */
+  private described = 0;
 
   constructor(head: Uint8Array, sink: RecordSink, rules: ReadingRules) {
     super(sink, rules.firstByte);
@@ -83,21 +101,22 @@ class PcapngReader extends RecordReader {
     if (view.getUint32(at) === SECTION_HEADER) this.takeByteOrder(view, at);
     const length = view.getUint32(at + 4, this.little);
     if (length > LARGEST_BLOCK) return this.fail('absurd-length', offset, [length, LARGEST_BLOCK]);
-    if (length >= 12 && length % 4 === 0) return length;
+    // Old writers leave the padding out of the length, but not out of the file.
+    if (length >= LEAST_BLOCK) return Math.ceil(length / 4) * 4;
     return this.fail('bad-block', offset, [length, length]);
   }
 
   unit(bytes: Uint8Array, at: number, length: number, offset: number): boolean {
     const { little } = this;
     const view = this.view(bytes);
+    const stated = view.getUint32(at + 4, little);
     const again = view.getUint32(at + length - 4, little);
-    if (again !== length) {
-      this.fail('bad-block', offset, [length, again]);
+    if (again !== stated) {
+      this.fail('bad-block', offset, [stated, again]);
       return false;
     }
     const type = view.getUint32(at, little);
-    if (type < this.counts.length) this.counts[type]++;
-    else this.otherCounts.set(type, (this.otherCounts.get(type) ?? 0) + 1);
+    this.count(type);
     switch (type) {
       case ENHANCED_PACKET:
         this.timedPacket(bytes, at, length, offset, view.getUint32(at + 8, little));
@@ -109,7 +128,10 @@ class PcapngReader extends RecordReader {
         this.timedPacket(bytes, at, length, offset, view.getUint16(at + 8, little));
         break;
       case INTERFACE_DESCRIPTION:
-        this.describeInterface(bytes, at, length);
+        this.describeInterface(bytes, at, length, offset);
+        break;
+      case SECTION_HEADER:
+        this.beginSection(view, at + 8, at + length - 4, offset);
         break;
       default:
         this.note(view, type, at + 8, at + length - 4);
@@ -117,19 +139,35 @@ class PcapngReader extends RecordReader {
     return true;
   }
 
+  /** Blocks are counted by type, those of odd files that have ever new types together. */
+  private count(type: number): void {
+    if (type < this.counts.length) this.counts[type]++;
+    else if (this.otherCounts.has(type) || this.otherCounts.size < MOST_TYPES)
+      this.otherCounts.set(type, (this.otherCounts.get(type) ?? 0) + 1);
+    else this.strangeBlocks++;
+  }
+
+  /** Section 4.1: byte order, version, section length, options. */
+  private beginSection(view: DataView, from: number, to: number, offset: number): void {
+    const { sink, little } = this;
+    this.interfaces = [];
+    if (to - from < 8) return;
+    const major = view.getUint16(from + 4, little);
+    const minor = view.getUint16(from + 6, little);
+    // 1.2 was written by mistake and means 1.0.
+    if (major !== 1 || (minor !== 0 && minor !== 2)) sink.problem('unknown-version', offset, [major, minor]);
+    for (const note of readSection(view, from, to, little)) sink.note(note);
+  }
+
   /** Blocks that are neither packets nor interfaces. */
   private note(view: DataView, type: number, from: number, to: number): void {
     const { sink, little } = this;
     switch (type) {
-      case SECTION_HEADER:
-        this.interfaces = [];
-        sink.note(readSection(view, from, to, little));
-        break;
       case INTERFACE_STATISTICS:
         this.noteStatistics(view, from, to);
         break;
       case NAME_RESOLUTION:
-        readNames(view, from, to, little).forEach((note) => sink.note(note));
+        for (const note of readNames(view, from, to, little)) sink.note(note);
         break;
       case SECRETS:
         readSecrets(view, from, to, little).forEach((note) => sink.note(note));
@@ -149,8 +187,8 @@ class PcapngReader extends RecordReader {
   }
 
   /** Section 4.2: link type, reserved, snaplen, options. */
-  private describeInterface(bytes: Uint8Array, at: number, length: number): void {
-    if (length < 20) return;
+  private describeInterface(bytes: Uint8Array, at: number, length: number, offset: number): void {
+    if (length < 20 || this.isFull(offset)) return;
     const { little } = this;
     const view = this.view(bytes);
     const linkType = view.getUint16(at + 8, little);
@@ -159,7 +197,15 @@ class PcapngReader extends RecordReader {
     const clock = new InterfaceClock(resolutionOf(options), offsetOf(options));
     this.fine ||= clock.fine;
     const number = this.sink.interface(linkType, snaplen, options.text(IF_NAME), readInterfaceWords(options));
+    for (const note of leftOutOf(options.comments())) this.sink.note(note);
     this.interfaces.push({ number, linkType, snaplen, clock });
+  }
+
+  /** True if no further interface is described. */
+  private isFull(offset: number): boolean {
+    if (++this.described <= MOST_INTERFACES) return false;
+    if (this.described === MOST_INTERFACES + 1) this.sink.problem('too-many-interfaces', offset, [MOST_INTERFACES]);
+    return true;
   }
 
   /** Section 4.6: interface, time stamp, options. */
@@ -171,8 +217,7 @@ class PcapngReader extends RecordReader {
     const options = new OptionList(view, from + 12, to, little);
     const { number, clock } = described;
     sink.note({ type: 'statistics', interface: number, statistics: readStatistics(options, clock) });
-    const comments = options.comments();
-    if (comments.length > 0) sink.note({ type: 'comments', comments });
+    for (const note of commentNotes(options)) sink.note(note);
   }
 
   /**
@@ -195,8 +240,9 @@ class PcapngReader extends RecordReader {
 
   private packetOptions(view: DataView, from: number, to: number, number: number): void {
     const options = new OptionList(view, from, to, this.little);
-    const comments = options.comments();
-    if (comments.length > 0) this.sink.comment(comments);
+    const { texts, total } = options.comments();
+    if (texts.length > 0) this.sink.comment(texts);
+    if (total > texts.length) this.sink.note({ type: 'left-out', packetComments: total - texts.length, others: 0 });
     const packets = options.uint64(EPB_DROPCOUNT) ?? 0;
     if (packets > 0) this.sink.note({ type: 'drops', interface: number, packets });
   }
@@ -236,9 +282,10 @@ class PcapngReader extends RecordReader {
   }
 
   private blocks(): Readonly<Record<string, number>> {
-    const all = [...this.counts.entries(), ...this.otherCounts];
-    return Object.fromEntries(
-      all.filter(([, count]) => count > 0).map(([type, count]) => [BLOCK_NAMES.get(type) ?? `type ${type}`, count]),
-    );
+    const all = [...this.counts.entries(), ...this.otherCounts].map(([type, count]): [string, number] => [
+      BLOCK_NAMES.get(type) ?? `type ${type}`,
+      count,
+    ]);
+    return Object.fromEntries([...all, ['other types', this.strangeBlocks] as const].filter(([, count]) => count > 0));
   }
 }

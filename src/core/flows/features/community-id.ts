@@ -1,31 +1,42 @@
 import type { Column } from '../../model/column.ts';
-import { FEATURE_COLUMNS } from '../../model/feature-columns.ts';
+import { flowColumn } from '../../model/describe-column.ts';
 import { ICMP, ICMPV6, SCTP } from '../../model/ip-protocols.ts';
 import type { AddressTable } from '../../model/packet-table.ts';
-import type { MeterParameters } from '../../model/parameters.ts';
 import { keyProtocol } from '../conversations.ts';
 import type { MeteredFlows } from '../metered-flows.ts';
 import type { MeteredPacket } from '../metered-packet.ts';
 import { CONVERSATION } from '../record-layout.ts';
 import { communityId, type FlowTuple } from './community-hash.ts';
+import type { GroupOfFeatures, MeterSetting } from './feature-group.ts';
 import type { FeatureMeter } from './feature-meter.ts';
-import { RecordStore, type SharedRecords } from './record-store.ts';
+import { RecordStore } from './record-store.ts';
 
 /** Numbers of a record: first word of the first packet's transport header. */
 const TRANSPORT_START = 0;
+
+const DESCRIPTION = flowColumn(
+  { name: 'community_id', of: 'hash' },
+  {
+    label: 'Community ID',
+    kind: 'text',
+    group: 'Identity',
+    help: 'Community ID version 1: a hash of addresses, ports and protocol that Zeek, Suricata and Arkime write too. Of ICMP by the first packet, as its flows hold all types.',
+    formula: '"1:" + base64(SHA-1(seed, addresses, protocol, 0, ports)), the smaller end first',
+  },
+);
 
 /**
  * Community ID of each flow, computed when it is read, and kept. Ports are those of the flow's key, but for ICMP and
  * SCTP those of its first packet, as NFStream's key has none.
  */
-export class CommunityId implements FeatureMeter {
+class CommunityId implements FeatureMeter {
   private readonly store: RecordStore;
   private readonly texts: (string | undefined)[] = [];
   private readonly seed: number;
 
-  constructor({ communityIdSeed }: MeterParameters, records: SharedRecords) {
+  constructor({ parameters, records }: MeterSetting) {
     this.store = new RecordStore(1, records);
-    this.seed = communityIdSeed;
+    this.seed = parameters.communityIdSeed;
   }
 
   open(record: number, _direction: number, packet: MeteredPacket): void {
@@ -43,14 +54,16 @@ export class CommunityId implements FeatureMeter {
   }
 
   columns(flows: MeteredFlows, addresses: AddressTable): readonly Column[] {
-    return FEATURE_COLUMNS['community-id'].map((description) => ({
-      type: 'dictionary',
-      description,
-      // Each flow has a text of its own, though those of one conversation are equal.
-      code: (record) => record,
-      size: () => flows.records.length,
-      text: (record) => (this.texts[record] ??= communityId(this.tuple(record, flows, addresses), this.seed)),
-    }));
+    return [
+      {
+        type: 'dictionary',
+        description: DESCRIPTION,
+        // Each flow has a text of its own, though those of one conversation are equal.
+        code: (record) => record,
+        size: () => flows.records.length,
+        text: (record) => (this.texts[record] ??= communityId(this.tuple(record, flows, addresses), this.seed)),
+      },
+    ];
   }
 
   /** The flow in the direction of its first packet, whatever its source is. */
@@ -76,3 +89,9 @@ export class CommunityId implements FeatureMeter {
     };
   }
 }
+
+/** Community ID of each flow. */
+export const COMMUNITY_ID: GroupOfFeatures = {
+  columns: [{ description: DESCRIPTION }],
+  meter: (setting) => new CommunityId(setting),
+};

@@ -1,18 +1,9 @@
-/**
- * Running statistics of some values in a record: count, mean and second moment by NFStream's formulas
- * (m += (x - m) / n, M2 += (x - m_old) * (x - m_new)), smallest, largest. So many numbers they take.
- */
+import type { Moments } from '../../../base/moments.ts';
+
+/** Running statistics in a record: so many numbers they take, in the order of their fields. */
 export const MOMENTS = 5;
 
-/** Statistics of values so far. */
-export interface Moments {
-  readonly count: number;
-  readonly mean: number;
-  readonly squares: number;
-  readonly least: number;
-  readonly most: number;
-}
-
+/** Reads the statistics at `at`. */
 export function momentsAt(values: Float64Array, at: number): Moments {
   return {
     count: values[at],
@@ -23,18 +14,7 @@ export function momentsAt(values: Float64Array, at: number): Moments {
   };
 }
 
-/** The statistics with one more value. */
-export function withValue({ count, mean, squares, least, most }: Moments, value: number): Moments {
-  const next = mean + (value - mean) / (count + 1);
-  return {
-    count: count + 1,
-    mean: next,
-    squares: squares + (value - mean) * (value - next),
-    least: count === 0 ? value : Math.min(least, value),
-    most: Math.max(most, value),
-  };
-}
-
+/** Writes the statistics at `at`. */
 export function writeMoments(values: Float64Array, at: number, moments: Moments): void {
   values[at] = moments.count;
   values[at + 1] = moments.mean;

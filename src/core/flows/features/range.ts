@@ -1,4 +1,4 @@
-import type { Read } from './group-columns.ts';
+import type { Read } from './number-columns.ts';
 import type { RecordStore } from './record-store.ts';
 
 /** A range of values in a record: how many there were, the smallest, the largest. So many numbers it takes. */

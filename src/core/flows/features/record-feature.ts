@@ -1,17 +1,18 @@
 import type { Column } from '../../model/column.ts';
-import type { AddressTable } from '../../model/packet-table.ts';
 import type { MeteredFlows } from '../metered-flows.ts';
 import type { MeteredPacket } from '../metered-packet.ts';
 import type { FeatureMeter } from './feature-meter.ts';
+import { numberColumns, type NumberFeature } from './number-columns.ts';
 import { RecordStore, type SharedRecords } from './record-store.ts';
 
 /** A group whose numbers lie in fixed places, as many for each direction, and whose first packet counts like all others. */
 export abstract class RecordFeature implements FeatureMeter {
-  protected readonly store: RecordStore;
+  private readonly store: RecordStore;
 
-  /** `stride`: numbers of a direction. */
+  /** `stride`: numbers of a direction. `features`: who reads them. */
   constructor(
     private readonly stride: number,
+    private readonly features: readonly NumberFeature<RecordStore>[],
     records: SharedRecords,
   ) {
     this.store = new RecordStore(2 * stride, records);
@@ -30,7 +31,9 @@ export abstract class RecordFeature implements FeatureMeter {
     // Nothing but fixed places.
   }
 
-  abstract columns(flows: MeteredFlows, addresses: AddressTable): readonly Column[];
+  columns(flows: MeteredFlows): readonly Column[] {
+    return numberColumns(this.features, this.store, flows);
+  }
 
   /** Counts a packet into the numbers of its direction, which begin at values[at]. */
   protected abstract count(values: Float64Array, at: number, packet: MeteredPacket): void;

@@ -1,21 +1,16 @@
 import type { Column } from '../../model/column.ts';
+import { SCOPES } from '../../model/flow-feature.ts';
 import { ACK, FIN, RST, SYN } from '../../model/tcp-flags.ts';
+import type { MeteredFlows } from '../metered-flows.ts';
 import type { MeteredPacket } from '../metered-packet.ts';
+import type { GroupOfFeatures } from './feature-group.ts';
 import type { FeatureMeter } from './feature-meter.ts';
-import { byScope, groupColumns, sumOf } from './group-columns.ts';
+import { numberColumns, scopedColumns, sumOf } from './number-columns.ts';
 import { RecordStore, type SharedRecords } from './record-store.ts';
 import { SEEN_BYTES, SeenBytes } from './seen-bytes.ts';
 import { hasTcpHeader } from './tcp.ts';
 
-/** Counters of a direction, in the order of their names. */
-const NAMES = [
-  'retransmitted_packets',
-  'retransmitted_bytes',
-  'out_of_order_packets',
-  'sequence_gap_packets',
-  'duplicate_ack_packets',
-  'keep_alive_packets',
-];
+/** Counters of a direction. */
 const PACKETS = 0;
 const BYTES = 1;
 const OUT_OF_ORDER = 2;
@@ -28,11 +23,66 @@ const LAST_WINDOW = 7;
 const SEEN = 8;
 const STRIDE = SEEN + SEEN_BYTES;
 
+/** What a counter counts: packets, or bytes. */
+const IN_PACKETS = { of: 'packets', by: 'count', kind: 'integer', unit: 'packets' } as const;
+const IN_BYTES = { of: 'bytes', by: 'sum', kind: 'bytes', unit: 'B' } as const;
+
+const COLUMNS = scopedColumns<RecordStore>('Retransmissions', SCOPES, [
+  {
+    ...IN_PACKETS,
+    name: 'retransmitted_packets',
+    label: 'Retransmitted packets',
+    help: 'TCP packets of which every byte (SYN and FIN count as one) had been seen before, keep-alives apart',
+    formula: 'count(old = length > 0)',
+    read: (store, scope) => sumOf(store, STRIDE, scope, PACKETS),
+  },
+  {
+    ...IN_BYTES,
+    name: 'retransmitted_bytes',
+    label: 'Retransmitted bytes',
+    help: 'Payload bytes that had been seen before, also of packets that bring new ones, too; keep-alives apart',
+    formula: 'Σ old payload bytes',
+    read: (store, scope) => sumOf(store, STRIDE, scope, BYTES),
+  },
+  {
+    ...IN_PACKETS,
+    name: 'out_of_order_packets',
+    label: 'Out of order',
+    help: 'TCP packets that bring bytes from before the highest byte seen: reordered, or sent again after they were lost on the way to the point of capture',
+    formula: 'count(new bytes below the highest end)',
+    read: (store, scope) => sumOf(store, STRIDE, scope, OUT_OF_ORDER),
+  },
+  {
+    ...IN_PACKETS,
+    name: 'sequence_gap_packets',
+    label: 'Sequence gaps',
+    help: 'TCP packets that begin above the highest byte seen: something before them is missing or late',
+    formula: 'count(sequence > highest end)',
+    read: (store, scope) => sumOf(store, STRIDE, scope, GAPS),
+  },
+  {
+    ...IN_PACKETS,
+    name: 'duplicate_ack_packets',
+    label: 'Duplicate ACKs',
+    help: 'Empty TCP packets that repeat acknowledgement and window while bytes are unacknowledged (RFC 5681, section 2)',
+    formula: 'count(duplicate)',
+    read: (store, scope) => sumOf(store, STRIDE, scope, DUPLICATE_ACKS),
+  },
+  {
+    ...IN_PACKETS,
+    name: 'keep_alive_packets',
+    label: 'Keep-alives',
+    help: 'TCP packets with at most one byte that begin one below the highest byte seen (RFC 9293, section 3.8.4)',
+    formula: 'count(sequence = highest end − 1, length ≤ 1)',
+    read: (store, scope) => sumOf(store, STRIDE, scope, KEEP_ALIVES),
+  },
+]);
+
 /**
  * TCP packets that repeat what was seen in the same flow record, by sequence numbers alone (docs/features.md). RST is
  * passed over: its sequence number is often one that the connection never had.
  */
-export class Retransmissions implements FeatureMeter {
+class Retransmissions implements FeatureMeter {
   private readonly store: RecordStore;
   private readonly seen = new SeenBytes();
 
@@ -73,11 +123,8 @@ export class Retransmissions implements FeatureMeter {
     this.seen.release(values, at + STRIDE + SEEN);
   }
 
-  columns(): readonly Column[] {
-    return groupColumns(
-      'retransmissions',
-      byScope(NAMES, (scope, field) => sumOf(this.store, STRIDE, scope, field)),
-    );
+  columns(flows: MeteredFlows): readonly Column[] {
+    return numberColumns(COLUMNS, this.store, flows);
   }
 
   /** Counts by the sequence number; returns whether it is a keep-alive. SYN stands before the payload, FIN behind it. */
@@ -125,3 +172,9 @@ export class Retransmissions implements FeatureMeter {
     return seen.position(values, other + SEEN, acknowledgement) < seen.end(values, other + SEEN);
   }
 }
+
+/** TCP packets and bytes that come again, out of order or behind a gap. */
+export const RETRANSMISSIONS: GroupOfFeatures = {
+  columns: COLUMNS,
+  meter: ({ records }) => new Retransmissions(records),
+};

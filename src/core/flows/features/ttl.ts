@@ -1,10 +1,10 @@
-import type { Column } from '../../model/column.ts';
-import { DIRECTIONS } from '../../model/describe-column.ts';
+import { DIRECTIONS } from '../../model/flow-feature.ts';
 import type { MeteredPacket } from '../metered-packet.ts';
-import { groupColumns, type Read } from './group-columns.ts';
+import type { GroupOfFeatures } from './feature-group.ts';
+import { scopedColumns, sumOf } from './number-columns.ts';
 import { addToRange, largest, RANGE, smallest } from './range.ts';
 import { RecordFeature } from './record-feature.ts';
-import type { SharedRecords } from './record-store.ts';
+import type { RecordStore, SharedRecords } from './record-store.ts';
 
 /** Numbers of a direction: range, value of the first and of the last packet, changes. */
 const VALUES = 0;
@@ -13,10 +13,54 @@ const LAST = FIRST + 1;
 const CHANGES = LAST + 1;
 const STRIDE = CHANGES + 1;
 
-/** IPv4 time to live and IPv6 hop limit, by direction. */
-export class TimeToLive extends RecordFeature {
+const COLUMNS = scopedColumns<RecordStore>('Time to live', DIRECTIONS, [
+  {
+    name: 'first_ttl',
+    of: 'ttl',
+    by: 'first',
+    label: 'TTL first',
+    kind: 'integer',
+    help: 'IPv4 time to live or IPv6 hop limit of the first packet',
+    behind: '; 0 without packets',
+    read: (store, scope) => sumOf(store, STRIDE, scope, FIRST),
+  },
+  {
+    name: 'min_ttl',
+    of: 'ttl',
+    by: 'min',
+    label: 'TTL min',
+    kind: 'integer',
+    help: 'The smallest time to live or hop limit',
+    behind: '; 0 without packets',
+    formula: 'min(ttl)',
+    read: (store, scope) => smallest(store, [(scope - 1) * STRIDE + VALUES]),
+  },
+  {
+    name: 'max_ttl',
+    of: 'ttl',
+    by: 'max',
+    label: 'TTL max',
+    kind: 'integer',
+    help: 'The largest time to live or hop limit',
+    behind: '; 0 without packets',
+    formula: 'max(ttl)',
+    read: (store, scope) => largest(store, [(scope - 1) * STRIDE + VALUES]),
+  },
+  {
+    name: 'ttl_changes',
+    of: 'ttl',
+    by: 'count',
+    label: 'TTL changes',
+    kind: 'integer',
+    help: 'Packets whose time to live is not that of the packet before',
+    formula: 'count(ttlₙ ≠ ttlₙ₋₁)',
+    read: (store, scope) => sumOf(store, STRIDE, scope, CHANGES),
+  },
+]);
+
+class TimeToLive extends RecordFeature {
   constructor(records: SharedRecords) {
-    super(STRIDE, records);
+    super(STRIDE, COLUMNS, records);
   }
 
   protected count(values: Float64Array, at: number, { ttl }: MeteredPacket): void {
@@ -25,18 +69,10 @@ export class TimeToLive extends RecordFeature {
     values[at + LAST] = ttl;
     addToRange(values, at + VALUES, ttl);
   }
-
-  columns(): readonly Column[] {
-    const { store } = this;
-    const reads = DIRECTIONS.flatMap((scope, direction): [string, Read][] => {
-      const at = direction * STRIDE;
-      return [
-        [`${scope}_first_ttl`, (record) => store.get(record, at + FIRST)],
-        [`${scope}_min_ttl`, smallest(store, [at + VALUES])],
-        [`${scope}_max_ttl`, largest(store, [at + VALUES])],
-        [`${scope}_ttl_changes`, (record) => store.get(record, at + CHANGES)],
-      ];
-    });
-    return groupColumns('ttl', reads);
-  }
 }
+
+/** IPv4 time to live and IPv6 hop limit, by direction. */
+export const TTL: GroupOfFeatures = {
+  columns: COLUMNS,
+  meter: ({ records }) => new TimeToLive(records),
+};

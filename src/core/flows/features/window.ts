@@ -1,11 +1,11 @@
-import type { Column } from '../../model/column.ts';
-import { DIRECTIONS } from '../../model/describe-column.ts';
+import { DIRECTIONS } from '../../model/flow-feature.ts';
 import { FIN, RST, SYN } from '../../model/tcp-flags.ts';
 import type { MeteredPacket } from '../metered-packet.ts';
-import { groupColumns, type Read } from './group-columns.ts';
+import type { GroupOfFeatures } from './feature-group.ts';
+import { scopedColumns, sumOf } from './number-columns.ts';
 import { addToRange, largest, RANGE, smallest } from './range.ts';
 import { RecordFeature } from './record-feature.ts';
-import type { SharedRecords } from './record-store.ts';
+import type { RecordStore, SharedRecords } from './record-store.ts';
 import { hasTcpHeader } from './tcp.ts';
 
 /** Numbers of a direction: range, first value, sum, closed windows. */
@@ -15,10 +15,72 @@ const SUM = FIRST + 1;
 const CLOSED = SUM + 1;
 const STRIDE = CLOSED + 1;
 
-/** The window field of TCP, by direction; that of packets with RST means nothing (RFC 9293, section 3.5.2). */
-export class Window extends RecordFeature {
+const FIELD = 'as it stands in the header, not scaled; packets with RST do not count';
+
+const COLUMNS = scopedColumns<RecordStore>('TCP window', DIRECTIONS, [
+  {
+    name: 'first_window',
+    of: 'window',
+    by: 'first',
+    label: 'Window first',
+    kind: 'integer',
+    help: `Window of the first TCP packet, ${FIELD}`,
+    behind: '; 0 without packets',
+    read: (store, scope) => sumOf(store, STRIDE, scope, FIRST),
+  },
+  {
+    name: 'min_window',
+    of: 'window',
+    by: 'min',
+    label: 'Window min',
+    kind: 'integer',
+    help: `The smallest TCP window, ${FIELD}`,
+    behind: '; 0 without packets',
+    formula: 'min(window)',
+    read: (store, scope) => smallest(store, [(scope - 1) * STRIDE + VALUES]),
+  },
+  {
+    name: 'mean_window',
+    of: 'window',
+    by: 'mean',
+    label: 'Window mean',
+    kind: 'float',
+    help: `Arithmetic mean of the TCP windows, ${FIELD}`,
+    behind: '; 0 without packets',
+    formula: 'Σ window / n',
+    read: (store, scope) => {
+      const sum = sumOf(store, STRIDE, scope, SUM);
+      const count = sumOf(store, STRIDE, scope, VALUES);
+      return (record) => sum(record) / Math.max(1, count(record));
+    },
+  },
+  {
+    name: 'max_window',
+    of: 'window',
+    by: 'max',
+    label: 'Window max',
+    kind: 'integer',
+    help: `The largest TCP window, ${FIELD}`,
+    behind: '; 0 without packets',
+    formula: 'max(window)',
+    read: (store, scope) => largest(store, [(scope - 1) * STRIDE + VALUES]),
+  },
+  {
+    name: 'zero_window_packets',
+    of: 'packets',
+    by: 'count',
+    label: 'Zero windows',
+    kind: 'integer',
+    unit: 'packets',
+    help: 'TCP packets that close the window (those with SYN, FIN or RST do not count)',
+    formula: 'count(window = 0)',
+    read: (store, scope) => sumOf(store, STRIDE, scope, CLOSED),
+  },
+]);
+
+class Window extends RecordFeature {
   constructor(records: SharedRecords) {
-    super(STRIDE, records);
+    super(STRIDE, COLUMNS, records);
   }
 
   protected count(values: Float64Array, at: number, packet: MeteredPacket): void {
@@ -29,19 +91,10 @@ export class Window extends RecordFeature {
     values[at + SUM] += window;
     if (window === 0 && (tcpFlags & (SYN | FIN)) === 0) values[at + CLOSED]++;
   }
-
-  columns(): readonly Column[] {
-    const { store } = this;
-    const reads = DIRECTIONS.flatMap((scope, direction): [string, Read][] => {
-      const at = direction * STRIDE;
-      return [
-        [`${scope}_first_window`, (record) => store.get(record, at + FIRST)],
-        [`${scope}_min_window`, smallest(store, [at + VALUES])],
-        [`${scope}_mean_window`, (record) => store.get(record, at + SUM) / Math.max(1, store.get(record, at + VALUES))],
-        [`${scope}_max_window`, largest(store, [at + VALUES])],
-        [`${scope}_zero_window_packets`, (record) => store.get(record, at + CLOSED)],
-      ];
-    });
-    return groupColumns('window', reads);
-  }
 }
+
+/** The window field of TCP, by direction; that of packets with RST means nothing (RFC 9293, section 3.5.2). */
+export const WINDOW: GroupOfFeatures = {
+  columns: COLUMNS,
+  meter: ({ records }) => new Window(records),
+};

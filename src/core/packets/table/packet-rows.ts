@@ -1,6 +1,7 @@
 import { bisectLeft } from '../../../base/bisect.ts';
+import { secondsOf } from '../../../base/exact-time.ts';
 import type { PacketWords } from '../../model/capture-notes.ts';
-import type { Column, ColumnDescription, DictionaryColumn, Rows } from '../../model/column.ts';
+import type { Column, ColumnDescription, DictionaryColumn, NumberColumn, Rows } from '../../model/column.ts';
 import { ipProtocolName, TCP, UDP } from '../../model/ip-protocols.ts';
 import { PACKET_COLUMNS } from '../../model/packet-columns.ts';
 import {
@@ -12,6 +13,7 @@ import {
   type StrayTable,
 } from '../../model/packet-table.ts';
 import { REASON_WORDS } from '../../model/reasons.ts';
+import { setFlags } from '../../model/tcp-flags.ts';
 import { NONE } from '../../model/units.ts';
 
 /** What the names of a packet's row are read from. */
@@ -69,11 +71,9 @@ export function packetProtocolText({ strays }: PacketSources, code: number): str
   return code < 0 ? '' : code < 256 ? ipProtocolName(code) : (strays.labels[code - 256] ?? '');
 }
 
-const FLAG_NAMES = ['FIN', 'SYN', 'RST', 'PSH', 'ACK', 'URG', 'ECE', 'CWR'];
-
 /** The set TCP flags in the order in which analysts write them: "SYN, ACK". */
 export function formatTcpFlags(flags: number): string {
-  return FLAG_NAMES.filter((_, bit) => (flags >> bit) & 1).join(', ');
+  return setFlags(flags).join(', ');
 }
 
 /** The packet table as questions see it. The info column is not in it: it is read from the bytes of rows in view. */
@@ -93,12 +93,12 @@ export function packetRows(sources: PacketSources): Rows {
 
 function packetColumn(description: ColumnDescription, sources: PacketSources): Column | undefined {
   const { packets } = sources;
-  const number = (read: (row: number) => number): Column => ({ type: 'number', description, number: read });
+  const number = (read: (row: number) => number): NumberColumn => ({ type: 'number', description, number: read });
   switch (description.id) {
     case 'number':
       return number((row) => row + 1);
     case 'time':
-      return number((row) => packets.timeNs[row]);
+      return { ...number((row) => packets.timeNs[row]), far: (row) => farSeconds(packets.farNs(row)) };
     case 'length':
       return number((row) => packets.wireLength(row));
     case 'captured':
@@ -114,6 +114,10 @@ function packetColumn(description: ColumnDescription, sources: PacketSources): C
     default:
       return textColumn(description, sources);
   }
+}
+
+function farSeconds(ns: bigint | undefined): string | undefined {
+  return ns === undefined ? undefined : secondsOf(ns);
 }
 
 function textColumn(description: ColumnDescription, sources: PacketSources): Column | undefined {

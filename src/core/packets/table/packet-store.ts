@@ -3,8 +3,8 @@ import { RisingNumbers } from '../../../base/rising-numbers.ts';
 import { SmallNumbers } from '../../../base/small-numbers.ts';
 import type { FlowlessReason, PacketTable, StrayTable } from '../../model/packet-table.ts';
 
-/** Nanoseconds up to which a difference of two times, rounded twice to doubles, still tells microseconds. */
-const ROUNDED_MICROSECONDS = 2e18;
+/** A file may begin with many small packets: no more room is made than so many times what is needed. */
+const MOST_GROWTH = 8;
 
 /** Interface numbers beyond take four bytes a packet: sections of a pcapng file each bring their own interfaces. */
 const LARGEST_SHORT = 0xffff;
@@ -23,10 +23,10 @@ export class PacketStore implements PacketTable {
   marks = new Uint8Array(0);
   interface: Uint16Array<ArrayBuffer> | Uint32Array<ArrayBuffer> = new Uint16Array(0);
   /**
-   * Nanoseconds within the second, by row, of packets so far from the first (104 days) that `timeNs` rounds them. Whole
+   * What is to be added to `timeNs`, by row, of packets so far from the first (104 days) that it rounds them, ns. Whole
    * microseconds are left out up to 63 years: rounding finds them again.
    */
-  readonly farNanoseconds = new Map<number, number>();
+  readonly farRest = new Map<number, number>();
   private readonly offsets = new RisingNumbers();
   private readonly capturedLengths = new SmallNumbers();
   private readonly wireLengths = new SmallNumbers();
@@ -43,6 +43,11 @@ export class PacketStore implements PacketTable {
     this.capturedLengths.set(row, captured);
     this.wireLengths.set(row, wire);
     return row;
+  }
+
+  farNs(row: number): bigint | undefined {
+    const rest = this.farRest.get(row);
+    return rest === undefined ? undefined : BigInt(this.timeNs[row]) + BigInt(rest);
   }
 
   offset(row: number): number {
@@ -65,11 +70,10 @@ export class PacketStore implements PacketTable {
     this.linkPairs.set(row, pair);
   }
 
-  /** Notes the packet's time: since the first packet, and the nanoseconds within its second. */
-  setTime(row: number, timeNs: number, nanoseconds: number): void {
+  /** Notes the packet's time since the first packet, and what this rounds away; undefined for nothing. */
+  setTime(row: number, timeNs: number, rest: number | undefined): void {
     this.timeNs[row] = timeNs;
-    if (Number.isSafeInteger(timeNs)) return;
-    if (nanoseconds % 1000 !== 0 || Math.abs(timeNs) > ROUNDED_MICROSECONDS) this.farNanoseconds.set(row, nanoseconds);
+    if (rest !== undefined) this.farRest.set(row, rest);
   }
 
   /** Notes the packet's interface; nothing is kept while there is only the first one. */
@@ -90,7 +94,8 @@ export class PacketStore implements PacketTable {
 
   private grow(): void {
     const least = this.length + 4096;
-    const capacity = this.length < 65536 ? nextCapacity(this.length * 2, least) : Math.max(least, this.expected());
+    const expected = Math.min(this.expected(), this.length * MOST_GROWTH);
+    const capacity = this.length < 65536 ? nextCapacity(this.length * 2, least) : Math.max(least, expected);
     this.resize(capacity, (array) => grown(array, capacity));
   }
 

@@ -22,23 +22,6 @@ export function byteCount(value: number): string {
   return `${value} ${value === 1 ? 'byte' : 'bytes'}`;
 }
 
-/** "Yes" or "No" of one bit. */
-export function yesNo(value: number | boolean): string {
-  return value ? 'Yes' : 'No';
-}
-
-/** A formatter that adds a name to the number where it has one: "6 (TCP)". */
-export function named(
-  names: ReadonlyMap<number, string> | ((value: number) => string | undefined),
-  format: (value: number) => string = decimal,
-): (value: number) => string {
-  const nameOf = typeof names === 'function' ? names : (value: number) => names.get(value);
-  return (value) => {
-    const name = nameOf(value);
-    return name === undefined ? format(value) : `${format(value)} (${name})`;
-  };
-}
-
 /** Two digits each, with colons. */
 export function macText(bytes: Uint8Array, at: number, length = 6): string {
   return hexBytes(bytes, at, at + length, ':');

@@ -45,7 +45,7 @@ function compileNode(node: FilterNode, context: Context): Reply<RowPredicate> {
 
 /** The other language's own complaint, put in the place where it stands in this text. */
 function compilePcap({ text: expression, offset }: Word, { text, bytes }: Context): Reply<RowPredicate> {
-  if (bytes === undefined)
+  if (bytes?.pcap === undefined)
     return badQuestion(
       '“pcap” asks for the bytes of packets: only the page’s tables of packets and flows have them.',
       offset,

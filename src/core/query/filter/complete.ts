@@ -149,13 +149,17 @@ function operatorsOf(column: Column): Operators {
 }
 
 function termCompletions(prefix: string, { rows, bytes }: Scope): readonly Completion[] {
-  const words: Operators = bytes !== undefined
-    ? [
-        ['not', 'turns a term around'],
-        ['pcap', 'a filter of tcpdump’s language, as in pcap "tcp port 443"'],
-      ]
-    : [['not', 'turns a term around']];
-  return [...fieldCompletions(prefix, rows, bytes?.known), ...(prefix === '' ? [] : startingWith(words, prefix, 'word'))];
+  const words: Operators =
+    bytes?.pcap !== undefined
+      ? [
+          ['not', 'turns a term around'],
+          ['pcap', 'a filter of tcpdump’s language, as in pcap "tcp port 443"'],
+        ]
+      : [['not', 'turns a term around']];
+  return [
+    ...fieldCompletions(prefix, rows, bytes?.known),
+    ...(prefix === '' ? [] : startingWith(words, prefix, 'word')),
+  ];
 }
 
 function valueCompletions(field: Word, typed: string, { rows, bytes }: Scope): readonly Completion[] {

@@ -2,7 +2,7 @@ import { nearNames } from '../../../base/near-names.ts';
 import type { Column, Rows } from '../../model/column.ts';
 import { answered, badQuestion, type Reply } from '../../model/failure.ts';
 import type { Completion } from '../../model/filter-advice.ts';
-import type { KnownField } from './byte-tests.ts';
+import type { KnownField } from '../../model/field.ts';
 import type { Word } from './syntax.ts';
 
 /** Names that stand for two columns, either of which may fit; in the flow table and in the packet table. */
@@ -35,11 +35,7 @@ const TWINS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** The columns that a field name means: one, or two for `ip`, `port`, `mac`. Names are read without regard to case. */
-export function resolveField(
-  field: Word,
-  rows: Rows,
-  known: readonly KnownField[] = [],
-): Reply<readonly Column[]> {
+export function resolveField(field: Word, rows: Rows, known: readonly KnownField[] = []): Reply<readonly Column[]> {
   const name = field.text.toLowerCase();
   const direct = rows.columns.get(name) ?? rows.columns.get(TWINS.get(name) ?? '');
   if (direct !== undefined) return answered([direct]);
@@ -105,11 +101,7 @@ const DECODED_LATER = 0.5;
 const MOST_FIELDS = 60;
 
 /** Fields whose name or label has the prefix in it: names that begin with it first, then those with a word that does. */
-export function fieldCompletions(
-  prefix: string,
-  rows: Rows,
-  known: readonly KnownField[] = [],
-): readonly Completion[] {
+export function fieldCompletions(prefix: string, rows: Rows, known: readonly KnownField[] = []): readonly Completion[] {
   const wanted = prefix.toLowerCase();
   const found: [number, Completion][] = [];
   for (const [text, note, label] of fieldNames(rows)) {

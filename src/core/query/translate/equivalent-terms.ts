@@ -3,7 +3,9 @@ import type { Dialect, DialectName, Role, Term } from './equivalent-types.ts';
 import { addressTerm } from './equivalent-addresses.ts';
 import { numberTerm, portTerm } from './equivalent-numbers.ts';
 import { flagTerm, protocolTerm } from './equivalent-protocols.ts';
-import { resolveField } from '../filter/fields.ts';
+import type { ByteTests } from '../filter/byte-tests.ts';
+import { hasColumn, resolveField } from '../filter/fields.ts';
+import { fieldTerm } from './equivalent-fields.ts';
 import type { Comparison } from '../filter/syntax.ts';
 
 type Translator = (name: DialectName, comparison: Comparison, column: Column) => Term | undefined;
@@ -17,10 +19,20 @@ export interface TableTerms {
 }
 
 /** Wireshark's display filter and libpcap's pcap-filter. Without terms they have no words for any field. */
-export function dialectsOf(terms: TableTerms | undefined, filter: string, rows: Rows): readonly [Dialect, Dialect] {
+export function dialectsOf(
+  terms: TableTerms | undefined,
+  filter: string,
+  rows: Rows,
+  bytes: ByteTests | undefined,
+): readonly [Dialect, Dialect] {
   const dialect = (name: DialectName): Dialect => ({
     name,
-    comparison: (comparison) => translateComparison(name, terms, comparison, filter, rows),
+    comparison: (comparison) =>
+      hasColumn(comparison.field, rows)
+        ? translateComparison(name, terms, comparison, filter, rows)
+        : (fieldTerm(name, comparison, bytes?.fields(comparison.field.text) ?? []) ?? {
+            missing: sourceOf(comparison, filter),
+          }),
   });
   return [dialect('display'), dialect('pcap')];
 }

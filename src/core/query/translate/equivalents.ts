@@ -2,6 +2,7 @@ import type { Rows } from '../../model/column.ts';
 import type { Equivalent, FilterEquivalents } from '../../model/filter-advice.ts';
 import { dialectsOf, type TableTerms } from './equivalent-terms.ts';
 import type { Dialect, Term } from './equivalent-types.ts';
+import type { ByteTests } from '../filter/byte-tests.ts';
 import { parseFilter } from '../filter/parser.ts';
 import type { FilterNode } from '../filter/syntax.ts';
 
@@ -18,10 +19,11 @@ export function filterEquivalents(
   terms: TableTerms | undefined,
   filter: string,
   rows: Rows,
+  bytes?: ByteTests,
 ): FilterEquivalents | undefined {
   const tree = parseFilter(filter);
   if (!tree.ok || tree.value.type === 'all') return undefined;
-  const [display, pcap] = dialectsOf(terms, filter, rows);
+  const [display, pcap] = dialectsOf(terms, filter, rows, bytes);
   return { display: equivalentOf(translate(tree.value, display)), pcap: equivalentOf(translate(tree.value, pcap)) };
 }
 

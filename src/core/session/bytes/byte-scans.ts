@@ -118,7 +118,11 @@ export class ByteScans {
   private async readOn(scan: Scan): Promise<void> {
     const { packets, facts } = this.tables;
     const rows: number[] = [];
-    for (let row = scan.rows, bytes = 0; row < packets.length && rows.length < CHUNK_ROWS && bytes < CHUNK_BYTES; row++) {
+    for (
+      let row = scan.rows, bytes = 0;
+      row < packets.length && rows.length < CHUNK_ROWS && bytes < CHUNK_BYTES;
+      row++
+    ) {
       rows.push(row);
       bytes += packets.capturedLength(row);
     }

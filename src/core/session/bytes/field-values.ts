@@ -1,3 +1,4 @@
+import { bisectLeft } from '../../../base/bisect.ts';
 import { BitSet } from '../../../base/bit-set.ts';
 import { grown, nextCapacity } from '../../../base/growable.ts';
 import type { Column, ColumnDescription, ColumnKind, DictionaryColumn, Rows } from '../../model/column.ts';
@@ -7,6 +8,9 @@ import type { Field, NameOf } from '../../protocols/reading/field.ts';
 const LEAST_ROOM = 1024;
 /** What a text costs beside its characters of two bytes, in bytes: about what an engine takes. */
 const TEXT_OVERHEAD = 32;
+
+/** Between the values of a field that a packet has several times. */
+const BETWEEN = ', ';
 
 /** How filters compare values of a field's kind. */
 const COLUMN_KINDS: Readonly<Record<FieldKind, ColumnKind>> = {
@@ -56,6 +60,27 @@ export class FieldValues {
     const having = new BitSet(this.rows);
     for (let row = 0; row < this.length; row++) if (test === undefined || test(row)) having.add(this.packets[row]);
     return having;
+  }
+
+  /** A test of packets as they come: true for one that has a value for which the test holds; undefined: any value. */
+  test(test: ((row: number) => boolean) | undefined): (packet: number) => boolean {
+    return (packet) => {
+      for (let row = this.firstOf(packet); this.packets[row] === packet && row < this.length; row++)
+        if (test === undefined || test(row)) return true;
+      return false;
+    };
+  }
+
+  /** The values of a packet as a text, with commas between. */
+  textOf(packet: number): string {
+    const texts: string[] = [];
+    for (let row = this.firstOf(packet); this.packets[row] === packet && row < this.length; row++)
+      texts.push(this.isText ? this.texts[this.numbers[row]] : String(this.numbers[row]));
+    return texts.join(BETWEEN);
+  }
+
+  private firstOf(packet: number): number {
+    return bisectLeft(this.packets, packet, 0, this.length);
   }
 
   /** The column of the values, by the field's id. */

@@ -4,22 +4,16 @@ import type { FilterProgress, FilterReading } from '../../model/filter-advice.ts
 import type { ByteSource } from '../../model/reader.ts';
 import type { PacketIndex } from '../../model/units.ts';
 import { compilePcapFilter, parsePcapFilter } from '../../pcap-filter/pcap-filter.ts';
-import { allFields, findField } from '../../protocols/find-fields.ts';
+import { findField } from '../../protocols/find-fields.ts';
 import type { Field } from '../../protocols/reading/field.ts';
 import { byteTerms } from '../../query/filter/byte-terms.ts';
-import type { ByteTests, FieldSource, KnownField } from '../../query/filter/byte-tests.ts';
+import type { ByteTests, FieldSource } from '../../query/filter/byte-tests.ts';
 import type { RowPredicate } from '../../query/filter/syntax.ts';
 import { ByteScans, type Scan, type ScannedTables } from './byte-scans.ts';
 import { FieldValues } from './field-values.ts';
+import { KNOWN_FIELDS } from './known-fields.ts';
 import { KeptScans, type Needed } from './kept-scans.ts';
 import { PcapScan } from './pcap-scan.ts';
-
-/** Every name that a filter may use for a decoded field. */
-const KNOWN: readonly KnownField[] = allFields().map(({ id, kind, label, help }) => ({
-  id,
-  kind,
-  note: help === '' ? label : help,
-}));
 
 function fieldsNamed(name: string): readonly Field[] {
   return findField(name)?.of ?? [];
@@ -52,7 +46,7 @@ export class PacketTests {
         return checked.ok ? answered(rowsOf((packet) => passing?.has(packet) ?? false)) : checked;
       },
       fields: (name) => fieldsNamed(name).map((field) => this.source(field, rowsOf)),
-      known: KNOWN,
+      known: KNOWN_FIELDS,
     };
   }
 
@@ -119,6 +113,7 @@ export class PacketTests {
   private source(field: Field, rowsOf: RowsOfPackets): FieldSource {
     const values = this.kept.known(field) ?? new FieldValues(field);
     return {
+      wireshark: field.wireshark,
       values: values.table(),
       column: values.column(),
       having: (test) => {

@@ -1,16 +1,18 @@
 import { formatCount } from '../../../base/format.ts';
+import { type Account, fedFrom } from '../../flows/explain/account.ts';
+import { isMoment } from '../../flows/explain/moments.ts';
+import { type FlowTrace, positionsOf } from '../../flows/explain/trace.ts';
+import { furtherFeature } from '../../flows/features/index.ts';
 import type { Column } from '../../model/column.ts';
 import type { Explanation, FedPackets } from '../../model/explanation.ts';
+import type { FlowFeature } from '../../model/flow-feature.ts';
 import type { CaptureTables } from '../../tables.ts';
-import { exactCellOf } from '../cells.ts';
-import type { Account } from './account.ts';
-import { explainBeyond } from './beyond.ts';
+import { cellOf, exactCellOf } from '../cells.ts';
 import { explainIdentity } from './identity.ts';
-import { explainExpiration, explainId } from './lifetime.ts';
-import type { Moment } from './moments.ts';
+import { explainSplt } from './splt.ts';
 import { explainGaps, explainSizes } from './statistics.ts';
-import { type FlowTrace, scopeOf, traceFlow } from './trace.ts';
-import { explainBytes, explainFlag, explainPackets, explainSplt, explainTime } from './volume.ts';
+import { traceFlow } from './trace-flow.ts';
+import { explainBytes, explainDuration, explainFlag, explainPackets, explainTime } from './volume.ts';
 
 /**
  * Where a feature of a flow comes from; undefined if the flow table has no such column. The flow must exist. NFStream's
@@ -52,28 +54,43 @@ function spanNotes({ facts }: CaptureTables): string[] {
   ];
 }
 
-const FLAG_BITS = ['fin', 'syn', 'rst', 'psh', 'ack', 'urg', 'ece', 'cwr'];
-
 function accountFor(tables: CaptureTables, trace: FlowTrace, column: Column): Account {
-  const { id } = column.description;
-  if (id === 'id') return explainId(tables, trace);
-  if (id === 'expiration_id') return explainExpiration(tables, trace);
-  if (id.startsWith('splt_')) return explainSplt(tables, trace, id);
-  return explainIdentity(tables, trace, column) ?? scoped(tables, trace, id) ?? explainBeyond(tables, trace, column);
+  const { id, feature } = column.description;
+  const further = furtherFeature(id);
+  if (further !== undefined) return further.explain?.(trace) ?? asItIs(trace, column);
+  if (feature === undefined) return asItIs(trace, column);
+  return explainIdentity(tables, trace, column, feature) ?? explainMeasured(trace, feature) ?? asItIs(trace, column);
 }
 
-/** A feature that both directions and each of them have. */
-function scoped(tables: CaptureTables, trace: FlowTrace, id: string): Account | undefined {
-  const scope = scopeOf(id);
-  const name = /^(?:bidirectional|src2dst|dst2src)_(.+)$/.exec(id)?.[1] ?? '';
-  const [, time] = /^(first_seen|last_seen|duration)_ms$/.exec(name) ?? [];
-  if (time !== undefined) return explainTime(tables, trace, scope, time as 'first_seen' | 'last_seen' | 'duration');
-  const [, moment, of] = /^(min|mean|stddev|max)_(ps|piat_ms)$/.exec(name) ?? [];
-  if (of === 'ps') return explainSizes(tables, trace, scope, moment as Moment);
-  if (of === 'piat_ms') return explainGaps(tables, trace, scope, moment as Moment);
-  if (name === 'packets') return explainPackets(trace, scope);
-  if (name === 'bytes') return explainBytes(tables, trace, scope);
-  const [, flag = ''] = /^(\w{3})_packets$/.exec(name) ?? [];
-  const bit = FLAG_BITS.indexOf(flag);
-  return bit < 0 ? undefined : explainFlag(trace, scope, bit, flag.toUpperCase());
+/** One of NFStream's times, counts, sums, statistics and lists; undefined for what names the flow. */
+function explainMeasured(trace: FlowTrace, { of, by, scope, flag }: FlowFeature): Account | undefined {
+  if (by === 'list') return explainSplt(trace, of);
+  if (scope === undefined) return undefined;
+  if (flag !== undefined) return explainFlag(trace, scope, flag);
+  switch (of) {
+    case 'time':
+      return explainTime(trace, scope, by === 'first' ? 'first' : 'last');
+    case 'duration':
+      return explainDuration(trace, scope);
+    case 'packets':
+      return explainPackets(trace, scope);
+    case 'bytes':
+      return explainBytes(trace, scope);
+    case 'size':
+      return isMoment(by) ? explainSizes(trace, scope, by) : undefined;
+    case 'gap':
+      return isMoment(by) ? explainGaps(trace, scope, by) : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** The value of the cell, with the packets of its scope. */
+function asItIs(trace: FlowTrace, column: Column): Account {
+  return {
+    result: cellOf(column, trace.flow),
+    ...(column.type === 'number' && column.exact !== undefined && { exact: column.exact(trace.flow) }),
+    worked: [],
+    fed: fedFrom(trace, { at: positionsOf(trace, column.description.feature?.scope) }),
+  };
 }

@@ -1,87 +1,101 @@
 import { formatCountOf } from '../../../base/format.ts';
+import { type Account, secondsText, packetName } from '../../flows/explain/account.ts';
+import type { FlowTrace } from '../../flows/explain/trace.ts';
+import { Expiration } from '../../model/expiration.ts';
 import type { FedPackets } from '../../model/explanation.ts';
+import { NONE } from '../../model/units.ts';
 import type { CaptureTables } from '../../tables.ts';
-import { type Account, secondsText, packetName } from './account.ts';
-import { EndedBy, findEndings, type Endings } from './endings.ts';
-import type { FlowTrace } from './trace.ts';
+import { findEndings } from './endings.ts';
+
+/** How one flow ended, and what ended it. */
+interface Ending {
+  readonly by: 'nothing yet' | 'end of capture' | 'next packet' | 'scan';
+  /** Number in the order of ends; NONE while open. */
+  readonly id: number;
+  readonly reason: Expiration;
+  /** The packet at which it was ended, and that packet's flow; NONE if there is none. */
+  readonly packet: number;
+  readonly flow: number;
+  /** NFStream's clock at that packet, ticks. */
+  readonly now: number;
+}
 
 /** The number in the order of ends. */
 export function explainId(tables: CaptureTables, trace: FlowTrace): Account {
-  const endings = findEndings(tables);
-  const id = endings.id[trace.flow];
+  const ending = endingOf(tables, trace.flow);
+  const { id } = ending;
   const worked =
     id < 0 ? ['the flow has not ended yet: −1'] : [`${formatCountOf(id, 'flow')} ended before this one: ${id}`];
-  return { result: id, worked, notes: [...endNotes(tables, trace, endings)], fed: endPackets(trace, endings, false) };
+  return { result: id, worked, notes: endNotes(trace, ending), fed: endPackets(trace, ending, false) };
 }
 
 /** Why the flow ended, with the time-out's arithmetic. */
 export function explainExpiration(tables: CaptureTables, trace: FlowTrace): Account {
-  const endings = findEndings(tables);
-  const reason = endings.reason[trace.flow];
-  const active = reason === 1;
+  const ending = endingOf(tables, trace.flow);
   return {
     // An open flow has 0 until it ends.
-    result: Math.max(0, reason),
-    worked: endLines(tables, trace, endings),
-    notes: endNotes(tables, trace, endings),
-    fed: endPackets(trace, endings, active),
+    result: ending.reason,
+    worked: endLines(trace, ending),
+    notes: endNotes(trace, ending),
+    fed: endPackets(trace, ending, ending.reason === Expiration.Active),
   };
 }
 
-function endLines(tables: CaptureTables, trace: FlowTrace, endings: Endings): string[] {
-  const { meter, parameters } = tables;
-  const { flow, ticks, rows } = trace;
-  const reason = endings.reason[flow];
-  const by: EndedBy = endings.by[flow];
-  if (by === EndedBy.Nothing) return ['the flow has not ended yet'];
-  if (by === EndedBy.EndOfCapture) return [`open at the end of the capture: ${reason}`];
-  const end = packetName(endings.packet[flow]);
-  const now = endings.ticks[flow];
-  if (
-    by === EndedBy.NextPacket &&
-    reason === 3 &&
-    now - ticks[ticks.length - 1] < parameters.idleTimeout * 1000 * meter.ticks.perMs
-  )
-    return [`${end} asks for a new connection after this one was closed: 3`];
-  const from = reason === 1 ? 0 : ticks.length - 1;
-  const name = reason === 1 ? 'active_timeout' : 'idle_timeout';
-  const limit = reason === 1 ? parameters.activeTimeout : parameters.idleTimeout;
-  const seconds = meter.ticks.ms(now - ticks[from]) / 1000;
+function endingOf(tables: CaptureTables, flow: number): Ending {
+  const { meter, packets } = tables;
+  const endings = findEndings(tables);
+  const packet = endings.packet[flow];
+  const id = endings.id[flow];
+  const next = packet < 0 ? NONE : packets.flow[packet];
+  const sameKey = next >= 0 && meter.sourceEnd(next) >>> 1 === meter.sourceEnd(flow) >>> 1;
+  const by = id < 0 ? 'nothing yet' : next < 0 ? 'end of capture' : sameKey && next !== flow ? 'next packet' : 'scan';
+  return { by, id, reason: endings.reason[flow], packet, flow: next, now: endings.ticks[flow] };
+}
+
+function endLines({ times, rows, clock, parameters }: FlowTrace, ending: Ending): string[] {
+  const { by, reason, now } = ending;
+  if (by === 'nothing yet') return ['the flow has not ended yet'];
+  if (by === 'end of capture') return [`open at the end of the capture: ${reason}`];
+  const end = packetName(ending.packet);
+  const idle = now - times[times.length - 1] >= parameters.idleTimeout * 1000 * clock.perMs;
+  if (reason === Expiration.Closed && !idle)
+    return [`${end} asks for a new connection after this one was closed: ${reason}`];
+  const active = reason === Expiration.Active;
+  const from = active ? 0 : times.length - 1;
+  const name = active ? 'active_timeout' : 'idle_timeout';
+  const limit = active ? parameters.activeTimeout : parameters.idleTimeout;
+  const seconds = clock.ms(now - times[from]) / 1000;
   return [
-    `${end} at ${meter.ticks.epochMs(now)} ms − ${packetName(rows[from])} at ${meter.ticks.epochMs(ticks[from])} ms = ${seconds} s`,
+    `${end} at ${clock.epochMs(now)} ms − ${packetName(rows[from])} at ${clock.epochMs(times[from])} ms = ${seconds} s`,
     `${seconds} s ≥ ${name} = ${limit} s: ${reason}`,
   ];
 }
 
-function endNotes(tables: CaptureTables, trace: FlowTrace, endings: Endings): string[] {
-  const { meter, packets } = tables;
-  const { flow, ticks } = trace;
-  const packet = endings.packet[flow];
-  const gap = secondsText(meter.ticks.ms(endings.ticks[flow] - ticks[ticks.length - 1]));
-  switch (endings.by[flow] as EndedBy) {
-    case EndedBy.Nothing:
+function endNotes({ times, clock }: FlowTrace, { by, packet, flow, now }: Ending): string[] {
+  const gap = secondsText(clock.ms(now - times[times.length - 1]));
+  switch (by) {
+    case 'nothing yet':
       return [];
-    case EndedBy.EndOfCapture:
+    case 'end of capture':
       return [
         'Nothing cut it: flows that are open at the end of the capture end there, in order of their first packets.',
       ];
-    case EndedBy.NextPacket:
+    case 'next packet':
       return [
-        `The next packet of the same key, ${packetName(packet)}, came ${gap} after the last one of this flow and began flow ${packets.flow[packet]}.`,
+        `The next packet of the same key, ${packetName(packet)}, came ${gap} after the last one of this flow and began flow ${flow}.`,
       ];
-    case EndedBy.Scan:
+    case 'scan':
       return [
-        `The scan for idle flows ended it at ${packetName(packet)}, of flow ${packets.flow[packet]}, ${gap} after its own last packet. NFStream scans at most every 10 ms, from the oldest flow on, as long as flows are idle, 1000 at most.`,
+        `The scan for idle flows ended it at ${packetName(packet)}, of flow ${flow}, ${gap} after its own last packet. NFStream scans at most every 10 ms, from the oldest flow on, as long as flows are idle, 1000 at most.`,
       ];
   }
 }
 
 /** The packet of this flow from which the time-out counts, and the one that ended it; that one is in another flow. */
-function endPackets({ flow, rows }: FlowTrace, endings: Endings, fromFirst: boolean): FedPackets {
+function endPackets({ rows }: FlowTrace, { packet }: Ending, fromFirst: boolean): FedPackets {
   const from = fromFirst ? rows[0] : rows[rows.length - 1];
-  const end = endings.packet[flow];
   const roles = [{ packet: from, role: fromFirst ? 'first' : 'last' }];
-  if (end >= 0) roles.push({ packet: end, role: 'ended the flow' });
-  const fed = roles.map(({ packet }) => packet);
+  if (packet >= 0) roles.push({ packet, role: 'ended the flow' });
+  const fed = roles.map((role) => role.packet);
   return { rows: Int32Array.from(fed), values: new Float64Array(fed.length).fill(NaN), unit: '', roles };
 }

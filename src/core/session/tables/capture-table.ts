@@ -1,4 +1,4 @@
-import type { Column, Rows } from '../../model/column.ts';
+import type { Column, ColumnDescription, Rows } from '../../model/column.ts';
 import type { MatchIndex, PacketIndex } from '../../model/units.ts';
 import type { ByteSource } from '../../model/reader.ts';
 import type { RowWindow } from '../../model/question.ts';
@@ -40,8 +40,14 @@ export interface CaptureTable {
   matched?(matches: MatchStore, match: 'any' | MatchIndex): RowTest;
   /** Which rows count, where not all of them do: how many, and which; undefined: all. */
   counted?(sources: TableSources): { readonly total: number; readonly test: RowTest } | undefined;
-  /** The cells of `description.writtenColumns`, by column, one for each row. */
-  written?(sources: TableSources, rows: readonly number[]): Promise<ReadonlyMap<string, readonly string[]>>;
+  /** The cells of columns that are only written for rows at hand, by column id, one for each row. */
+  written?(
+    sources: TableSources,
+    rows: readonly number[],
+    ids: readonly string[],
+  ): Promise<ReadonlyMap<string, readonly string[]>>;
+  /** A column that may be written beside those of the description: of packets, any decoded field. */
+  decoded?(id: string): ColumnDescription | undefined;
   /** What windows tell of rows beside their cells; `columns`: ids asked for. */
   windowParts?(sources: TableSources, rows: readonly number[], columns: readonly string[]): Partial<RowWindow>;
   /** The columns as files have them, in order, where they differ from those of `rows`. */
@@ -50,4 +56,9 @@ export interface CaptureTable {
   readonly jsonColumns?: ReadonlySet<string>;
   /** Its fields in the filter languages of other tools; without it they have no words for them. */
   readonly terms?: TableTerms;
+}
+
+/** The columns among `ids` that are only written for rows at hand. */
+export function writtenAmong({ description, decoded }: CaptureTable, ids: readonly string[]): ColumnDescription[] {
+  return ids.flatMap((id) => description.writtenColumns.find((column) => column.id === id) ?? decoded?.(id) ?? []);
 }

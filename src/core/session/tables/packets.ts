@@ -1,6 +1,7 @@
 import { INFO_COLUMN } from '../../model/packet-columns.ts';
 import { PACKET_TABLE } from '../../model/table-list.ts';
 import { PACKET_TERMS } from '../../query/translate/equivalent-terms.ts';
+import { describeDecoded, fieldTexts } from '../field-texts.ts';
 import { infosOf } from '../packet-briefs.ts';
 import type { CaptureTable } from './capture-table.ts';
 
@@ -16,7 +17,10 @@ export const PACKETS: CaptureTable = {
     const packets = match === 'any' ? matches.packets : new Set(matches.get(match)?.packets);
     return (row) => packets.has(row);
   },
-  async written({ tables, bytes }, rows) {
-    return new Map([[INFO_COLUMN.id, await infosOf(tables, bytes, rows)]]);
+  async written({ tables, bytes }, rows, ids) {
+    const texts = new Map(await fieldTexts(tables, bytes, rows, ids));
+    if (ids.includes(INFO_COLUMN.id)) texts.set(INFO_COLUMN.id, await infosOf(tables, bytes, rows));
+    return texts;
   },
+  decoded: describeDecoded,
 };

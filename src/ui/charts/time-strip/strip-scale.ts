@@ -27,9 +27,10 @@ export function ticks(scale: StripScale, gap: number): readonly number[] {
   const least = ((toNs - fromNs) * gap) / Math.max(1, scale.width);
   if (!(least > 0)) return [];
   const step = roundStep(least);
-  const found: number[] = [];
-  for (let at = Math.ceil(fromNs / step) * step; at <= toNs; at += step) found.push(at);
-  return found;
+  const first = Math.ceil(fromNs / step) * step;
+  // Counted: years from the first packet a step may be less than what two doubles are apart.
+  const count = first > toNs ? 0 : Math.floor((toNs - first) / step) + 1;
+  return Array.from({ length: count }, (_, at) => first + at * step);
 }
 
 function roundStep(least: number): number {

@@ -51,7 +51,7 @@ function Contents({ explanation }: { readonly explanation: Explanation }) {
       <p>{description.help}</p>
       <Workings explanation={explanation} />
       <Fed explanation={explanation} />
-      <OtherTools feature={description.id} />
+      <OtherTools description={description} />
     </div>
   );
 }
@@ -64,9 +64,9 @@ function Fed({ explanation }: { readonly explanation: Explanation }) {
 }
 
 /** What other tools would say, as far as their rules bear on the feature. */
-function OtherTools({ feature }: { readonly feature: string }) {
+function OtherTools({ description }: Pick<Explanation, 'description'>) {
   const [all, setAll] = useState(false);
-  const differences = differencesOf(feature);
+  const differences = differencesOf(description);
   return (
     <>
       {differences.length > 0 && (

@@ -1,11 +1,12 @@
 import { useState } from 'react';
 import type { FocusEvent, KeyboardEvent } from 'react';
+import { SCOPES } from '../../../core/model/flow-feature.ts';
 import { explainFeature } from '../../../state/actions/view.ts';
-import type { FeatureGroup, FeatureRow, FeatureValue } from './feature-groups.ts';
+import type { FeatureSection, FeatureRow, FeatureValue } from './feature-groups.ts';
 import styles from './Features.module.css';
 
 interface FeatureTableProps {
-  readonly group: FeatureGroup;
+  readonly group: FeatureSection;
   /** With formulas and help. */
   readonly verbose: boolean;
   /** The feature that is explained. */
@@ -64,8 +65,8 @@ function FeatureLines({ row, verbose, chosen, reached }: FeatureLinesProps) {
           {row.label}
           {unit !== '' && unit !== 'packets' && <span className={styles.unit}> {unit}</span>}
         </th>
-        {row.values.map((value) => (
-          <td key={value.id} title={value.id}>
+        {row.values.map((value, at) => (
+          <td key={SCOPES[at]} title={value.id}>
             {value.text !== '' && (
               <ValueButton value={value} chosen={value.id === chosen} reached={value.id === reached} />
             )}

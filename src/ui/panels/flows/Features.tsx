@@ -6,7 +6,7 @@ import { useStore } from '../../../state/store.ts';
 import { FeatureExplanation } from './FeatureExplanation.tsx';
 import { FeatureTable } from './FeatureTable.tsx';
 import { featureGroups } from './feature-groups.ts';
-import type { FeatureGroup } from './feature-groups.ts';
+import type { FeatureSection } from './feature-groups.ts';
 import styles from './Features.module.css';
 
 /**
@@ -56,6 +56,6 @@ export function Features({ flow, columns, cells }: Pick<FlowDetail, 'flow' | 'co
   );
 }
 
-function holds({ rows }: FeatureGroup, feature: string | undefined): boolean {
+function holds({ rows }: FeatureSection, feature: string | undefined): boolean {
   return rows.some(({ values }) => values.some(({ id }) => id === feature));
 }

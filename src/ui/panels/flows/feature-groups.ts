@@ -1,16 +1,19 @@
 import { formatEpoch, nanosecondsOfMs } from '../../../base/format.ts';
 import type { ColumnDescription } from '../../../core/model/column.ts';
+import { featureLabel } from '../../../core/model/describe-column.ts';
+import type { Scope } from '../../../core/model/flow-feature.ts';
 import type { Cell } from '../../../core/model/question.ts';
 
 /** A feature over both directions and each of them, or a single value. */
 export interface FeatureRow {
   readonly label: string;
+  /** Of both directions, or of the first one that has it. */
   readonly description: ColumnDescription;
-  /** Values for both directions, out and back; a single value alone. */
+  /** Values for both directions, out and back; a single value alone. One that is not there has no id. */
   readonly values: readonly [FeatureValue] | readonly [FeatureValue, FeatureValue, FeatureValue];
 }
 
-/** A value with its column's name. */
+/** A value with its column's id. */
 export interface FeatureValue {
   readonly id: string;
   /** Written to the last digit. */
@@ -18,48 +21,51 @@ export interface FeatureValue {
 }
 
 /** Features under a heading; `matrix` if each has three values. */
-export interface FeatureGroup {
+export interface FeatureSection {
   readonly group: string;
   readonly matrix: boolean;
   readonly rows: readonly FeatureRow[];
 }
 
-const BOTH = 'bidirectional_';
-const OUT = 'src2dst_';
-const BACK = 'dst2src_';
-
 /**
  * A flow's cells by group, the three directions of a feature side by side. `cells` parallel to `columns`. A feature that
  * has a meaning in one direction only has an empty text for both, a single one among others empty texts for each.
  */
-export function featureGroups(columns: readonly ColumnDescription[], cells: readonly Cell[]): readonly FeatureGroup[] {
-  const texts = new Map(columns.map((column, at) => [column.id, exactFeature(cells[at], column)]));
-  const groups = new Map<string, ColumnDescription[]>();
-  for (const description of columns) {
-    const both = BOTH + baseOf(description.id);
-    if (description.id.startsWith(BACK) || (description.id.startsWith(OUT) && texts.has(both))) continue;
-    groups.set(description.group, [...(groups.get(description.group) ?? []), description]);
+export function featureGroups(
+  columns: readonly ColumnDescription[],
+  cells: readonly Cell[],
+): readonly FeatureSection[] {
+  const texts = new Map(columns.map((column, at) => [column, exactFeature(cells[at], column)]));
+  const groups = new Map<string, Map<string, ColumnDescription[]>>();
+  for (const column of columns) {
+    const rows = groups.get(column.group) ?? new Map<string, ColumnDescription[]>();
+    const name = column.feature?.name ?? column.id;
+    rows.set(name, [...(rows.get(name) ?? []), column]);
+    groups.set(column.group, rows);
   }
-  return [...groups].map(([group, members]) => {
-    const matrix = members.some(({ id }) => baseOf(id) !== id);
-    return { group, matrix, rows: members.map((member) => rowOf(member, matrix, texts)) };
+  return [...groups].map(([group, rows]) => {
+    const matrix = [...rows.values()].some((same) => same.some(({ feature }) => feature?.scope !== undefined));
+    return { group, matrix, rows: [...rows.values()].map((same) => rowOf(same, matrix, texts)) };
   });
 }
 
-function rowOf(description: ColumnDescription, matrix: boolean, texts: ReadonlyMap<string, string>): FeatureRow {
-  const { id } = description;
-  const base = baseOf(id);
-  const label = description.label.replace(/^[→←] /, '');
-  const valueOf = (name: string): FeatureValue => ({ id: name, text: texts.get(name) ?? '' });
-  if (!matrix) return { label, description, values: [valueOf(id)] };
-  const first = base === id ? id : BOTH + base;
-  return { label, description, values: [valueOf(first), valueOf(OUT + base), valueOf(BACK + base)] };
-}
-
-/** A column's name without its scope. */
-function baseOf(id: string): string {
-  const scope = [BOTH, OUT, BACK].find((name) => id.startsWith(name));
-  return id.slice(scope?.length ?? 0);
+/** The row of columns that differ in scope alone. */
+function rowOf(
+  same: readonly ColumnDescription[],
+  matrix: boolean,
+  texts: ReadonlyMap<ColumnDescription, string>,
+): FeatureRow {
+  const description = same[0] as ColumnDescription;
+  const label = featureLabel(description);
+  const valueOf = (column: ColumnDescription | undefined): FeatureValue => ({
+    id: column?.id ?? '',
+    text: (column && texts.get(column)) ?? '',
+  });
+  if (!matrix) return { label, description, values: [valueOf(description)] };
+  const of = (scope: Scope): FeatureValue => valueOf(same.find(({ feature }) => feature?.scope === scope));
+  const single = same.find(({ feature }) => feature?.scope === undefined);
+  const both = single === undefined ? of('bidirectional') : valueOf(single);
+  return { label, description, values: [both, of('src2dst'), of('dst2src')] };
 }
 
 /** A feature to the last digit; times as UTC. */

@@ -13,12 +13,13 @@ const SHOWN = 200;
 
 /** The interfaces that the packets were captured on, with what the capturing program says and counted of them. */
 export function InterfaceTable({ summary }: { readonly summary: CaptureSummary }): ReactNode {
-  const { interfaces, files } = summary;
+  const { interfaces, interfacesOmitted = 0, files } = summary;
   const shown = interfaces.slice(0, SHOWN);
-  const omitted = interfaces.length - SHOWN;
+  const all = interfaces.length + interfacesOmitted;
+  const omitted = all - shown.length;
   const counted = shown.some((from) => interfaceCounters(from).length > 0);
   return (
-    <Section title="Interfaces" note={formatCount(interfaces.length)}>
+    <Section title="Interfaces" note={formatCount(all)}>
       {interfaces.length === 0 && <p className={styles.dim}>The file describes none.</p>}
       <div className={styles.scroll}>
         <table className={styles.table} hidden={interfaces.length === 0}>

@@ -1,3 +1,4 @@
+import { beyondCalendarText, calendarDate } from '../../../base/calendar.ts';
 import { formatBytes, formatCount, formatDurationNs, formatEpoch, formatShare } from '../../../base/format.ts';
 import type { CaptureSummary } from '../../../core/model/capture-info.ts';
 import { linkTypeTitle } from '../../../core/model/link-types.ts';
@@ -33,19 +34,20 @@ function fileFacts(summary: CaptureSummary): readonly Fact[] {
   ];
 }
 
-function timeFacts({ epochNs, firstNs, lastNs, nanoseconds }: CaptureSummary): readonly Fact[] {
+function timeFacts(summary: CaptureSummary): readonly Fact[] {
+  const { epochNs, firstNs, lastNs, nanoseconds } = summary;
   if (epochNs === undefined) return [];
   const digits = nanoseconds ? 9 : 6;
-  const at = (ns: number): Pick<Fact, 'value' | 'remark'> => {
-    const epoch = epochNs + BigInt(Math.round(ns));
+  const at = (epoch: bigint): Pick<Fact, 'value' | 'remark'> => {
+    if (calendarDate(epoch) === undefined) return { value: beyondCalendarText(epoch) };
     return {
       value: `${formatEpoch(epoch, 'utc', digits)} UTC`,
       remark: `${formatEpoch(epoch, 'local', 0)} local time`,
     };
   };
   return [
-    { name: 'First packet', ...at(firstNs) },
-    { name: 'Last packet', ...at(lastNs) },
+    { name: 'First packet', ...at(summary.earliestNs ?? epochNs + BigInt(Math.round(firstNs))) },
+    { name: 'Last packet', ...at(summary.latestNs ?? epochNs + BigInt(Math.round(lastNs))) },
     { name: 'Duration', value: formatDurationNs(lastNs - firstNs) },
   ];
 }

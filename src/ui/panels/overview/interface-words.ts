@@ -1,4 +1,5 @@
 import { formatCount } from '../../../base/format.ts';
+import { shownLine } from '../../../base/text.ts';
 import type { CaptureInterface } from '../../../core/model/capture-info.ts';
 
 /** What the capturing program says of an interface, beyond its name. */
@@ -13,7 +14,7 @@ export function interfaceWords(from: CaptureInterface): readonly string[] {
     speed && `${formatCount(speed / 1e6)} Mbit/s`,
     ...comments,
   ];
-  return words.filter((word): word is string => typeof word === 'string' && word !== '');
+  return words.filter((word): word is string => typeof word === 'string' && word !== '').map(shownLine);
 }
 
 /** What it counted while capturing: packets received, lost and passed on. */

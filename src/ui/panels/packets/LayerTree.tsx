@@ -129,7 +129,7 @@ function FieldLine({ layer, field }: { readonly layer: Layer; readonly field: nu
   return (
     <>
       <span className={styles.summary}>{part?.name}: </span>
-      <span className={styles.value}>
+      <span className={styles.value} title={part?.id}>
         <Foreign>{part?.text ?? ''}</Foreign>
       </span>
     </>

@@ -41,7 +41,12 @@ export function RunStatus(): ReactNode {
       const facts = runFacts(run.failure);
       return (
         <Banner tone={run.failure.code === 'stopped' ? 'info' : 'danger'} title={sentence}>
-          {facts !== '' && <p className={styles.facts}>{facts}</p>}
+          {facts !== '' && (
+            <p className={styles.facts}>
+              {run.failure.byCode === true && <span className={styles.speaker}>In the code’s own words: </span>}
+              <bdi>{facts}</bdi>
+            </p>
+          )}
           {advice !== '' && <p>{advice}</p>}
           {run.failure.code === 'bug' && <CopyButton text={facts}>Copy details</CopyButton>}
         </Banner>

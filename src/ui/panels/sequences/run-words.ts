@@ -10,8 +10,9 @@ export function runMessage(failure: Failure): Message {
     return { sentence: 'The run was stopped.', advice: 'Nothing was found yet. Run it again whenever you like.' };
   if (failure.code === 'worker-died') {
     return {
-      sentence: 'The sandbox for the code could not be started, or has died.',
-      advice: 'The file sandbox.html must lie beside the page, and the code must leave some memory free.',
+      sentence: 'What compiles and runs the code could not be started, or has died.',
+      advice:
+        'Run it again: it is started anew. The file sandbox.html must lie beside the page, and the code must leave some memory free.',
     };
   }
   if (failure.code === 'code-syntax' && failure.line === undefined) {

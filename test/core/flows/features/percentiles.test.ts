@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { PERCENTILES } from '../../../../src/core/model/feature-columns-volume.ts';
+import { PERCENTS } from '../../../../src/core/flows/features/percentiles.ts';
 import type { MeterParameters } from '../../../../src/core/model/parameters.ts';
 import { CaptureReading } from '../../../../src/core/pipeline.ts';
 import { CaptureTables } from '../../../../src/core/tables.ts';
@@ -52,7 +52,7 @@ describe('percentiles', () => {
         const expected = [
           ...scopes.map((scope) => scope.map(({ size }) => size)),
           ...scopes.map((scope) => gaps(scope.map(({ time: at }) => at))),
-        ].flatMap((values) => PERCENTILES.map((percent) => nearestRank(values, percent)));
+        ].flatMap((values) => PERCENTS.map((percent) => nearestRank(values, percent)));
         const ids = [...tables.flows.columns.keys()].filter((id) => /_p\d\d_/.test(id));
         expect(rowsOf(tables, ids)).toEqual([expected.map(String)]);
       }),

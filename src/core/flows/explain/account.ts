@@ -1,5 +1,6 @@
 import { formatCountOf } from '../../../base/format.ts';
 import type { FedPackets, FedRole, WorkedSteps } from '../../model/explanation.ts';
+import type { Scope } from '../../model/flow-feature.ts';
 import type { MeterParameters, TimeResolution } from '../../model/parameters.ts';
 import type { Cell } from '../../model/question.ts';
 import type { FlowTrace } from './trace.ts';
@@ -46,7 +47,7 @@ export function joined(values: ArrayLike<number>, separator: string): string {
   return texts.join(separator);
 }
 
-/** "Packet 12": the number that the packet table shows. */
+/** "packet 12": the number that the packet table shows. */
 export function packetName(row: number): string {
   return `packet ${row + 1}`;
 }
@@ -56,10 +57,15 @@ export function secondsText(ms: number): string {
   return `${ms / 1000} s`;
 }
 
-/** "the 9 packets from source to destination". */
-export function packetsWords(count: number, scope: 'both' | 0 | 1): string {
-  const where = scope === 'both' ? 'both ways' : scope === 0 ? 'from the source' : 'back to the source';
-  return `${formatCountOf(count, 'packet')} ${where}`;
+const WHERE: Readonly<Record<Scope, string>> = {
+  bidirectional: 'both ways',
+  src2dst: 'from the source',
+  dst2src: 'back to the source',
+};
+
+/** "9 packets from the source". */
+export function packetsWords(count: number, scope: Scope): string {
+  return `${formatCountOf(count, 'packet')} ${WHERE[scope]}`;
 }
 
 /** The size that the accounting mode counts, in words. */
@@ -77,4 +83,14 @@ const UNITS: Readonly<Record<TimeResolution, string>> = { ms: 'ms', us: 'µs', n
 /** The unit of the meter's clock: "ms". */
 export function tickUnit({ timeResolution }: MeterParameters): string {
   return UNITS[timeResolution];
+}
+
+/** The sum of what packets contributed, as a line: "74 + 66 = 140". */
+export function sumLine(values: ArrayLike<number>, sum: number): string {
+  return values.length === 0 ? 'no packets: 0' : `${joined(values, ' + ')} = ${sum}`;
+}
+
+/** The sum of values. */
+export function total(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0);
 }

@@ -1,5 +1,7 @@
 import type { WorkedSteps } from '../../model/explanation.ts';
-import { joined } from './account.ts';
+import type { Statistic } from '../../model/flow-feature.ts';
+import { type Account, joined, tickUnit } from './account.ts';
+import type { FlowTrace } from './trace.ts';
 
 /** Values of one feature in the order in which the meter took them, with the rows of the packets that gave them. */
 export interface Series {
@@ -22,7 +24,28 @@ export interface Worked {
   readonly chosen?: number;
 }
 
-export type Moment = 'min' | 'mean' | 'stddev' | 'max';
+/** What the meter keeps of many values. */
+export type Moment = Extract<Statistic, 'min' | 'mean' | 'stddev' | 'max'>;
+
+/** True for the statistics that the meter keeps. */
+export function isMoment(by: Statistic | undefined): by is Moment {
+  return by === 'min' || by === 'mean' || by === 'stddev' || by === 'max';
+}
+
+/** The parts of an account that running statistics give. */
+export function partsOf({ result, worked, steps }: Worked): Pick<Account, 'result' | 'worked' | 'steps'> {
+  return { result, worked, ...(steps !== undefined && { steps }) };
+}
+
+/** How a value of the meter's clock is written as a result in milliseconds. */
+export function inMilliseconds({ clock, parameters }: FlowTrace): Pick<Series, 'unit' | 'scale' | 'inResultUnit'> {
+  const unit = tickUnit(parameters);
+  return {
+    unit,
+    scale: (value) => clock.ms(value),
+    inResultUnit: (value) => (unit === 'ms' ? '' : ` ${unit} = ${clock.ms(value)} ms`),
+  };
+}
 
 /** Smallest, mean, deviation or largest, by the meter's own updates; 0 without values. */
 export function workMoment(moment: Moment, series: Series): Worked {
@@ -78,7 +101,7 @@ interface Running {
   squares: number;
 }
 
-/** One more value, by the same two updates as the meter. */
+/** One more value, by the same two updates as the meter: written once more, so that the two check each other. */
 function add(running: Running, value: number, count: number): void {
   const { mean } = running;
   const next = mean + (value - mean) / count;

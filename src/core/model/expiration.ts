@@ -1,0 +1,9 @@
+/** Why a flow ended: the values of its column `expiration_id`. NFStream has the first two, and -1 for plugins. */
+export enum Expiration {
+  /** The idle time-out, or the end of the capture. */
+  Idle = 0,
+  /** The active time-out. */
+  Active = 1,
+  /** Closed by TCP: a new connection began, or it ran out after it was closed (`endAtFinRst`). */
+  Closed = 3,
+}

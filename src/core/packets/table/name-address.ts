@@ -1,2 +1,0 @@
-/** An address as tables write it, from its bytes in network order. */
-export { addressText as nameAddress } from '../../../base/addresses.ts';

@@ -1,0 +1,126 @@
+import type { MatchSet, PackedMatches } from '../model/match.ts';
+import { MOST_CHARACTERS, MOST_CLASSES, MOST_FIELDS, MOST_MATCHES, MOST_PACKETS, MOST_TEXT } from './match-bounds.ts';
+
+/** The last field of a match says what is not shown; it may stand there when the room for text is used up. */
+const MOST_FIELDS_OF_MATCH = MOST_FIELDS + 1;
+const MOST_TEXT_WITH_NOTES = MOST_TEXT + MOST_MATCHES * MOST_CHARACTERS;
+
+/**
+ * A match set that was packed where user code runs, if it is one in every number; undefined else. `packets`: how many
+ * the run was given. Nothing is converted: numbers must be numbers, texts texts, and all of them in bounds; of two
+ * matches none may have the other's part of a column. It takes time by the size of the columns, which are bounded first.
+ */
+export function checkMatches(value: unknown, packets: number): PackedMatches | undefined {
+  const fields = fieldsOf(value);
+  const classes = listOf(fields['classes'], MOST_CLASSES, classOf);
+  const names = listOf(fields['names'], MOST_MATCHES * MOST_FIELDS_OF_MATCH, shortText);
+  const columns = columnsOf(fields);
+  const { values } = fields;
+  if (classes === undefined || names === undefined || columns === undefined) return undefined;
+  if (typeof values !== 'string' || values.length > MOST_TEXT_WITH_NOTES) return undefined;
+  const omitted = listOf(fields['omitted'], classes.length, countOf);
+  if (omitted?.length !== classes.length) return undefined;
+  const packed = { classes, omitted, names, values, ...columns };
+  return areMatches(packed, packets) && areFields(packed) ? packed : undefined;
+}
+
+/** A number of things. */
+export function countOf(value: unknown): number | undefined {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : undefined;
+}
+
+/** A text of at most 200 characters. */
+export function shortText(value: unknown): string | undefined {
+  return typeof value === 'string' && value.length <= MOST_CHARACTERS ? value : undefined;
+}
+
+/** A list of at most so many things, each as `read` takes it; undefined if it is none or has one that is not taken. */
+export function listOf<T>(value: unknown, most: number, read: (item: unknown) => T | undefined): T[] | undefined {
+  if (!Array.isArray(value) || value.length > most) return undefined;
+  const list: T[] = [];
+  for (const item of value as readonly unknown[]) {
+    const taken = read(item);
+    if (taken === undefined) return undefined;
+    list.push(taken);
+  }
+  return list;
+}
+
+/** The properties of an object; none of what is no object. */
+export function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+function classOf(value: unknown): MatchSet['classes'][number] | undefined {
+  const fields = fieldsOf(value);
+  const name = shortText(fields['name']);
+  const completed = countOf(fields['completed']);
+  const incomplete = countOf(fields['incomplete']);
+  if (name === undefined || completed === undefined || incomplete === undefined) return undefined;
+  return { name, completed, incomplete };
+}
+
+/** Columns of numbers, each with how many it may have. */
+const NUMBER_COLUMNS = {
+  flowClass: MOST_MATCHES,
+  packets: MOST_PACKETS,
+  packetEnd: MOST_MATCHES,
+  fieldName: MOST_MATCHES * MOST_FIELDS_OF_MATCH,
+  fieldEnd: MOST_MATCHES,
+  valueEnd: MOST_MATCHES * MOST_FIELDS_OF_MATCH,
+} as const;
+
+type Columns = Pick<PackedMatches, keyof typeof NUMBER_COLUMNS | 'complete'>;
+
+function columnsOf(fields: Readonly<Record<string, unknown>>): Columns | undefined {
+  const { complete } = fields;
+  if (!(complete instanceof Uint8Array) || !isWhole(complete)) return undefined;
+  const columns: Record<string, unknown> = { complete };
+  for (const [name, most] of Object.entries(NUMBER_COLUMNS)) {
+    const column = fields[name];
+    if (!(column instanceof Int32Array) || !isWhole(column) || column.length > most) return undefined;
+    columns[name] = column;
+  }
+  return columns as unknown as Columns;
+}
+
+/** A column has its buffer for itself: what moves on is what was looked at. */
+function isWhole({ buffer, byteLength }: Int32Array | Uint8Array): boolean {
+  return buffer instanceof ArrayBuffer && buffer.byteLength === byteLength;
+}
+
+function areMatches(columns: PackedMatches, known: number): boolean {
+  const { flowClass, complete, packets, packetEnd, fieldEnd, fieldName, classes } = columns;
+  const rows = flowClass.length;
+  if (![complete, packetEnd, fieldEnd].every(({ length }) => length === rows)) return false;
+  return (
+    areBelow(flowClass, classes.length) &&
+    areBelow(complete, 2) &&
+    areBelow(packets, known) &&
+    areEnds(packetEnd, packets.length, packets.length) &&
+    areEnds(fieldEnd, fieldName.length, MOST_FIELDS_OF_MATCH)
+  );
+}
+
+function areFields({ fieldName, valueEnd, names, values }: PackedMatches): boolean {
+  return (
+    valueEnd.length === fieldName.length &&
+    areBelow(fieldName, names.length) &&
+    areEnds(valueEnd, values.length, MOST_CHARACTERS)
+  );
+}
+
+function areBelow(column: Int32Array | Uint8Array, limit: number): boolean {
+  for (const number of column) if (number < 0 || number >= limit) return false;
+  return true;
+}
+
+/** Each part of a column begins where the one before ends, and the last one ends with the column. */
+function areEnds(ends: Int32Array, length: number, mostOfOne: number): boolean {
+  let before = 0;
+  for (const end of ends) {
+    if (end < before || end - before > mostOfOne) return false;
+    before = end;
+  }
+  return before === length;
+}

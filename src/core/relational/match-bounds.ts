@@ -1,0 +1,22 @@
+/**
+ * How much a run gives away: what collects matches stays below, and what is said beyond is not believed
+ * (check-matches.ts). Bounds in all are there because a hundred thousand small things are much.
+ */
+
+/** Classes of one module. */
+export const MOST_CLASSES = 1000;
+/** Matches that are listed; the rest is counted. */
+export const MOST_MATCHES = 100_000;
+/** Packets of all listed matches together. */
+export const MOST_PACKETS = 0x2000000;
+/** Fields of one match that are shown; one more may say how many are not. */
+export const MOST_FIELDS = 32;
+/** UTF-16 code units of one value, of a field's name or of a class's. */
+export const MOST_CHARACTERS = 200;
+/** UTF-16 code units of all fields together, names and values. */
+export const MOST_TEXT = 0x4000000;
+
+/** A text that is not longer than a value may be; `…` at its end says that it was. */
+export function clip(text: string): string {
+  return text.length <= MOST_CHARACTERS ? text : `${text.slice(0, MOST_CHARACTERS - 1)}…`;
+}

@@ -1,0 +1,167 @@
+import { transfer } from 'comlink';
+import type { EventBatch } from '../core/model/event.ts';
+import { answered, failed, type Failed, type Failure, type Reply } from '../core/model/failure.ts';
+import type { PackedMatches, RunOptions } from '../core/model/match.ts';
+import type { DataApi } from '../protocol/data.ts';
+import type { LanguageApi } from '../protocol/language.ts';
+import type { SandboxReply } from '../protocol/sandbox.ts';
+import type { RunProgress } from '../state/engine-port.ts';
+import { Conversation, START_MS, type Asking } from './conversation.ts';
+import type { openSandbox, SandboxFrame } from './sandbox-frame.ts';
+
+/** Packets sent at a time; fewer with payload, which is up to 512 bytes a packet. */
+const BATCH = 65_536;
+const PAYLOAD_BATCH = 16_384;
+
+/** Numbers runs for DataApi.events. */
+let runs = 0;
+
+/** What the code was doing when it fell silent helps to find where it never ends. */
+const WHILE_LOADING = 'It was being loaded.';
+const WHILE_COLLECTING = 'What it had found was being collected.';
+const NOT_STARTED: Failure = { code: 'worker-died', detail: 'the sandbox: it did not start in time' };
+
+/** One run over the packets of the data worker, in a sandbox of its own. */
+export class SandboxRun {
+  private readonly talk = new Conversation(
+    () => this.frame?.send({ type: 'continue' }),
+    (sign) => this.report(sign),
+  );
+  private readonly number = (runs += 1);
+  private frame: SandboxFrame | undefined;
+  private seen = 0;
+  private tellEnd: (failed: Failed) => void = () => undefined;
+  private readonly ended = new Promise<Failed>((resolve) => (this.tellEnd = resolve));
+
+  constructor(
+    private readonly data: DataApi,
+    private readonly options: RunOptions,
+    private readonly onProgress: (progress: RunProgress) => void,
+    private readonly open: typeof openSandbox,
+  ) {}
+
+  end(failure: Failure): void {
+    this.talk.end(failure);
+    this.tellEnd(failed(failure));
+    this.close();
+  }
+
+  close(): void {
+    this.frame?.close();
+    this.frame = undefined;
+  }
+
+  /** Compiles, starts, feeds, collects; failures of the code come with their place in the TypeScript. */
+  async whole(compiler: LanguageApi, source: string): Promise<Reply<PackedMatches>> {
+    const compiled = await this.orEnd(compiler.transpile(source));
+    if (!compiled.ok) return compiled;
+    const { code, mappings } = compiled.value;
+    const reply = await this.execute(code);
+    if (reply.ok || reply.failure.line === undefined) return reply;
+    this.close(); // the place may take a moment to be found
+    return failed(await compiler.inSource(reply.failure, mappings));
+  }
+
+  /** Does not wait for other threads longer than until the run's end. */
+  private orEnd<T>(answer: Promise<Reply<T>>): Promise<Reply<T>> {
+    return Promise.race([this.ended, answer]);
+  }
+
+  private async execute(code: string): Promise<Reply<PackedMatches>> {
+    const started = await this.start(code);
+    if (!started.ok) return started;
+    const failure = await this.feedAll(needsPayload(code));
+    if (failure !== undefined) return failed(failure);
+    const done = await this.talk.ask({
+      send: () => this.frame?.send({ type: 'finish' }),
+      isAnswer: isType('done'),
+      silent: () => silentWhile(WHILE_COLLECTING),
+    });
+    if (!done.ok) return done;
+    if (done.value.type === 'done') return answered(movable(done.value.matches));
+    return failed('bug', `The sandbox answered ${done.value.type} to finish.`);
+  }
+
+  private async start(code: string): Promise<Reply<SandboxReply>> {
+    const ready = await this.talk.ask({
+      send: () => this.openFrame(),
+      isAnswer: isType('ready'),
+      silent: () => NOT_STARTED,
+      silence: START_MS,
+    });
+    if (!ready.ok) return ready;
+    return this.talk.ask({
+      send: () => this.frame?.send({ type: 'load', code, options: this.options }),
+      isAnswer: isType('loaded'),
+      silent: () => silentWhile(WHILE_LOADING),
+    });
+  }
+
+  private openFrame(): void {
+    this.frame = this.open(
+      (reply) => this.talk.hear(reply),
+      (failure) => this.talk.end(failure),
+    );
+  }
+
+  /** Sends all packets; the next batch is made while the sandbox works on the one before. */
+  private async feedAll(withPayload: boolean): Promise<Failure | undefined> {
+    const { packets } = this.options;
+    const size = withPayload ? PAYLOAD_BATCH : BATCH;
+    const ask = (from: number): Promise<Reply<EventBatch>> =>
+      this.data.events(this.number, from, Math.min(size, packets - from), withPayload);
+    let next = packets > 0 ? ask(0) : undefined;
+    for (let sent = 0; next !== undefined;) {
+      const batch = await this.orEnd(next);
+      if (!batch.ok) return batch.failure;
+      const { count } = batch.value;
+      if (count === 0) return undefined; // the capture has become shorter: another one was opened
+      sent += count;
+      next = sent < packets ? ask(sent) : undefined;
+      const fed = await this.talk.ask(this.feeding(batch.value, sent));
+      if (!fed.ok) return fed.failure;
+      this.report(fed.value);
+    }
+    return undefined;
+  }
+
+  private feeding(batch: EventBatch, total: number): Asking {
+    return {
+      send: () => this.frame?.send({ type: 'events', batch }, buffersOf(batch)),
+      isAnswer: (reply) => reply.type === 'progress' && reply.events >= total,
+      silent: () => silentWhile(`It was given packets; the last that it spoke of is packet ${this.seen}.`),
+    };
+  }
+
+  private report(sign: SandboxReply): void {
+    if (sign.type !== 'progress') return;
+    this.seen = sign.events;
+    this.onProgress({ events: sign.events, completed: sign.completed });
+  }
+}
+
+function silentWhile(detail: string): Failure {
+  return { code: 'code-timeout', detail };
+}
+
+/** Payload costs another reading of the file: only for code that names it. */
+function needsPayload(code: string): boolean {
+  return /\b(?:payload|text)\b/.test(code);
+}
+
+function isType(type: SandboxReply['type']): (reply: SandboxReply) => boolean {
+  return (reply) => reply.type === type;
+}
+
+/** The next call of a worker that takes the matches moves their columns to it: the page only reads what stands beside. */
+function movable(matches: PackedMatches): PackedMatches {
+  return transfer(matches, buffersOf(matches));
+}
+
+function buffersOf(columns: EventBatch | PackedMatches): ArrayBuffer[] {
+  const buffers = new Set<ArrayBuffer>();
+  for (const column of Object.values(columns) as unknown[]) {
+    if (ArrayBuffer.isView(column) && column.buffer instanceof ArrayBuffer) buffers.add(column.buffer);
+  }
+  return [...buffers];
+}

@@ -1,0 +1,44 @@
+import { useEffect, useId, useMemo, useRef } from 'react';
+import { useWidth } from '../widgets/use-width.ts';
+import { fittingPins } from './layout.ts';
+import type { DataGridProps } from './types.ts';
+import { useColumnModel } from './use-column-model.ts';
+import { useShowSelected } from './use-show-selected.ts';
+import { useVirtualRows } from './use-virtual-rows.ts';
+
+const ROW_HEIGHT = 24;
+/** Height of the header row, CSS pixels. */
+export const HEADER_HEIGHT = 27;
+
+/** Where a grid stands: its columns, the rows in view, which it asks for, and the selected one, which it brings there. */
+export function useGridFrame({ columns, columnsAtFirst, view, rows, selected }: DataGridProps) {
+  const gridId = useId();
+  const scroller = useRef<HTMLDivElement>(null);
+  const width = useWidth(scroller);
+  const pinned = useMemo(
+    () => fittingPins(view, columns, columnsAtFirst, width),
+    [view, columns, columnsAtFirst, width],
+  );
+  const model = useColumnModel(columns, columnsAtFirst, view, pinned);
+  const shown = rows.window?.shown ?? 0;
+  const virtual = useVirtualRows(scroller, shown, ROW_HEIGHT, HEADER_HEIGHT);
+  const { span, pageRows, toTop, showRow } = virtual;
+  const { want } = rows;
+  useEffect(() => want(span.first, Math.max(span.end - span.first, pageRows)), [want, span, pageRows]);
+  useTopOfQuestion(rows.questionKey, toTop);
+  const revealed = useShowSelected(rows, selected, showRow);
+  return { gridId, scroller, model, shown, virtual, revealed };
+}
+
+/** A grid's columns and place. */
+export type GridFrame = ReturnType<typeof useGridFrame>;
+
+/** Goes to the top under another question, but not when a hidden grid is shown again. */
+function useTopOfQuestion(questionKey: string, toTop: () => void): void {
+  const last = useRef(questionKey);
+  useEffect(() => {
+    if (last.current === questionKey) return;
+    last.current = questionKey;
+    toTop();
+  }, [questionKey, toTop]);
+}
