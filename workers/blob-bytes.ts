@@ -78,7 +78,12 @@ export class InflatedBytes implements ByteSource {
 
   async read(offset: number, length: number): Promise<Uint8Array> {
     this.flush();
-    return bytesOf(new Blob(this.parts).slice(offset, offset + length));
+    try {
+      return await bytesOf(new Blob(this.parts).slice(offset, offset + length));
+    } catch (error) {
+      const words = error instanceof Error ? error.message : String(error);
+      throw new UnreadableBytes(`The unpacked bytes could not be kept; the disk may be full. ${words}`);
+    }
   }
 
   private flush(): void {

@@ -96,3 +96,19 @@ function isScalar(code: number, size: number): boolean {
   const surrogate = code >= 0xd800 && code < 0xe000;
   return code >= (LEAST_BY_SIZE[size] ?? 0) && code <= 0x10ffff && !surrogate;
 }
+
+/** Characters that command the writing around them: controls but for line ends and tabs, and those that turn its direction. */
+const UNSEEN = /(?!\n|\t|\r\n)[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu;
+/** Unicode has pictures of the first 32 controls from here on. */
+const PICTURES = 0x2400;
+
+/**
+ * A text of others as it is shown to people: what would act on the text around it, unseen, becomes a sign. Line ends and tabs
+ * stay. Where it stands beside other text it is to be isolated as well: letters written from right to left stay what they are.
+ */
+export function visibleText(text: string): string {
+  return text.replace(UNSEEN, (character) => {
+    const code = character.charCodeAt(0);
+    return code < 0x20 ? String.fromCharCode(PICTURES + code) : '·';
+  });
+}

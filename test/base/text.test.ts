@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { hexBytes, latin1, oneLine, utf8 } from '../../src/base/text.ts';
+import { hexBytes, latin1, oneLine, utf8, visibleText } from '../../src/base/text.ts';
 
 describe('latin1', () => {
   it('has one character per byte, also of long texts', () => {
@@ -40,6 +40,15 @@ describe('oneLine', () => {
   it('shows control characters as dots and cuts the end', () => {
     expect(oneLine(' a\r\nb ')).toBe('a··b');
     expect(oneLine('abcdef', 4)).toBe('abc…');
+  });
+});
+
+describe('visibleText', () => {
+  it('shows what acts on the text around it, and leaves letters of all scripts and line ends', () => {
+    expect(visibleText('a\u001b[31mb\u0000c\u007f\u009b')).toBe('a␛[31mb␀c··');
+    expect(visibleText('invoice\u202efdp.exe \u2066x\u2069\u200f')).toBe('invoice·fdp.exe ·x··');
+    expect(visibleText('two\r\nlines\tשלום 漢字 é😀')).toBe('two\r\nlines\tשלום 漢字 é😀');
+    expect(visibleText('forged\rline')).toBe('forged␍line');
   });
 });
 

@@ -19,6 +19,8 @@ export interface Explanation {
   /** Rules that made a difference here. */
   readonly notes: readonly string[];
   readonly fed: FedPackets;
+  /** Why it was not worked out: the value is then the meter's own, and no packets are named. */
+  readonly limited?: string;
 }
 
 /** The first steps of a computation and the last one. */

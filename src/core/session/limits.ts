@@ -6,7 +6,7 @@ import type { LimitName } from '../model/table.ts';
 import { selectRows } from '../query/select-rows.ts';
 import type { CaptureTables } from '../tables.ts';
 import { explainFeature } from './explain/explain-feature.ts';
-import { packetsOfFlow } from './flow-detail.ts';
+import { packetsOfFlow } from './flow-packets.ts';
 import type { RowOrder } from './row-orders.ts';
 import type { CaptureTable, RowTest, TableSources } from './tables/capture-table.ts';
 
@@ -49,7 +49,9 @@ export function rowsOfFlow(table: CaptureTable, sources: TableSources, question:
   if (feature === undefined || !follows(table, 'feature'))
     return answered(rowsOf(table, sources, packetsOfFlow(tables, flow)));
   const explained = explainFlow(tables, flow, feature);
-  return explained.ok ? answered(rowsOf(table, sources, explained.value.fed.rows)) : explained;
+  if (!explained.ok) return explained;
+  const { fed, limited } = explained.value;
+  return limited === undefined ? answered(rowsOf(table, sources, fed.rows)) : badQuestion(limited);
 }
 
 /** Where a feature of a flow comes from. The failure: there is no such feature by these settings. */

@@ -2,7 +2,6 @@ import type { MatchDetail } from '../model/match.ts';
 import type { ByteSource } from '../model/reader.ts';
 import type { CaptureTables } from '../tables.ts';
 import type { MatchStore } from './match-store.ts';
-import { packetsOfFlow } from './flow-detail.ts';
 import { briefs } from './packet-briefs.ts';
 
 /** Faint packets that a ladder gets. */
@@ -18,10 +17,10 @@ export async function describeMatch(
   const found = store.get(match);
   if (found === undefined) return undefined;
   const flows = store.flowsOf(match);
-  const others = otherPackets(tables, found.packets, flows);
+  const { others, count } = otherPackets(tables, found.packets, flows);
   const { timeNs } = tables.packets;
   const events = await briefs(tables, bytes, found.packets);
-  const between = await briefs(tables, bytes, others.slice(0, MOST_OTHERS));
+  const between = await briefs(tables, bytes, others);
   const unread = events.unread ?? between.unread;
   return {
     match,
@@ -30,7 +29,7 @@ export async function describeMatch(
     fields: found.fields,
     events: events.packets,
     others: between.packets,
-    othersOmitted: Math.max(0, others.length - MOST_OTHERS),
+    othersOmitted: count - others.length,
     flows,
     firstNs: timeNs[found.packets[0]],
     lastNs: timeNs[found.packets[found.packets.length - 1]],
@@ -38,14 +37,23 @@ export async function describeMatch(
   };
 }
 
-/** Packets of the flows between the first event and the last that are no events. */
-function otherPackets(tables: CaptureTables, events: readonly number[], flows: readonly number[]): number[] {
+/** Packets of the flows between the first event and the last that are no events: the first of them, and how many. */
+function otherPackets(
+  tables: CaptureTables,
+  events: readonly number[],
+  flows: readonly number[],
+): { readonly others: readonly number[]; readonly count: number } {
   const taken = new Set(events);
+  const wanted = new Set(flows);
   const from = events.reduce((least, row) => Math.min(least, row), Infinity);
   const to = events.reduce((most, row) => Math.max(most, row), -1);
+  const { flow } = tables.packets;
   const others: number[] = [];
-  for (const flow of flows) {
-    for (const row of packetsOfFlow(tables, flow)) if (row > from && row < to && !taken.has(row)) others.push(row);
+  let count = 0;
+  for (let row = from + 1; row < to; row++) {
+    if (!wanted.has(flow[row]) || taken.has(row)) continue;
+    count++;
+    if (others.length < MOST_OTHERS) others.push(row);
   }
-  return others.sort((a, b) => a - b);
+  return { others, count };
 }

@@ -3,6 +3,8 @@ import type { Question } from '../model/question.ts';
 
 /** Answers kept; a page asks for few different ones at a time. */
 const KEPT = 8;
+/** Bytes that they take, but for the newest one, which is kept however large. */
+const KEPT_BYTES = 512 * 1024 * 1024;
 
 /** The rows that a question keeps, in its order; `undefined` stands for all rows in table order. */
 export type RowOrder = Int32Array | undefined;
@@ -30,10 +32,16 @@ export class RowOrders {
   }
 
   private keep(key: string, order: RowOrder): void {
-    if (this.orders.size >= KEPT) {
-      const [oldest] = this.orders.keys();
-      if (oldest !== undefined) this.orders.delete(oldest);
+    let bytes = [...this.orders.values()].reduce((sum, kept) => sum + bytesOf(kept), bytesOf(order));
+    for (const [oldest, kept] of this.orders) {
+      if (this.orders.size < KEPT && bytes <= KEPT_BYTES) break;
+      this.orders.delete(oldest);
+      bytes -= bytesOf(kept);
     }
     this.orders.set(key, order);
   }
+}
+
+function bytesOf(order: RowOrder): number {
+  return order?.byteLength ?? 0;
 }

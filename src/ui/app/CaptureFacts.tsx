@@ -1,11 +1,13 @@
 import { TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { formatBytes, formatCountOf, formatDurationNs } from '../../base/format.ts';
+import { visibleText } from '../../base/text.ts';
 import type { CaptureSummary } from '../../core/model/capture-info.ts';
 import { showProblems } from '../../state/actions/problems.ts';
 import { summaryOf } from '../../state/session.ts';
 import { useStore } from '../../state/store.ts';
 import { Button } from '../widgets/Button.tsx';
+import { Foreign } from '../widgets/Foreign.tsx';
 import styles from './CaptureFacts.module.css';
 
 /** Name of the open capture, its size in every sense, and how much was wrong with it. */
@@ -16,8 +18,8 @@ export function CaptureFacts(): ReactNode {
   const name = session.phase === 'ready' ? session.summary.name : session.name;
   return (
     <div className={styles.facts}>
-      <span className={styles.name} title={name}>
-        {name}
+      <span className={styles.name} title={visibleText(name)}>
+        <Foreign>{name}</Foreign>
       </span>
       {summary !== undefined && (
         <>

@@ -4,6 +4,7 @@ import { stopExport } from '../../state/actions/export.ts';
 import { useExporting } from '../../state/export.ts';
 import { Button } from '../widgets/Button.tsx';
 import { Progress } from '../widgets/Progress.tsx';
+import { Foreign } from '../widgets/Foreign.tsx';
 import styles from './ExportProgress.module.css';
 
 /** The export that is going on, over the foot of the page; one that is quickly done does not show. */
@@ -15,7 +16,7 @@ export function ExportProgress(): ReactNode {
     <section className={styles.place} aria-label="Export">
       <div className={styles.words}>
         <span role="status" className={styles.name}>
-          Writing {name}
+          Writing <Foreign>{name}</Foreign>
         </span>
         {total > 0 && (
           <span className={styles.counts}>

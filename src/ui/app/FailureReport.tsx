@@ -6,6 +6,7 @@ import { Banner } from '../widgets/Banner.tsx';
 import { Button } from '../widgets/Button.tsx';
 import { CopyButton } from '../widgets/CopyButton.tsx';
 import { failureFacts, failureMessage } from '../words/messages.ts';
+import { Foreign } from '../widgets/Foreign.tsx';
 import styles from './FailureReport.module.css';
 
 export interface FailureReportProps {
@@ -22,12 +23,19 @@ export function FailureReport({ name, failure }: FailureReportProps): ReactNode 
   const facts = failureFacts(failure);
   const isOurs = failure.code === 'bug' || failure.code === 'worker-died';
   return (
-    <Banner tone={failure.code === 'stopped' ? 'info' : 'danger'} title={`${name} could not be opened.`}>
+    <Banner
+      tone={failure.code === 'stopped' ? 'info' : 'danger'}
+      title={
+        <>
+          <Foreign>{name}</Foreign> could not be opened.
+        </>
+      }
+    >
       <div className={styles.text}>
         <p>{sentence}</p>
         {facts.map((fact) => (
           <p key={fact} className={styles.fact}>
-            {fact}
+            <Foreign>{fact}</Foreign>
           </p>
         ))}
         <p>{advice}</p>

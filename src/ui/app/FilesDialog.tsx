@@ -7,6 +7,7 @@ import { askAboutFiles, usePendingFiles } from '../../state/pending-files.ts';
 import { Button } from '../widgets/Button.tsx';
 import { Dialog } from '../widgets/Dialog.tsx';
 import { ORDER_WORDS } from '../words/order-words.ts';
+import { Foreign } from '../widgets/Foreign.tsx';
 import styles from './FilesDialog.module.css';
 
 /** Files drawn at most. */
@@ -41,7 +42,10 @@ function Choice({ files, onCancel }: { readonly files: readonly File[]; readonly
       <ol className={styles.files}>
         {sorted.slice(0, SHOWN).map(({ name, size }, at) => (
           <li key={at}>
-            <span className={styles.name}>{name}</span> <span className={styles.dim}>{formatBytes(size)}</span>
+            <span className={styles.name}>
+              <Foreign>{name}</Foreign>
+            </span>{' '}
+            <span className={styles.dim}>{formatBytes(size)}</span>
           </li>
         ))}
       </ol>

@@ -53,7 +53,7 @@ function FileLost({ detail }: { readonly detail: string | undefined }): ReactNod
           <p>
             It was moved, changed or removed since it was opened, or its disk is gone. What is in memory goes on: flows,
             columns, sorts, and filters over them. Only what needs bytes of packets says that it cannot be shown.
-            {detail !== undefined && ` The browser says: ${detail}`}
+            {detail !== undefined && ` ${detail}`}
           </p>
           <div className={styles.buttons}>
             {addresses.length > 0 ? (

@@ -1,4 +1,5 @@
 import { formatCount } from '../../base/format.ts';
+import { visibleText } from '../../base/text.ts';
 import { pcapText } from '../filter/filter-languages.ts';
 import { PcapOffer } from '../filter/PcapOffer.tsx';
 import type { GridRows } from '../table/types.ts';
@@ -28,7 +29,7 @@ export function NoRows({ rows, noun, filter, limits, onClear, onFilter, check, n
   if (rows.pending) return null;
   if (total === 0) return <EmptyRows title={`No ${noun}.`}>{none}</EmptyRows>;
   const reasons = [
-    ...(filter === '' ? [] : [`the filter “${pcapText(filter) ?? filter}”`]),
+    ...(filter === '' ? [] : [`the filter “${visibleText(pcapText(filter) ?? filter)}”`]),
     ...limits.map(({ label }) => `the limit “${label}”`),
   ];
   return (

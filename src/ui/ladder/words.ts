@@ -1,4 +1,5 @@
 import { formatDurationNs } from '../../base/format.ts';
+import { visibleText } from '../../base/text.ts';
 import type { PacketBrief } from '../../core/model/packet-table.ts';
 import { hostName, type LadderRow } from './layout.ts';
 
@@ -7,7 +8,8 @@ const CHARACTER = 6.65;
 
 /** What stands on an arrow: protocol, ports unless the info has them, info. */
 export function labelOf(packet: PacketBrief): string {
-  const { protocol, info } = packet;
+  const { protocol } = packet;
+  const info = visibleText(packet.info);
   const text = info.startsWith(protocol) ? info : `${protocol} ${info}`;
   return `${text.trim()}${portsOf(packet)}`;
 }

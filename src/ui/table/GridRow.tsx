@@ -1,4 +1,5 @@
 import { memo } from 'react';
+import { visibleText } from '../../base/text.ts';
 import type { Cell, RowWindow } from '../../core/model/question.ts';
 import { exactCell } from './format-cell.ts';
 import type { CellContext, GridColumn, RowTone } from './types.ts';
@@ -81,10 +82,10 @@ function Cells({ gridId, position, window, index, matched, columns, places, acti
         data-active={active === at ? '' : undefined}
         className={pinnedAt === undefined ? styles.cell : styles.pinned}
         style={pinnedAt === undefined ? undefined : { left: pinnedAt }}
-        title={column.render === undefined ? exactCell(context.cell) : undefined}
+        title={column.render === undefined ? visibleText(exactCell(context.cell)) : undefined}
       >
         {at === 0 && matched && <MatchMark text={matchedText} />}
-        {context.unread ? <Unread /> : (column.render?.(context) ?? column.text(context))}
+        {context.unread ? <Unread /> : (column.render?.(context) ?? visibleText(column.text(context)))}
       </div>
     );
   });

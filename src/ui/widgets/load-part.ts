@@ -15,8 +15,8 @@ const BELIEVED_MS = 3000;
 /** An address in the words of a browser whose import failed. */
 const ADDRESS = /https?:\/\/\S+/;
 
-/** When the host answered last. It has sent this very script. */
-let answeredAt = performance.now();
+/** When the host answered last. */
+let answeredAt = -Infinity;
 let retries = 0;
 
 /**

@@ -35,7 +35,14 @@ describe('cells for people', () => {
 
 describe('packet times', () => {
   const times = { epochNs: 1_472_393_122_365_661_000n, nanoseconds: false } as const;
-  const context = (cell: number, above?: number) => ({ row: 0, position: 0, cell, above, shape: undefined, unread: false });
+  const context = (cell: number, above?: number) => ({
+    row: 0,
+    position: 0,
+    cell,
+    above,
+    shape: undefined,
+    unread: false,
+  });
 
   it('follow the chosen style', () => {
     expect(packetTime(context(1_500_000), { ...times, style: 'relative' })).toBe('0.001500');

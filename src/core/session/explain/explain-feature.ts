@@ -1,12 +1,13 @@
+import { formatCount } from '../../../base/format.ts';
 import { type Account, fedFrom } from '../../flows/explain/account.ts';
 import { isMoment } from '../../flows/explain/moments.ts';
 import { type FlowTrace, positionsOf } from '../../flows/explain/trace.ts';
 import { furtherFeature } from '../../flows/features/index.ts';
 import type { Column } from '../../model/column.ts';
-import type { Explanation } from '../../model/explanation.ts';
+import type { Explanation, FedPackets } from '../../model/explanation.ts';
 import type { FlowFeature } from '../../model/flow-feature.ts';
 import type { CaptureTables } from '../../tables.ts';
-import { cellOf } from '../cells.ts';
+import { cellOf, exactCellOf } from '../cells.ts';
 import { explainIdentity } from './identity.ts';
 import { explainSplt } from './splt.ts';
 import { explainGaps, explainSizes } from './statistics.ts';
@@ -21,8 +22,28 @@ export function explainFeature(tables: CaptureTables, flow: number, columnId: st
   const column = tables.flows.columns.get(columnId);
   if (column === undefined) return undefined;
   const { description } = column;
+  const { count } = tables.extent(flow);
+  if (count > MOST_PACKETS) return notWorkedOut(column, flow, count);
   const { notes = [], ...account } = accountFor(tables, traceFlow(tables, flow), column);
   return { flow, description, formula: description.formula, notes: [...notes, ...spanNotes(tables)], ...account };
+}
+
+/** Working a feature out takes some 30 bytes for each packet of the flow, more when packets are named. */
+const MOST_PACKETS = 4_000_000;
+const NO_PACKETS: FedPackets = { rows: new Int32Array(0), values: new Float64Array(0), unit: '', roles: [] };
+
+function notWorkedOut(column: Column, flow: number, count: number): Explanation {
+  const { description } = column;
+  return {
+    flow,
+    description,
+    formula: description.formula,
+    worked: [],
+    result: exactCellOf(column, flow),
+    notes: [],
+    fed: NO_PACKETS,
+    limited: `This flow has ${formatCount(count)} packets. Features are worked out packet by packet for flows of up to ${formatCount(MOST_PACKETS)}; the value is the meter’s own.`,
+  };
 }
 
 /** A double holds whole nanoseconds for 104 days only. */

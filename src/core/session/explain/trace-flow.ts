@@ -2,7 +2,7 @@ import type { FlowTrace, SizeName } from '../../flows/explain/trace.ts';
 import { accountedSize, countedIpSize } from '../../metering.ts';
 import { PacketMark } from '../../model/packet-table.ts';
 import type { CaptureTables } from '../../tables.ts';
-import { packetsOfFlow } from '../flow-detail.ts';
+import { packetsOfFlow } from '../flow-packets.ts';
 import { createClock } from './clock.ts';
 
 /** Traces the packets of a flow. */

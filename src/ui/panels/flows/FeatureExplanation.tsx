@@ -50,10 +50,17 @@ function Contents({ explanation }: { readonly explanation: Explanation }) {
     <div className={styles.contents}>
       <p>{description.help}</p>
       <Workings explanation={explanation} />
-      {explanation.fed.rows.length === 0 ? <p>No packet fed it.</p> : <FedFlowPackets explanation={explanation} />}
+      <Fed explanation={explanation} />
       <OtherTools description={description} />
     </div>
   );
+}
+
+/** The packets that fed it, or why they are not named. */
+function Fed({ explanation }: { readonly explanation: Explanation }) {
+  if (explanation.limited !== undefined) return <p>{explanation.limited}</p>;
+  if (explanation.fed.rows.length === 0) return <p>No packet fed it.</p>;
+  return <FedFlowPackets explanation={explanation} />;
 }
 
 /** What other tools would say, as far as their rules bear on the feature. */

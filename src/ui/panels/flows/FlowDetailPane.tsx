@@ -9,6 +9,7 @@ import { answerFailure } from '../../words/row-failure.ts';
 import { SequenceChart } from '../../charts/SequenceChart.tsx';
 import { SavePackets } from '../../explorer/SavePackets.tsx';
 import { Button, IconButton } from '../../widgets/Button.tsx';
+import { NameList } from '../../widgets/NameList.tsx';
 import { Banner } from '../../widgets/Banner.tsx';
 import { ChartSection, TableTwin } from './ChartSection.tsx';
 import { Features } from './Features.tsx';
@@ -57,18 +58,24 @@ function Ends({ detail }: { readonly detail: FlowDetail }) {
   return (
     <span className={styles.ends}>
       <span className="mono">{endpoint(cellOf(detail, 'src_ip'), cellOf(detail, 'src_port'))}</span>
-      {nameOf(detail, 'src_ip')} →{' '}
+      <NamesOf detail={detail} column="src_ip" /> →{' '}
       <span className="mono">{endpoint(cellOf(detail, 'dst_ip'), cellOf(detail, 'dst_port'))}</span>
-      {nameOf(detail, 'dst_ip')}
+      <NamesOf detail={detail} column="dst_ip" />
       {` · ${protocol === '' ? `IP protocol ${cellOf(detail, 'protocol')}` : protocol} · ${formatCountOf(packets, 'packet')}`}
     </span>
   );
 }
 
 /** The names that the capture holds for an end, in brackets. */
-function nameOf(detail: FlowDetail, column: 'src_ip' | 'dst_ip'): string {
+function NamesOf({ detail, column }: { readonly detail: FlowDetail; readonly column: 'src_ip' | 'dst_ip' }) {
   const known = detail.names.find(({ address }) => address === cellOf(detail, column));
-  return known === undefined ? '' : ` (${known.names.join(', ')})`;
+  if (known === undefined) return undefined;
+  return (
+    <>
+      {' '}
+      (<NameList names={known.names} />)
+    </>
+  );
 }
 
 /** Port 0 is that of protocols without ports. */

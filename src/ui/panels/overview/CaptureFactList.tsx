@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { CaptureSummary } from '../../../core/model/capture-info.ts';
 import { captureFacts } from './capture-facts.ts';
 import { Section } from './Section.tsx';
+import { Foreign } from '../../widgets/Foreign.tsx';
 import styles from './CaptureFactList.module.css';
 
 /** File, time and volume of the capture. */
@@ -18,7 +19,9 @@ export function CaptureFactList({ summary }: { readonly summary: CaptureSummary 
           <div key={name} className={styles.fact}>
             <dt>{name}</dt>
             <dd>
-              <span className={styles.value}>{value}</span>
+              <span className={styles.value}>
+                <Foreign>{value}</Foreign>
+              </span>
               {remark !== undefined && remark !== '' && <span className={styles.remark}>{remark}</span>}
             </dd>
           </div>

@@ -4,6 +4,7 @@ import type { CaptureSummary } from '../../../core/model/capture-info.ts';
 import { showPacket, showPacketsWhere } from '../../../state/actions/view.ts';
 import { Button } from '../../widgets/Button.tsx';
 import { Section } from './Section.tsx';
+import { Foreign } from '../../widgets/Foreign.tsx';
 import styles from './tables.module.css';
 
 /** Comments that the capture holds: of packets, with the way to them, and of itself. */
@@ -26,7 +27,9 @@ export function CommentTable({ summary }: { readonly summary: CaptureSummary }):
           {ofCapture.map((text, at) => (
             <tr key={`capture-${at}`}>
               <td className={styles.of}>Capture</td>
-              <td className={styles.text}>{text}</td>
+              <td className={styles.text}>
+                <Foreign>{text}</Foreign>
+              </td>
             </tr>
           ))}
           {packetComments.items.map(({ packet, text }, at) => (
@@ -36,7 +39,9 @@ export function CommentTable({ summary }: { readonly summary: CaptureSummary }):
                   Packet {formatCount(packet + 1)}
                 </Button>
               </td>
-              <td className={styles.text}>{text}</td>
+              <td className={styles.text}>
+                <Foreign>{text}</Foreign>
+              </td>
             </tr>
           ))}
         </tbody>

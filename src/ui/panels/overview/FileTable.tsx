@@ -6,6 +6,7 @@ import { showPacketsWhere } from '../../../state/actions/view.ts';
 import { failureMessage } from '../../words/messages.ts';
 import { Button } from '../../widgets/Button.tsx';
 import { Section } from './Section.tsx';
+import { Foreign } from '../../widgets/Foreign.tsx';
 import styles from './tables.module.css';
 
 const SHOWN = 200;
@@ -62,10 +63,10 @@ function FileRow({ file }: { readonly file: CaptureFile }): ReactNode {
       <td>
         {packets > 0 ? (
           <Button look="link" onClick={() => showPacketsWhere(`file = ${JSON.stringify(name)}`)}>
-            {name}
+            <Foreign>{name}</Foreign>
           </Button>
         ) : (
-          name
+          <Foreign>{name}</Foreign>
         )}
       </td>
       <td>{failure === undefined ? `${format}${packed}` : failureMessage(failure).sentence}</td>

@@ -1,9 +1,11 @@
+import { Fragment } from 'react';
 import type { ReactNode } from 'react';
 import { formatBytes, formatCount } from '../../../base/format.ts';
 import type { CaptureInterface, CaptureSummary } from '../../../core/model/capture-info.ts';
 import { linkTypeName, linkTypeTitle } from '../../../core/model/link-types.ts';
 import { interfaceCounters, interfaceWords } from './interface-words.ts';
 import { Section } from './Section.tsx';
+import { Foreign } from '../../widgets/Foreign.tsx';
 import styles from './tables.module.css';
 
 /** Files of odd origin describe thousands of interfaces; the first tell what they are. */
@@ -38,7 +40,11 @@ export function InterfaceTable({ summary }: { readonly summary: CaptureSummary }
             {shown.map((from, number) => (
               <tr key={number}>
                 <td>{number}</td>
-                {files.length > 1 && <td>{files[from.file]?.name}</td>}
+                {files.length > 1 && (
+                  <td>
+                    <Foreign>{files[from.file]?.name ?? ''}</Foreign>
+                  </td>
+                )}
                 <td>
                   <NameOf from={from} />
                 </td>
@@ -65,8 +71,21 @@ function NameOf({ from }: { readonly from: CaptureInterface }): ReactNode {
   const words = interfaceWords(from);
   return (
     <>
-      {from.name ?? <span className={styles.dim}>not named</span>}
-      {words.length > 0 && <div className={styles.words}>{words.join(' · ')}</div>}
+      {from.name === undefined ? <span className={styles.dim}>not named</span> : <Foreign>{from.name}</Foreign>}
+      {words.length > 0 && <Words words={words} />}
     </>
+  );
+}
+
+function Words({ words }: { readonly words: readonly string[] }): ReactNode {
+  return (
+    <div className={styles.words}>
+      {words.map((word, at) => (
+        <Fragment key={at}>
+          {at > 0 && ' · '}
+          <Foreign>{word}</Foreign>
+        </Fragment>
+      ))}
+    </div>
   );
 }

@@ -3,6 +3,7 @@ import { formatCount } from '../../../base/format.ts';
 import type { CaptureSummary } from '../../../core/model/capture-info.ts';
 import { showPacketsWhere } from '../../../state/actions/view.ts';
 import { Button } from '../../widgets/Button.tsx';
+import { NameList } from '../../widgets/NameList.tsx';
 import { Section } from './Section.tsx';
 import styles from './tables.module.css';
 
@@ -28,7 +29,9 @@ export function NameTable({ summary }: { readonly summary: CaptureSummary }): Re
                     <span className="mono">{address}</span>
                   </Button>
                 </td>
-                <td className={styles.text}>{names.join(', ')}</td>
+                <td className={styles.text}>
+                  <NameList names={names} />
+                </td>
               </tr>
             ))}
           </tbody>

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { CaptureSummary } from '../../../core/model/capture-info.ts';
 import { originFacts } from './origin-facts.ts';
 import { Section } from './Section.tsx';
+import { Foreign } from '../../widgets/Foreign.tsx';
 import styles from './CaptureFactList.module.css';
 
 /** What the file says of where it was captured, and what else it holds: secrets, blocks of makers, journal entries. */
@@ -15,8 +16,14 @@ export function OriginTable({ summary }: { readonly summary: CaptureSummary }): 
           <div key={at} className={styles.fact}>
             <dt>{name}</dt>
             <dd>
-              <span className={styles.value}>{value}</span>
-              {remark !== undefined && <span className={styles.remark}>{remark}</span>}
+              <span className={styles.value}>
+                <Foreign>{value}</Foreign>
+              </span>
+              {remark !== undefined && (
+                <span className={styles.remark}>
+                  <Foreign>{remark}</Foreign>
+                </span>
+              )}
             </dd>
           </div>
         ))}

@@ -7,6 +7,7 @@ import { showPacket } from '../../../state/actions/view.ts';
 import { problemMessage } from '../../words/messages.ts';
 import { Button } from '../../widgets/Button.tsx';
 import { Section } from './Section.tsx';
+import { Foreign } from '../../widgets/Foreign.tsx';
 import styles from './tables.module.css';
 
 /** Rows drawn at most; the count above says how many there are. */
@@ -66,7 +67,11 @@ function ProblemRow({ problem, packets, file }: ProblemRowProps): ReactNode {
       <td>
         {sentence} <span className={styles.dim}>{advice}</span>
       </td>
-      {file !== undefined && <td>{file}</td>}
+      {file !== undefined && (
+        <td>
+          <Foreign>{file}</Foreign>
+        </td>
+      )}
       <td className={styles.number}>
         {before === 0 ? (
           '0'

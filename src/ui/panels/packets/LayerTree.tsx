@@ -4,6 +4,7 @@ import type { Layer } from '../../../core/model/field.ts';
 import { isSameNode } from './byte-fields.ts';
 import type { LayerNode } from './byte-fields.ts';
 import { treeStep, visibleNodes } from './tree-nodes.ts';
+import { Foreign } from '../../widgets/Foreign.tsx';
 import styles from './LayerTree.module.css';
 
 interface LayerTreeProps {
@@ -114,7 +115,10 @@ function LayerLine({ layer, open }: { readonly layer: Layer; readonly open: bool
       <span aria-hidden="true" data-twist="" className={styles.twist}>
         {layer.fields.length === 0 ? '' : open ? '▾' : '▸'}
       </span>
-      <span className={styles.name}>{layer.name}</span> <span className={styles.summary}>{layer.summary}</span>
+      <span className={styles.name}>{layer.name}</span>{' '}
+      <span className={styles.summary}>
+        <Foreign>{layer.summary}</Foreign>
+      </span>
       {layer.problem !== undefined && <span className={styles.problem}> ⚠ {layer.problem}</span>}
     </>
   );
@@ -126,7 +130,7 @@ function FieldLine({ layer, field }: { readonly layer: Layer; readonly field: nu
     <>
       <span className={styles.summary}>{part?.name}: </span>
       <span className={styles.value} title={part?.id}>
-        {part?.text}
+        <Foreign>{part?.text ?? ''}</Foreign>
       </span>
     </>
   );

@@ -11,12 +11,14 @@ import { useWidth } from '../../widgets/use-width.ts';
 import { Banner } from '../../widgets/Banner.tsx';
 import { IconButton } from '../../widgets/Button.tsx';
 import { CopyButton } from '../../widgets/CopyButton.tsx';
+import { NameList } from '../../widgets/NameList.tsx';
 import { Splitter } from '../../widgets/Splitter.tsx';
 import { nodeAt, nodeInWords, rangeOf } from './byte-fields.ts';
 import type { LayerNode } from './byte-fields.ts';
 import { FlowPlace } from './FlowPlace.tsx';
 import { HexView } from './HexView.tsx';
 import { LayerTree } from './LayerTree.tsx';
+import { Foreign } from '../../widgets/Foreign.tsx';
 import styles from './PacketDetailPane.module.css';
 
 /** Below this width, CSS pixels, the bytes stand under the layers. */
@@ -52,7 +54,7 @@ function Facts({ detail }: { readonly detail: PacketDetail }) {
       </span>
       <span>
         at byte {formatCount(fileOffset)} <span className="mono">(0x{fileOffset.toString(16)})</span> of{' '}
-        {file ?? 'the capture'}
+        {file === undefined ? 'the capture' : <Foreign>{file}</Foreign>}
       </span>
     </p>
   );
@@ -66,13 +68,17 @@ function Notes({ detail: { comments, names } }: { readonly detail: PacketDetail 
       {comments.map((comment, at) => (
         <div key={at}>
           <dt>Comment</dt>
-          <dd>{comment}</dd>
+          <dd>
+            <Foreign>{comment}</Foreign>
+          </dd>
         </div>
       ))}
       {names.map(({ address, names: known }) => (
         <div key={address}>
           <dt className="mono">{address}</dt>
-          <dd>{known.join(', ')}</dd>
+          <dd>
+            <NameList names={known} />
+          </dd>
         </div>
       ))}
     </dl>
@@ -119,7 +125,7 @@ function Contents({ detail }: { readonly detail: PacketDetail }) {
             />
             <div className={styles.foot}>
               <p role="status" className={styles.words}>
-                {placeInWords(detail, selected)}
+                <Foreign>{placeInWords(detail, selected)}</Foreign>
               </p>
               <CopyButton text={hex}>Copy as hex</CopyButton>
             </div>

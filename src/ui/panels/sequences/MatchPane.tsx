@@ -14,6 +14,7 @@ import { Banner } from '../../widgets/Banner.tsx';
 import { Button, IconButton } from '../../widgets/Button.tsx';
 import { Spinner } from '../../widgets/Progress.tsx';
 import { timeText } from './match-grid-columns.ts';
+import { Foreign } from '../../widgets/Foreign.tsx';
 import styles from './MatchPane.module.css';
 
 interface MatchPaneProps {
@@ -35,7 +36,7 @@ export function MatchPane({ match, times, onShow }: MatchPaneProps): ReactNode {
     <section className={styles.pane} aria-label={`Sequence ${match + 1}`}>
       <div className={styles.bar}>
         <h2 className={styles.title}>
-          {detail.className} {match + 1}
+          <Foreign>{detail.className}</Foreign> {match + 1}
         </h2>
         <span className={styles.facts}>{factsOf(detail)}</span>
         {detail.others.length > 0 && (
@@ -74,8 +75,12 @@ function Fields({ detail }: { readonly detail: MatchDetail }): ReactNode {
       <dl>
         {detail.fields.map(({ name, value }) => (
           <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
+            <dt>
+              <Foreign>{name}</Foreign>
+            </dt>
+            <dd>
+              <Foreign>{value}</Foreign>
+            </dd>
           </div>
         ))}
       </dl>
