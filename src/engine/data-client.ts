@@ -3,7 +3,7 @@ import type { DataApi } from '../protocol/data.ts';
 import type { DataCall, DataEvents } from '../state/engine-port.ts';
 import { createGuard } from './guard.ts';
 import type { Remote } from './guard.ts';
-import { createWatch } from './watch.ts';
+import { createWatch } from './busy-watch.ts';
 
 /** How a callback is made callable from the worker: comlink's `proxy`, or nothing in a test. */
 export type ProxyOf = <Callback extends (...input: never[]) => void>(callback: Callback) => Callback;

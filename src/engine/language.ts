@@ -1,7 +1,7 @@
 import { failed, type Failure, type Reply } from '../core/model/failure.ts';
 import type { LanguageApi, LanguageMark, Transpiled } from '../protocol/language.ts';
 import type { Remote } from './guard.ts';
-import { watch, type Watched } from './watched.ts';
+import { watch, type Watched } from './deadlines.ts';
 
 /** Milliseconds in which code without types is compiled; it takes some hundredths of a second. */
 export const COMPILE_MS = 10_000;
