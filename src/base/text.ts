@@ -112,3 +112,8 @@ export function visibleText(text: string): string {
     return code < 0x20 ? String.fromCharCode(PICTURES + code) : '·';
   });
 }
+
+/** The beginning of a text that is longer than `most` characters, and how long it is. */
+export function beginningOf(text: string, most: number): string {
+  return text.length <= most ? text : `${text.slice(0, most)}… (${text.length} characters in all)`;
+}

@@ -23,7 +23,8 @@ export interface WorkFolder {
   /** Writes a file; its name again. */
   write(name: string, bytes: Uint8Array | string): string;
   read(name: string): Buffer;
-  run(words: readonly string[], input?: Uint8Array): Promise<Ended>;
+  /** Runs the tool; `node`: further options of Node. */
+  run(words: readonly string[], input?: Uint8Array, node?: readonly string[]): Promise<Ended>;
 }
 
 /** Makes a folder that is deleted at the end of the test file. */
@@ -38,13 +39,13 @@ export function workFolder(): WorkFolder {
       return name;
     },
     read: (name) => readFileSync(join(cwd, name)),
-    run: (words, input) => flowloom(words, cwd, input),
+    run: (words, input, node = []) => flowloom([...node, ...TOOL, ...words], cwd, input),
   };
 }
 
 /** Runs the tool from its source in a process of its own. */
 function flowloom(words: readonly string[], cwd: string, input?: Uint8Array): Promise<Ended> {
-  const child = spawn(process.execPath, [...TOOL, ...words], { cwd });
+  const child = spawn(process.execPath, words, { cwd });
   // A tool that does not read its input closes it; writing then fails, which is no failure of the test.
   child.stdin.on('error', () => undefined);
   child.stdin.end(input);

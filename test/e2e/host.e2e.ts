@@ -1,16 +1,20 @@
+import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
-import { gridOf, rowOf, samplePath, showPanel, type Panel } from './journeys.ts';
+import { filterBy, gridOf, rowOf, samplePath, showPanel, type Panel } from './journeys.ts';
 import { expect, expectPhase, pick, scriptsAreHere, test } from './support.ts';
 
-/** What the first paint needs, by the ends of addresses. */
-const FIRST = /\/path\/(?:\?.*)?$|\/assets\/index-|\/samples\/|\.css$|data\.worker/;
+const document = readFileSync(new URL('../../dist/index.html', import.meta.url), 'utf8');
+/** Files that the first paint needs, and the reader, which is started with it. */
+const FIRST_FILES = [...document.matchAll(/(?:src|href)="\.\/([^"]+)"/g)].map(([, file = '']) => file);
+const isFirst = (url: string): boolean =>
+  /\/path\/(?:\?.*)?$|\/samples\/|data\.worker/.test(url) || FIRST_FILES.some((file) => url.endsWith(file));
 
 /** The page's host, which can go away for all but the scripts of the first paint, or lose its files. */
 async function hostOf(page: Page): Promise<{ state: 'there' | 'away' | 'renewed' }> {
   const host: { state: 'there' | 'away' | 'renewed' } = { state: 'there' };
   await page.route('**/*', async (route) => {
     const request = route.request();
-    const first = FIRST.test(request.url()) && request.method() !== 'HEAD';
+    const first = isFirst(request.url()) && request.method() !== 'HEAD';
     if (host.state === 'there' || first || request.url().startsWith('blob:')) return route.continue();
     if (host.state === 'away') return route.abort();
     return request.method() === 'HEAD' ? route.continue() : route.fulfill({ status: 404 });
@@ -49,6 +53,7 @@ test('a host that goes away before the scripts are here costs what is not loaded
   }
   await expect(page.getByRole('textbox', { name: 'Relational flow code' })).toBeVisible();
   await showPanel(page, 'Flows');
+  await filterBy(page, 'flows', 'tcp');
   await rowOf(gridOf(page, 'Flows'), 1).click();
   await expect(page.getByRole('img', { name: /^Histogram/ }).locator('canvas')).toBeVisible();
   troubles.length = 0; // the browser tells of requests that failed on the console
@@ -79,6 +84,7 @@ test('once the scripts are here the host is needed no more', async ({ page }) =>
   await pick(page, samplePath('web-page.pcap'));
   await expectPhase(page, 'ready');
   await showPanel(page, 'Flows');
+  await filterBy(page, 'flows', 'tcp');
   await rowOf(gridOf(page, 'Flows'), 1).click();
   await expect(page.getByRole('img', { name: /^Histogram/ }).locator('canvas')).toBeVisible();
   await page.getByRole('button', { name: 'Meter settings (m)' }).click();
@@ -93,32 +99,48 @@ test('once the scripts are here the host is needed no more', async ({ page }) =>
     await rowOf(gridOf(page, 'Packets'), 2).click();
     await page.getByRole('status').filter({ hasText: 'Reading is busy' }).getByRole('button', { name: 'Stop' }).click();
     await expectPhase(page, 'ready');
-    await expect(rowOf(gridOf(page, 'Packets'), 1)).toContainText('TCP');
+    await expect(rowOf(gridOf(page, 'Packets'), 1)).toContainText('Who has 192.168.10.1?');
   });
 });
 
-test('without storage everything works, and nothing is kept', async ({ page }) => {
-  await page.addInitScript(() => {
+const STORAGE = {
+  blocked: () =>
     Object.defineProperty(window, 'localStorage', {
       get: () => {
         throw new DOMException('denied', 'SecurityError');
       },
-    });
+    }),
+  full: () => {
+    Storage.prototype.setItem = () => {
+      throw new DOMException('full', 'QuotaExceededError');
+    };
+  },
+  'full of rubbish': () => {
+    const { getItem } = Storage.prototype;
+    Storage.prototype.getItem = function (key) {
+      return getItem.call(this, key) ?? '{"version":1,"x":[';
+    };
+  },
+} as const;
+
+for (const [what, take] of Object.entries(STORAGE)) {
+  test(`with a storage that is ${what} everything works`, async ({ page }) => {
+    await page.addInitScript(take);
+    await page.goto('./');
+    await pick(page, samplePath('web-page.pcap'));
+    await expectPhase(page, 'ready');
+    await page.keyboard.press('t');
+    await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
+    await showPanel(page, 'Flows');
+    const box = page.getByRole('combobox', { name: 'Filter flows' });
+    await box.fill('tcp');
+    await box.press('Enter');
+    await expect.poll(() => page.url()).toContain('flows.filter=tcp');
+    await page.getByRole('button', { name: 'Keyboard help' }).click();
+    await page.getByLabel('Keep the view in the address').uncheck();
+    await expect.poll(() => page.url()).not.toContain('#');
+    await page.keyboard.press('Escape');
+    await showPanel(page, 'Sequences');
+    await expect(page.getByRole('textbox', { name: 'Relational flow code' })).toBeVisible();
   });
-  await page.goto('./');
-  await pick(page, samplePath('web-page.pcap'));
-  await expectPhase(page, 'ready');
-  await page.keyboard.press('t');
-  await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
-  await showPanel(page, 'Flows');
-  const box = page.getByRole('combobox', { name: 'Filter flows' });
-  await box.fill('tcp');
-  await box.press('Enter');
-  await expect.poll(() => page.url()).toContain('flows.filter=tcp');
-  await page.getByRole('button', { name: 'Keyboard help' }).click();
-  await page.getByLabel('Keep the view in the address').uncheck();
-  await expect.poll(() => page.url()).not.toContain('#');
-  await page.keyboard.press('Escape');
-  await showPanel(page, 'Sequences');
-  await expect(page.getByRole('textbox', { name: 'Relational flow code' })).toBeVisible();
-});
+}

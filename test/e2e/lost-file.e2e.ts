@@ -8,7 +8,7 @@ import { expect, expectPhase, pick, test } from './support.ts';
 
 const LINES = Array.from(
   { length: 40 },
-  (_, at) => `${(at / 10).toFixed(1)} 10.0.0.1:${5000 + (at % 4)} > 10.0.0.2:53 UDP ${10 + at}`,
+  (_, at) => `${(at / 10).toFixed(1)} 10.0.0.1:${5000 + (at % 4)} > 10.0.0.2:9999 UDP ${10 + at}`,
 );
 const BYTES = pcap(packets(LINES.join('\n')));
 const OTHER = pcap(packets(LINES.slice(0, 39).join('\n')));
@@ -62,7 +62,7 @@ for (const [what, lose] of LOSSES) {
       await expect(rowOf(grid, 1)).toContainText('not readable');
       await showPanel(page, 'Flows');
       await rowOf(gridOf(page, 'Flows'), 1).click();
-      await expect(page.getByRole('complementary', { name: /^Flow/ })).toContainText('10.0.0.2:53');
+      await expect(page.getByRole('complementary', { name: /^Flow/ })).toContainText('10.0.0.2:9999');
       await showPanel(page, 'Packets');
       await rowOf(grid, 1).click();
       await expect(page.getByRole('complementary', { name: /^Packet/ })).toContainText(
@@ -86,7 +86,7 @@ for (const [what, lose] of LOSSES) {
       await expect(page.getByRole('combobox', { name: 'Filter packets' })).toHaveValue(
         'length > 80 and src_port = 5001',
       );
-      await expect(rowOf(grid, 1)).toContainText('UDP 5001 → 53');
+      await expect(rowOf(grid, 1)).toContainText('5001 → 9999');
       await expect(page.getByText('is not the file that was open')).toHaveCount(0);
     });
     await test.step('another file is opened, and told apart', async () => {

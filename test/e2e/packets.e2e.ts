@@ -85,12 +85,12 @@ test('layers and bytes of a packet show each other’s place', async ({ page }) 
   await field(/^IPv4/).click();
   expect(await markedBytes(page)).toHaveLength(20);
   await page.keyboard.press('ArrowDown');
-  await expect(field(/^Version/)).toHaveAttribute('aria-selected', 'true');
+  await expect(field(/^Version: 4/)).toHaveAttribute('aria-selected', 'true');
   expect(await markedBytes(page)).toEqual(['45']);
   // Pointing at a byte shows its field, too, without choosing it.
   await hex.locator('[data-at="34"]').first().hover();
   await expect(field(/^Source port/)).toHaveAttribute('data-hovered', '');
-  await expect(field(/^Version/)).toHaveAttribute('aria-selected', 'true');
+  await expect(field(/^Version: 4/)).toHaveAttribute('aria-selected', 'true');
   await field(/^TCP/).click();
   await page.keyboard.press('ArrowLeft');
   await expect(field(/^TCP/)).toHaveAttribute('aria-expanded', 'false');

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { formatCountOf } from '../../base/format.ts';
+import { visibleText } from '../../base/text.ts';
 import type { Session } from '../../state/session.ts';
 import { useStore } from '../../state/store.ts';
 import { failureMessage } from '../words/messages.ts';
@@ -9,7 +10,7 @@ export function Announcer(): ReactNode {
   const text = useStore((state) => announce(state.session));
   return (
     <div role="status" className="visually-hidden">
-      {text}
+      {visibleText(text)}
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import { visibleText } from '../../base/text.ts';
+import { beginningOf, visibleText } from '../../base/text.ts';
 import type { Cell, RowWindow } from '../../core/model/question.ts';
 import { exactCell } from './format-cell.ts';
 import type { CellContext, GridColumn, RowTone } from './types.ts';
@@ -61,6 +61,13 @@ function Missing({ columns }: GridRowProps) {
   );
 }
 
+/** Characters of a cell that are drawn: a comment may have a million. Copies and files have all of them. */
+const MOST_DRAWN = 1000;
+
+function cellText(text: string): string {
+  return visibleText(beginningOf(text, MOST_DRAWN));
+}
+
 interface CellsProps extends GridRowProps {
   readonly window: RowWindow;
   readonly index: number;
@@ -70,6 +77,7 @@ interface CellsProps extends GridRowProps {
 function Cells({ gridId, position, window, index, matched, columns, places, active, matchedText }: CellsProps) {
   return columns.map(({ column, id, pinnedAt }, at) => {
     const context = contextOf(window, index, position, places[at] ?? -1, id);
+    const shown = column.render?.(context) ?? cellText(column.text(context));
     return (
       <div
         key={id}
@@ -82,10 +90,10 @@ function Cells({ gridId, position, window, index, matched, columns, places, acti
         data-active={active === at ? '' : undefined}
         className={pinnedAt === undefined ? styles.cell : styles.pinned}
         style={pinnedAt === undefined ? undefined : { left: pinnedAt }}
-        title={column.render === undefined ? visibleText(exactCell(context.cell)) : undefined}
+        title={column.render === undefined && shown !== '' ? cellText(exactCell(context.cell)) : undefined}
       >
         {at === 0 && matched && <MatchMark text={matchedText} />}
-        {context.unread ? <Unread /> : (column.render?.(context) ?? visibleText(column.text(context)))}
+        {context.unread ? <Unread /> : shown}
       </div>
     );
   });

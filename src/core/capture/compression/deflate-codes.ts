@@ -73,8 +73,9 @@ export const DISTANCE_BITS = Uint8Array.from([
   0, 0, 0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7, 8, 8, 9, 9, 10, 10, 11, 11, 12, 12, 13, 13,
 ]);
 
-/** Lengths of the codes of blocks that bring none (RFC 1951, section 3.2.6). */
-export function fixedLengths(): { readonly literals: Uint8Array; readonly distances: Uint8Array } {
-  const literals = new Uint8Array(288).fill(8).fill(9, 144, 256).fill(7, 256, 280);
-  return { literals, distances: new Uint8Array(32).fill(5) };
-}
+/**
+ * The codes of blocks that bring none (RFC 1951, section 3.2.6), made once: a file may have a hundred thousand such blocks.
+ * Not to be built again.
+ */
+export const FIXED_LITERALS = new CodeTable().build(new Uint8Array(288).fill(8).fill(9, 144, 256).fill(7, 256, 280));
+export const FIXED_DISTANCES = new CodeTable().build(new Uint8Array(32).fill(5));

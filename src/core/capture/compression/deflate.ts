@@ -1,5 +1,13 @@
 import type { InputBytes } from '../input-bytes.ts';
-import { CodeTable, DISTANCE_BITS, DISTANCES, fixedLengths, LENGTH_BITS, LENGTHS } from './deflate-codes.ts';
+import {
+  CodeTable,
+  DISTANCE_BITS,
+  DISTANCES,
+  FIXED_DISTANCES,
+  FIXED_LITERALS,
+  LENGTH_BITS,
+  LENGTHS,
+} from './deflate-codes.ts';
 import { cutData, Damage } from './inflating-stream.ts';
 
 /** How far matches reach back. */
@@ -42,8 +50,11 @@ export class Deflate {
   private at = 0;
   private ended = false;
   private damage: Damage | undefined;
-  private readonly literals = new CodeTable();
-  private readonly distances = new CodeTable();
+  private readonly ownLiterals = new CodeTable();
+  private readonly ownDistances = new CodeTable();
+  /** The codes of the block. */
+  private literals = this.ownLiterals;
+  private distances = this.ownDistances;
   private readonly lengthCode = new CodeTable();
   private readonly lengths = new Uint8Array(320);
 
@@ -158,9 +169,8 @@ export class Deflate {
   private readCodes(kind: number): void {
     if (kind === 3) throw new Damage('a block is of no kind');
     if (kind === 1) {
-      const { literals, distances } = fixedLengths();
-      this.literals.build(literals);
-      this.distances.build(distances);
+      this.literals = FIXED_LITERALS;
+      this.distances = FIXED_DISTANCES;
       return;
     }
     const literals = this.take(5) + 257;
@@ -169,8 +179,8 @@ export class Deflate {
     this.readLengthCode(this.take(4) + 4);
     this.readLengths(literals + distances);
     if (this.lengths[END_OF_BLOCK] === 0) throw new Damage('a block has no end');
-    this.literals.build(this.lengths.subarray(0, literals));
-    this.distances.build(this.lengths.subarray(literals, literals + distances));
+    this.literals = this.ownLiterals.build(this.lengths.subarray(0, literals));
+    this.distances = this.ownDistances.build(this.lengths.subarray(literals, literals + distances));
   }
 
   private readLengthCode(count: number): void {
