@@ -87,6 +87,10 @@ function words({ code, facts: [first = 0, second = 0] }: Problem): string {
       return `a record is damaged: ${first} bytes were skipped, and reading went on with the next sound one.`;
     case 'refused-file':
       return 'nothing of this file could be read. The others were.';
+    case 'wrong-hash':
+      return 'the hash that the file holds of a packet does not fit it. It was kept, but may be wrong.';
+    case 'received-damaged':
+      return 'the interface says that it received a packet damaged. It was kept.';
     case 'captured-over-wire':
       return `a record has ${first} bytes captured of a packet of ${second}. It was kept.`;
   }

@@ -4,8 +4,8 @@ import { workFolder, type Ended } from './run.ts';
 
 const folder = workFolder();
 
-/** Megabytes that the tool may take: for a million interfaces; for the others it is below 200, of which Node itself takes 120. */
-const MOST_MB = 700;
+/** Megabytes that the tool may take: Node itself takes 120. */
+const MOST_MB = 400;
 const TO_PEAK =
   "data:text/javascript,import{writeFileSync}from'node:fs';process.on('exit',()=>writeFileSync('peak',String(process.resourceUsage().maxRSS)))";
 

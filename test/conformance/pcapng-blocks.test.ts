@@ -11,6 +11,9 @@ import { corpus, noCorpora } from '../corpora.ts';
 const folder = corpus('captures/pcapng-test-generator');
 if (folder === undefined) console.log(noCorpora);
 
+/** What the files themselves say is wrong: epb_flags of the third packet of test009 are 0x48000000, errors of preamble and gap. */
+const TOLD: Readonly<Record<string, readonly string[]>> = { 'test009.txt': ['received-damaged'] };
+
 /** Every text with counts under a folder. */
 function textsIn(path: string): string[] {
   return readdirSync(path, { withFileTypes: true }).flatMap((entry) => {
@@ -40,7 +43,8 @@ describe.skipIf(folder === undefined)('pcapng-test-generator', () => {
       const { blocks = {}, problems } = tables.summary();
       const wanted = countsIn(text);
       expect(Object.keys(wanted).length, text).toBeGreaterThan(0);
-      expect({ blocks, problems }, basename(text)).toEqual({ blocks: wanted, problems: [] });
+      const told = problems.map(({ code }) => code);
+      expect({ blocks, told }, basename(text)).toEqual({ blocks: wanted, told: TOLD[basename(text)] ?? [] });
       for (const [name, count] of Object.entries(wanted)) {
         const sum = tally.get(name) ?? { equal: 0, wanted: 0 };
         tally.set(name, { equal: sum.equal + (blocks[name] === count ? count : 0), wanted: sum.wanted + count });

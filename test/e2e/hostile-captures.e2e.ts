@@ -43,6 +43,8 @@ async function expectShown(page: Page, { name, packets = 0, page: words }: Hosti
   await expectRows(grid, packets);
   await rowOf(grid, Math.min(2, packets)).click();
   await expect(page.getByRole('complementary', { name: /^Packet \d+$/ })).toBeVisible();
+  const doubt = page.getByText('This packet may not be what was on the wire.');
+  await expect(doubt).toHaveCount(name.startsWith('checksum') ? 1 : 0);
   await page.getByRole('combobox', { name: 'Time format' }).selectOption('UTC');
   await expect(rowsOf(grid).first()).toBeVisible();
   await page.getByRole('combobox', { name: 'Time format' }).selectOption('Since the first packet');

@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Page, Worker } from '@playwright/test';
 import { gridOf, openSample, rowOf, samplePath, showPanel } from './journeys.ts';
 import { expect, expectPhase, pick, scriptsAreHere, test } from './support.ts';
 
@@ -120,4 +120,49 @@ test('an unlucky pattern keeps nobody busy', async ({ page }) => {
   await expect(page.getByText(/^None of \d+ flows fits\.$/)).toBeVisible();
   await filterFlows(page, 'src_ip ~ "1(?=0)"');
   await expect(page.getByText('Looking ahead or behind')).toBeVisible();
+});
+
+/** A worker by its own name; one that does not answer at once is another. */
+async function workerNamed(page: Page, name: string): Promise<Worker | undefined> {
+  for (const worker of page.workers()) {
+    const own = worker.evaluate(() => self.name).catch(() => '');
+    const late = new Promise<string>((done) => setTimeout(() => done(''), 1000));
+    if ((await Promise.race([own, late])) === name) return worker;
+  }
+  return undefined;
+}
+
+test('a run goes on after its reader hung or its compiler died', async ({ page }) => {
+  test.setTimeout(120_000);
+  await openSample(page, 'dhcp');
+  await showPanel(page, 'Sequences');
+  await expect(page.getByRole('textbox', { name: 'Relational flow code' })).toBeVisible();
+  const run = page.getByRole('button', { name: 'Run', exact: true });
+  const sequences = gridOf(page, 'Sequences');
+  await run.click();
+  await expect(rowOf(sequences, 1)).toBeVisible();
+  await test.step('the reader hangs', async () => {
+    void (await workerNamed(page, 'data'))
+      ?.evaluate(() => {
+        for (;;);
+      })
+      .catch(() => undefined);
+    await page.waitForTimeout(200);
+    await run.click();
+    await expect(busy(page)).toBeVisible();
+    await stopReader(page);
+    await expectPhase(page, 'ready');
+    await run.click();
+    await expect(rowOf(sequences, 1)).toBeVisible();
+  });
+  await test.step('the compiler has ended without a word', async () => {
+    await (await workerNamed(page, 'typescript'))?.evaluate(() => self.close());
+    await page.getByRole('textbox', { name: 'Relational flow code' }).click();
+    await page.keyboard.press('ControlOrMeta+End');
+    await page.keyboard.type('\n// changed');
+    await run.click();
+    await expect(page.getByRole('button', { name: 'Stop' })).toHaveCount(0, { timeout: 60_000 });
+    await run.click();
+    await expect(rowOf(sequences, 1)).toBeVisible();
+  });
 });

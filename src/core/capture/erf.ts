@@ -14,6 +14,8 @@ const PAD = 48;
 const META = 27;
 /** Bits of the flags that number the card's port. */
 const PORT = 3;
+/** Bit of the flags: the card received the packet damaged, as its checksum says (rxerror). */
+const RECEIVED_DAMAGED = 0x10;
 
 /** A reader that wants the whole file from its first byte. */
 export function readErf(sink: RecordSink, rules: ReadingRules): ContainerReader {
@@ -60,6 +62,7 @@ class ErfReader extends RecordReader {
       offset + start,
       number,
     );
+    if ((bytes[at + 9] & RECEIVED_DAMAGED) !== 0) this.sink.problem('received-damaged', offset, []);
     return true;
   }
 

@@ -38,6 +38,10 @@ export type ProblemCode =
   | 'unknown-version'
   /** A record whose length is less than its packet's with its head; `facts`: length claimed, length needed. Reading stops. */
   | 'short-record'
+  /** A packet whose own hash, which a pcapng file may hold, does not fit its bytes; kept. `packet` counts it. */
+  | 'wrong-hash'
+  /** A packet that the capturing interface says it received damaged; kept. `packet` counts it. */
+  | 'received-damaged'
   /** A record whose captured length exceeds its length on the wire; kept; `facts`: captured, on the wire. */
   | 'captured-over-wire';
 
@@ -53,7 +57,12 @@ export const ENDING_PROBLEMS: readonly ProblemCode[] = [
 ];
 
 /** Codes that say that packets are missing or may be wrong. They are kept however many other problems there are. */
-export const SERIOUS_PROBLEMS: readonly ProblemCode[] = [...ENDING_PROBLEMS, 'wrong-checksum', 'too-many-interfaces'];
+export const SERIOUS_PROBLEMS: readonly ProblemCode[] = [
+  ...ENDING_PROBLEMS,
+  'wrong-checksum',
+  'wrong-hash',
+  'too-many-interfaces',
+];
 
 /** One problem. `file`: row of CaptureSummary.files; `offset`: byte in it (inflated); `packet`: packets before it. */
 export interface Problem {

@@ -197,6 +197,14 @@ const PROBLEMS: Readonly<Record<ProblemCode, ProblemWords>> = {
     sentence: 'Nothing of this file could be read, so it is left out.',
     advice: 'The others were read; the list of files says what is wrong with it.',
   }),
+  'wrong-hash': () => ({
+    sentence: 'The hash that the file itself holds of a packet does not fit its bytes.',
+    advice: 'The packet was kept, but it may not be what was captured. Fetch the file again.',
+  }),
+  'received-damaged': () => ({
+    sentence: 'The capturing interface says that it received a packet damaged.',
+    advice: 'The packet was kept; what is decoded of it may be wrong.',
+  }),
   'captured-over-wire': (facts) => ({
     sentence: `A packet has ${fact(facts, 0)} captured bytes but claims ${fact(facts, 1)} on the wire.`,
     advice: 'It was kept as it is.',

@@ -45,6 +45,14 @@ describe('ERF', () => {
     expect(problems).toEqual([]);
   });
 
+  it('keeps what the card received damaged, and says so', async () => {
+    const bytes = Buffer.from(erf(LIST));
+    bytes[9] = (bytes[9] ?? 0) | 0x10; // rxerror of the first record
+    const { packets: seen, problems } = await readCapture(bytes);
+    expect(seen).toHaveLength(LIST.length);
+    expect(problems).toEqual(['received-damaged']);
+  });
+
   it('is not taken for something else', async () => {
     const times = joined(erf(LIST.slice(0, 1)), erf([{ ...bare(LIST[1]), timeNs: 5_000_000_000n }]), erf(LIST));
     for (const bytes of [new Uint8Array(4096), times, Buffer.from('0'.repeat(4096)), Buffer.from(' '.repeat(500))]) {

@@ -62,6 +62,11 @@ export class OptionList {
     return option && this.view.getUint8(option.start);
   }
 
+  uint32(code: number): number | undefined {
+    const option = this.find(code, 4);
+    return option && this.view.getUint32(option.start, this.little);
+  }
+
   /** A 64-bit counter; a double is exact beyond any that is met. */
   uint64(code: number): number | undefined {
     const option = this.find(code, 8);

@@ -27,6 +27,7 @@ import {
   readSection,
   readStatistics,
 } from './notes.ts';
+import { fitsHash } from './packet-hash.ts';
 import { offsetOf, OptionList, resolutionOf } from './options.ts';
 import { RecordReader } from '../record-reader.ts';
 
@@ -44,9 +45,13 @@ const LEAST_BLOCK = 12;
 const MOST_INTERFACES = 1 << 20;
 /** Types of blocks that are counted apart. */
 const MOST_TYPES = 100;
-/** Option codes of a name, and of packets lost before this one (sections 4.2 and 4.3). */
+/** Option codes of a name, and of a packet's flags, hash and packets lost before it (sections 4.2 and 4.3). */
 const IF_NAME = 2;
+const EPB_FLAGS = 2;
+const EPB_HASH = 3;
 const EPB_DROPCOUNT = 4;
+/** Bits of the flags that are errors of the link layer: CRC, too long, too short, gap, alignment, delimiter, preamble, symbol. */
+const LINK_ERRORS = 0xff000000;
 
 /** True if a file that begins with these four bytes (read big-endian) is pcapng. */
 export function isPcapng(magic: number): boolean {
@@ -235,16 +240,30 @@ class PcapngReader extends RecordReader {
     const wire = view.getUint32(at + 24, little);
     const isTaken = this.packet(bytes, at + 28, length - 32, captured, wire, from, offset + 28);
     const rest = at + 28 + ((captured + 3) & ~3);
-    if (isTaken && rest + 4 < at + length) this.packetOptions(view, rest, at + length - 4, from.number);
+    if (!isTaken || rest + 4 >= at + length) return;
+    const options = new OptionList(view, rest, at + length - 4, little);
+    this.packetOptions(options, from.number);
+    this.packetDamage(
+      options,
+      captured === wire ? bytes.subarray(at + 28, at + 28 + captured) : undefined,
+      offset + 28,
+    );
   }
 
-  private packetOptions(view: DataView, from: number, to: number, number: number): void {
-    const options = new OptionList(view, from, to, this.little);
+  private packetOptions(options: OptionList, number: number): void {
     const { texts, total } = options.comments();
     if (texts.length > 0) this.sink.comment(texts);
     if (total > texts.length) this.sink.note({ type: 'left-out', packetComments: total - texts.length, others: 0 });
     const packets = options.uint64(EPB_DROPCOUNT) ?? 0;
     if (packets > 0) this.sink.note({ type: 'drops', interface: number, packets });
+  }
+
+  /** What the options say against the packet; `packet` if it is whole. */
+  private packetDamage(options: OptionList, packet: Uint8Array | undefined, offset: number): void {
+    if (((options.uint32(EPB_FLAGS) ?? 0) & LINK_ERRORS) !== 0) this.sink.problem('received-damaged', offset, []);
+    const hash = packet && options.bytes(EPB_HASH, 2);
+    if (hash !== undefined && packet !== undefined && !fitsHash(hash, packet))
+      this.sink.problem('wrong-hash', offset, []);
   }
 
   /** Section 4.4: no time stamp (0 is given), interface 0, captured length from the block and the snaplen. */

@@ -5,7 +5,10 @@ import { hexBytes } from '../../../base/text.ts';
 import type { PacketDetail } from '../../../core/model/question.ts';
 import type { PacketIndex } from '../../../core/model/units.ts';
 import { selectPacket } from '../../../state/actions/view.ts';
+import { summaryOf } from '../../../state/session.ts';
+import { useStore } from '../../../state/store.ts';
 import { usePacketDetail } from '../../../state/use-details.ts';
+import { problemMessage } from '../../words/messages.ts';
 import { answerFailure } from '../../words/row-failure.ts';
 import { useWidth } from '../../widgets/use-width.ts';
 import { Banner } from '../../widgets/Banner.tsx';
@@ -16,6 +19,7 @@ import { Splitter } from '../../widgets/Splitter.tsx';
 import { nodeAt, nodeInWords, rangeOf } from './byte-fields.ts';
 import type { LayerNode } from './byte-fields.ts';
 import { FlowPlace } from './FlowPlace.tsx';
+import { doubtsOf } from './packet-doubts.ts';
 import { HexView } from './HexView.tsx';
 import { LayerTree } from './LayerTree.tsx';
 import { Foreign } from '../../widgets/Foreign.tsx';
@@ -35,6 +39,7 @@ export function PacketDetailPane({ packet }: { readonly packet: PacketIndex }) {
         <IconButton label="Close the detail" icon={<X aria-hidden />} onClick={() => selectPacket(undefined)} />
       </header>
       {failure !== undefined && <Banner tone="danger" title={answerFailure(failure)} />}
+      {value !== undefined && <Doubts detail={value} />}
       {value !== undefined && <Notes detail={value} />}
       {value !== undefined && <Contents key={value.packet} detail={value} />}
     </aside>
@@ -58,6 +63,17 @@ function Facts({ detail }: { readonly detail: PacketDetail }) {
       </span>
     </p>
   );
+}
+
+/** Why the packet may be wrong. */
+function Doubts({ detail }: { readonly detail: PacketDetail }) {
+  const summary = useStore((state) => summaryOf(state.session));
+  if (summary === undefined) return undefined;
+  return doubtsOf(summary, detail).map((problem, at) => (
+    <Banner key={at} tone="warning" title="This packet may not be what was on the wire.">
+      <p>{problemMessage(problem).sentence}</p>
+    </Banner>
+  ));
 }
 
 /** What the capture itself says of the packet: comments, and names of its ends. */
