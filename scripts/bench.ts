@@ -2,11 +2,13 @@
  * Measures the budgets of docs/architecture.md in a real headless Chromium on the built page, beside the bare reading of
  * the same file in the same run, and prints them. Ratios and medians: machines are noisy. Nothing fails by being slow.
  *
- *   npm run bench [-- RUNS]
+ *   npm run bench [-- RUNS] [--beside DIST]...
+ *
+ * `--beside` measures another build in the same run, in turns: an earlier one, for example.
  */
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Page } from '@playwright/test';
+import type { Browser, Page } from '@playwright/test';
 import {
   launch,
   measureAction,
@@ -107,42 +109,55 @@ async function questions(page: Page): Promise<{ filter: number; text: number; so
   return { filter, text, sort, address };
 }
 
+/** What one build of the page was measured at, run by run. */
+interface Measures {
+  readonly openings: Awaited<ReturnType<typeof opening>>[];
+  readonly answers: Awaited<ReturnType<typeof questions>>[];
+  readonly again: number[];
+  readonly everything: Awaited<ReturnType<typeof openingWithEverything>>[];
+  readonly matches: number[];
+}
+
+async function measure(browser: Browser, url: string, files: readonly [string, string], to: Measures): Promise<void> {
+  const [path, million] = files;
+  const page = await openPage(browser, url);
+  to.openings.push(await opening(page, path));
+  to.answers.push(await questions(page));
+  to.again.push(await measureMeteringAgain(page, 60));
+  await page.close();
+  to.everything.push(await openingWithEverything(await openPage(browser, url + EVERYTHING), path));
+  const other = await openPage(browser, url);
+  await measureOpen(other, million);
+  to.matches.push(await measureRun(other));
+  await other.close();
+}
+
+/** The folders of built pages to measure: the own one, and others behind `--beside`, in turns. */
+function builds(): readonly string[] {
+  const others = process.argv.flatMap((word, at) => (process.argv[at - 1] === '--beside' ? [word] : []));
+  return [join(root, 'dist'), ...others];
+}
+
 async function main(): Promise<void> {
   // Without the page there is nothing to measure; the build has said why.
   if (!process.argv.includes('--no-build') && (await build()) !== 0) process.exit(1);
-  const path = await captureOf(PACKETS, FLOWS);
-  const million = await captureOf(1_000_000, 37_500);
-  const site = await serveFolder(join(root, 'dist'));
+  const files = [await captureOf(PACKETS, FLOWS), await captureOf(1_000_000, 37_500)] as const;
+  const folders = builds();
+  const sites = await Promise.all(folders.map((folder) => serveFolder(folder)));
   const browser = await launch();
-  const openings = [];
-  const answers = [];
-  const again = [];
-  const everything = [];
-  const matches = [];
+  const measures = sites.map((): Measures => ({ openings: [], answers: [], again: [], everything: [], matches: [] }));
   for (let run = 0; run < runs; run++) {
-    const page = await openPage(browser, site.url);
-    openings.push(await opening(page, path));
-    answers.push(await questions(page));
-    again.push(await measureMeteringAgain(page, 60));
-    await page.close();
-    everything.push(await openingWithEverything(await openPage(browser, site.url + EVERYTHING), path));
-    const other = await openPage(browser, site.url);
-    await measureOpen(other, million);
-    matches.push(await measureRun(other));
-    await other.close();
+    for (const [at, { url }] of sites.entries()) await measure(browser, url, files, measures[at]);
   }
   await browser.close();
-  await site.close();
-  report(openings, answers, matches, everything, again);
+  await Promise.all(sites.map((site) => site.close()));
+  for (const [at, of] of measures.entries()) {
+    if (folders.length > 1) console.log(`\n${folders[at]}`);
+    report(of);
+  }
 }
 
-function report(
-  openings: readonly Awaited<ReturnType<typeof opening>>[],
-  answers: readonly Awaited<ReturnType<typeof questions>>[],
-  matches: readonly number[],
-  everything: readonly Awaited<ReturnType<typeof openingWithEverything>>[],
-  again: readonly number[],
-): void {
+function report({ openings, answers, matches, everything, again }: Measures): void {
   const ratio = median(openings.map(({ open, bare }) => open / bare));
   const perSecond = median(openings.map(({ packets, open }) => (packets / open) * 1000));
   print([
