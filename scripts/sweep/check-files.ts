@@ -13,14 +13,20 @@ import type { Mutant } from './mutants.ts';
 import { difference, packetTexts, readMutant, type ReadMutant } from './reading.ts';
 
 /** Rows in a format by chance, and packets as pcapng, which read again are the same. */
-export async function checkExports(session: CaptureSession, read: ReadMutant, { random }: Mutant): Promise<string[]> {
+export async function checkExports({ random }: Mutant, read: ReadMutant, session: CaptureSession): Promise<string[]> {
   const wrong: string[] = [];
   const table = random.pick(['flows', 'packets']);
   const format = random.pick(['csv', 'ndjson', 'parquet'] as const);
-  const columns = session.describeTables().find(({ id }) => id === table)?.columns.map(({ id }) => id) ?? [];
+  const columns =
+    session
+      .describeTables()
+      .find(({ id }) => id === table)
+      ?.columns.map(({ id }) => id) ?? [];
   const rows = await write(session, { format, question: { table, filter: '' }, columns });
-  if (!rows.reply.ok) wrong.push(`${format} of ${table}: ${rows.reply.failure.code} ${rows.reply.failure.detail ?? ''}`);
-  if (format !== 'parquet') wrong.push(...impossible(Buffer.from(rows.bytes).toString(), read.plain).map((one) => `${format}: ${one}`));
+  if (!rows.reply.ok)
+    wrong.push(`${format} of ${table}: ${rows.reply.failure.code} ${rows.reply.failure.detail ?? ''}`);
+  if (format !== 'parquet')
+    wrong.push(...impossible(Buffer.from(rows.bytes).toString(), read.plain).map((one) => `${format}: ${one}`));
   const capture = await write(session, { format: 'pcapng', question: { table: 'packets', filter: '' } });
   if (!capture.reply.ok) {
     if (capture.reply.failure.code !== 'unfit-format') wrong.push(`pcapng: ${capture.reply.failure.code}`);
@@ -66,7 +72,8 @@ export async function checkCommands({ bytes, random }: Mutant, { plain }: ReadMu
     const wrong = [text, info, flows, packets].flatMap((ended) => ended.wrong);
     const statuses = [text, info, flows, packets].map(({ status }) => status).join(' ');
     if (!/^(0 0 0 0|2 2 2 2)$/.test(statuses)) wrong.push(`statuses ${statuses}`);
-    if (info.rows.length === 0) return [...wrong, ...(flows.rows.length + packets.rows.length > 0 ? ['rows without info'] : [])];
+    if (info.rows.length === 0)
+      return [...wrong, ...(flows.rows.length + packets.rows.length > 0 ? ['rows without info'] : [])];
     const count = Number(info.rows[0]['packets']);
     if (packets.rows.length !== count) wrong.push(`packets: ${packets.rows.length} rows, info: ${count}`);
     const inFlows = flows.rows.reduce((sum, row) => sum + Number(row['bidirectional_packets']), 0);
@@ -78,14 +85,23 @@ export async function checkCommands({ bytes, random }: Mutant, { plain }: ReadMu
   }
 }
 
-async function run(command: 'info' | 'flows' | 'packets', words: readonly string[], captured: Uint8Array): Promise<Ended> {
+async function run(
+  command: 'info' | 'flows' | 'packets',
+  words: readonly string[],
+  captured: Uint8Array,
+): Promise<Ended> {
   const report = new QuietReport();
   const args = readArguments([command, ...words]);
   if (args.command === 'info') await runInfo(args, report);
   if (args.command === 'flows') await runFlows(args, report);
   if (args.command === 'packets') await runPackets(args, report);
   const output = readIfThere(words.at(-1) ?? '');
-  const rows = words.includes('ndjson') ? output.split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as Ended['rows'][number]) : [];
+  const rows = words.includes('ndjson')
+    ? output
+        .split('\n')
+        .filter((line) => line !== '')
+        .map((line) => JSON.parse(line) as Ended['rows'][number])
+    : [];
   const wrong = [...impossible(output, captured), ...impossible(report.said, captured)];
   if (report.status === 70) wrong.push(report.said.join('\n'));
   return { status: report.status, rows, wrong: wrong.map((one) => `${command}: ${one}`) };

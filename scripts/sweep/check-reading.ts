@@ -24,7 +24,7 @@ const EXPECTED: readonly FailureCode[] = [
 const LEAST: Readonly<Record<string, number>> = { time: -Infinity, flow: -1, src_port: -1, dst_port: -1 };
 
 /** What is wrong with what was read, by itself. */
-export function checkTables({ reply, tables }: ReadMutant): string[] {
+export function checkTables(_mutant: Mutant, { reply, tables }: ReadMutant): string[] {
   const summary = tables.summary();
   if (!reply.ok) {
     const wrong = EXPECTED.includes(reply.failure.code) ? [] : [`failure ${asText(reply.failure)}`];
@@ -32,11 +32,14 @@ export function checkTables({ reply, tables }: ReadMutant): string[] {
   }
   const flowPackets = tables.flows.columns.get('bidirectional_packets');
   let inFlows = 0;
-  for (let row = 0; row < tables.flows.length; row++) if (flowPackets?.type === 'number') inFlows += flowPackets.number(row);
+  for (let row = 0; row < tables.flows.length; row++)
+    if (flowPackets?.type === 'number') inFlows += flowPackets.number(row);
   const outside = summary.flowless.reduce((sum, count) => sum + count, 0);
   return [
     ...(summary.packets === tables.packets.length ? [] : [`${summary.packets} packets, ${tables.packets.length} rows`]),
-    ...(summary.packets === inFlows + outside ? [] : [`${summary.packets} packets, ${inFlows} in flows, ${outside} in none`]),
+    ...(summary.packets === inFlows + outside
+      ? []
+      : [`${summary.packets} packets, ${inFlows} in flows, ${outside} in none`]),
     ...(summary.flowless[FlowlessReason.None] === 0 ? [] : ['packets in no flow for no reason']),
     ...wrongNumbers(tables.flows, () => 0),
     ...wrongNumbers(tables.packetTable, (id) => LEAST[id] ?? 0),
@@ -81,7 +84,7 @@ export async function checkAgainstOriginal(mutant: Mutant, read: ReadMutant): Pr
 function checkTold({ source }: Mutant, read: ReadMutant, original: ReadMutant): string[] {
   if (source.checked !== true || !read.reply.ok || read.tables.summary().problems.length > 0) return [];
   const isSame = Buffer.compare(read.plain, original.plain) === 0;
-  const differs = isSame ? undefined : difference(packetTexts(original), packetTexts(read)) ?? 'bytes of packets';
+  const differs = isSame ? undefined : (difference(packetTexts(original), packetTexts(read)) ?? 'bytes of packets');
   return differs === undefined ? [] : [`altered without a word, ${differs}`];
 }
 

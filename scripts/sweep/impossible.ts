@@ -1,6 +1,9 @@
 /** Words that a number or a value that is not there leaves in a text. */
 const WORDS = /\b(NaN|undefined|Infinity)\b|\[object Object\]/;
 
+/** Members of answers that explain what such words mean. */
+const EXPLAINING = ['help', 'formula'];
+
 /**
  * Numbers that are none, and words that stand for them, anywhere in an answer: told with their place.
  * @param captured the bytes that were read: a word that stands in them is theirs
@@ -15,7 +18,10 @@ export function impossible(value: unknown, captured: Uint8Array, passed: readonl
     else if (ArrayBuffer.isView(one)) lookAt([...(one as unknown as Iterable<unknown>)].entries(), place);
     else if (one instanceof Map) lookAt(one.entries(), place);
     else if (typeof one === 'object' && one !== null)
-      lookAt(Object.entries(one).filter(([name]) => !passed.includes(name)), place);
+      lookAt(
+        Object.entries(one).filter(([name]) => ![...EXPLAINING, ...passed].includes(name)),
+        place,
+      );
   };
   const lookAt = (entries: Iterable<readonly [unknown, unknown]>, place: string): void => {
     for (const [name, one] of entries) look(one, `${place}.${String(name)}`);

@@ -8,15 +8,17 @@ const STATISTICS = 5;
 const ENHANCED_PACKET = 6;
 
 /** Numbers of the body by block type, counted from the block's first byte; and where options begin. */
-const BODIES: ReadonlyMap<number, { readonly fields: readonly (readonly [number, Field])[]; readonly options: number }> =
-  new Map([
-    body(SECTION_HEADER, 24, [8, 4, 'other'], [12, 2, 'other'], [14, 2, 'other'], [16, 8, 'length']),
-    body(INTERFACE, 16, [8, 2, 'other'], [10, 2, 'other'], [12, 4, 'length']),
-    body(OBSOLETE_PACKET, 28, [8, 2, 'other'], [10, 2, 'other'], ...timedPacket()),
-    body(SIMPLE_PACKET, 0, [8, 4, 'length']),
-    body(STATISTICS, 20, [8, 4, 'other'], [12, 4, 'time'], [16, 4, 'time']),
-    body(ENHANCED_PACKET, 28, [8, 4, 'other'], ...timedPacket()),
-  ]);
+const BODIES: ReadonlyMap<
+  number,
+  { readonly fields: readonly (readonly [number, Field])[]; readonly options: number }
+> = new Map([
+  body(SECTION_HEADER, 24, [8, 4, 'other'], [12, 2, 'other'], [14, 2, 'other'], [16, 8, 'length']),
+  body(INTERFACE, 16, [8, 2, 'other'], [10, 2, 'other'], [12, 4, 'length']),
+  body(OBSOLETE_PACKET, 28, [8, 2, 'other'], [10, 2, 'other'], ...timedPacket()),
+  body(SIMPLE_PACKET, 0, [8, 4, 'length']),
+  body(STATISTICS, 20, [8, 4, 'other'], [12, 4, 'time'], [16, 4, 'time']),
+  body(ENHANCED_PACKET, 28, [8, 4, 'other'], ...timedPacket()),
+]);
 
 type Place = readonly [at: number, size: Field['size'], kind: Field['kind']];
 

@@ -34,7 +34,8 @@ export function mutantOf(sources: readonly Source[], seed: number, number: numbe
     const way = random.pick(names);
     // The layout is that of the source: it fits as long as nothing has moved.
     const here = bytes.length === source.bytes.length ? layout : undefined;
-    const changed = bytes.length === 0 ? undefined : WAYS[way]({ bytes, layout: here, random, other: random.pick(sources).bytes });
+    const changed =
+      bytes.length === 0 ? undefined : WAYS[way]({ bytes, layout: here, random, other: random.pick(sources).bytes });
     if (changed !== undefined) bytes = changed;
     if (changed !== undefined || bytes.length === 0 || here === undefined) done.push(way);
   }

@@ -65,7 +65,11 @@ function zeros({ bytes, random }: Victim): Uint8Array {
 function inserted({ bytes, random }: Victim): Uint8Array {
   const at = random.below(bytes.length + 1);
   const size = 1 + random.below(random.pick([4, 64, 3000]));
-  return joined(bytes.subarray(0, at), random.chance(0.5) ? random.bytes(size) : new Uint8Array(size), bytes.subarray(at));
+  return joined(
+    bytes.subarray(0, at),
+    random.chance(0.5) ? random.bytes(size) : new Uint8Array(size),
+    bytes.subarray(at),
+  );
 }
 
 function removed({ bytes, random }: Victim): Uint8Array {
@@ -74,7 +78,19 @@ function removed({ bytes, random }: Victim): Uint8Array {
 }
 
 /** Numbers that lengths, times and counts have at their edges. */
-const EDGES = [0n, 1n, 0x7fn, 0xffn, 0x7fffn, 0xffffn, 262_144n, 262_145n, 0x7fffffffn, 0x80000000n, 0xffffffffn] as const;
+const EDGES = [
+  0n,
+  1n,
+  0x7fn,
+  0xffn,
+  0x7fffn,
+  0xffffn,
+  262_144n,
+  262_145n,
+  0x7fffffffn,
+  0x80000000n,
+  0xffffffffn,
+] as const;
 
 function hitField(victim: Victim, kind: Field['kind']): Uint8Array | undefined {
   const { bytes, layout, random } = victim;
@@ -97,13 +113,19 @@ function header({ bytes, layout, random }: Victim): Uint8Array | undefined {
 /** Writes an edge, a neighbour of what stands there, or anything. */
 function change(out: Uint8Array, { at, size, little }: Field, random: Random): void {
   const view = new DataView(out.buffer, out.byteOffset, out.byteLength);
-  const bytesOf = Array.from({ length: size }, (_, byte) => BigInt(view.getUint8(at + (little ? size - 1 - byte : byte))));
+  const bytesOf = Array.from({ length: size }, (_, byte) =>
+    BigInt(view.getUint8(at + (little ? size - 1 - byte : byte))),
+  );
   const before = bytesOf.reduce((sum, byte) => (sum << 8n) | byte, 0n);
   const near = before + BigInt(random.pick([-256, -4, -1, 1, 2, 4, 7, 16, 256, 4096]));
   const any = bytesOf.reduce((sum) => (sum << 8n) | BigInt(random.below(256)), 0n);
   const edge = random.pick([...EDGES, (1n << 63n) - 1n, 1n << 63n, (1n << 64n) - 1n]);
-  let left = BigInt.asUintN(size * 8, random.pick([near, near, edge, edge, any, before ^ (1n << BigInt(random.below(size * 8)))]));
-  for (let byte = 0; byte < size; byte++, left >>= 8n) view.setUint8(at + (little ? byte : size - 1 - byte), Number(left & 255n));
+  let left = BigInt.asUintN(
+    size * 8,
+    random.pick([near, near, edge, edge, any, before ^ (1n << BigInt(random.below(size * 8)))]),
+  );
+  for (let byte = 0; byte < size; byte++, left >>= 8n)
+    view.setUint8(at + (little ? byte : size - 1 - byte), Number(left & 255n));
 }
 
 /** A unit, or a few in a row. */

@@ -1,5 +1,11 @@
 import type { Reply } from '../../src/core/model/failure.ts';
-import { DECODINGS, FEATURE_GROUPS, NFSTREAM_DEFAULTS, PAGE_DEFAULTS, type MeterParameters } from '../../src/core/model/parameters.ts';
+import {
+  DECODINGS,
+  FEATURE_GROUPS,
+  NFSTREAM_DEFAULTS,
+  PAGE_DEFAULTS,
+  type MeterParameters,
+} from '../../src/core/model/parameters.ts';
 import type { ByteStream } from '../../src/core/model/reader.ts';
 import { CaptureReading } from '../../src/core/pipeline.ts';
 import { CaptureTables } from '../../src/core/tables.ts';
@@ -8,7 +14,7 @@ import type { Random } from './random.ts';
 /** Parameters that mutants are read with. */
 export const CONFIGURATIONS: readonly MeterParameters[] = [
   PAGE_DEFAULTS,
-  NFSTREAM_DEFAULTS,
+  { ...NFSTREAM_DEFAULTS, statisticalAnalysis: true },
   { ...PAGE_DEFAULTS, resynchronise: true, everyInterface: true },
   {
     ...PAGE_DEFAULTS,
@@ -37,7 +43,11 @@ export interface ReadMutant {
 }
 
 /** Reads a capture as the page does. */
-export async function readMutant(bytes: Uint8Array, parameters: MeterParameters, stream = onePiece(bytes)): Promise<ReadMutant> {
+export async function readMutant(
+  bytes: Uint8Array,
+  parameters: MeterParameters,
+  stream = onePiece(bytes),
+): Promise<ReadMutant> {
   const inflated: Uint8Array[] = [];
   const tables = new CaptureTables(parameters);
   const reply = await new CaptureReading(tables).read(stream, 'mutant', bytes.length, {
@@ -86,10 +96,12 @@ export function digestOf(read: ReadMutant): string[] {
   const { packets } = tables;
   const places = packetTexts(read).map((text, row) => `${text} at ${packets.offset(row)} in ${packets.flow[row]}`);
   const flows = Array.from({ length: tables.flows.length }, (_, row) =>
-    [...tables.flows.columns.values()].map((column) => {
-      if (column.type === 'number') return column.number(row);
-      return column.type === 'list' ? column.list(row).join(',') : column.text(column.code(row));
-    }).join(' '),
+    [...tables.flows.columns.values()]
+      .map((column) => {
+        if (column.type === 'number') return column.number(row);
+        return column.type === 'list' ? column.list(row).join(',') : column.text(column.code(row));
+      })
+      .join(' '),
   );
   return [asText(reply), asText(tables.summary()), ...places, ...flows];
 }
@@ -101,7 +113,9 @@ export function asText(value: unknown): string {
 
 /** The first line in which two digests differ, told; undefined if there is none. */
 export function difference(one: readonly string[], other: readonly string[]): string | undefined {
-  const at = Array.from({ length: Math.max(one.length, other.length) }).findIndex((_, line) => one[line] !== other[line]);
+  const at = Array.from({ length: Math.max(one.length, other.length) }).findIndex(
+    (_, line) => one[line] !== other[line],
+  );
   if (at < 0) return undefined;
   const [a = 'nothing', b = 'nothing'] = [one[at], other[at]];
   const from = Math.max(0, [...a].findIndex((letter, place) => letter !== b[place]) - 60);

@@ -36,7 +36,10 @@ const TSX = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
  * Looks at mutants in a process of its own, which is ended and begun again behind a mutant that keeps it too long or takes
  * it down.
  */
-export async function sweepCore(task: CoreTask, onDone: (number: number) => void = () => undefined): Promise<Finding[]> {
+export async function sweepCore(
+  task: CoreTask,
+  onDone: (number: number) => void = () => undefined,
+): Promise<Finding[]> {
   const findings: Finding[] = [];
   for (let { from } = task; from < task.to;) from = await runOnce({ ...task, from }, findings, onDone);
   return findings;
@@ -68,7 +71,8 @@ function runOnce(task: CoreTask, findings: Finding[], onDone: (number: number) =
       clearTimeout(timer);
       if (begun === undefined && status === 0) return resolve(task.to);
       const { number, name } = begun ?? { number: task.from, name: 'before any mutant' };
-      const why = signal === 'SIGKILL' ? `longer than ${MOST_MS} ms` : `status ${status}: ${last.join('').slice(-1500)}`;
+      const why =
+        signal === 'SIGKILL' ? `longer than ${MOST_MS} ms` : `status ${status}: ${last.join('').slice(-1500)}`;
       findings.push({ number, name, wrong: [`ended: ${why}`] });
       resolve(begun === undefined ? task.to : number + 1);
     });

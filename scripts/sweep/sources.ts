@@ -75,7 +75,16 @@ function withNotes(list: readonly TestPacket[], bigEndian: boolean): Uint8Array 
     interface: at % 2,
     ...(at % 5 === 0 && { options: [[1, `comment ${at}`] as const, [4, new Uint8Array(8)] as const] }),
   }));
-  const names = Uint8Array.from([...pair(1, bigEndian), ...pair(11, bigEndian), 10, 0, 0, 2, ...Buffer.from('server\0'), 0]);
+  const names = Uint8Array.from([
+    ...pair(1, bigEndian),
+    ...pair(11, bigEndian),
+    10,
+    0,
+    0,
+    2,
+    ...Buffer.from('server\0'),
+    0,
+  ]);
   const secrets = Uint8Array.from([...pair(0x544c, bigEndian), ...pair(0x534b, bigEndian), 0, 0, 0, 0]);
   return joined(
     pcapng(packets, interfaces, bigEndian, [
@@ -139,5 +148,7 @@ function corpusSources(corpora: string, seed: number, count: number): readonly S
   const lists = random.shuffled([...groups.values()]).map((paths) => random.shuffled(paths));
   const turns = Math.max(0, ...lists.map(({ length }) => length));
   const inTurn = Array.from({ length: turns }, (_, turn) => lists.flatMap((list) => list.slice(turn, turn + 1))).flat();
-  return inTurn.slice(0, count).map((path) => ({ name: path, bytes: new Uint8Array(readFileSync(join(folder, path))) }));
+  return inTurn
+    .slice(0, count)
+    .map((path) => ({ name: path, bytes: new Uint8Array(readFileSync(join(folder, path))) }));
 }
