@@ -107,6 +107,9 @@ export async function checkQuestions(
       wrong.push(`${table}: position of row ${last} by ${sort.column}`);
     if (table === 'matches') continue;
     const filter = random.pick(FILTERS[table]);
+    // Packets of some link types cannot be filtered, which is said.
+    const isRefused = filter.startsWith('pcap') && !(await session.rows({ table, filter }, 0, 1, [])).ok;
+    if (isRefused) continue;
     const [kept, left] = [await count({ table, filter }), await count({ table, filter: `not (${filter})` })];
     if ((kept?.shown ?? 0) + (left?.shown ?? 0) !== total)
       wrong.push(`${table}: ${filter}: ${kept?.shown} and ${left?.shown} of ${total}`);

@@ -1,13 +1,14 @@
 /** The process that looks at mutants: `run-core.ts` starts it, watches it, and ends it. */
 import { checkCore } from './check-core.ts';
 import { mutantOf, nameOfMutant } from './mutants.ts';
-import type { CoreMessage, CoreTask } from './run-core.ts';
+import type { CoreMessage } from './run-core.ts';
 import { sourcesOf } from './sources.ts';
+import type { SweepTask } from './task.ts';
 
 /** Memory that one mutant may take, bytes. */
 const MOST_GROWTH = 500e6;
 
-const task = JSON.parse(process.argv[2] ?? '{}') as CoreTask;
+const task = JSON.parse(process.argv[2] ?? '{}') as SweepTask;
 
 /** Waits until the other side has it: a process that dies must not take the last word with it. */
 function tell(message: CoreMessage): Promise<void> {

@@ -1,23 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-
-/** Which mutants are looked at. */
-export interface CoreTask {
-  readonly seed: number;
-  readonly from: number;
-  /** Behind the last one. */
-  readonly to: number;
-  /** Folder with `captures/`, of which some are taken; undefined: only what the project has. */
-  readonly corpora?: string;
-}
-
-/** Something that must not be, with the mutant that shows it. */
-export interface Finding {
-  readonly number: number;
-  readonly name: string;
-  readonly wrong: readonly string[];
-}
+import type { Finding, SweepTask } from './task.ts';
 
 /** What the process that looks says: a mutant is begun, or done. */
 export type CoreMessage =
@@ -37,7 +21,7 @@ const TSX = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
  * it down.
  */
 export async function sweepCore(
-  task: CoreTask,
+  task: SweepTask,
   onDone: (number: number) => void = () => undefined,
 ): Promise<Finding[]> {
   const findings: Finding[] = [];
@@ -46,7 +30,7 @@ export async function sweepCore(
 }
 
 /** Runs a process as far as it comes; the number to go on with. */
-function runOnce(task: CoreTask, findings: Finding[], onDone: (number: number) => void): Promise<number> {
+function runOnce(task: SweepTask, findings: Finding[], onDone: (number: number) => void): Promise<number> {
   const child = fork(CHILD, [JSON.stringify(task)], {
     execArgv: [`--max-old-space-size=${HEAP_MB}`, '--import', TSX],
     stdio: ['ignore', 'inherit', 'pipe', 'ipc'],

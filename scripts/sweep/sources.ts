@@ -8,6 +8,7 @@ import { erf, netmon, pcapVariant, snoop } from '../../test/fixtures/containers.
 import { root } from '../run.ts';
 import { layoutOf } from './layout.ts';
 import { Random } from './random.ts';
+import type { SweepTask } from './task.ts';
 
 /** A sound capture that mutants are made of. */
 export interface Source {
@@ -110,7 +111,11 @@ function compressed(samples: readonly Source[]): Source[] {
     ...(/with.* checksum/.test(name) && { checked: true as const }),
   }));
   const stored = { name: 'lz4, stored', bytes: lz4Frame(MANY.subarray(0, 20_000), 700), checked } as const;
-  const zipped = samples.map(({ name, bytes }): Source => ({ name: `${name}.gz`, bytes: gzipSync(bytes), checked }));
+  const zipped = samples.map(({ name, bytes }): Source => ({
+    name: `${name}.gz`,
+    bytes: new Uint8Array(gzipSync(bytes)),
+    checked,
+  }));
   const byTools = ['zstd', 'lz4'].flatMap((tool) => samples.flatMap((sample) => compressedBy(tool, sample)));
   return [...kept, stored, ...zipped, ...byTools];
 }
@@ -126,13 +131,14 @@ function compressedBy(tool: string, { name, bytes }: Source): Source[] {
 const FROM_CORPORA = 60;
 
 /** The project's own, and with a folder of corpora some of theirs, chosen by the seed. */
-export function sourcesOf({ seed, corpora }: { readonly seed: number; readonly corpora?: string }): readonly Source[] {
+export function sourcesOf({ seed, corpora }: SweepTask): readonly Source[] {
   const own = ownSources();
   return corpora === undefined ? own : [...own, ...corpusSources(corpora, seed, FROM_CORPORA)];
 }
 
-/** Captures larger than this are passed over: a sweep looks at many. */
+/** Captures larger than this are passed over: a sweep looks at many. Compressed ones may hold a hundred times as much. */
 const LARGEST = 300_000;
+const LARGEST_COMPRESSED = 30_000;
 
 /** Some captures of the corpora, spread over collections and formats; which, the seed decides. */
 function corpusSources(corpora: string, seed: number, count: number): readonly Source[] {
@@ -141,7 +147,8 @@ function corpusSources(corpora: string, seed: number, count: number): readonly S
   const groups = new Map<string, string[]>();
   for (const line of readFileSync(join(folder, 'MANIFEST.tsv'), 'utf8').split('\n').sort()) {
     const [path = '', role, size, , , , , format = ''] = line.split('\t');
-    if (role !== 'capture' || Number(size) > LARGEST || Number(size) === 0) continue;
+    const largest = format.endsWith('gzip') ? LARGEST_COMPRESSED : LARGEST;
+    if (role !== 'capture' || Number(size) > largest || Number(size) === 0) continue;
     const group = `${path.split('/')[0]} ${format}`;
     groups.set(group, [...(groups.get(group) ?? []), path]);
   }
