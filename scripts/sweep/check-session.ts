@@ -161,6 +161,8 @@ const EXPLAINED = 20;
 export function checkFlows({ random }: Mutant, { tables, plain }: ReadMutant, session: CaptureSession): string[] {
   const wrong: string[] = [];
   const { length } = tables.flows;
+  // Of longer captures the packet table rounds times, which explanations say.
+  const isExact = tables.facts.lastNs - tables.facts.firstNs <= Number.MAX_SAFE_INTEGER;
   const chosen = [0, length - 1, random.below(length)].filter((flow) => flow >= 0 && flow < length);
   for (const flow of new Set(chosen)) {
     const detail = valueOf(session.flow(flow), `flow ${flow}`, wrong);
@@ -169,7 +171,7 @@ export function checkFlows({ random }: Mutant, { tables, plain }: ReadMutant, se
       const explained = valueOf(session.explain(flow, column.id), `explain ${column.id}`, wrong);
       const cell = detail?.cells[at];
       const results = [explained?.result, explained?.exact].map((one) => JSON.stringify(one));
-      if (!results.includes(JSON.stringify(cell)))
+      if (isExact && !results.includes(JSON.stringify(cell)))
         wrong.push(`flow ${flow}: ${column.id} ${results.join(' or ')}, cell ${JSON.stringify(cell)}`);
       // Values are NaN where a packet's part is no number.
       wrong.push(...impossible(explained, plain, ['values']).map((one) => `explain ${column.id}: ${one}`));

@@ -13,19 +13,24 @@ const MOST_MS = 20_000;
 /** Heap of the process that looks, MB; memory outside of it is measured by mutant (core-child.ts). */
 const HEAP_MB = 1024;
 
+/** After so many processes that had to be ended there is enough to mend. */
+const MOST_BEGUN = 8;
+
 const CHILD = fileURLToPath(new URL('core-child.ts', import.meta.url));
 const TSX = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
 
 /**
  * Looks at mutants in a process of its own, which is ended and begun again behind a mutant that keeps it too long or takes
- * it down.
+ * it down. Ends early if that happens often.
  */
 export async function sweepCore(
   task: SweepTask,
   onDone: (number: number) => void = () => undefined,
 ): Promise<Finding[]> {
   const findings: Finding[] = [];
-  for (let { from } = task; from < task.to;) from = await runOnce({ ...task, from }, findings, onDone);
+  let begun = 0;
+  for (let { from } = task; from < task.to && begun < MOST_BEGUN; begun++)
+    from = await runOnce({ ...task, from }, findings, onDone);
   return findings;
 }
 

@@ -16,4 +16,4 @@ it(`damaged captures keep what is promised of them (seed ${seed})`, async () => 
   const task = { seed, from: 0, to: MUTANTS };
   const findings = await sweepCore(task);
   expect(keepMutants(findings, task, join(root, '.cache/sweep')).join('\n\n')).toBe('');
-}, 120_000);
+}, 300_000);
