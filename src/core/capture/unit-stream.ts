@@ -50,9 +50,10 @@ export interface UnitConsumer {
 export class UnitStream {
   private carry = new Uint8Array(4096);
   private carried = 0;
-  /** The bytes from a fault on, while the next sound unit is looked for; `tried`: how many of them are none. */
+  /** The bytes behind a fault in which the next sound unit may begin, while it is looked for. */
   private searched: Uint8Array | undefined;
-  private tried = 0;
+  /** How many bytes from the fault to there were looked at and let go: kept, they would be copied with every piece. */
+  private passed = 0;
 
   /** `offset`: place in the stream of the first byte that is not yet consumed. */
   constructor(
@@ -94,7 +95,7 @@ export class UnitStream {
   private goOnSearching(piece: Uint8Array, ended: boolean): boolean {
     const bytes = both(this.searched ?? new Uint8Array(0), piece);
     this.searched = undefined;
-    const at = this.findNext(bytes, 0, this.tried, ended);
+    const at = this.findNext(bytes, 0, 0, ended);
     return at < 0 ? at === NEEDS_MORE : this.goThrough(bytes, at, ended);
   }
 
@@ -136,14 +137,17 @@ export class UnitStream {
     const { fault, finder } = this.consumer;
     if (fault === undefined) return NOT_FOUND;
     const found = finder?.find(bytes, from, ended) ?? NOT_FOUND;
-    if (found >= 0 && found - at <= MOST_SKIPPED) {
-      this.consumer.skipped(found - at);
-      this.offset += found - at;
+    const place = found === NEEDS_MORE ? (finder?.undecided ?? 0) : found;
+    const skipped = this.passed + place - at;
+    this.passed = 0;
+    if (found >= 0 && skipped <= MOST_SKIPPED) {
+      this.consumer.skipped(skipped);
+      this.offset += skipped;
       return found;
     }
-    if (found === NEEDS_MORE && finder !== undefined && finder.undecided - at <= MOST_SKIPPED) {
-      this.tried = finder.undecided - at;
-      this.searched = bytes.slice(at);
+    if (found === NEEDS_MORE && skipped <= MOST_SKIPPED) {
+      this.passed = skipped;
+      this.searched = bytes.slice(place);
       return NEEDS_MORE;
     }
     this.consumer.lost();

@@ -56,6 +56,16 @@ describe('a damaged pcap', () => {
     expect(problems).toEqual(['absurd-length']);
   });
 
+  it('is searched once, however small the pieces are', async () => {
+    const length = 8_000_000;
+    const bytes = new Uint8Array(Buffer.concat([whole.subarray(0, recordAt(4)), Buffer.alloc(length, 0xff)]));
+    const begin = performance.now();
+    const { tables } = await readCapture(new Uint8Array(Buffer.concat([bytes, whole.subarray(recordAt(4))])), 1000);
+    expect(tables.summary()).toMatchObject({ packets: 12, problems: [{ code: 'skipped-bytes', facts: [length] }] });
+    // With all of it copied for each piece it would take more than a minute.
+    expect(performance.now() - begin).toBeLessThan(15_000);
+  });
+
   it('does not go on at records of another time, or with more captured than was on the wire', async () => {
     const late = pcap(LIST.map((packet) => ({ ...packet, timeNs: packet.timeNs + 10n ** 15n })));
     const long = pcap(LIST.map((packet) => ({ ...packet, wireLength: 1 })));

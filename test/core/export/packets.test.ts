@@ -101,6 +101,21 @@ describe('a written capture', () => {
     }
   });
 
+  it('has all digits of clocks that count in powers of two', async () => {
+    const times = [0, 1, 3].map(
+      (units) => 1_700_000_000_000_000_000n + (BigInt(units) * 1_000_000_000n + 1023n) / 1024n,
+    );
+    const ticking = times.map((timeNs) => ({ timeNs, bytes: new Uint8Array(1) }));
+    const { session, tables } = await open(pcapng(ticking, [{ resolution: 0x8a }]));
+    const seen = [0n, 976_562n, 2_929_687n].map((since) => 1_700_000_000_000_000_000n + since);
+    // 1024 units a second are coarse, but each is 976,562.5 ns.
+    expect(tables.summary().nanoseconds).toBe(true);
+    for (const format of ['pcap', 'pcapng'] as const) {
+      const { packets: read } = await readAll(await written(session, { format, question: ALL }));
+      expect(read.map(({ timeNs }) => timeNs)).toEqual(seen);
+    }
+  });
+
   it('stops when it is told to', async () => {
     const { session } = await open(pcap(CONVERSATION));
     const { reply } = await write(session, { format: 'pcapng', question: ALL }, 1);

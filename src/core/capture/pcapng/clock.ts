@@ -44,9 +44,9 @@ export class InterfaceClock {
     this.needsBigint = !isExact || !Number.isSafeInteger(this.offsetSeconds);
   }
 
-  /** True if the clock counts finer than microseconds. */
+  /** True if a unit is no whole number of microseconds: finer ones are not, nor is 1/1024 s. */
   get fine(): boolean {
-    return this.unitsPerSecond > 1_000_000;
+    return 1_000_000 % this.unitsPerSecond !== 0;
   }
 
   /** Splits a time stamp, given as its upper and lower 32 bits, into seconds and nanoseconds (rounded down). */
