@@ -224,8 +224,8 @@ module.exports = {
     home(
       'hashes-home',
       '@noble/hashes',
-      ['^src/core/export/', '^src/core/flows/features/'],
-      'Columns are anonymised in src/core/export, Community IDs made in src/core/flows/features.',
+      ['^src/core/export/', '^src/core/flows/features/', '^src/core/capture/pcapng/'],
+      'Columns are anonymised in src/core/export, Community IDs made in src/core/flows/features, packets checked by their hash in src/core/capture/pcapng.',
     ),
     home(
       'hooks-home',
