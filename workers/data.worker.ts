@@ -13,6 +13,7 @@ import type { DataApi, MeterResult, OpenProgress, OpenResult } from '../src/prot
 import { CaptureJob } from './capture-job.ts';
 import { ExportJob } from './export-job.ts';
 import { checkPacketFilter } from './packet-filter.ts';
+import { refusalOfAll } from './refused-files.ts';
 
 /** The data worker: one capture at a time, every question answered by its session. */
 let job: CaptureJob | undefined;
@@ -28,6 +29,7 @@ const api: DataApi = {
     job = mine;
     return guarded(() => mine.run(onProgress));
   },
+  refusal: (files) => guarded(async () => answered(await refusalOfAll(files))),
   meter(parameters, chosen, onProgress) {
     const before = job;
     if (before === undefined) return Promise.resolve(NO_CAPTURE);

@@ -94,6 +94,8 @@ export interface DataApi {
     parameters: MeterParameters,
     onProgress: (progress: OpenProgress) => void,
   ): Promise<Reply<OpenResult>>;
+  /** Why none of these files is a capture, by their first bytes; undefined if one is. What is open stays. */
+  refusal(files: readonly NamedFile[]): Promise<Reply<Failure | undefined>>;
   /**
    * Meters the open capture by other parameters: from memory, or by reading it again, as `open` does; `meterCost` says
    * which. An `open` or another `meter` stops that.

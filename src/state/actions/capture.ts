@@ -3,12 +3,12 @@ import type { Reply } from '../../core/model/failure.ts';
 import type { NamedFile, OpenResult } from '../../protocol/data.ts';
 import { engine } from '../engine-port.ts';
 import { openedFiles, rememberOpened } from '../opened-files.ts';
-import { forgetLostFile } from '../reader-trouble.ts';
+import { forgetLostFile, setReaderTrouble, useReaderTrouble } from '../reader-trouble.ts';
 import { getState, setState } from '../store.ts';
 import type { State } from '../store.ts';
 import { rememberAddresses } from './address.ts';
 import { fetchCapture } from './fetch-capture.ts';
-import { beginReading, failReading, followReading, isNewest } from './reading.ts';
+import { beginReading, failReading, followReading, isFirstCapture, isNewest } from './reading.ts';
 import { abandonRun, offerExample } from './run.ts';
 import { loadSamples, sampleAddress } from '../samples.ts';
 import type { Sample } from '../samples.ts';
@@ -20,14 +20,24 @@ export function openFile(file: File): Promise<void> {
   return openFiles([file], 'list');
 }
 
-/** Opens several files as one capture; one file is a capture by itself. `keepView` keeps filters and selection. */
+/**
+ * Opens several files as one capture; one file is a capture by itself. `keepView` keeps filters and selection. Files that are no
+ * capture leave the open one as it is.
+ */
 export async function openFiles(files: readonly File[], order: CaptureOrder, keepView = false): Promise<void> {
-  await openNamed(
-    files.map((file) => ({ blob: file, name: file.name })),
-    [],
-    order,
-    keepView,
-  );
+  const named = files.map((file) => ({ blob: file, name: file.name }));
+  if (getState().session.phase === 'ready' && (await isRefused(named))) return;
+  // What the address brings belongs to the capture that is opened first.
+  await openNamed(named, [], order, keepView || isFirstCapture());
+}
+
+/** Whether none of the files is a capture, which is then said. A reader that is busy cannot tell, and makes way. */
+async function isRefused(files: readonly NamedFile[]): Promise<boolean> {
+  if (useReaderTrouble.getState().busy !== undefined) return false;
+  const reply = await engine().data.refusal(files);
+  if (!reply.ok || reply.value === undefined) return false;
+  setReaderTrouble({ refused: { name: nameOfAll(files), failure: reply.value } });
+  return true;
 }
 
 /** Joins the files of the open capture in the other way; nothing without an open capture. */
@@ -99,6 +109,11 @@ function begin(name: string, keepView: boolean): number {
   forgetLostFile();
   setState({ ...(keepView ? {} : freshView()), session: { phase: 'loading', name, progress: undefined } });
   return beginReading();
+}
+
+/** Takes away filters, sorts, range and selection. */
+export function forgetView(): void {
+  setState(freshView());
 }
 
 /** Nothing that was chosen in the capture before limits the next one; columns and their order stay. */

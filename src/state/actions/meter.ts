@@ -6,7 +6,7 @@ import type { TableDescription } from '../../core/model/table.ts';
 import type { MeterResult, OpenProgress } from '../../protocol/data.ts';
 import { formatCountOf } from '../../base/format.ts';
 import { engine } from '../engine-port.ts';
-import { notify, notifyPassing } from '../notice.ts';
+import { notify, notifyPassing, useNotice, type Notice } from '../notice.ts';
 import { sameParameters } from '../parameters.ts';
 import type { Session } from '../session.ts';
 import { getState, setState } from '../store.ts';
@@ -99,6 +99,7 @@ async function meterCapture(
 ): Promise<void> {
   const start = performance.now();
   const columnsBefore = countColumns(getState().descriptions);
+  const sayDone = sayThatItWorks();
   const result = await followReading(
     job,
     name,
@@ -106,6 +107,7 @@ async function meterCapture(
     ({ chosen, reread }) => (reread ? chosenNow(chosen) : chosen),
     refused,
   );
+  sayDone();
   if (result === undefined) return;
   const end = performance.now();
   const { packets, flows } = result.summary;
@@ -113,6 +115,24 @@ async function meterCapture(
   if (result.metering.filterFailure !== undefined) return; // that is the notice to be read
   const more = countColumns(result.metering.tables) - columnsBefore;
   notifyPassing(meteredSentence(result, end - start, more));
+}
+
+/** Metering from memory that takes longer is told of, ms: the tables have the numbers before until it is done. */
+const LONG_MS = 150;
+
+/** Says that the open capture is being metered, unless that is soon done or a bar tells it; call what is given back at the end. */
+function sayThatItWorks(): () => void {
+  const notice: Notice = {
+    tone: 'info',
+    sentence: 'Metering all packets again; the tables are still those from before …',
+  };
+  const timer = setTimeout(() => {
+    if (getState().session.phase === 'ready') notify(notice);
+  }, LONG_MS);
+  return () => {
+    clearTimeout(timer);
+    if (useNotice.getState().notice === notice) notify(undefined);
+  };
 }
 
 /** Columns of all tables together. */

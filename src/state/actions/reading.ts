@@ -20,6 +20,8 @@ const REFRESH_SHARE = 3;
 const readings = new JobCounter();
 /** The newest capture has been given to the data worker. */
 let given = false;
+/** Some capture has been open since the page was loaded. */
+let wasOpen = false;
 
 /** Begins with another capture; returns its number. */
 export function beginReading(): number {
@@ -31,6 +33,11 @@ export function beginReading(): number {
 export function hasCapture(): boolean {
   const { phase } = getState().session;
   return given && (phase === 'ready' || phase === 'loading');
+}
+
+/** True as long as no capture has been open: the view is what the address has brought. */
+export function isFirstCapture(): boolean {
+  return !wasOpen;
 }
 
 /** Begins metering the capture at hand again; undefined if the data worker does not have it. */
@@ -63,6 +70,7 @@ export async function followReading<Result extends OpenResult>(
     if (!refused(reply.failure)) failReading(name, reply.failure);
     return undefined;
   }
+  wasOpen = true;
   showResult(reply.value, chosen(reply.value));
   return reply.value;
 }

@@ -1,5 +1,6 @@
 import { useLayoutEffect, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
+import { visibleText } from '../../base/text.ts';
 import { summaryOf } from '../../state/session.ts';
 import { useStore } from '../../state/store.ts';
 import { SettingsDialog } from '../settings/SettingsDialog.tsx';
@@ -20,6 +21,7 @@ import { PanelTabs } from './PanelTabs.tsx';
 import { ReaderTroubles } from './ReaderTroubles.tsx';
 import { StartPage } from './StartPage.tsx';
 import { useCommands } from './use-commands.ts';
+import { useLeaveWarning } from './use-leave-warning.ts';
 import styles from './App.module.css';
 
 /** The whole page. */
@@ -29,6 +31,8 @@ export function App(): ReactNode {
   const commands = useMemo(() => listCommands(() => setHelping(true)), []);
   useCommands(commands);
   // After the page shows a phase, not before: whoever waits for it finds what belongs to it.
+  useTitle();
+  useLeaveWarning();
   useLayoutEffect(() => void (document.documentElement.dataset['phase'] = phase), [phase]);
   return (
     <div className={styles.app}>
@@ -48,6 +52,14 @@ export function App(): ReactNode {
       <FilesDialog />
     </div>
   );
+}
+
+/** The browser's tab is named by the capture. */
+function useTitle(): void {
+  const name = useStore(({ session }) => (session.phase === 'loading' ? session.name : summaryOf(session)?.name));
+  useLayoutEffect(() => {
+    document.title = name === undefined ? 'Flowloom' : `${visibleText(name)} – Flowloom`;
+  }, [name]);
 }
 
 /** The capture as soon as there is a packet of it, else the page without one. */

@@ -12,13 +12,16 @@ import styles from './FailureReport.module.css';
 export interface FailureReportProps {
   readonly name: string;
   readonly failure: Failure;
+  /** Name of the capture that stays open all the same. */
+  readonly stays?: string;
+  readonly onDismiss?: () => void;
 }
 
 /** What may go well another time. */
 const READ_AGAIN: readonly FailureCode[] = ['worker-died', 'stopped', 'unreadable', 'bug', 'bad-address'];
 
 /** Why a capture did not open, where, and what to do. */
-export function FailureReport({ name, failure }: FailureReportProps): ReactNode {
+export function FailureReport({ name, failure, stays, onDismiss }: FailureReportProps): ReactNode {
   const { sentence, advice } = failureMessage(failure);
   const facts = failureFacts(failure);
   const isOurs = failure.code === 'bug' || failure.code === 'worker-died';
@@ -28,8 +31,15 @@ export function FailureReport({ name, failure }: FailureReportProps): ReactNode 
       title={
         <>
           <Foreign>{name}</Foreign> could not be opened.
+          {stays !== undefined && (
+            <>
+              {' '}
+              <Foreign>{stays}</Foreign> stays open.
+            </>
+          )}
         </>
       }
+      onDismiss={onDismiss}
     >
       <div className={styles.text}>
         <p>{sentence}</p>
@@ -39,7 +49,7 @@ export function FailureReport({ name, failure }: FailureReportProps): ReactNode 
           </p>
         ))}
         <p>{advice}</p>
-        {canReadAgain() && READ_AGAIN.includes(failure.code) && (
+        {stays === undefined && canReadAgain() && READ_AGAIN.includes(failure.code) && (
           <Button onClick={() => void readAgain()}>Read it again</Button>
         )}
         {isOurs && <CopyButton text={[name, failure.code, ...facts].join('\n')}>Copy details</CopyButton>}

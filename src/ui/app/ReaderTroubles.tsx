@@ -3,17 +3,21 @@ import { chooseAgain } from '../../state/actions/choose-again.ts';
 import { readAgain } from '../../state/actions/capture.ts';
 import { stopReader, tryFilesAgain } from '../../state/actions/reader-trouble.ts';
 import { openedFiles } from '../../state/opened-files.ts';
-import { setReaderTrouble, useReaderTrouble } from '../../state/reader-trouble.ts';
+import { setReaderTrouble, useReaderTrouble, type RefusedFile } from '../../state/reader-trouble.ts';
+import { summaryOf } from '../../state/session.ts';
+import { useStore } from '../../state/store.ts';
 import { Banner } from '../widgets/Banner.tsx';
 import { Button } from '../widgets/Button.tsx';
+import { FailureReport } from './FailureReport.tsx';
 import styles from './ReaderTroubles.module.css';
 
 /** What stands in the way of answers, and the ways out; nothing while all is well. */
 export function ReaderTroubles(): ReactNode {
-  const { lost, aside, busy } = useReaderTrouble();
+  const { lost, aside, refused, busy } = useReaderTrouble();
   return (
     <>
       {busy !== undefined && <ReaderBusy />}
+      {refused !== undefined && <Refused {...refused} />}
       {lost !== undefined && !aside && <FileLost detail={lost.detail} />}
     </>
   );
@@ -31,6 +35,20 @@ function ReaderBusy(): ReactNode {
           <Button onClick={() => void stopReader()}>Stop</Button>
         </div>
       </Banner>
+    </div>
+  );
+}
+
+function Refused({ name, failure }: RefusedFile): ReactNode {
+  const stays = useStore((state) => summaryOf(state.session)?.name) ?? '';
+  return (
+    <div className={styles.place}>
+      <FailureReport
+        name={name}
+        failure={failure}
+        stays={stays}
+        onDismiss={() => setReaderTrouble({ refused: undefined })}
+      />
     </div>
   );
 }

@@ -113,7 +113,8 @@ function Unread() {
   return <span className={styles.unread}>not readable</span>;
 }
 
-function contextOf(window: RowWindow, index: number, position: number, place: number, id: string): CellContext {
+/** What the cell of a column is drawn from, at a place of a window. */
+export function contextOf(window: RowWindow, index: number, position: number, place: number, id: string): CellContext {
   return {
     row: window.rows[index] ?? -1,
     position,

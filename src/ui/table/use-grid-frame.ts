@@ -2,6 +2,7 @@ import { useEffect, useId, useMemo, useRef } from 'react';
 import { useWidth } from '../widgets/use-width.ts';
 import { fittingPins } from './layout.ts';
 import type { DataGridProps } from './types.ts';
+import { useFittingColumns } from './use-fitting-columns.ts';
 import { useColumnModel } from './use-column-model.ts';
 import { useShowSelected } from './use-show-selected.ts';
 import { useVirtualRows } from './use-virtual-rows.ts';
@@ -11,7 +12,8 @@ const ROW_HEIGHT = 24;
 export const HEADER_HEIGHT = 27;
 
 /** Where a grid stands: its columns, the rows in view, which it asks for, and the selected one, which it brings there. */
-export function useGridFrame({ columns, columnsAtFirst, view, rows, selected }: DataGridProps) {
+export function useGridFrame({ columns: given, columnsAtFirst, view, rows, selected }: DataGridProps) {
+  const columns = useFittingColumns(given, rows);
   const gridId = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const width = useWidth(scroller);

@@ -15,13 +15,13 @@ const MOST_TWIN_ROWS = 300;
 
 /** How often which gap occurs. */
 export function GapHistogramSection({ detail }: { readonly detail: FlowDetail }) {
-  const { histogram, forward, backward } = detail;
+  const { histogram, forward, backward, both } = detail;
   const build = useMemo(() => (colors: ChartColors) => histogramOption(histogram, colors), [histogram]);
   const rows = histogramRows(histogram);
   return (
     <ChartSection title="Inter-arrival times">
       {forward.count + backward.count === 0 ? (
-        <NoGaps />
+        <NoGaps both={both} />
       ) : (
         <>
           <LazyChart
@@ -41,7 +41,7 @@ export function GapHistogramSection({ detail }: { readonly detail: FlowDetail })
 
 /** Every gap at its time; a press on one shows the packet that ended it. */
 export function GapSeriesSection({ detail }: { readonly detail: FlowDetail }) {
-  const { series, forward, backward } = detail;
+  const { series, forward, backward, both } = detail;
   const [logarithmic, setLogarithmic] = useState(true);
   const points = useMemo(() => gapPoints(series, logarithmic ? 'log' : 'linear'), [series, logarithmic]);
   const build = useMemo(
@@ -60,7 +60,7 @@ export function GapSeriesSection({ detail }: { readonly detail: FlowDetail }) {
       }
     >
       {shown === 0 ? (
-        <NoGaps />
+        <NoGaps both={both} />
       ) : (
         <>
           <LazyChart
@@ -84,8 +84,15 @@ export function GapSeriesSection({ detail }: { readonly detail: FlowDetail }) {
   );
 }
 
-function NoGaps() {
-  return <p className={styles.note}>No direction has two packets, so there is no gap.</p>;
+/** The charts are of each direction by itself; a question and its answer have a gap only between them. */
+function NoGaps({ both }: { readonly both: GapMoments }) {
+  return (
+    <p className={styles.note}>
+      {both.count === 0
+        ? 'The flow has one packet, so there is no gap.'
+        : `No direction has two packets, so neither has a gap to draw. Between the directions: ${momentsInWords(both)}.`}
+    </p>
+  );
 }
 
 function Moments({ detail: { forward, backward } }: { readonly detail: FlowDetail }) {
@@ -100,6 +107,7 @@ function Moments({ detail: { forward, backward } }: { readonly detail: FlowDetai
 
 function momentsInWords({ count, meanMs, deviationMs }: GapMoments): string {
   if (count === 0) return 'no gaps';
+  if (count === 1) return `1 gap of ${formatDurationNs(meanMs * NS_PER_MS)}`;
   return `${formatCountOf(count, 'gap')}, mean ${formatDurationNs(meanMs * NS_PER_MS)}, deviation ${formatDurationNs(deviationMs * NS_PER_MS)}`;
 }
 
