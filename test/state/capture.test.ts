@@ -11,6 +11,7 @@ import {
 import { loseCapture } from '../../src/state/actions/reader-trouble.ts';
 import { runCode, setCode } from '../../src/state/actions/run.ts';
 import { selectFlow, selectPacket, setRange, setTableView } from '../../src/state/actions/view.ts';
+import { useReaderTrouble } from '../../src/state/reader-trouble.ts';
 import { useSamples } from '../../src/state/samples.ts';
 import { getState } from '../../src/state/store.ts';
 import { freshPage, opened, settle, summary } from './page.ts';
@@ -78,12 +79,29 @@ describe('opening a file', () => {
     expect(getState().tables.flows).toMatchObject({ filter: '', sort: undefined, columns: ['src_ip'] });
   });
 
+  it('leaves the open capture as it is if the file is none, and says so until another one opens', async () => {
+    void openFile(file('a.pcap'));
+    page.openings[0]?.answer({ ok: true, value: opened('a.pcap', 7, 2) });
+    await settle();
+    setTableView('flows', { filter: 'tcp' });
+    await openFile(file('notes.txt'));
+    expect(page.openings).toHaveLength(1);
+    expect(getState()).toMatchObject({ session: { phase: 'ready', summary: { name: 'a.pcap' } } });
+    expect(getState().tables.flows).toMatchObject({ filter: 'tcp' });
+    expect(useReaderTrouble.getState().refused).toEqual({ name: 'notes.txt', failure: { code: 'not-a-capture' } });
+    void openFile(file('b.pcap'));
+    await settle();
+    expect(useReaderTrouble.getState().refused).toBeUndefined();
+    expect(getState().tables.flows).toMatchObject({ filter: '' });
+  });
+
   it('abandons a run', async () => {
     void openFile(file('a.pcap'));
     page.openings[0]?.answer({ ok: true, value: opened('a.pcap', 7, 2) });
     await settle();
     void runCode();
     void openFile(file('b.pcap'));
+    await settle();
     expect(page.stopRun).toHaveBeenCalledOnce();
     page.runs[0]?.answer({ ok: false, failure: { code: 'stopped' } });
     await settle();

@@ -1,7 +1,7 @@
 import { vi } from 'vitest';
 import type { CaptureOrder, CaptureSummary } from '../../src/core/model/capture-info.ts';
 import { NO_NOTES } from '../../src/core/model/capture-notes.ts';
-import { answered, type Reply } from '../../src/core/model/failure.ts';
+import { answered, type Failure, type Reply } from '../../src/core/model/failure.ts';
 import { meterCost } from '../../src/core/model/parameter-cost.ts';
 import { PAGE_DEFAULTS, type MeterParameters } from '../../src/core/model/parameters.ts';
 import type { ChosenRows } from '../../src/core/model/question.ts';
@@ -85,6 +85,13 @@ export function freshPage() {
   const stop = vi.fn(() => Promise.resolve());
   const setMatches = vi.fn(() => Promise.resolve({ ok: true, value: true } as const));
   const data = {
+    /** A file is a capture unless its name says otherwise. */
+    refusal: (files: readonly NamedFile[]) =>
+      Promise.resolve(
+        answered<Failure | undefined>(
+          files.every(({ name }) => name.endsWith('.txt')) ? { code: 'not-a-capture' } : undefined,
+        ),
+      ),
     open: (
       files: readonly NamedFile[],
       order: CaptureOrder,

@@ -113,6 +113,7 @@ describe('a file that can no longer be read', () => {
     expect(getState().generation).toBe(generation + 1);
     loseFile({ code: 'unreadable' });
     void openFile(file('b.pcap'));
+    await settle();
     expect(lost()).toBeUndefined();
   });
 
@@ -162,6 +163,7 @@ describe('a file that can no longer be read', () => {
       throw new DOMException('gone', 'NotFoundError');
     });
     void openFiles([blob, file('b.pcap')], 'time');
+    await settle();
     page.openings[1]?.answer({ ok: true, value: opened('gone.pcap and 1 more', 7, 2) });
     await settle();
     await joinOtherwise('list');

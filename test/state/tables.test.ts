@@ -49,6 +49,7 @@ describe('a table that the page did not know', () => {
     await open();
     setTableView('dns', { filter: 'name = a', columns: ['name'], sort: { column: 'name', descending: true } });
     void openFile(new File([], 'other.pcap'));
+    await settle();
     expect(viewOf(getState(), 'dns')).toMatchObject({ filter: '', sort: undefined, columns: ['name'] });
   });
 

@@ -1,5 +1,4 @@
 import { Fragment, type ReactNode } from 'react';
-import { useShallow } from 'zustand/react/shallow';
 import { formatDurationNs } from '../../base/format.ts';
 import { forgetView } from '../../state/actions/capture.ts';
 import { useStore, type State } from '../../state/store.ts';
@@ -9,7 +8,7 @@ import { Foreign } from '../widgets/Foreign.tsx';
 
 /** What the address shows of a capture that is not open: links to local files cannot bring the file. */
 export function LinkedView(): ReactNode {
-  const parts = useStore(useShallow(partsOf));
+  const parts = partsOf(useStore((state) => state));
   if (parts.length === 0) return undefined;
   return (
     <Banner
