@@ -148,6 +148,21 @@ describe('flowloom packets', () => {
     expect(wrong.err).toContain('--filter at character 14: There is no field “paylod”. Did you mean payload');
   });
 
+  it('filters by Info and by all bytes', async () => {
+    folder.write(
+      'get.pcap',
+      capture(
+        '0.1 10.0.0.1:5000 > 10.0.0.2:80 SYN\n0.2 10.0.0.1:5000 > 10.0.0.2:80 PSH+ACK "GET /quay.png HTTP/1.1"\n',
+      ),
+    );
+    const count = async (filter: string): Promise<number> =>
+      (await folder.run(['packets', 'get.pcap', '--filter', filter])).out.trimEnd().split('\n').length - 1;
+    expect(await count('info contains "get /quay"')).toBe(1);
+    expect(await count('frame contains 47:45:54 or info ~ SYN')).toBe(2);
+    expect(await count('not frame contains quay')).toBe(1);
+    expect(await folder.run(['packets', 'get.pcap', '--filter', 'frame > 3'])).toMatchObject({ status: 1, out: '' });
+  });
+
   it('stops without a word when its reader goes away', async () => {
     const line = '0.1 10.0.0.1:5000 > 10.0.0.2:443 ACK\n';
     const path = folder.write('long.pcap', capture(line.repeat(30_000)));

@@ -1,25 +1,31 @@
 import { textColumn } from '../../core/export/text-column.ts';
 import type { Column } from '../../core/model/column.ts';
+import { answered, type Reply } from '../../core/model/failure.ts';
 import { findField, fieldsNear } from '../../core/protocols/find-fields.ts';
 import type { Field } from '../../core/protocols/reading/field.ts';
 import { byteTerms } from '../../core/query/filter/byte-terms.ts';
 import type { ByteTests } from '../../core/query/filter/byte-tests.ts';
+import type { Comparison, RowPredicate } from '../../core/query/filter/syntax.ts';
+import { wholeKey, wholeTest } from '../../core/query/filter/whole-texts.ts';
 import { FieldScan } from '../../core/session/bytes/field-scan.ts';
 import { FieldValues } from '../../core/session/bytes/field-values.ts';
-import { KNOWN_FIELDS } from '../../core/session/bytes/known-fields.ts';
+import { PACKET_NAMES } from '../../core/session/bytes/known-fields.ts';
+import { WholeScan } from '../../core/session/bytes/whole-scan.ts';
 import { describeDecoded } from '../../core/session/field-texts.ts';
 import type { CaptureTables } from '../../core/tables.ts';
 import type { SeenPacket } from '../capture-output.ts';
 import { UsageError } from '../usage-error.ts';
 
-/** Values of decoded fields that a filter or `--fields` names, taken from packets while they are read. */
+/** What a filter or `--fields` asks of packets' bytes: values of decoded fields, Info, all bytes; taken while they are read. */
 export class PacketFields {
-  /** True if no field is named: packets need not be looked at. */
+  /** True if nothing is asked of bytes: packets need not be looked at. */
   readonly isEmpty: boolean;
   /** Tests for `--filter`; they hold for every packet that was looked at. */
   readonly tests: ByteTests;
   private readonly values: ReadonlyMap<Field, FieldValues>;
   private readonly scan: FieldScan;
+  /** By the comparison as it is written. */
+  private readonly wholes = new Map<string, WholeScan>();
 
   /** Throws UsageError for a name in `columns` that is no field. */
   constructor(
@@ -28,17 +34,28 @@ export class PacketFields {
     private readonly names: readonly string[],
   ) {
     for (const name of names) checkName(name);
-    const asked = [...byteTerms(filter, tables.packetTable).names, ...names].flatMap(fieldsNamed);
+    const terms = byteTerms(filter, tables.packetTable);
+    for (const comparison of terms.whole) {
+      const test = wholeTest(comparison);
+      if (test.ok) this.wholes.set(wholeKey(comparison), new WholeScan(test.value));
+    }
+    const asked = [...terms.names, ...names].flatMap(fieldsNamed);
     this.values = new Map(asked.map((field) => [field, new FieldValues(field)]));
-    this.isEmpty = this.values.size === 0;
+    this.isEmpty = this.values.size + this.wholes.size === 0;
     this.scan = new FieldScan([...this.values.values()]);
-    this.tests = { fields: (name) => fieldsNamed(name).map((field) => this.source(field)), known: KNOWN_FIELDS };
+    this.tests = {
+      whole: (comparison) => this.whole(comparison),
+      fields: (name) => fieldsNamed(name).map((field) => this.source(field)),
+      known: PACKET_NAMES,
+    };
   }
 
   /** Looks at a packet that was just taken. */
   look({ row, bytes, wireLength, from }: SeenPacket): void {
     const { linkType, snaplen } = this.tables.facts.interfaces[from];
-    this.scan.look({ row, bytes, wireLength, linkType, snaplen });
+    const packet = { row, bytes, wireLength, linkType, snaplen };
+    this.scan.look(packet);
+    for (const whole of this.wholes.values()) whole.look(packet);
   }
 
   /** A column for each name of `--fields`: the values of a packet with commas between. */
@@ -54,6 +71,13 @@ export class PacketFields {
           .join(', ');
       return [textColumn(description, text)];
     });
+  }
+
+  /** A wrong comparison is told with its place. */
+  private whole(comparison: Comparison): Reply<RowPredicate> {
+    const test = wholeTest(comparison);
+    const passing = this.wholes.get(wholeKey(comparison))?.passing;
+    return test.ok ? answered((row) => passing?.has(row) ?? false) : test;
   }
 
   private source(field: Field): ReturnType<ByteTests['fields']>[number] {

@@ -34,13 +34,15 @@ export interface FilterAdvice {
   readonly explanations: readonly string[];
   /** undefined for an empty filter and for one that cannot be read. */
   readonly equivalents?: FilterEquivalents;
+  /** The same with its plain words looked for in Info and all bytes, too; undefined if it has none, or they cannot be. */
+  readonly wider?: string;
   /** What it has to read before it can answer; undefined: nothing, all is in memory. */
   readonly reading?: FilterReading;
 }
 
 /** What a filter reads once, in the background; then it is kept. */
 export interface FilterReading {
-  /** Ids of decoded fields whose values are not known yet. */
+  /** Ids of decoded fields whose values are not known yet, `info` and `frame` among them. */
   readonly fields: readonly string[];
   /** pcap-filters that have not looked at every packet. */
   readonly expressions: number;

@@ -19,6 +19,7 @@ import { selectRows } from '../query/select-rows.ts';
 import { sortRows } from '../query/sort.ts';
 import { timeBins } from '../query/time-bins.ts';
 import { adviseFilter } from './advise-filter.ts';
+import { widened } from '../query/filter/widened.ts';
 import { exactCellOf } from './cells.ts';
 import { EventBatches } from './event-batches.ts';
 import { packetPlace } from './explain/packet-place.ts';
@@ -121,8 +122,10 @@ export class CaptureSession {
     if (table === undefined) return noTable(tableId);
     const rows = table.rows(this.sources);
     const advice = adviseFilter(filter, caret, rows, table.terms, this.byteTests(table));
-    const reading = table.description.testsBytes ? this.packetTests.reading(filter, rows) : undefined;
-    return answered(reading === undefined ? advice : { ...advice, reading });
+    if (!table.description.testsBytes) return answered(advice);
+    const reading = this.packetTests.reading(filter, rows);
+    const wider = widened(filter);
+    return answered({ ...advice, ...(reading && { reading }), ...(wider !== undefined && { wider }) });
   }
 
   /** Where a feature of a flow comes from. */

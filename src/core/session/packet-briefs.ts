@@ -7,7 +7,7 @@ import { packetAddress, packetPort, packetProtocolCode, packetProtocolText } fro
 import { readPackets, tryReading } from './packet-bytes.ts';
 
 /** Bytes that tell what a packet says. */
-const BRIEF_BYTES = 512;
+export const BRIEF_BYTES = 512;
 
 /** Packets in short; `unread`: why their infos are empty. */
 interface Briefs {

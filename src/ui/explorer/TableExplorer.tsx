@@ -14,6 +14,7 @@ import { DataGrid } from '../table/DataGrid.tsx';
 import { DetailSplit } from './DetailSplit.tsx';
 import { ExportMenu } from './ExportMenu.tsx';
 import { FilterBox, type FilterExample } from '../filter/FilterBox.tsx';
+import { WiderOffer } from '../filter/WiderOffer.tsx';
 import { fieldColumn, isFieldId } from '../table/field-columns.ts';
 import { storedColumns } from '../table/grid-columns.ts';
 import { limitsInWords } from './limits.ts';
@@ -140,6 +141,7 @@ export function TableExplorer(props: TableExplorerProps): ReactNode {
             void saveFile({ format, question }, description.isPackets ? nouns : `packets-of-${nouns}`)
           }
         />
+        {ready && <WiderOffer filter={view.filter} advise={change.advise} onUse={change.filter} />}
       </div>
       <DetailSplit
         direction={beside ? 'horizontal' : 'vertical'}

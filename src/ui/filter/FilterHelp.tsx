@@ -46,8 +46,9 @@ export function FilterHelp({ fields, examples, advise, hasPackets, onField, onEx
   return (
     <div className={styles.help}>
       <p>
-        Plain text keeps the rows that show it anywhere. <code>field operator value</code> compares one field. Join with{' '}
-        <code>and</code>, <code>or</code>, <code>not</code> and <code>( )</code>.
+        Plain text keeps the rows that have it in some column; <code>info contains</code> and{' '}
+        <code>frame contains</code> look into Info and the bytes. <code>field operator value</code> compares one field.
+        Join with <code>and</code>, <code>or</code>, <code>not</code> and <code>( )</code>.
       </p>
       <p>
         Operators: <code>=</code> <code>!=</code> <code>&lt;</code> <code>&lt;=</code> <code>&gt;</code>{' '}

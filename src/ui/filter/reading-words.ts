@@ -1,12 +1,15 @@
 import { formatBytes } from '../../base/format.ts';
 import type { FilterReading } from '../../core/model/filter-advice.ts';
 
+/** What of whole packets is looked through. */
+const WHOLE: Readonly<Record<string, string>> = { info: 'Info', frame: 'all their bytes' };
+
 /** Fields that are named; more are counted. */
 const MOST_NAMED = 3;
 
 /** What a filter costs: "Reads 1.2 GB of packets once for tcp.window; then it is kept." */
 export function readingText({ fields, expressions, bytes }: FilterReading): string {
-  const named = fields.slice(0, MOST_NAMED);
+  const named = fields.slice(0, MOST_NAMED).map((id) => WHOLE[id] ?? id);
   const more = fields.length - named.length;
   const things = [
     ...named,

@@ -1,7 +1,8 @@
 import type { Rows } from '../../model/column.ts';
 import { hasColumn, isFieldName } from './fields.ts';
 import { parseFilter } from './parser.ts';
-import type { FilterNode, Word } from './syntax.ts';
+import type { Comparison, FilterNode, Word } from './syntax.ts';
+import { isWholeText } from './whole-texts.ts';
 
 /** What of a filter may need the bytes of packets. */
 export interface ByteTerms {
@@ -9,9 +10,11 @@ export interface ByteTerms {
   readonly expressions: readonly string[];
   /** Names that are no columns of the table: decoded fields, if they are any. */
   readonly names: readonly string[];
+  /** Comparisons with Info or all bytes. */
+  readonly whole: readonly Comparison[];
 }
 
-const NONE: ByteTerms = { expressions: [], names: [] };
+const NONE: ByteTerms = { expressions: [], names: [], whole: [] };
 
 /** Finds them; nothing in a filter that cannot be read. */
 export function byteTerms(filter: string, rows: Rows): ByteTerms {
@@ -24,7 +27,8 @@ function termsOf(node: FilterNode, rows: Rows): ByteTerms {
     case 'pcap':
       return { ...NONE, expressions: [node.expression.text] };
     case 'compare':
-      return named(node.field, !hasColumn(node.field, rows));
+      if (hasColumn(node.field, rows)) return NONE;
+      return isWholeText(node.field) ? { ...NONE, whole: [node] } : named(node.field, true);
     case 'search':
       return named(node.word, isFieldName(node.word));
     case 'not':
@@ -42,5 +46,9 @@ function named({ text }: Word, isName: boolean): ByteTerms {
 }
 
 function joined(terms: readonly ByteTerms[]): ByteTerms {
-  return { expressions: terms.flatMap(({ expressions }) => expressions), names: terms.flatMap(({ names }) => names) };
+  return {
+    expressions: terms.flatMap(({ expressions }) => expressions),
+    names: terms.flatMap(({ names }) => names),
+    whole: terms.flatMap(({ whole }) => whole),
+  };
 }

@@ -1,12 +1,14 @@
 import type { KnownField } from '../../model/field.ts';
 import type { Column, Rows } from '../../model/column.ts';
 import type { Reply } from '../../model/failure.ts';
-import type { RowPredicate } from './syntax.ts';
+import type { Comparison, RowPredicate } from './syntax.ts';
 
 /** Tests of rows that need the bytes of packets: given by who has them. */
 export interface ByteTests {
   /** The rows whose packets pass a pcap-filter, where that can be asked. Failure: `offset` is a character of it. */
   pcap?(expression: string): Reply<RowPredicate>;
+  /** The rows with a packet whose Info, or bytes, fit a comparison, where that can be asked. */
+  whole?(comparison: Comparison): Reply<RowPredicate>;
   /** The decoded fields that a name means: one, or two for a pair (`tcp.port`); none if it is no field. */
   fields(name: string): readonly FieldSource[];
   /** All fields that may be named, pairs among them. */

@@ -6,6 +6,7 @@ import { fieldCompletions, resolveField } from './fields.ts';
 import { readTokens } from './lexer.ts';
 import type { Token, Word } from './syntax.ts';
 import { valuesOf } from './values.ts';
+import { isWholeText } from './whole-texts.ts';
 
 /** What may be written, and which characters it replaces. */
 interface Completions {
@@ -36,6 +37,7 @@ const TEXT_OPERATORS: Operators = [
   ['in', 'one of {a, b}'],
   ['~', 'matches a regular expression'],
 ];
+const WHOLE_OPERATORS: Operators = TEXT_OPERATORS.filter(([operator]) => operator === 'contains' || operator === '~');
 const ADDRESS_OPERATORS: Operators = [
   ['=', 'this address, or in this network'],
   ['!=', 'not this address, not in this network'],
@@ -133,6 +135,7 @@ function opensTerm({ type }: Token): boolean {
 function operatorsFor(last: Token | undefined, scope: Scope): Operators | undefined {
   if (last?.type !== 'word' || last.quoted) return undefined;
   const [column] = columnsOf(last, scope);
+  if (column === undefined && isWholeText(last) && scope.bytes?.whole !== undefined) return WHOLE_OPERATORS;
   return column && operatorsOf(column);
 }
 

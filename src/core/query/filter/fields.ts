@@ -76,7 +76,7 @@ const BEFORE_DOT = /^.*\./;
 
 function unknownField(field: Word, rows: Rows, known: readonly KnownField[]): Reply<readonly Column[]> {
   if (field.text.toLowerCase() === 'info')
-    return badQuestion('Info is not kept: filter by other fields.', field.offset);
+    return badQuestion('Info is read from the bytes of packets, which cannot be asked here.', field.offset);
   const aliases = [...EITHER.keys()].filter((name) => eitherSide(name, rows) !== undefined);
   const whole = nearNames(
     field.text,

@@ -2,22 +2,26 @@ import type { Field } from '../../protocols/reading/field.ts';
 import { FieldScan } from './field-scan.ts';
 import { FieldValues } from './field-values.ts';
 import type { PcapScan } from './pcap-scan.ts';
+import type { WholeScan } from './whole-scan.ts';
 
 /** Expressions whose packets are kept beside those of the questions at hand. */
 const KEPT_EXPRESSIONS = 8;
 /** Values of fields that are kept beside those of the questions at hand, bytes. */
 const KEPT_BYTES = 256 * 1024 * 1024;
 
+/** A scan that keeps which packets fit. */
+export type PassingScan = PcapScan | WholeScan;
+
 /** What a filter needs of packets' bytes. */
 export interface Needed {
-  readonly scans: readonly PcapScan[];
+  readonly scans: readonly PassingScan[];
   readonly fields: readonly FieldValues[];
 }
 
 /** What was found out about packets' bytes, the newest of it: questions come again. */
 export class KeptScans {
-  /** By expression, oldest first. */
-  readonly pcap = new Map<string, PcapScan>();
+  /** By expression, or by comparison, oldest first. */
+  readonly passing = new Map<string, PassingScan>();
   /** By field, least lately wanted first. */
   private readonly fields = new Map<Field, FieldValues>();
   /** Passes over several fields, by their ids. */
@@ -56,8 +60,8 @@ export class KeptScans {
 
   private forget(): void {
     const scans = new Set([...this.held].flatMap(({ scans: held }) => held));
-    for (const [expression, scan] of this.pcap)
-      if (this.pcap.size > KEPT_EXPRESSIONS && !scans.has(scan)) this.pcap.delete(expression);
+    for (const [expression, scan] of this.passing)
+      if (this.passing.size > KEPT_EXPRESSIONS && !scans.has(scan)) this.passing.delete(expression);
     const values = new Set([...this.held].flatMap(({ fields }) => fields));
     let bytes = [...this.fields.values()].reduce((sum, one) => sum + one.bytes, 0);
     for (const [field, one] of this.fields) {

@@ -8,12 +8,16 @@ import { findField } from '../../protocols/find-fields.ts';
 import type { Field } from '../../protocols/reading/field.ts';
 import { byteTerms } from '../../query/filter/byte-terms.ts';
 import type { ByteTests, FieldSource } from '../../query/filter/byte-tests.ts';
-import type { RowPredicate } from '../../query/filter/syntax.ts';
+import type { Comparison, RowPredicate } from '../../query/filter/syntax.ts';
+import { wholeKey, wholeTest } from '../../query/filter/whole-texts.ts';
 import { ByteScans, type Scan, type ScannedTables } from './byte-scans.ts';
 import { FieldValues } from './field-values.ts';
-import { KNOWN_FIELDS } from './known-fields.ts';
-import { KeptScans, type Needed } from './kept-scans.ts';
+import { PACKET_NAMES } from './known-fields.ts';
+import { KeptScans, type Needed, type PassingScan } from './kept-scans.ts';
 import { PcapScan } from './pcap-scan.ts';
+import { WholeScan } from './whole-scan.ts';
+
+const pcapKey = (expression: string): string => `pcap ${expression}`;
 
 function fieldsNamed(name: string): readonly Field[] {
   return findField(name)?.of ?? [];
@@ -42,11 +46,16 @@ export class PacketTests {
     return {
       pcap: (expression) => {
         const checked = this.check(expression);
-        const passing = this.kept.pcap.get(expression)?.passing;
+        const passing = this.kept.passing.get(pcapKey(expression))?.passing;
+        return checked.ok ? answered(rowsOf((packet) => passing?.has(packet) ?? false)) : checked;
+      },
+      whole: (comparison) => {
+        const checked = wholeTest(comparison);
+        const passing = this.kept.passing.get(wholeKey(comparison))?.passing;
         return checked.ok ? answered(rowsOf((packet) => passing?.has(packet) ?? false)) : checked;
       },
       fields: (name) => fieldsNamed(name).map((field) => this.source(field, rowsOf)),
-      known: KNOWN_FIELDS,
+      known: PACKET_NAMES,
     };
   }
 
@@ -73,7 +82,10 @@ export class PacketTests {
     const waiting = needed.scans.filter((scan) => !this.scans.isDone(scan));
     if (fields.length + waiting.length === 0) return undefined;
     const { capturedBytes } = this.tables.facts;
-    return { fields: fields.map(({ field }) => field.id), expressions: waiting.length, bytes: capturedBytes };
+    const expressions = waiting.filter((scan) => scan instanceof PcapScan).length;
+    const whole = waiting.flatMap((scan) => (scan instanceof WholeScan ? [scan.of] : []));
+    const ids = [...fields.map(({ field }) => field.id), ...new Set(whole)];
+    return { fields: ids, expressions, bytes: capturedBytes };
   }
 
   /** undefined if no packets are being looked at. */
@@ -88,17 +100,32 @@ export class PacketTests {
 
   /** What a filter asks of packets' bytes. Expressions that are not understood are told by the compiler, with their place. */
   private needed(filter: string, rows: Rows): Needed {
-    const { expressions, names } = byteTerms(filter, rows);
-    const scans = expressions.flatMap((expression) => this.pcapScan(expression) ?? []);
+    const { expressions, names, whole } = byteTerms(filter, rows);
+    const scans = [
+      ...expressions.flatMap((expression) => this.pcapScan(expression) ?? []),
+      ...whole.flatMap((comparison) => this.wholeScan(comparison) ?? []),
+    ];
     const fields = [...new Set(names.flatMap(fieldsNamed))].map((field) => this.kept.valuesOf(field));
     return { scans, fields };
   }
 
-  private pcapScan(expression: string): PcapScan | undefined {
-    const known = this.kept.pcap.get(expression);
+  private pcapScan(expression: string): PassingScan | undefined {
+    return this.scan(pcapKey(expression), () => PcapScan.of(expression, this.tables.facts));
+  }
+
+  private wholeScan(comparison: Comparison): PassingScan | undefined {
+    return this.scan(wholeKey(comparison), () => {
+      const test = wholeTest(comparison);
+      return test.ok ? answered(new WholeScan(test.value)) : test;
+    });
+  }
+
+  /** The scan that is kept by a key, or a new one if it can be made. */
+  private scan(key: string, make: () => Reply<PassingScan>): PassingScan | undefined {
+    const known = this.kept.passing.get(key);
     if (known !== undefined) return known;
-    const scan = PcapScan.of(expression, this.tables.facts);
-    if (scan.ok) this.kept.pcap.set(expression, scan.value);
+    const scan = make();
+    if (scan.ok) this.kept.passing.set(key, scan.value);
     return scan.ok ? scan.value : undefined;
   }
 

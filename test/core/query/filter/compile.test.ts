@@ -124,7 +124,7 @@ describe('filter: errors', () => {
   it.each<[string, string]>([
     ['src_prt = 1', '0: There is no field “src_prt”. Did you mean src_port'],
     ['tcp.srcport == 1', '0: There is no field “tcp.srcport”. Did you mean src_port'],
-    ['info contains SYN', '0: Info is not kept'],
+    ['info contains SYN', '0: Info is read from the bytes'],
     ['udp and bytez > 1', '8: There is no field “bytez”.'],
     ['src_port > many', '11: “many” is no number, and src_port is counted without a unit.'],
     ['src_port > 2ms', '11: “ms” does not fit src_port'],
