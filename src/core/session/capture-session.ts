@@ -19,6 +19,7 @@ import { selectRows } from '../query/select-rows.ts';
 import { sortRows } from '../query/sort.ts';
 import { timeBins } from '../query/time-bins.ts';
 import { adviseFilter } from './advise-filter.ts';
+import { findField } from '../protocols/find-fields.ts';
 import { widened } from '../query/filter/widened.ts';
 import { exactCellOf } from './cells.ts';
 import { EventBatches } from './event-batches.ts';
@@ -124,7 +125,7 @@ export class CaptureSession {
     const advice = adviseFilter(filter, caret, rows, table.terms, this.byteTests(table));
     if (!table.description.testsBytes) return answered(advice);
     const reading = this.packetTests.reading(filter, rows);
-    const wider = widened(filter);
+    const wider = widened(filter, (name) => findField(name) !== undefined);
     return answered({ ...advice, ...(reading && { reading }), ...(wider !== undefined && { wider }) });
   }
 

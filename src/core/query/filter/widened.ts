@@ -1,15 +1,15 @@
 import { parseFilter } from './parser.ts';
-import { isFieldName } from './fields.ts';
 import type { FilterNode, Word } from './syntax.ts';
 
 /**
  * The same filter with its plain words looked for in Info and in all bytes, too: `GET` becomes
  * `(GET or info contains GET or frame contains GET)`. Plain words alone are looked for in the columns, which are in memory.
  * undefined if it has none, or cannot be read.
+ * @param isField tells the names of decoded fields, which are no plain words
  */
-export function widened(filter: string): string | undefined {
+export function widened(filter: string, isField: (name: string) => boolean): string | undefined {
   const tree = parseFilter(filter);
-  const words = tree.ok ? plainWords(tree.value) : [];
+  const words = tree.ok ? plainWords(tree.value).filter((word) => word.quoted || !isField(word.text)) : [];
   if (words.length === 0) return undefined;
   let text = '';
   let from = 0;
@@ -24,7 +24,7 @@ export function widened(filter: string): string | undefined {
 function plainWords(node: FilterNode): readonly Word[] {
   switch (node.type) {
     case 'search':
-      return isFieldName(node.word) ? [] : [node.word];
+      return [node.word];
     case 'not':
       return plainWords(node.part);
     case 'and':
