@@ -1,14 +1,9 @@
 import type { Reply } from '../../src/core/model/failure.ts';
-import {
-  DECODINGS,
-  FEATURE_GROUPS,
-  NFSTREAM_DEFAULTS,
-  PAGE_DEFAULTS,
-  type MeterParameters,
-} from '../../src/core/model/parameters.ts';
+import { NFSTREAM_DEFAULTS, PAGE_DEFAULTS, type MeterParameters } from '../../src/core/model/parameters.ts';
 import type { ByteStream } from '../../src/core/model/reader.ts';
 import { CaptureReading } from '../../src/core/pipeline.ts';
 import { CaptureTables } from '../../src/core/tables.ts';
+import { EVERYTHING } from '../../test/fixtures/everything.ts';
 import type { Random } from './random.ts';
 
 /** Parameters that mutants are read with. */
@@ -16,22 +11,7 @@ export const CONFIGURATIONS: readonly MeterParameters[] = [
   PAGE_DEFAULTS,
   { ...NFSTREAM_DEFAULTS, statisticalAnalysis: true },
   { ...PAGE_DEFAULTS, resynchronise: true, everyInterface: true },
-  {
-    ...PAGE_DEFAULTS,
-    resynchronise: true,
-    everyInterface: true,
-    timeResolution: 'ns',
-    ipv6SizeWithHeader: true,
-    decode: DECODINGS,
-    sctpPorts: true,
-    icmpInKey: true,
-    laterFragments: true,
-    repairLengths: true,
-    endAtFinRst: true,
-    keepDirection: true,
-    directionFromSyn: true,
-    features: FEATURE_GROUPS,
-  },
+  { ...EVERYTHING, resynchronise: true, everyInterface: true },
 ];
 
 /** A capture that was read. */

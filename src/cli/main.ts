@@ -54,6 +54,7 @@ const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 async function main(): Promise<void> {
   const report = new Report();
   process.on('exit', removeUnfinished);
+  // Unheard signals would end the process without `exit`, and leave a begun output behind.
   for (const [signal, status] of Object.entries(SIGNALS)) process.once(signal, () => process.exit(status));
   try {
     process.exitCode = await run(process.argv.slice(2), report);

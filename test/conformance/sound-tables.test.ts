@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { DECODINGS, FEATURE_GROUPS, PAGE_DEFAULTS, type MeterParameters } from '../../src/core/model/parameters.ts';
+import { PAGE_DEFAULTS, type MeterParameters } from '../../src/core/model/parameters.ts';
 import { CaptureReading } from '../../src/core/pipeline.ts';
 import { CaptureTables } from '../../src/core/tables.ts';
 import { fileStream } from '../bytes.ts';
 import { corpus, noCorpora } from '../corpora.ts';
+import { EVERYTHING } from '../fixtures/everything.ts';
 import { wrongNumbers, wrongPackets, wrongSums } from './table-checks.ts';
 
 /**
@@ -13,20 +14,7 @@ import { wrongNumbers, wrongPackets, wrongSums } from './table-checks.ts';
  */
 const CONFIGURATIONS: Readonly<Record<string, MeterParameters>> = {
   'as the page opens it': PAGE_DEFAULTS,
-  'with everything': {
-    ...PAGE_DEFAULTS,
-    timeResolution: 'ns',
-    ipv6SizeWithHeader: true,
-    decode: DECODINGS,
-    sctpPorts: true,
-    icmpInKey: true,
-    laterFragments: true,
-    repairLengths: true,
-    endAtFinRst: true,
-    keepDirection: true,
-    directionFromSyn: true,
-    features: FEATURE_GROUPS,
-  },
+  'with everything': EVERYTHING,
 };
 
 const manifest = corpus('captures/MANIFEST.tsv');

@@ -95,6 +95,22 @@ describe('opening a file', () => {
     expect(getState().tables.flows).toMatchObject({ filter: '' });
   });
 
+  it('opens what was chosen last, however long it takes to tell what a file is', async () => {
+    void openFile(file('a.pcap'));
+    page.openings[0]?.answer({ ok: true, value: opened('a.pcap', 7, 2) });
+    await settle();
+    void openFile(file('first.pcap'));
+    void openFile(file('last.pcap'));
+    await settle();
+    expect(page.openings.map(({ name }) => name)).toEqual(['a.pcap', 'last.pcap']);
+    page.openings[1]?.answer({ ok: true, value: opened('last.pcap', 7, 2) });
+    await settle();
+    void openFile(file('late.pcap'));
+    void openAddresses(['samples/b.pcap'], 'list');
+    await settle();
+    expect(page.openings.map(({ name }) => name)).not.toContain('late.pcap');
+  });
+
   it('abandons a run', async () => {
     void openFile(file('a.pcap'));
     page.openings[0]?.answer({ ok: true, value: opened('a.pcap', 7, 2) });

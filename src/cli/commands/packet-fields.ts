@@ -8,7 +8,7 @@ import type { ByteTests } from '../../core/query/filter/byte-tests.ts';
 import type { Comparison, RowPredicate } from '../../core/query/filter/syntax.ts';
 import { wholeKey, wholeTest } from '../../core/query/filter/whole-texts.ts';
 import { FieldScan } from '../../core/session/bytes/field-scan.ts';
-import { FieldValues } from '../../core/session/bytes/field-values.ts';
+import { BETWEEN, FieldValues } from '../../core/session/bytes/field-values.ts';
 import { PACKET_NAMES } from '../../core/session/bytes/known-fields.ts';
 import { WholeScan } from '../../core/session/bytes/whole-scan.ts';
 import { describeDecoded } from '../../core/session/field-texts.ts';
@@ -68,7 +68,7 @@ export class PacketFields {
         values
           .map((one) => one.textOf(row))
           .filter((one) => one !== '')
-          .join(', ');
+          .join(BETWEEN);
       return [textColumn(description, text)];
     });
   }

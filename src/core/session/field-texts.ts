@@ -5,12 +5,11 @@ import { takeFields } from '../protocols/decode.ts';
 import { findField } from '../protocols/find-fields.ts';
 import type { Field } from '../protocols/reading/field.ts';
 import type { CaptureTables } from '../tables.ts';
+import { BETWEEN } from './bytes/field-values.ts';
 import { readPackets } from './packet-bytes.ts';
 
 /** Bytes of a packet that are looked at; fields beyond are not found. */
 const MOST_BYTES = 65_536;
-/** Between the values of a field that a packet has several times. */
-const BETWEEN = ', ';
 
 /** Words for the column of a decoded field, or of a pair; undefined for a name that is none. Its cells are texts. */
 export function describeDecoded(id: string): ColumnDescription | undefined {

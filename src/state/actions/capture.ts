@@ -1,3 +1,4 @@
+import { JobCounter } from '../../base/newest.ts';
 import type { CaptureOrder } from '../../core/model/capture-info.ts';
 import type { Reply } from '../../core/model/failure.ts';
 import type { NamedFile, OpenResult } from '../../protocol/data.ts';
@@ -14,6 +15,8 @@ import { loadSamples, sampleAddress } from '../samples.ts';
 import type { Sample } from '../samples.ts';
 
 let fetching: AbortController | undefined;
+/** What was chosen to be opened: files are looked at before they take the place of the open capture. */
+const choices = new JobCounter();
 
 /** Opens a capture that was dropped or picked. Replaces the one that is open or being read. */
 export function openFile(file: File): Promise<void> {
@@ -26,7 +29,9 @@ export function openFile(file: File): Promise<void> {
  */
 export async function openFiles(files: readonly File[], order: CaptureOrder, keepView = false): Promise<void> {
   const named = files.map((file) => ({ blob: file, name: file.name }));
+  const choice = choices.begin();
   if (getState().session.phase === 'ready' && (await isRefused(named))) return;
+  if (!choices.isNewest(choice)) return; // another capture was wanted while these files were looked at
   // What the address brings belongs to the capture that is opened first.
   await openNamed(named, [], order, keepView || isFirstCapture());
 }
@@ -103,6 +108,7 @@ export async function stopOpening(): Promise<void> {
 }
 
 function begin(name: string, keepView: boolean): number {
+  choices.begin();
   fetching?.abort();
   fetching = undefined;
   abandonRun();

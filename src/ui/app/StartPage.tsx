@@ -1,5 +1,6 @@
 import { FileDown, ShieldCheck } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { isFirstCapture } from '../../state/actions/reading.ts';
 import { useStore } from '../../state/store.ts';
 import { Button } from '../widgets/Button.tsx';
 import { FailureReport } from './FailureReport.tsx';
@@ -21,7 +22,7 @@ export function StartPage(): ReactNode {
             Open a packet capture: see its flows, their timing, and the sequences that your own code finds in them.
           </p>
         )}
-        <LinkedView />
+        {isFirstCapture() && <LinkedView />}
         <section className={styles.drop} aria-label="Drop zone">
           <FileDown className={styles.dropIcon} aria-hidden />
           <p className={styles.dropTitle}>Drop a capture anywhere on this page</p>

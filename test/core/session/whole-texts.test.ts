@@ -10,8 +10,12 @@ const file = readFileSync(new URL('../../../public/samples/web-page.pcap', impor
 const tables = new CaptureTables(PAGE_DEFAULTS);
 await new CaptureReading(tables).read(byteStream(file), 'web-page.pcap', file.length);
 tables.finish();
+let bytesRead = 0;
 const session = new CaptureSession(tables, {
-  read: (offset, length) => Promise.resolve(file.subarray(offset, offset + length)),
+  read: (offset, length) => {
+    bytesRead += length;
+    return Promise.resolve(file.subarray(offset, offset + length));
+  },
 });
 
 async function kept(table: string, filter: string): Promise<readonly number[] | string> {
@@ -54,6 +58,27 @@ describe('filters over whole packets', () => {
     const packets = (await kept('packets', 'info contains "GET "')) as readonly number[];
     const flows = [...new Set(packets.map((row) => tables.packets.flow[row] ?? -1))].sort((a, b) => a - b);
     expect(await kept('flows', 'info contains "GET "')).toEqual(flows);
+  });
+
+  it('turn around, of flows too, where something is not equal', async () => {
+    const request = 'GET /images/quay.png HTTP/1.1';
+    const equal = (await kept('flows', `info = "${request}"`)) as readonly number[];
+    const unequal = (await kept('flows', `info != "${request}"`)) as readonly number[];
+    expect(equal).toHaveLength(1);
+    expect([...equal, ...unequal].sort((a, b) => a - b)).toEqual(
+      tables.flows.length === 8 ? [0, 1, 2, 3, 4, 5, 6, 7] : [],
+    );
+  });
+
+  it('are looked for in one pass over the file, and then in memory', async () => {
+    bytesRead = 0;
+    const filter = 'info contains "one pass" or frame contains "one pass" or tcp.window = 1 or pcap "udp port 9"';
+    expect(await kept('packets', filter)).toEqual([]);
+    expect(bytesRead).toBeGreaterThan(0);
+    expect(bytesRead).toBeLessThanOrEqual(file.length);
+    bytesRead = 0;
+    expect(await kept('packets', `${filter} or length = 1`)).toEqual([]);
+    expect(bytesRead).toBe(0);
   });
 
   it('say what they read, offer it for plain words, and say where they cannot be asked', async () => {

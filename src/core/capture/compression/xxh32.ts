@@ -1,5 +1,7 @@
 /** XXH32 (xxHash, doc/xxhash_spec.md, "XXH32 algorithm"), which LZ4 frames use with seed 0. */
 
+import { Striped } from './striped.ts';
+
 const PRIME1 = 0x9e3779b1 | 0;
 const PRIME2 = 0x85ebca77 | 0;
 const PRIME3 = 0xc2b2ae3d | 0;
@@ -8,31 +10,14 @@ const PRIME5 = 0x165667b1;
 const STRIPE = 16;
 
 /** The checksum of bytes that come in pieces. */
-export class Xxh32 {
+export class Xxh32 extends Striped {
   private one = (PRIME1 + PRIME2) | 0;
   private two = PRIME2;
   private three = 0;
   private four = -PRIME1 | 0;
-  private length = 0;
-  /** The begun stripe. */
-  private readonly rest = new Uint8Array(STRIPE);
-  private resting = 0;
 
-  add(bytes: Uint8Array): this {
-    this.length += bytes.length;
-    let at = 0;
-    if (this.resting > 0) {
-      at = Math.min(STRIPE - this.resting, bytes.length);
-      this.rest.set(bytes.subarray(0, at), this.resting);
-      this.resting += at;
-      if (this.resting < STRIPE) return this;
-      this.stripes(this.rest, 0, STRIPE);
-    }
-    const end = bytes.length - ((bytes.length - at) % STRIPE);
-    this.stripes(bytes, at, end);
-    this.rest.set(bytes.subarray(end));
-    this.resting = bytes.length - end;
-    return this;
+  constructor() {
+    super(STRIPE);
   }
 
   /** The checksum of all bytes so far, unsigned. */
@@ -53,7 +38,7 @@ export class Xxh32 {
     return (rotated(this.one, 1) + rotated(this.two, 7) + rotated(this.three, 12) + rotated(this.four, 18)) | 0;
   }
 
-  private stripes(bytes: Uint8Array, from: number, to: number): void {
+  protected stripes(bytes: Uint8Array, from: number, to: number): void {
     let { one, two, three, four } = this;
     for (let at = from; at < to; at += STRIPE) {
       one = round(one, word(bytes, at));

@@ -1,3 +1,5 @@
+import { Striped } from './striped.ts';
+
 /**
  * XXH64 (xxHash, doc/xxhash_spec.md, "XXH64 algorithm") with seed 0, of which Zstandard frames hold the lower half. 64-bit
  * numbers are pairs of 32-bit halves, upper first: BigInt would be thirty times slower.
@@ -15,35 +17,15 @@ const [P1H, P1L] = PRIMES.one;
 const [P2H, P2L] = PRIMES.two;
 
 /** The checksum of bytes that come in pieces. */
-export class Xxh64 {
+export class Xxh64 extends Striped {
   /** Upper and lower half of the four lanes, by turns. */
   private readonly lanes = Int32Array.of(0, 0, P2H, P2L, 0, 0, 0, 0);
-  private length = 0;
-  /** The begun stripe. */
-  private readonly rest = new Uint8Array(STRIPE);
-  private resting = 0;
 
   constructor() {
+    super(STRIPE);
     const one = plus(P1H, P1L, P2H, P2L);
     this.lanes.set(one, 0);
     this.lanes.set(plus(0, 1, ~P1H, ~P1L), 6);
-  }
-
-  add(bytes: Uint8Array): this {
-    this.length += bytes.length;
-    let at = 0;
-    if (this.resting > 0) {
-      at = Math.min(STRIPE - this.resting, bytes.length);
-      this.rest.set(bytes.subarray(0, at), this.resting);
-      this.resting += at;
-      if (this.resting < STRIPE) return this;
-      this.stripes(this.rest, 0, STRIPE);
-    }
-    const end = bytes.length - ((bytes.length - at) % STRIPE);
-    this.stripes(bytes, at, end);
-    this.rest.set(bytes.subarray(end));
-    this.resting = bytes.length - end;
-    return this;
   }
 
   /** The lower 32 bits of the checksum of all bytes so far, unsigned. */
@@ -78,7 +60,7 @@ export class Xxh64 {
   }
 
   /** For each lane: add the input times PRIME2, rotate by 31, multiply by PRIME1; see `round`, written out for speed. */
-  private stripes(bytes: Uint8Array, from: number, to: number): void {
+  protected stripes(bytes: Uint8Array, from: number, to: number): void {
     const { lanes } = this;
     for (let at = from; at < to; at += STRIPE) {
       for (let lane = 0; lane < 8; lane += 2) {

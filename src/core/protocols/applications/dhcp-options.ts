@@ -90,7 +90,7 @@ export function readDhcpOptions(layer: LayerReader): number {
 function readOption(layer: LayerReader): number {
   const code = layer.peek();
   if (code === 0) {
-    layer.skip(1);
+    layer.skip(1); // the pad option, a byte without length (RFC 2132, section 3.1)
     return 0;
   }
   layer.u8(F.code);

@@ -2,7 +2,7 @@ import type { Rows } from '../../model/column.ts';
 import { hasColumn, isFieldName } from './fields.ts';
 import { parseFilter } from './parser.ts';
 import type { Comparison, FilterNode, Word } from './syntax.ts';
-import { isWholeText } from './whole-texts.ts';
+import { isWholeText, lookedFor } from './whole-texts.ts';
 
 /** What of a filter may need the bytes of packets. */
 export interface ByteTerms {
@@ -28,7 +28,7 @@ function termsOf(node: FilterNode, rows: Rows): ByteTerms {
       return { ...NONE, expressions: [node.expression.text] };
     case 'compare':
       if (hasColumn(node.field, rows)) return NONE;
-      return isWholeText(node.field) ? { ...NONE, whole: [node] } : named(node.field, true);
+      return isWholeText(node.field) ? { ...NONE, whole: [lookedFor(node)] } : named(node.field, true);
     case 'search':
       return named(node.word, isFieldName(node.word));
     case 'not':

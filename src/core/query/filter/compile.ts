@@ -9,7 +9,7 @@ import type { ByteTests } from './byte-tests.ts';
 import { compileFieldComparison, hasField } from './compile-field.ts';
 import type { Comparison, FilterNode, Operator, RowPredicate, Word } from './syntax.ts';
 import { containsTest, networkTest, textTest, type TextTest } from './text-test.ts';
-import { isWholeText } from './whole-texts.ts';
+import { isWholeText, lookedFor } from './whole-texts.ts';
 
 /**
  * Compiles a filter text (docs/filters.md) for a table. The predicate stays right while the table grows. Texts are
@@ -69,8 +69,10 @@ function compileParts(parts: readonly FilterNode[], context: Context): Reply<rea
 
 /** `!=` on two columns (`ip != X`) means that neither of them is X. */
 function compileComparison(comparison: Comparison, { rows, bytes }: Context): Reply<RowPredicate> {
-  if (bytes?.whole !== undefined && isWholeText(comparison.field) && !hasColumn(comparison.field, rows))
-    return bytes.whole(comparison);
+  if (bytes?.whole !== undefined && isWholeText(comparison.field) && !hasColumn(comparison.field, rows)) {
+    const found = bytes.whole(lookedFor(comparison));
+    return comparison.operator === '!=' ? mapReply(found, negate) : found;
+  }
   const sources = hasColumn(comparison.field, rows) ? [] : (bytes?.fields(comparison.field.text) ?? []);
   if (sources.length > 0) return compileFieldComparison(sources, comparison, compileColumn);
   const columns = resolveField(comparison.field, rows, bytes?.known);

@@ -20,6 +20,11 @@ export const WHOLE_TEXTS: readonly KnownField[] = [
 /** Two bytes in hex or more: "47:45:54". */
 const HEX = /^[\da-f]{2}(:[\da-f]{2})+$/i;
 
+/** What is looked for by a comparison: `!=` turns around what `=` finds, so that of a flow no packet is equal. */
+export function lookedFor(comparison: Comparison): Comparison {
+  return comparison.operator === '!=' ? { ...comparison, operator: '=' } : comparison;
+}
+
 /** The same for comparisons that ask the same. */
 export function wholeKey({ field, operator, values }: Comparison): string {
   return [field.text.toLowerCase(), operator, ...values.map(({ raw }) => raw)].join(' ');

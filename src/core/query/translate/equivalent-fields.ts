@@ -3,18 +3,14 @@ import type { FieldSource } from '../filter/byte-tests.ts';
 import { namesBeside } from '../filter/fields.ts';
 import { plainNumber } from '../filter/quantity.ts';
 import type { Comparison, Operator, Word } from '../filter/syntax.ts';
+import { RELATIONS } from './equivalent-numbers.ts';
 import type { DialectName, Term } from './equivalent-types.ts';
 
 /** Wireshark looks into what error messages quote, and puts segments and fragments together before it decodes. */
 const UNLIKE = ['packets that ICMP errors quote', 'messages that are put together of several packets'];
 
-const OPERATORS: Readonly<Record<Operator, string>> = {
-  '=': '==',
-  '!=': '!=',
-  '<': '<',
-  '<=': '<=',
-  '>': '>',
-  '>=': '>=',
+const OPERATORS: Readonly<Partial<Record<Operator, string>>> = {
+  ...RELATIONS,
   '~': 'matches',
   contains: 'contains',
   in: 'in',
@@ -45,7 +41,7 @@ function termOf(
   // Upper and lower case are the same here, and not there.
   const field = isText && operator !== '~' ? `lower(${wireshark})` : wireshark;
   const list = written.join(', ');
-  return `${field} ${OPERATORS[operator]} ${operator === 'in' ? `{${list}}` : list}`;
+  return `${field} ${OPERATORS[operator] ?? operator} ${operator === 'in' ? `{${list}}` : list}`;
 }
 
 function textOf({ text }: Word, operator: Operator): string {

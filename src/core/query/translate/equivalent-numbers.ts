@@ -54,7 +54,8 @@ function portTests(name: DialectName, role: Role, [first, last]: Range): readonl
   });
 }
 
-const RELATIONS: Readonly<Partial<Record<Operator, string>>> = {
+/** Comparisons of numbers as Wireshark and libpcap write them. */
+export const RELATIONS: Readonly<Partial<Record<Operator, string>>> = {
   '=': '==',
   '!=': '!=',
   '<': '<',

@@ -10,7 +10,7 @@ const LEAST_ROOM = 1024;
 const TEXT_OVERHEAD = 32;
 
 /** Between the values of a field that a packet has several times. */
-const BETWEEN = ', ';
+export const BETWEEN = ', ';
 
 /** How filters compare values of a field's kind. */
 const COLUMN_KINDS: Readonly<Record<FieldKind, ColumnKind>> = {

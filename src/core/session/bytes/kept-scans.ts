@@ -1,6 +1,8 @@
 import type { Field } from '../../protocols/reading/field.ts';
+import type { Scan } from './byte-scans.ts';
 import { FieldScan } from './field-scan.ts';
 import { FieldValues } from './field-values.ts';
+import { JoinedScan } from './joined-scan.ts';
 import type { PcapScan } from './pcap-scan.ts';
 import type { WholeScan } from './whole-scan.ts';
 
@@ -26,6 +28,8 @@ export class KeptScans {
   private readonly fields = new Map<Field, FieldValues>();
   /** Passes over several fields, by their ids. */
   private readonly passes = new Map<string, FieldScan>();
+  /** Passes over several scans. */
+  private joined: JoinedScan[] = [];
   /** What the questions at hand need. */
   private readonly held = new Set<Needed>();
 
@@ -58,6 +62,18 @@ export class KeptScans {
     return scan;
   }
 
+  /** One pass for all of these scans: the same one for who asks again. */
+  passOf(parts: readonly Scan[]): Scan {
+    if (parts.length === 1) return parts[0];
+    const known = this.joined.find(
+      (one) => one.parts.length === parts.length && one.parts.every((part, at) => part === parts[at]),
+    );
+    if (known !== undefined) return known;
+    const pass = new JoinedScan(parts);
+    this.joined.push(pass);
+    return pass;
+  }
+
   private forget(): void {
     const scans = new Set([...this.held].flatMap(({ scans: held }) => held));
     for (const [expression, scan] of this.passing)
@@ -71,5 +87,6 @@ export class KeptScans {
       bytes -= one.bytes;
     }
     this.passes.clear();
+    this.joined = [];
   }
 }

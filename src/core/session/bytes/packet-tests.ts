@@ -27,8 +27,8 @@ function fieldsNamed(name: string): readonly Field[] {
 type RowsOfPackets = (fits: (packet: PacketIndex) => boolean) => RowPredicate;
 
 /**
- * Tests of packets that need their bytes: pcap-filters and decoded fields. Each expression and each field is looked for
- * once, then kept while the capture is open; several fields of one filter are looked for in one pass.
+ * Tests of packets that need their bytes: pcap-filters, decoded fields, Info and all bytes. What a filter asks for is looked for
+ * once, all in one pass, then kept while the capture is open.
  */
 export class PacketTests {
   private readonly scans: ByteScans;
@@ -129,12 +129,12 @@ export class PacketTests {
     return scan.ok ? scan.value : undefined;
   }
 
-  /** The scan to work on now: of fields all that are not ready, in one pass. */
+  /** All that is not ready, in one pass over the file. */
   private next({ scans, fields }: Needed): Scan | undefined {
-    const waiting = scans.find((scan) => !this.scans.isDone(scan));
-    if (waiting !== undefined) return waiting;
+    const waiting: Scan[] = scans.filter((scan) => !this.scans.isDone(scan));
     const behind = fields.filter((values) => values.rows < this.tables.packets.length);
-    return behind.length === 0 ? undefined : this.kept.scanOf(behind);
+    if (behind.length > 0) waiting.push(this.kept.scanOf(behind));
+    return waiting.length === 0 ? undefined : this.kept.passOf(waiting);
   }
 
   private source(field: Field, rowsOf: RowsOfPackets): FieldSource {
