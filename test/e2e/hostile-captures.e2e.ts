@@ -44,6 +44,8 @@ async function expectShown(page: Page, { name, packets = 0, page: words }: Hosti
   await expect(page.getByRole('complementary', { name: /^Packet \d+$/ })).toBeVisible();
   const doubt = page.getByText('This packet may not be what was on the wire.');
   await expect(doubt).toHaveCount(name.startsWith('checksum') ? 1 : 0);
+  if (name.startsWith('checksum'))
+    await expect(page.getByText(/ from byte 0 on, some are not what was written\.$/)).toBeVisible();
   await page.getByRole('combobox', { name: 'Time format' }).selectOption('UTC');
   await expect(rowsOf(grid).first()).toBeVisible();
   await page.getByRole('combobox', { name: 'Time format' }).selectOption('Since the first packet');

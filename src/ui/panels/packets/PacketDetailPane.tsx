@@ -1,7 +1,8 @@
 import { X } from 'lucide-react';
 import { useMemo, useRef, useState } from 'react';
-import { formatCount } from '../../../base/format.ts';
+import { formatCount, formatCountOf } from '../../../base/format.ts';
 import { hexBytes } from '../../../base/text.ts';
+import type { Problem } from '../../../core/model/problem.ts';
 import type { PacketDetail } from '../../../core/model/question.ts';
 import type { PacketIndex } from '../../../core/model/units.ts';
 import { selectPacket } from '../../../state/actions/view.ts';
@@ -71,9 +72,16 @@ function Doubts({ detail }: { readonly detail: PacketDetail }) {
   if (summary === undefined) return undefined;
   return doubtsOf(summary, detail).map((problem, at) => (
     <Banner key={at} tone="warning" title="This packet may not be what was on the wire.">
-      <p>{problemMessage(problem).sentence}</p>
+      <p>{doubtSentence(problem)}</p>
     </Banner>
   ));
+}
+
+/** As in the list of problems, but for what that says of its own place. */
+function doubtSentence(problem: Problem): string {
+  if (problem.code !== 'wrong-checksum') return problemMessage(problem).sentence;
+  const [bytes = 0] = problem.facts;
+  return `A checksum of the compressed data does not fit: of the ${formatCountOf(bytes, 'byte')} from byte ${formatCount(problem.offset)} on, some are not what was written.`;
 }
 
 /** What the capture itself says of the packet: comments, and names of its ends. */
