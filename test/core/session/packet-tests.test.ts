@@ -141,6 +141,8 @@ describe('pcap-filters in questions', () => {
       },
     });
     expect(growing.packets.length).toBe(6);
+    await rowsOf('pcap "tcp"');
+    expect([calls, growing.packets.length]).toEqual([1, 6]);
     expect(await rowsOf('pcap "tcp" or pcap "udp"')).toEqual([0, 1, 3, 4, 5, 6, 7, 9, 10, 11]);
     growing.finish();
   });
