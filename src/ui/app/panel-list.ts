@@ -30,6 +30,10 @@ const packets = lazyPart(
   () => import('../panels/packets/PacketsPanel.tsx'),
   ({ PacketsPanel }) => PacketsPanel,
 );
+const groups = lazyPart(
+  () => import('../panels/groups/GroupsPanel.tsx'),
+  ({ GroupsPanel }) => GroupsPanel,
+);
 const sequences = lazyPart(
   () => import('../panels/sequences/SequencesPanel.tsx'),
   ({ SequencesPanel }) => SequencesPanel,
@@ -39,6 +43,7 @@ const ENTRIES: Readonly<Record<PanelId, Omit<PanelEntry, 'id'>>> = {
   overview: { title: 'Overview', Component: OverviewPanel },
   flows: { title: 'Flows', Component: flows.Part, count: ({ session }) => summaryOf(session)?.flows },
   packets: { title: 'Packets', Component: packets.Part, count: ({ session }) => summaryOf(session)?.packets },
+  groups: { title: 'Groups', Component: groups.Part },
   sequences: {
     title: 'Sequences',
     Component: sequences.Part,
@@ -54,6 +59,7 @@ export const PANELS: readonly PanelEntry[] = PANEL_IDS.map((id) => ({ id, ...ENT
 const PRELOADS = [
   flows.preload,
   packets.preload,
+  groups.preload,
   preloadSettings,
   preloadCharts,
   sequences.preload,
