@@ -130,14 +130,17 @@ export interface GapHistogram {
   readonly edgesMs: readonly number[];
   readonly forward: readonly number[];
   readonly backward: readonly number[];
+  /** Gaps between neighbouring packets of the flow, whatever their directions. */
+  readonly both: readonly number[];
 }
 
 /** Gaps of a flow over time, thinned to what a screen can show; extremes are kept. Arrays are parallel. */
 export interface GapSeries {
   readonly packet: Int32Array;
   readonly timeNs: Float64Array;
-  /** Gap to the previous packet of the same direction, ms with fraction. */
+  /** Gap to the previous packet, ms with fraction: of the same direction, or of the flow. */
   readonly gapMs: Float64Array;
+  /** Of the packet that ends the gap. */
   readonly direction: Uint8Array;
   /** Gaps before thinning. */
   readonly total: number;
@@ -159,7 +162,10 @@ export interface FlowDetail {
   readonly cells: readonly Cell[];
   readonly shape: FlowShape;
   readonly histogram: GapHistogram;
+  /** Gaps between packets of one direction. */
   readonly series: GapSeries;
+  /** Gaps between neighbouring packets, whatever their directions. */
+  readonly bothSeries: GapSeries;
   readonly forward: GapMoments;
   readonly backward: GapMoments;
   readonly both: GapMoments;

@@ -163,7 +163,7 @@ function useStretches(axis: Axis, view: TimeRange, width: number): readonly BinS
   return useMemo(() => {
     if (width === 0) return undefined;
     return new StripScale(view, width, axis.folds).pieces
-      .filter(({ folded }) => !folded)
+      .filter(({ silence }) => silence === undefined)
       .map(({ fromNs, toNs, left, right }) => ({
         fromNs,
         toNs,

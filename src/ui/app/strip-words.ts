@@ -55,7 +55,8 @@ export function legendEntries(
 function keptWords(kept: KeptBins, question: Question, table: TableDescription): string {
   const by = question.filter.trim() === '' ? 'by the limits' : 'by the filter';
   if (kept.known < kept.of) {
-    if (!table.isPackets) return `the filter is still reading: the packets that it keeps are not known yet`;
+    if (!table.isPackets || kept.known === 0)
+      return 'the filter is still reading bytes: which packets it keeps is not known yet';
     return `${formatCount(kept.total)} packets kept ${by} of the first ${formatCount(kept.known)} of ${formatCount(kept.of)}; it is still reading`;
   }
   const packets = `${formatCount(kept.total)} of ${formatCountOf(kept.of, 'packet')}`;

@@ -39,22 +39,23 @@ interface Labels {
 }
 
 function picture(scale: StripScale, text: AxisText, step: number): Labels {
-  const shown = scale.pieces.filter(({ folded }) => !folded);
-  const silences = scale.pieces.filter(({ folded }) => folded).map(silenceLabel);
-  const bases = shown.flatMap((piece): readonly AxisLabel[] => {
+  const shown = scale.pieces.filter(({ silence }) => silence === undefined);
+  const others: AxisLabel[] = scale.pieces.flatMap(silenceLabel);
+  const tickLabels = shown.flatMap((piece) => {
     const base = text.base(piece, step, shown.length === 1);
-    return base === undefined ? [] : [{ x: piece.left, text: base, place: 'beside' }];
-  });
-  const tickLabels = shown.flatMap((piece) =>
-    ticks(piece, step, text.originNs).map((ns): AxisLabel => ({
+    const needs: AxisLabel | undefined =
+      base === undefined ? undefined : { x: piece.left, text: base, place: 'beside' };
+    if (needs !== undefined) others.push(needs);
+    return ticks(piece, step, text.originNs).map((ns): AxisLabel => ({
       x: Math.round(scale.toPixel(ns)),
       text: text.tick(ns, step, piece),
       place: 'beside',
-    })),
-  );
-  return { ticks: tickLabels, others: [...silences, ...bases] };
+      needs,
+    }));
+  });
+  return { ticks: tickLabels, others };
 }
 
-function silenceLabel(piece: ScalePiece): AxisLabel {
-  return { x: (piece.left + piece.right) / 2, text: `⋯ ${silenceText(piece)} ⋯`, place: 'centre' };
+function silenceLabel({ right, silence }: ScalePiece): readonly AxisLabel[] {
+  return silence === undefined ? [] : [{ x: right, text: `⋯ ${silenceText(silence)} ⋯`, place: 'before' }];
 }

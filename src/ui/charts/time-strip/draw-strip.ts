@@ -14,7 +14,7 @@ export const AXIS_TOP = BYTES_TOP + LANES.bytes;
 /** Marks of what is selected, above the highest bar. */
 const MARKS = 4;
 /** Strength of colours: of all packets beside those that a filter keeps, and of bytes beside packets. */
-const QUIET = 0.42;
+const QUIET = 0.55;
 const BYTES = 0.6;
 
 /** Names of the colours that a strip is drawn with. */
@@ -173,8 +173,8 @@ function drawAxis(canvas: Canvas, { scale, axisText, colors, font }: StripPictur
 
 /** A folded silence: the lanes are cut by two jagged edges. */
 function drawFolds(canvas: Canvas, { scale, colors }: StripPicture): void {
-  for (const { left, right, folded } of scale.pieces) {
-    if (!folded) continue;
+  for (const { left, right, silence } of scale.pieces) {
+    if (silence === undefined) continue;
     const inset = Math.max(0, (right - left - 8) / 2);
     canvas.beginPath();
     jagged(canvas, left + inset, 'down');

@@ -9,10 +9,16 @@ const LEAST_PACKETS = 4;
 /** What is left of a silence at each of its ends: this share of all that is shown, so that no bar touches a break. */
 const MARGIN = 1 / 50;
 
+/** What of a silence is not drawn. */
+export interface Fold extends TimeRange {
+  /** All of it, from packet to packet. */
+  readonly silence: TimeRange;
+}
+
 /** Silences that may be folded. */
 export interface Folding {
   /** Rising; shorter than the silences by a margin at each end. */
-  readonly folds: readonly TimeRange[];
+  readonly folds: readonly Fold[];
   /** They leave next to nothing of the span: the strip would be empty without folding. */
   readonly automatic: boolean;
 }
@@ -46,12 +52,12 @@ function countThatFill(longest: readonly TimeRange[], span: number, packets: num
   return chosen;
 }
 
-function withMargins(silences: readonly TimeRange[], span: number): readonly TimeRange[] {
+function withMargins(silences: readonly TimeRange[], span: number): readonly Fold[] {
   const rest = silences.reduce((left, silence) => left - lengthOf(silence), span);
   const shortest = Math.min(...silences.map(lengthOf));
   const margin = Math.min(rest > 0 ? rest * MARGIN : shortest, shortest / 4);
   return silences
-    .map(({ fromNs, toNs }) => ({ fromNs: fromNs + margin, toNs: toNs - margin }))
+    .map((silence) => ({ fromNs: silence.fromNs + margin, toNs: silence.toNs - margin, silence }))
     .sort((a, b) => a.fromNs - b.fromNs);
 }
 

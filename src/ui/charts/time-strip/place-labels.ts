@@ -2,8 +2,10 @@
 export interface AxisLabel {
   readonly x: number;
   readonly text: string;
-  /** `centre`: in the middle over its pixel; `beside`: right of it, or left of it where it would be cut. */
-  readonly place: 'centre' | 'beside';
+  /** `beside`: right of its pixel, or left of it where it would be cut; `before`: left of it, or around it. */
+  readonly place: 'before' | 'beside';
+  /** Means nothing unless this one has its place, which comes first. */
+  readonly needs?: AxisLabel | undefined;
 }
 
 /** A text with the pixel at which it begins. */
@@ -28,10 +30,15 @@ export function placeLabels(
 ): readonly PlacedLabel[] {
   const taken: { readonly left: number; readonly right: number }[] = [];
   const placed: PlacedLabel[] = [];
-  for (const { x, text, place } of labels) {
+  const there = new Set<AxisLabel>();
+  for (const label of labels) {
+    const { x, text, place, needs } = label;
+    if (needs !== undefined && !there.has(needs)) continue;
     const size = widthOf(text);
     const wishes =
-      place === 'beside' ? [x + BESIDE, x - BESIDE - size] : [Math.min(Math.max(0, x - size / 2), width - size)];
+      place === 'beside'
+        ? [x + BESIDE, x - BESIDE - size]
+        : [x - BESIDE - size, Math.min(Math.max(0, x - size / 2), width - size)];
     const left = wishes.find(
       (wish) =>
         wish >= 0 &&
@@ -41,6 +48,7 @@ export function placeLabels(
     if (left === undefined) continue;
     taken.push({ left, right: left + size });
     placed.push({ text, left });
+    there.add(label);
   }
   return placed;
 }

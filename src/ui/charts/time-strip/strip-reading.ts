@@ -6,8 +6,8 @@ import { silenceText } from './tick-text.ts';
 /** What there is at a pixel of the strip, in words. */
 export function stripReading(bins: TimeBins, scale: StripScale, x: number, timeText: (ns: number) => string): string {
   const ns = scale.toTime(x);
-  const piece = scale.pieceAt(x);
-  if (piece?.folded === true) return `${timeText(ns)}: within a silence of ${silenceText(piece)}, folded`;
+  const silence = scale.pieceAt(x)?.silence;
+  if (silence !== undefined) return `${timeText(ns)}: within a silence of ${silenceText(silence)}, folded`;
   const bin = binAt(bins, ns);
   const words = [formatCountOf(bins.packets[bin] ?? 0, 'packet'), formatBytes(bins.bytes[bin] ?? 0)];
   const matched = bins.matched[bin] ?? 0;

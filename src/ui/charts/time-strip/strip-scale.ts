@@ -1,4 +1,5 @@
 import type { TimeRange } from '../../../core/model/question.ts';
+import type { Fold } from './folds.ts';
 
 /** CSS pixels of a folded silence, if there is room. */
 const FOLD_WIDTH = 14;
@@ -10,8 +11,8 @@ export interface ScalePiece extends TimeRange {
   /** Pixels from the strip's left end. */
   readonly left: number;
   readonly right: number;
-  /** A silence that is drawn as a narrow break, however long it was. */
-  readonly folded: boolean;
+  /** The silence that is drawn as a narrow break here, however long it was. */
+  readonly silence: TimeRange | undefined;
 }
 
 /**
@@ -27,11 +28,11 @@ export class StripScale {
   constructor(
     readonly view: TimeRange,
     readonly width: number,
-    folds: readonly TimeRange[] = [],
+    folds: readonly Fold[] = [],
   ) {
     const { fromNs, toNs } = view;
     const inside = folds
-      .map((fold) => ({ fromNs: Math.max(fromNs, fold.fromNs), toNs: Math.min(toNs, fold.toNs) }))
+      .map((fold): Fold => ({ ...fold, fromNs: Math.max(fromNs, fold.fromNs), toNs: Math.min(toNs, fold.toNs) }))
       .filter((fold) => fold.toNs > fold.fromNs && fold.toNs - fold.fromNs < toNs - fromNs);
     const foldWidth = inside.length === 0 ? 0 : Math.min(FOLD_WIDTH, (width * MOST_FOLDS) / inside.length);
     const shownNs = inside.reduce((rest, fold) => rest - (fold.toNs - fold.fromNs), toNs - fromNs);
@@ -67,20 +68,20 @@ export class StripScale {
     return this.pieces.find((one) => x <= one.right) ?? this.pieces[this.pieces.length - 1];
   }
 
-  private cut(folds: readonly TimeRange[], foldWidth: number): readonly ScalePiece[] {
+  private cut(folds: readonly Fold[], foldWidth: number): readonly ScalePiece[] {
     const pieces: ScalePiece[] = [];
     let at = this.view.fromNs;
     let left = 0;
-    const add = (toNs: number, size: number, folded: boolean): void => {
-      pieces.push({ fromNs: at, toNs, left, right: left + size, folded });
+    const add = (toNs: number, size: number, silence?: TimeRange): void => {
+      pieces.push({ fromNs: at, toNs, left, right: left + size, silence });
       at = toNs;
       left += size;
     };
     for (const fold of folds) {
-      if (fold.fromNs > at) add(fold.fromNs, (fold.fromNs - at) / this.nsPerPixel, false);
-      add(fold.toNs, foldWidth, true);
+      if (fold.fromNs > at) add(fold.fromNs, (fold.fromNs - at) / this.nsPerPixel);
+      add(fold.toNs, foldWidth, fold.silence);
     }
-    if (at < this.view.toNs || pieces.length === 0) add(this.view.toNs, this.width - left, false);
+    if (at < this.view.toNs || pieces.length === 0) add(this.view.toNs, this.width - left);
     return pieces;
   }
 }

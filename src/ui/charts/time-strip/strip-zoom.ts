@@ -1,4 +1,5 @@
 import type { TimeRange } from '../../../core/model/question.ts';
+import type { Fold } from './folds.ts';
 
 /** The least that a strip shows, ns. */
 const LEAST_NS = 1000;
@@ -7,7 +8,7 @@ const LEAST_NS = 1000;
 export interface Axis {
   readonly whole: TimeRange;
   /** Rising, without overlap. */
-  readonly folds: readonly TimeRange[];
+  readonly folds: readonly Fold[];
 }
 
 /** The view after zooming about a time, which stays where it is. `factor` below 1: closer. undefined: everything. */
