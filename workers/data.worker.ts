@@ -50,7 +50,7 @@ const api: DataApi = {
   flowFilters: (flow) => ask((session) => session.flowFilters(flow)),
   knownFields: () => guarded(() => answered(KNOWN_FIELDS)),
   filterProgress: () => ask((session) => answered(session.filterProgress())),
-  timeBins: (bins, range) => ask((session) => answered(session.timeBins(bins, range))),
+  timeBins: (request) => ask((session) => answered(session.timeBins(request))),
   flow: (flow) => ask((session) => session.flow(flow)),
   explain: (flow, feature) => ask((session) => session.explain(flow, feature)),
   packet: (packet) => ask((session) => session.packet(packet)),

@@ -15,7 +15,7 @@ import type {
   Question,
   RowWindow,
   TimeBins,
-  TimeRange,
+  TimeBinsRequest,
 } from '../core/model/question.ts';
 import type { TableDescription, TableId } from '../core/model/table.ts';
 import type { FlowIndex, MatchIndex, PacketIndex } from '../core/model/units.ts';
@@ -126,7 +126,8 @@ export interface DataApi {
   knownFields(): Promise<Reply<readonly KnownField[]>>;
   /** How many packets the filter at work has looked at in the file; undefined while none reads it. */
   filterProgress(): Promise<Reply<FilterProgress | undefined>>;
-  timeBins(bins: number, range: TimeRange | undefined): Promise<Reply<TimeBins>>;
+  /** Answered from memory: of a filter that reads bytes, what is known so far. */
+  timeBins(request: TimeBinsRequest): Promise<Reply<TimeBins>>;
   flow(flow: FlowIndex): Promise<Reply<FlowDetail>>;
   /** Where a feature of a flow comes from; `feature` is a column id. */
   explain(flow: FlowIndex, feature: string): Promise<Reply<Explanation>>;

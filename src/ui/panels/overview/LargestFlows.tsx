@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
-import { formatBytes, formatCount, formatDurationNs, formatEndpoint } from '../../../base/format.ts';
+import { formatBytes, formatCount, formatEndpoint } from '../../../base/format.ts';
+import { formatByClock } from '../../../base/format-clock.ts';
 import type { Cell, Question } from '../../../core/model/question.ts';
 import { setTableView, showFlow, showPanel } from '../../../state/actions/view.ts';
 import { useRows } from '../../../state/use-rows.ts';
@@ -109,6 +110,7 @@ interface FlowRowProps {
 
 function FlowRow({ flow, cells, most }: FlowRowProps): ReactNode {
   const [source, sourcePort, destination, destinationPort, protocol, packets, bytes, duration] = cells.map(String);
+  const clock = useStore((state) => state.parameters.timeResolution);
   const share = most > 0 ? Number(bytes) / most : 0;
   return (
     <tr>
@@ -120,7 +122,7 @@ function FlowRow({ flow, cells, most }: FlowRowProps): ReactNode {
       <td className={styles.endpoint}>{endpoint(source, sourcePort)}</td>
       <td className={styles.endpoint}>{endpoint(destination, destinationPort)}</td>
       <td>{protocol}</td>
-      <td className={styles.number}>{formatDurationNs(Number(duration) * 1e6)}</td>
+      <td className={styles.number}>{Number(packets) > 1 ? formatByClock(Number(duration), clock) : 'one packet'}</td>
       <td className={styles.number}>{formatCount(Number(packets))}</td>
       <td className={styles.number}>{formatBytes(Number(bytes))}</td>
       <td className={styles.share}>
