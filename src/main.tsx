@@ -8,6 +8,7 @@ import { connectEngine } from './state/engine-port.ts';
 import type { EnginePort } from './state/engine-port.ts';
 import { connectLanguage } from './state/language-port.ts';
 import { setReaderTrouble } from './state/reader-trouble.ts';
+import { startOffline } from './state/offline.ts';
 import { loadSamples } from './state/samples.ts';
 import { startThemeSync } from './state/theme-sync.ts';
 import { startUrlSync } from './state/url-sync.ts';
@@ -42,7 +43,7 @@ function start(): void {
   const { addresses, order } = requestedCaptures();
   if (addresses.length > 0) void openAddresses(addresses, order, true);
   void loadSamples();
-  whenIdle(() => void preload(engine));
+  whenIdle(() => void preload(engine).then(startOffline));
 }
 
 /** Does something after the first paint, when nothing else is to be done. */
