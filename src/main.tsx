@@ -9,6 +9,7 @@ import type { EnginePort } from './state/engine-port.ts';
 import { connectLanguage } from './state/language-port.ts';
 import { setReaderTrouble } from './state/reader-trouble.ts';
 import { startOffline } from './state/offline.ts';
+import { recallView, rememberView } from './state/remembered-view.ts';
 import { loadSamples } from './state/samples.ts';
 import { startThemeSync } from './state/theme-sync.ts';
 import { startUrlSync } from './state/url-sync.ts';
@@ -32,7 +33,9 @@ function start(): void {
   connectEngine(engine);
   connectLanguage(() => engine.language());
   startThemeSync();
+  recallView();
   startUrlSync();
+  rememberView();
   const root = document.getElementById('root');
   if (root === null) throw new Error('The page has no element #root.');
   createRoot(root).render(
