@@ -10,6 +10,7 @@ import { connectLanguage } from './state/language-port.ts';
 import { setReaderTrouble } from './state/reader-trouble.ts';
 import { startOffline } from './state/offline.ts';
 import { recallView, rememberView } from './state/remembered-view.ts';
+import { watchRequests } from './state/requests.ts';
 import { loadSamples } from './state/samples.ts';
 import { startThemeSync } from './state/theme-sync.ts';
 import { startUrlSync } from './state/url-sync.ts';
@@ -25,6 +26,7 @@ const IDLE_MS = 1000;
 
 /** Wires the page: engine, state, address, then what is seen. */
 function start(): void {
+  watchRequests();
   reportErrors();
   const engine = createEngine(
     { died: loseCapture, unreadable: loseFile, busy: (busy) => setReaderTrouble({ busy }) },
