@@ -67,6 +67,12 @@ export interface WindowRequest {
   readonly columns: readonly string[];
 }
 
+/** A request that the worker has made; `at` in ms since 1970. */
+export interface WorkerRequest {
+  readonly address: string;
+  readonly at: number;
+}
+
 /** How far an export has come, in rows or packets. Sent about ten times a second. */
 export interface ExportProgress {
   readonly done: number;
@@ -143,4 +149,6 @@ export interface DataApi {
    */
   export(request: ExportRequest, onProgress: (progress: ExportProgress) => void): Promise<Reply<ExportedFile>>;
   stopExport(): Promise<void>;
+  /** What the worker itself has asked of any host, as the browser has recorded it. */
+  requests(): Promise<Reply<readonly WorkerRequest[]>>;
 }

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { visibleText } from '../../base/text.ts';
 import { summaryOf } from '../../state/session.ts';
 import { useStore } from '../../state/store.ts';
+import { PrivacyDialog } from '../privacy/PrivacyDialog.tsx';
 import { SettingsDialog } from '../settings/SettingsDialog.tsx';
 import { Spinner } from '../widgets/Progress.tsx';
 import { Announcer } from './Announcer.tsx';
@@ -45,6 +46,7 @@ export function App(): ReactNode {
       <Content />
       <HelpDialog commands={commands} open={helping} onClose={() => setHelping(false)} />
       <SettingsDialog />
+      <PrivacyDialog />
       <Announcer />
       <Notices />
       <ExportProgress />

@@ -7,6 +7,7 @@ import { preloadCharts } from '../charts/LazyChart.tsx';
 import { preloadDifferences } from '../differences/LazyDifferences.tsx';
 import { preloadEditor } from '../editor/LazyEditor.tsx';
 import { OverviewPanel } from '../panels/overview/OverviewPanel.tsx';
+import { preloadPrivacy } from '../privacy/PrivacyDialog.tsx';
 import { preloadSettings } from '../settings/SettingsDialog.tsx';
 import { lazyPart } from '../widgets/LazyPart.tsx';
 
@@ -65,6 +66,7 @@ const PRELOADS = [
   sequences.preload,
   preloadEditor,
   preloadDifferences,
+  preloadPrivacy,
 ];
 
 /**

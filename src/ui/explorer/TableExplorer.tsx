@@ -162,6 +162,7 @@ export function TableExplorer(props: TableExplorerProps): ReactNode {
         {ready && <WiderOffer filter={filter} advise={change.advise} onUse={change.filter} />}
       </div>
       <DetailSplit
+        name={table}
         direction={beside ? 'horizontal' : 'vertical'}
         label="Size of the table and the detail"
         detailSize={beside ? BESIDE_SIZE : width < NARROW ? NARROW_SIZE : props.detailSize}
