@@ -9,6 +9,7 @@ import { preloadEditor } from '../editor/LazyEditor.tsx';
 import { OverviewPanel } from '../panels/overview/OverviewPanel.tsx';
 import { preloadSettings } from '../settings/SettingsDialog.tsx';
 import { lazyPart } from '../widgets/LazyPart.tsx';
+import { preloadPalette } from './palette/LazyPalette.tsx';
 
 /** What of the store tells how many rows there are. */
 type Counted = Pick<State, 'session' | 'run'>;
@@ -54,6 +55,7 @@ export const PANELS: readonly PanelEntry[] = PANEL_IDS.map((id) => ({ id, ...ENT
 const PRELOADS = [
   flows.preload,
   packets.preload,
+  preloadPalette,
   preloadSettings,
   preloadCharts,
   sequences.preload,

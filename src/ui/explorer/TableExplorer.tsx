@@ -1,6 +1,7 @@
 import { useMemo, useRef } from 'react';
 import type { ReactNode } from 'react';
 import type { ColumnDescription } from '../../core/model/column.ts';
+import type { PacketFormat, RowFormat } from '../../core/model/export.ts';
 import type { TableDescription, TableId } from '../../core/model/table.ts';
 import { adviseFilter, checkFilter, filterProgress, knownFields, showAllRows } from '../../state/actions/table.ts';
 import { setFeatureFilter, setFlowFilter, setMatchFilter, setRange, setTableView } from '../../state/actions/view.ts';
@@ -19,6 +20,7 @@ import { fieldColumn, isFieldId } from '../table/field-columns.ts';
 import { storedColumns } from '../table/grid-columns.ts';
 import { limitsInWords } from './limits.ts';
 import { NoRows } from './NoRows.tsx';
+import { useTableCommands } from './table-commands.ts';
 import { LimitChips, ShownCount } from './TableToolbar.tsx';
 import type { GridColumn, GridView, OpenedCell } from '../table/types.ts';
 import { shownColumns } from '../table/use-column-model.ts';
@@ -89,6 +91,27 @@ export function TableExplorer(props: TableExplorerProps): ReactNode {
   const count = rows.window?.shown ?? 0;
   const total = rows.window?.total ?? 0;
   const change = useMemo(() => changesOf(table), [table]);
+  const stored = storedColumns(columns, shown);
+  const all = allColumns(description, columns);
+  const saveRows = (format: RowFormat, ids: readonly string[]): void =>
+    void saveFile({ format, question, columns: ids }, nouns);
+  const savePackets = (format: PacketFormat): void =>
+    void saveFile({ format, question }, description.isPackets ? nouns : `packets-of-${nouns}`);
+  const decoded = description.isPackets ? { decoded: knownFields } : {};
+  useTableCommands({
+    description,
+    columns,
+    shown,
+    view,
+    count: rows.failure === undefined ? count : 0,
+    examples: props.examples,
+    onView: change.view,
+    onFilter: change.filter,
+    onRows: (format, which) => saveRows(format, which === 'all' ? all : stored),
+    onPackets: savePackets,
+    onGo: () => panel.current?.querySelector<HTMLElement>('[role=grid]')?.focus(),
+    ...decoded,
+  });
   const beside = mayStandBeside && width >= BESIDE;
   const empty = (
     <NoRows
@@ -127,19 +150,17 @@ export function TableExplorer(props: TableExplorerProps): ReactNode {
           columnsAtFirst={columnsAtFirst}
           view={view}
           onView={change.view}
-          {...(description.isPackets && { decoded: knownFields })}
+          {...decoded}
         />
         <ExportMenu
           noun={noun}
           nouns={nouns}
           isPackets={description.isPackets}
           count={count}
-          shownColumns={storedColumns(columns, shown)}
-          allColumns={allColumns(description, columns)}
-          onRows={(format, ids) => void saveFile({ format, question, columns: ids }, nouns)}
-          onPackets={(format) =>
-            void saveFile({ format, question }, description.isPackets ? nouns : `packets-of-${nouns}`)
-          }
+          shownColumns={stored}
+          allColumns={all}
+          onRows={saveRows}
+          onPackets={savePackets}
         />
         {ready && <WiderOffer filter={view.filter} advise={change.advise} onUse={change.filter} />}
       </div>
