@@ -42,6 +42,8 @@ export interface State {
   readonly descriptions: readonly TableDescription[];
   /** The meter settings are on screen. */
   readonly settingsOpen: boolean;
+  /** The parameter whose field has the focus when they open; undefined: none. */
+  readonly settingAtFirst: keyof MeterParameters | undefined;
   /** Rises whenever the tables in the worker have changed; windows are asked for anew. */
   readonly generation: number;
   readonly panel: PanelId;
@@ -83,6 +85,7 @@ function initialState(): State {
     parameters: PAGE_DEFAULTS,
     descriptions: FIRST_TABLES,
     settingsOpen: false,
+    settingAtFirst: undefined,
     generation: 0,
     panel: 'overview',
     tables: Object.fromEntries(FIRST_TABLES.map(({ id }) => [id, FIRST_VIEW])),

@@ -4,6 +4,7 @@ import { visibleText } from '../../base/text.ts';
 import { summaryOf } from '../../state/session.ts';
 import { useStore } from '../../state/store.ts';
 import { PrivacyDialog } from '../privacy/PrivacyDialog.tsx';
+import { LazyDifferences } from '../differences/LazyDifferences.tsx';
 import { SettingsDialog } from '../settings/SettingsDialog.tsx';
 import { Spinner } from '../widgets/Progress.tsx';
 import { Announcer } from './Announcer.tsx';
@@ -16,6 +17,7 @@ import { Header } from './Header.tsx';
 import { HelpDialog } from './HelpDialog.tsx';
 import { LoadingBar } from './LoadingBar.tsx';
 import { Notices } from './Notices.tsx';
+import { LazyPalette } from './palette/LazyPalette.tsx';
 import { PanelBoundary } from './PanelBoundary.tsx';
 import { PanelHost } from './PanelHost.tsx';
 import { PanelTabs } from './PanelTabs.tsx';
@@ -28,8 +30,13 @@ import styles from './App.module.css';
 /** The whole page. */
 export function App(): ReactNode {
   const phase = useStore((state) => state.session.phase);
-  const [helping, setHelping] = useState(false);
-  const commands = useMemo(() => listCommands(() => setHelping(true)), []);
+  const [opened, setOpened] = useState<'help' | 'palette' | 'differences'>();
+  // A dialog says that it is closed after another one may have been opened in its place.
+  const close = (what: typeof opened) => (): void => setOpened((now) => (now === what ? undefined : now));
+  const commands = useMemo(
+    () => listCommands({ help: () => setOpened('help'), palette: () => setOpened('palette') }),
+    [],
+  );
   useCommands(commands);
   // After the page shows a phase, not before: whoever waits for it finds what belongs to it.
   useTitle();
@@ -40,11 +47,23 @@ export function App(): ReactNode {
       <a className={styles.skip} href="#main" onClick={skipToMain}>
         Skip to the content
       </a>
-      <Header onHelp={() => setHelping(true)} />
+      <Header onHelp={() => setOpened('help')} onPalette={() => setOpened('palette')} />
       <ReaderTroubles />
       {phase === 'loading' && <LoadingBar />}
       <Content />
-      <HelpDialog commands={commands} open={helping} onClose={() => setHelping(false)} />
+      <HelpDialog
+        commands={commands}
+        open={opened === 'help'}
+        onClose={close('help')}
+        onDifferences={() => setOpened('differences')}
+      />
+      <LazyPalette
+        commands={commands}
+        open={opened === 'palette'}
+        onClose={close('palette')}
+        onDifferences={() => setOpened('differences')}
+      />
+      <LazyDifferences open={opened === 'differences'} onClose={close('differences')} />
       <SettingsDialog />
       <PrivacyDialog />
       <Announcer />

@@ -1,4 +1,4 @@
-import { CircleQuestionMark, Monitor, Moon, ShieldCheck, SlidersHorizontal, Sun } from 'lucide-react';
+import { CircleQuestionMark, Monitor, Moon, Search, ShieldCheck, SlidersHorizontal, Sun } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { openSettings } from '../../state/actions/meter.ts';
 import { showPrivacy } from '../../state/privacy-shown.ts';
@@ -8,14 +8,20 @@ import { IconButton } from '../widgets/Button.tsx';
 import { CaptureFacts } from './CaptureFacts.tsx';
 import { switchTheme } from './commands.ts';
 import { FilePicker } from './FilePicker.tsx';
+import { keyWords } from './keys.ts';
 import { SamplesMenu } from './SamplesMenu.tsx';
 import styles from './Header.module.css';
 
 const THEME_ICONS = { system: Monitor, light: Sun, dark: Moon };
 const THEME_WORDS: Readonly<Record<Theme, string>> = { system: 'as the system', light: 'light', dark: 'dark' };
 
+interface HeaderProps {
+  readonly onHelp: () => void;
+  readonly onPalette: () => void;
+}
+
 /** Name, the open capture in short, and what can be done everywhere. */
-export function Header({ onHelp }: { readonly onHelp: () => void }): ReactNode {
+export function Header({ onHelp, onPalette }: HeaderProps): ReactNode {
   const theme = useStore((state) => state.theme);
   const Icon = THEME_ICONS[theme];
   return (
@@ -28,6 +34,7 @@ export function Header({ onHelp }: { readonly onHelp: () => void }): ReactNode {
       <FilePicker />
       <SamplesMenu />
       <div className={styles.tools}>
+        <IconButton label={`Find an action (${keyWords('Mod+K')})`} icon={<Search aria-hidden />} onClick={onPalette} />
         <IconButton label="Meter settings (m)" icon={<SlidersHorizontal aria-hidden />} onClick={openSettings} />
         <IconButton label={`Theme: ${THEME_WORDS[theme]} (t)`} icon={<Icon aria-hidden />} onClick={switchTheme} />
         <IconButton label="Privacy (p)" icon={<ShieldCheck aria-hidden />} onClick={() => showPrivacy(true)} />

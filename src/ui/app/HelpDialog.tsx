@@ -1,13 +1,10 @@
-import { useState } from 'react';
 import type { ReactNode } from 'react';
-import { LazyDifferences } from '../differences/LazyDifferences.tsx';
+import type { Command } from '../../state/commands.ts';
 import { Button } from '../widgets/Button.tsx';
 import { Dialog } from '../widgets/Dialog.tsx';
-import type { Command } from './commands.ts';
+import { keyWords } from './keys.ts';
 import { LinkNote } from './LinkNote.tsx';
 import styles from './HelpDialog.module.css';
-
-const KEY_WORDS: Readonly<Record<string, string>> = { Escape: 'Esc' };
 
 /** Keys that work inside one part of the page; the parts themselves handle them. */
 const LOCAL_KEYS: readonly { readonly place: string; readonly keys: readonly (readonly [string, string])[] }[] = [
@@ -51,40 +48,31 @@ export interface HelpDialogProps {
   readonly commands: readonly Command[];
   readonly open: boolean;
   readonly onClose: () => void;
+  readonly onDifferences: () => void;
 }
 
 /** The keys of the page, made from the table of commands. */
-export function HelpDialog({ commands, open, onClose }: HelpDialogProps): ReactNode {
-  const [differing, setDiffering] = useState(false);
-  const showDifferences = (): void => {
-    onClose();
-    setDiffering(true);
-  };
+export function HelpDialog({ commands, open, onClose, onDifferences }: HelpDialogProps): ReactNode {
   return (
-    <>
-      <Dialog title="Keyboard" open={open} onClose={onClose}>
-        <KeyList
-          keys={commands.map(({ keys, title }) => [keys.map((key) => KEY_WORDS[key] ?? key).join(' '), title])}
-        />
-        {LOCAL_KEYS.map(({ place, keys }) => (
-          <section key={place}>
-            <h3 className={styles.place}>{place}</h3>
-            <KeyList keys={keys} />
-          </section>
-        ))}
-        <LinkNote />
-        <p className={styles.note}>
-          Keys without a modifier are ignored while you type. The capture never leaves this browser.
-        </p>
-        <p className={styles.note}>
-          Other tools have other rules:{' '}
-          <Button look="link" onClick={showDifferences}>
-            How tools differ
-          </Button>
-        </p>
-      </Dialog>
-      <LazyDifferences open={differing} onClose={() => setDiffering(false)} />
-    </>
+    <Dialog title="Keyboard" open={open} onClose={onClose}>
+      <KeyList keys={commands.map(({ keys, title }) => [keys.map((key) => keyWords(key)).join(' '), title])} />
+      {LOCAL_KEYS.map(({ place, keys }) => (
+        <section key={place}>
+          <h3 className={styles.place}>{place}</h3>
+          <KeyList keys={keys} />
+        </section>
+      ))}
+      <LinkNote />
+      <p className={styles.note}>
+        Keys without a modifier are ignored while you type. The capture never leaves this browser.
+      </p>
+      <p className={styles.note}>
+        Other tools have other rules:{' '}
+        <Button look="link" onClick={onDifferences}>
+          How tools differ
+        </Button>
+      </p>
+    </Dialog>
   );
 }
 

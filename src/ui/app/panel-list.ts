@@ -10,6 +10,7 @@ import { OverviewPanel } from '../panels/overview/OverviewPanel.tsx';
 import { preloadPrivacy } from '../privacy/PrivacyDialog.tsx';
 import { preloadSettings } from '../settings/SettingsDialog.tsx';
 import { lazyPart } from '../widgets/LazyPart.tsx';
+import { preloadPalette } from './palette/LazyPalette.tsx';
 
 /** What of the store tells how many rows there are. */
 type Counted = Pick<State, 'session' | 'run'>;
@@ -61,6 +62,7 @@ const PRELOADS = [
   flows.preload,
   packets.preload,
   groups.preload,
+  preloadPalette,
   preloadSettings,
   preloadCharts,
   sequences.preload,

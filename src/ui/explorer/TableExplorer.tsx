@@ -1,9 +1,10 @@
 import { useMemo, useRef } from 'react';
 import type { ReactNode } from 'react';
 import type { ColumnDescription } from '../../core/model/column.ts';
+import type { PacketFormat, RowFormat } from '../../core/model/export.ts';
+import { groupNouns } from '../../core/model/groups.ts';
 import type { Question } from '../../core/model/question.ts';
 import type { TableId } from '../../core/model/table.ts';
-import { groupNouns } from '../../core/model/groups.ts';
 import { adviseFilter, checkFilter, filterProgress, knownFields, showAllRows } from '../../state/actions/table.ts';
 import { setFeatureFilter, setFlowFilter, setMatchFilter, setRange, setTableView } from '../../state/actions/view.ts';
 import { useQuestion } from '../../state/question.ts';
@@ -21,6 +22,7 @@ import { fieldColumn, isFieldId } from '../table/field-columns.ts';
 import { storedColumns } from '../table/grid-columns.ts';
 import { limitsInWords } from './limits.ts';
 import { NoRows } from './NoRows.tsx';
+import { useTableCommands } from './table-commands.ts';
 import { LimitChips, ShownCount } from './TableToolbar.tsx';
 import type { GridColumn, GridView, OpenedCell } from '../table/types.ts';
 import { shownColumns } from '../table/use-column-model.ts';
@@ -109,6 +111,27 @@ export function TableExplorer(props: TableExplorerProps): ReactNode {
   const count = rows.window?.shown ?? 0;
   const total = rows.window?.total ?? 0;
   const change = useMemo(() => changesOf(table, groups?.view ?? table), [table, groups?.view]);
+  const stored = storedColumns(columns, shown);
+  const all = allColumns(groups === undefined ? description.fileColumns : [], columns);
+  const saveRows = (format: RowFormat, ids: readonly string[]): void =>
+    void saveFile({ format, question, columns: ids }, nouns);
+  const savePackets = (format: PacketFormat): void =>
+    void saveFile({ format, question }, isPackets ? nouns : `packets-of-${nouns}`);
+  const decoded = isPackets ? { decoded: knownFields } : {};
+  useTableCommands({
+    description: { ...description, noun, nouns },
+    columns,
+    shown,
+    view,
+    count: rows.failure === undefined ? count : 0,
+    examples: props.examples,
+    onView: change.view,
+    onFilter: change.filter,
+    onRows: (format, which) => saveRows(format, which === 'all' ? all : stored),
+    onPackets: savePackets,
+    onGo: () => panel.current?.querySelector<HTMLElement>('[role=grid]')?.focus(),
+    ...decoded,
+  });
   const beside = mayStandBeside && width >= BESIDE;
   const empty = (
     <NoRows
@@ -147,17 +170,17 @@ export function TableExplorer(props: TableExplorerProps): ReactNode {
           columnsAtFirst={columnsAtFirst}
           view={view}
           onView={change.view}
-          {...(isPackets && { decoded: knownFields })}
+          {...decoded}
         />
         <ExportMenu
           noun={noun}
           nouns={nouns}
           isPackets={isPackets}
           count={count}
-          shownColumns={storedColumns(columns, shown)}
-          allColumns={allColumns(groups === undefined ? description.fileColumns : [], columns)}
-          onRows={(format, ids) => void saveFile({ format, question, columns: ids }, nouns)}
-          onPackets={(format) => void saveFile({ format, question }, isPackets ? nouns : `packets-of-${nouns}`)}
+          shownColumns={stored}
+          allColumns={all}
+          onRows={saveRows}
+          onPackets={savePackets}
         />
         {ready && <WiderOffer filter={filter} advise={change.advise} onUse={change.filter} />}
       </div>

@@ -12,7 +12,7 @@ export interface FilterHistory {
 
 /** The history of a table. */
 export function useFilterHistory(table: string): FilterHistory {
-  const key = `flowloom:filters:${table}`;
+  const key = keyOf(table);
   const [filters, setFilters] = useState(() => readFilters(key));
   useEffect(() => onForgotten(() => setFilters([])), []);
   const keep = useCallback(
@@ -32,6 +32,15 @@ export function useFilterHistory(table: string): FilterHistory {
   );
   const clear = useCallback(() => keep(() => []), [keep]);
   return { filters, add, clear };
+}
+
+/** Filters used before in a table, the last one first. */
+export function usedFilters(table: string): readonly string[] {
+  return readFilters(keyOf(table));
+}
+
+function keyOf(table: string): string {
+  return `flowloom:filters:${table}`;
 }
 
 function readFilters(key: string): readonly string[] {

@@ -1,17 +1,20 @@
+import { useEffect } from 'react';
 import type { FormEvent, ReactNode } from 'react';
 import { closeSettings } from '../../state/actions/meter.ts';
+import { getState } from '../../state/store.ts';
 import { useMeterCost } from '../../state/use-meter-cost.ts';
 import { Button } from '../widgets/Button.tsx';
 import { costSentence } from './cost-words.ts';
 import { PARAMETER_GROUPS, type ParameterGroup } from './groups.ts';
 import { ParameterRow } from './ParameterRow.tsx';
 import { PresetBar } from './PresetBar.tsx';
-import { useDraft, type DraftControls } from './use-draft.ts';
+import { fieldId, useDraft, type DraftControls } from './use-draft.ts';
 import styles from './SettingsForm.module.css';
 
 /** All parameters of the meter as fields; Enter or the button puts them into force. */
 export function SettingsForm(): ReactNode {
   const controls = useDraft();
+  useFieldAtFirst();
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     void controls.apply();
@@ -25,6 +28,17 @@ export function SettingsForm(): ReactNode {
       <Footer controls={controls} />
     </form>
   );
+}
+
+/** Goes to the field that was asked for. */
+function useFieldAtFirst(): void {
+  useEffect(() => {
+    const { settingAtFirst } = getState();
+    if (settingAtFirst === undefined) return undefined;
+    // The dialog, which stands around the form, opens after it and takes the focus.
+    const frame = requestAnimationFrame(() => document.getElementById(fieldId(settingAtFirst))?.focus());
+    return () => cancelAnimationFrame(frame);
+  }, []);
 }
 
 function GroupFields({ group, controls }: { readonly group: ParameterGroup; readonly controls: DraftControls }) {
