@@ -269,6 +269,12 @@ export const FLOW_PAGE_COLUMNS: readonly ColumnDescription[] = [
     'Number of the flow in order of its first packet, from 0.',
   ),
   identity({ name: 'protocol_name', of: 'key' }, 'Protocol', 'text', 'Name of the IP protocol.'),
+  identity(
+    { name: 'doubt', of: 'key' },
+    'Doubt',
+    'text',
+    'Why the flow may not be what it was read as: every packet of it speaks against itself. Empty of most.',
+  ),
 ];
 
 /** NFStream's columns with these parameters, in file order. */
