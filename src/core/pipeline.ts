@@ -5,7 +5,6 @@ import { packKey, type Conversations } from './flows/conversations.ts';
 import { copyHeaders, type Metering } from './metering.ts';
 import type { CaptureOrder } from './model/capture-info.ts';
 import type { CaptureNote, InterfaceWords } from './model/capture-notes.ts';
-import { Doubt } from './model/doubts.ts';
 import type { Reply } from './model/failure.ts';
 import { FlowlessReason, PacketMark } from './model/packet-table.ts';
 import { readsHeaders } from './model/parameter-cost.ts';
@@ -211,7 +210,7 @@ export class CaptureReading implements RecordSink {
     if (this.keepPackets) {
       this.writeDecoded(metered.row, metering.meter.direction, metered.linkPair);
       const doubts = this.closerLook.inFlow(bytes, start, seen, linkType, metered.linkSize);
-      if (doubts !== Doubt.None) this.tables.doubts.add(metered.row, record, doubts);
+      if (doubts !== 0) this.tables.doubts.add(metered.row, record, doubts);
     }
     return record;
   }

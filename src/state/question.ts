@@ -52,7 +52,7 @@ export function useQuestion(table: TableId): Question {
 
 /** Equal for questions that have the same answer. */
 export function questionKey(question: Question): string {
-  const { table, filter, range, match, flow, feature, sort } = question;
+  const { table, filter, range, match, flow, feature, group, having, sort } = question;
   return JSON.stringify([
     table,
     filter,
@@ -61,6 +61,8 @@ export function questionKey(question: Question): string {
     match,
     flow,
     feature,
+    group,
+    having,
     sort?.column,
     sort?.descending,
   ]);

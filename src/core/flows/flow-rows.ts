@@ -10,6 +10,7 @@ import { keyIpVersion, keyProtocol, keyTunnel, keyVlan } from './conversations.t
 import { featureColumns } from './features/index.ts';
 import { flowNumber, type FlowNumber } from './flow-numbers.ts';
 import type { FlowMeter } from './meter.ts';
+import { serviceColumn, stateColumns } from './flow-words.ts';
 import { CONVERSATION, EXPIRATION, FIRST_PACKET, ID, LAST_PACKET, LINK_PAIR, PACKETS, SPLT } from './record-layout.ts';
 
 type Read = (record: number) => number;
@@ -156,6 +157,8 @@ function textColumns(meter: FlowMeter, addresses: AddressTable, links: LinkNames
     ['dst_mac', mac(destination, 17)],
     ['src_oui', mac(source, 8)],
     ['dst_oui', mac(destination, 8)],
+    ['service', serviceColumn(ends, (record) => keyProtocol(key(record)))],
+    ...stateColumns(meter.records, (record) => keyProtocol(key(record))),
     [
       'protocol_name',
       { code: (record) => keyProtocol(key(record)), size: () => 256, text: ipProtocolName, fixed: true },

@@ -25,6 +25,13 @@ export interface Question {
   readonly flow?: FlowIndex;
   /** With `flow`: only rows with packets that fed this feature of it (Explanation.fed), by its column. */
   readonly feature?: string;
+  /**
+   * Group the rows by these: column ids, `host`, `pair` (groups.ts). The answer’s rows are groups then, their columns the keys
+   * and the measures of the table, and `having` and `sort` name those.
+   */
+  readonly group?: readonly string[];
+  /** With `group`: a filter over groups. */
+  readonly having?: string;
   readonly sort?: { readonly column: string; readonly descending: boolean };
 }
 
@@ -133,6 +140,8 @@ export interface FlowDetail {
   readonly lastPacket: PacketIndex;
   /** Names of its ends that the capture itself holds. */
   readonly names: readonly AddressNames[];
+  /** What speaks against it, as bits of Doubt; absent: nothing. */
+  readonly doubts?: number;
 }
 
 /** Where a packet stands in its flow, and the flow's ends. */

@@ -1,4 +1,5 @@
 import type { ColumnDescription } from './column.ts';
+import type { GroupingDescription } from './groups.ts';
 
 /** Name of a table in questions, links and on the command line: letters, digits and "_", a letter first. */
 export type TableId = string;
@@ -24,4 +25,6 @@ export interface TableDescription {
   readonly writtenColumns: readonly ColumnDescription[];
   /** Columns that only files have. */
   readonly fileColumns: readonly ColumnDescription[];
+  /** How its rows may be grouped; without it they are counted only. */
+  readonly grouping?: GroupingDescription;
 }

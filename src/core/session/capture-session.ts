@@ -27,6 +27,7 @@ import { packetPlace } from './explain/packet-place.ts';
 import { runExport } from './export.ts';
 import { allRows, type ExportHooks } from './export-sources.ts';
 import { namesOfPacket } from './known-names.ts';
+import { furtherOfPacket } from './further-of-packet.ts';
 import { describeFlow } from './flow-detail.ts';
 import { explainFlow, hasRow, limitTests, matchedTest, rowsOfFlow } from './limits.ts';
 import { describeMatch } from './match-detail.ts';
@@ -36,10 +37,18 @@ import { PacketTests } from './bytes/packet-tests.ts';
 import { RowOrders, type RowOrder } from './row-orders.ts';
 import type { CaptureTable, TableSources } from './tables/capture-table.ts';
 import { writtenCells } from './written-cells.ts';
+import { groupedTable } from './tables/grouped.ts';
+import { KeptGroups } from './kept-groups.ts';
 import { CAPTURE_TABLES } from './tables/index.ts';
 
 /** Bytes of a packet that the detail shows. */
 const DETAIL_BYTES = 65_536;
+
+/** A table, or the groups of its rows, and the rows that a question keeps of it, in its order. */
+interface Asked {
+  readonly table: CaptureTable;
+  readonly order: RowOrder;
+}
 
 const NO_MATCHES: MatchSet = { classes: [], matches: [], omitted: [] };
 
@@ -50,6 +59,7 @@ const NO_MATCHES: MatchSet = { classes: [], matches: [], omitted: [] };
 export class CaptureSession {
   private readonly entries: ReadonlyMap<TableId, CaptureTable>;
   private readonly orders = new RowOrders();
+  private readonly groups = new KeptGroups();
   private readonly packetTests: PacketTests;
   private sources: TableSources;
   private matchNumber = 0;
@@ -76,18 +86,16 @@ export class CaptureSession {
   }
 
   async rows(question: Question, from: number, count: number, columnIds: readonly string[]): Promise<Reply<RowWindow>> {
-    const table = this.entries.get(question.table);
-    if (table === undefined) return noTable(question.table);
-    const order = await this.preparedOrder(table, question);
-    if (!order.ok) return order;
+    const asked = await this.asked(question);
+    if (!asked.ok) return asked;
+    const { table, order } = asked.value;
     const { length } = table.rows(this.sources);
-    const shown = order.value?.length ?? length;
+    const shown = order?.length ?? length;
     const start = Math.max(0, Math.min(from, shown));
     const rows: number[] = [];
-    for (let at = start; at < Math.min(shown, start + count); at++)
-      rows.push(order.value === undefined ? at : order.value[at]);
+    for (let at = start; at < Math.min(shown, start + count); at++) rows.push(order === undefined ? at : order[at]);
     const written = await writtenCells(table, this.sources, rows, columnIds);
-    const isMatched = matchedTest(table, this.sources, 'any');
+    const isMatched = question.group === undefined ? matchedTest(table, this.sources, 'any') : () => false;
     const window: RowWindow = {
       total: table.counted?.(this.sources)?.total ?? length,
       shown,
@@ -102,11 +110,10 @@ export class CaptureSession {
   }
 
   async positionOf(question: Question, row: number): Promise<Reply<number>> {
-    const table = this.entries.get(question.table);
-    if (table === undefined) return noTable(question.table);
-    const order = await this.preparedOrder(table, question);
-    if (!order.ok) return order;
-    if (order.value !== undefined) return answered(order.value.indexOf(row));
+    const asked = await this.asked(question);
+    if (!asked.ok) return asked;
+    const { table, order } = asked.value;
+    if (order !== undefined) return answered(order.indexOf(row));
     return answered(hasRow(row, table.rows(this.sources).length) ? row : -1);
   }
 
@@ -168,6 +175,7 @@ export class CaptureSession {
     const [bytes] = await readPackets(this.bytes, packets, [packet], DETAIL_BYTES);
     const wireLength = packets.wireLength(packet);
     const { linkType, file } = facts.interfaces[packets.interface[packet] ?? 0];
+    const further = furtherOfPacket(this.tables, packet, bytes);
     return {
       ok: true,
       value: {
@@ -183,6 +191,7 @@ export class CaptureSession {
         flow: packets.flow[packet],
         ...(packets.flow[packet] >= 0 && { place: packetPlace(this.tables, packet) }),
         reason: packetReason(this.tables.sources, packet),
+        ...(further.length > 0 && { further }),
       },
     };
   }
@@ -212,12 +221,13 @@ export class CaptureSession {
   }
 
   /** Writes rows or packets to a file, piece by piece. */
-  export(request: ExportRequest, hooks: ExportHooks): Promise<Reply<ExportSummary>> {
-    const { sources } = this;
-    const table = this.entries.get(request.question.table);
-    if (table === undefined) return Promise.resolve(noTable(request.question.table));
-    const order = (question: Question): Promise<Reply<RowOrder>> => this.preparedOrder(table, question);
-    return runExport(request, { table, sources, order }, hooks);
+  async export(request: ExportRequest, hooks: ExportHooks): Promise<Reply<ExportSummary>> {
+    const { sort: _, ...unsorted } = request.question;
+    // Packets are written in the order of the capture.
+    const asked = await this.asked('columns' in request ? request.question : unsorted);
+    if (!asked.ok) return asked;
+    const { table, order } = asked.value;
+    return runExport(request, { table, sources: this.sources, order }, hooks);
   }
 
   private keepMatches(set: MatchSet): void {
@@ -230,6 +240,25 @@ export class CaptureSession {
     return this.packetTests.tests((fits) => table.withPacket(this.sources, fits));
   }
 
+  /** The table that a question asks, or its groups, and the order of the rows that are kept. */
+  private async asked(question: Question): Promise<Reply<Asked>> {
+    const table = this.entries.get(question.table);
+    if (table === undefined) return noTable(question.table);
+    if (question.group === undefined) {
+      const order = await this.preparedOrder(table, question);
+      return order.ok ? answered({ table, order: order.value }) : order;
+    }
+    const { group, having = '', sort, ...base } = question;
+    const rows = await this.preparedOrder(table, base);
+    if (!rows.ok) return rows;
+    const key = JSON.stringify([base, group]);
+    const grouped = this.groups.get(key, this.stamp(), () => groupedTable(table, this.sources, group, rows.value));
+    if (!grouped.ok) return grouped;
+    const over: Question = { table: question.table, filter: having, ...(sort && { sort }) };
+    const order = this.order(grouped.value, over, question);
+    return order.ok ? answered({ table: grouped.value, order: order.value }) : order;
+  }
+
   /** The order of a question, once the packets that its filter asks for have been read. */
   private async preparedOrder(table: CaptureTable, question: Question): Promise<Reply<RowOrder>> {
     const filter = table.description.testsBytes ? question.filter : '';
@@ -238,10 +267,14 @@ export class CaptureSession {
   }
 
   /** The rows of a question in its order, kept until tables or matches change. */
-  private order(table: CaptureTable, question: Question): Reply<RowOrder> {
+  private order(table: CaptureTable, question: Question, keptAs = question): Reply<RowOrder> {
+    return this.orders.get(keptAs, this.stamp(), () => this.computeOrder(table, question));
+  }
+
+  /** Changes when any table does. */
+  private stamp(): string {
     const lengths = [...this.entries.values()].map((entry) => entry.rows(this.sources).length);
-    const stamp = [...lengths, this.matchNumber, this.meterings, this.tables.meter.expired].join(' ');
-    return this.orders.get(question, stamp, () => this.computeOrder(table, question));
+    return [...lengths, this.matchNumber, this.meterings, this.tables.meter.expired].join(' ');
   }
 
   /** Cheap restrictions first (flow, range, matches), then the filter, then the sort. */

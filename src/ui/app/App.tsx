@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { visibleText } from '../../base/text.ts';
 import { summaryOf } from '../../state/session.ts';
 import { useStore } from '../../state/store.ts';
+import { InsideBar } from '../inside/InsideBar.tsx';
 import { SettingsDialog } from '../settings/SettingsDialog.tsx';
 import { Spinner } from '../widgets/Progress.tsx';
 import { Announcer } from './Announcer.tsx';
@@ -84,6 +85,7 @@ function Capture(): ReactNode {
       <PanelBoundary title="The time strip">
         <CaptureStrip />
       </PanelBoundary>
+      <InsideBar />
       <PanelTabs />
       <main id="main" className={styles.main} tabIndex={-1}>
         <PanelHost />

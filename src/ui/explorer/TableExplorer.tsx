@@ -50,7 +50,7 @@ interface TableExplorerProps {
   /** Said of rows that belong to a sequence. */
   readonly matchedText?: string;
   /** Why the table itself has no rows. */
-  readonly none: string;
+  readonly none: ReactNode;
 }
 
 /** From this width, CSS pixels, the detail stands beside the table. */

@@ -6,6 +6,7 @@ import { joinAll, joinAny, negate, testTexts } from './predicates.ts';
 import { plainNumber, readQuantity } from './quantity.ts';
 import { placeInQuotes } from './lexer.ts';
 import type { ByteTests } from './byte-tests.ts';
+import { compileColumns } from './compile-columns.ts';
 import { compileFieldComparison, hasField } from './compile-field.ts';
 import type { Comparison, FilterNode, Operator, RowPredicate, Word } from './syntax.ts';
 import { containsTest, networkTest, textTest, type TextTest } from './text-test.ts';
@@ -87,6 +88,8 @@ function compileComparison(comparison: Comparison, { rows, bytes }: Context): Re
 }
 
 function compileColumn(column: Column, comparison: Comparison, rows: Rows): Reply<RowPredicate> {
+  const columns = compileColumns(column, comparison, rows);
+  if (columns !== undefined) return columns;
   if (column.type === 'list') return compileList(column, comparison);
   if (column.type === 'number') return compileNumber(column, comparison, rows);
   const { operator, values } = comparison;

@@ -4,9 +4,11 @@ import { useStore } from '../../../state/store.ts';
 import { CaptureFactList } from './CaptureFactList.tsx';
 import { CommentTable } from './CommentTable.tsx';
 import { FileTable } from './FileTable.tsx';
+import { DoubtTable } from './DoubtTable.tsx';
 import { FlowlessTable } from './FlowlessTable.tsx';
 import { InterfaceTable } from './InterfaceTable.tsx';
 import { LargestFlows } from './LargestFlows.tsx';
+import { MoreInside } from './MoreInside.tsx';
 import { NameTable } from './NameTable.tsx';
 import { OriginTable } from './OriginTable.tsx';
 import { ProblemTable } from './ProblemTable.tsx';
@@ -20,6 +22,8 @@ export function OverviewPanel(): ReactNode {
     <div className={styles.panel}>
       <div className={styles.column}>
         <CaptureFactList summary={summary} />
+        <MoreInside summary={summary} />
+        <DoubtTable summary={summary} />
         <FlowlessTable summary={summary} />
         <OriginTable summary={summary} />
         <NameTable summary={summary} />
