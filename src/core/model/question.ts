@@ -2,6 +2,7 @@ import type { AddressNames } from './capture-notes.ts';
 import type { ColumnDescription } from './column.ts';
 import type { Failure } from './failure.ts';
 import type { Layer } from './field.ts';
+import type { Decoding } from './parameters.ts';
 import type { TableId } from './table.ts';
 import type { MatchIndex, FlowIndex, Nanoseconds, PacketIndex } from './units.ts';
 
@@ -53,6 +54,8 @@ export interface RowWindow {
   readonly matched: readonly number[];
   /** Flows only: the first packets of each row, for its picture. */
   readonly shapes?: readonly FlowShape[];
+  /** Flows only: what speaks against each row, as bits of Doubt; absent where there is no doubt in the capture. */
+  readonly doubts?: readonly number[];
   /** Columns whose cells are empty because the bytes that they are written from cannot be had. */
   readonly unread?: UnreadCells;
 }
@@ -180,6 +183,8 @@ export interface FlowDetail {
   readonly lastPacket: PacketIndex;
   /** Names of its ends that the capture itself holds. */
   readonly names: readonly AddressNames[];
+  /** What speaks against it, as bits of Doubt; absent: nothing. */
+  readonly doubts?: number;
 }
 
 /** Where a packet stands in its flow, and the flow's ends. */
@@ -219,4 +224,6 @@ export interface PacketDetail {
   readonly place?: PacketPlace;
   /** Why it is in no flow: FlowlessReason; 0 if it is in one. */
   readonly reason: number;
+  /** Decodings beyond those in force that find an IP packet in it that is not found now; absent: none does. */
+  readonly further?: readonly Decoding[];
 }

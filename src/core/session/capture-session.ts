@@ -35,6 +35,7 @@ import { packetPlace } from './explain/packet-place.ts';
 import { runExport } from './export.ts';
 import { allRows, type ExportHooks } from './export-sources.ts';
 import { namesOfPacket } from './known-names.ts';
+import { furtherOfPacket } from './further-of-packet.ts';
 import { describeFlow } from './flow-detail.ts';
 import { explainFlow, hasRow, limitTests, matchedTest, rowsOfFlow } from './limits.ts';
 import { describeMatch } from './match-detail.ts';
@@ -185,6 +186,7 @@ export class CaptureSession {
     const [bytes] = await readPackets(this.bytes, packets, [packet], DETAIL_BYTES);
     const wireLength = packets.wireLength(packet);
     const { linkType, file } = facts.interfaces[packets.interface[packet] ?? 0];
+    const further = furtherOfPacket(this.tables, packet, bytes);
     return {
       ok: true,
       value: {
@@ -200,6 +202,7 @@ export class CaptureSession {
         flow: packets.flow[packet],
         ...(packets.flow[packet] >= 0 && { place: packetPlace(this.tables, packet) }),
         reason: packetReason(this.tables.sources, packet),
+        ...(further.length > 0 && { further }),
       },
     };
   }

@@ -5,6 +5,7 @@ import { summaryOf } from '../../state/session.ts';
 import { useStore } from '../../state/store.ts';
 import { PrivacyDialog } from '../privacy/PrivacyDialog.tsx';
 import { LazyDifferences } from '../differences/LazyDifferences.tsx';
+import { InsideBar } from '../inside/InsideBar.tsx';
 import { SettingsDialog } from '../settings/SettingsDialog.tsx';
 import { Spinner } from '../widgets/Progress.tsx';
 import { Announcer } from './Announcer.tsx';
@@ -105,6 +106,7 @@ function Capture(): ReactNode {
       <PanelBoundary title="The time strip">
         <CaptureStrip />
       </PanelBoundary>
+      <InsideBar />
       <PanelTabs />
       <main id="main" className={styles.main} tabIndex={-1}>
         <PanelHost />

@@ -54,7 +54,7 @@ interface TableExplorerProps {
   /** Said of rows that belong to a sequence. */
   readonly matchedText?: string;
   /** Why the table itself has no rows. */
-  readonly none: string;
+  readonly none: ReactNode;
   /** Shows groups of the rows that the table's filter keeps, in place of rows. */
   readonly groups?: GroupsShown;
 }

@@ -64,7 +64,7 @@ interface EmptyRowsProps {
 export function EmptyRows({ title, children, onClear, offer }: EmptyRowsProps) {
   return (
     <EmptyState title={title}>
-      {children !== undefined && <p>{children}</p>}
+      {children !== undefined && <div>{children}</div>}
       {offer}
       {onClear !== undefined && <Button onClick={onClear}>Clear filters</Button>}
     </EmptyState>

@@ -1,5 +1,6 @@
 import { ListFilter, X } from 'lucide-react';
 import { formatCountOf, formatEndpoint } from '../../../base/format.ts';
+import { DOUBTS } from '../../../core/model/doubts.ts';
 import { FLOW_PAGE_COLUMNS } from '../../../core/model/flow-columns.ts';
 import type { FlowDetail } from '../../../core/model/question.ts';
 import type { FlowIndex } from '../../../core/model/units.ts';
@@ -36,8 +37,22 @@ export function FlowDetailPane({ flow }: { readonly flow: FlowIndex }) {
         <IconButton label="Close the detail" icon={<X aria-hidden />} onClick={() => selectFlow(undefined)} />
       </header>
       {failure !== undefined && <Banner tone="danger" title={answerFailure(failure)} />}
+      {value !== undefined && <Doubts bits={value.doubts ?? 0} />}
       {value !== undefined && <Sections detail={value} />}
     </aside>
+  );
+}
+
+/** What speaks against the flow, one sentence each. */
+function Doubts({ bits }: { readonly bits: number }) {
+  const told = DOUBTS.filter(({ doubt }) => (bits & doubt) !== 0);
+  if (told.length === 0) return undefined;
+  return (
+    <Banner tone="warning" title="This flow may not be what it was read as.">
+      {told.map(({ doubt, sentence }) => (
+        <p key={doubt}>{sentence}</p>
+      ))}
+    </Banner>
   );
 }
 

@@ -3,6 +3,7 @@ import { explainFeature, selectFlow, setMatchFilter, setTimeFormat } from '../..
 import { useStore } from '../../../state/store.ts';
 import { useTableDescription } from '../../../state/tables.ts';
 import { TableExplorer } from '../../explorer/TableExplorer.tsx';
+import { NoFlows } from '../../inside/NoFlows.tsx';
 import { MeterTools } from '../../settings/MeterTools.tsx';
 import { MatchedToggle } from '../../explorer/TableToolbar.tsx';
 import { TimeFormatSelect } from '../../explorer/TimeFormatSelect.tsx';
@@ -37,7 +38,7 @@ export function FlowsPanel() {
       detailSize={55}
       mayStandBeside
       matchedText="In a sequence."
-      none="Flows need IPv4 or IPv6 packets; packets of other kinds are in the Packets panel."
+      none={<NoFlows />}
       tools={
         <>
           <MeterTools />

@@ -5,9 +5,11 @@ import { classNames } from '../../widgets/class-names.ts';
 import { CaptureFactList } from './CaptureFactList.tsx';
 import { CommentTable } from './CommentTable.tsx';
 import { FileTable } from './FileTable.tsx';
+import { DoubtTable } from './DoubtTable.tsx';
 import { FlowlessTable } from './FlowlessTable.tsx';
 import { InterfaceTable } from './InterfaceTable.tsx';
 import { LargestFlows } from './LargestFlows.tsx';
+import { MoreInside } from './MoreInside.tsx';
 import { NameTable } from './NameTable.tsx';
 import { OriginTable } from './OriginTable.tsx';
 import { Traffic } from './Traffic.tsx';
@@ -22,6 +24,8 @@ export function OverviewPanel(): ReactNode {
     <div className={styles.panel}>
       <div className={classNames(styles.column, styles.file)}>
         <CaptureFactList summary={summary} />
+        <MoreInside summary={summary} />
+        <DoubtTable summary={summary} />
         <FlowlessTable summary={summary} />
         <OriginTable summary={summary} />
         <NameTable summary={summary} />

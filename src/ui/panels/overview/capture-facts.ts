@@ -10,9 +10,9 @@ export interface Fact {
   readonly remark?: string;
 }
 
-/** What is known of a capture, in the order in which an analyst asks. */
-export function captureFacts(summary: CaptureSummary): readonly Fact[] {
-  return [...fileFacts(summary), ...timeFacts(summary), ...volumeFacts(summary)];
+/** What is known of a capture, in the order in which an analyst asks. `rule`: by which flows are decoded. */
+export function captureFacts(summary: CaptureSummary, rule?: string): readonly Fact[] {
+  return [...fileFacts(summary), ...timeFacts(summary), ...volumeFacts(summary, rule)];
 }
 
 function fileFacts(summary: CaptureSummary): readonly Fact[] {
@@ -52,7 +52,7 @@ function timeFacts(summary: CaptureSummary): readonly Fact[] {
   ];
 }
 
-function volumeFacts(summary: CaptureSummary): readonly Fact[] {
+function volumeFacts(summary: CaptureSummary, rule?: string): readonly Fact[] {
   const { packets, wireBytes, capturedBytes, flows, flowless, firstNs, lastNs } = summary;
   const seconds = (lastNs - firstNs) / 1e9;
   const perSecond = (value: number, text: (value: number) => string): Pick<Fact, 'remark'> =>
@@ -66,7 +66,7 @@ function volumeFacts(summary: CaptureSummary): readonly Fact[] {
     },
     { name: 'Bytes on the wire', value: formatBytes(wireBytes), ...perSecond(wireBytes, formatBytes) },
     { name: 'Bytes captured', value: formatBytes(capturedBytes), remark: formatShare(capturedBytes, wireBytes) },
-    { name: 'Flows', value: formatCount(flows) },
+    { name: 'Flows', value: formatCount(flows), ...(rule !== undefined && { remark: rule }) },
     { name: 'Packets in no flow', value: formatCount(outside), remark: formatShare(outside, packets) },
   ];
 }
