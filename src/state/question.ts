@@ -12,6 +12,7 @@ export interface Limits {
   readonly matchFilter: 'any' | MatchIndex | undefined;
   readonly flowFilter: FlowIndex | undefined;
   readonly featureFilter?: string | undefined;
+  readonly flowsFilter?: string | undefined;
 }
 
 /** What a table asks for under a view and the limits in force, of which it takes those that its rows follow. */
@@ -24,6 +25,7 @@ export function buildQuestion(
   const range = taken('range', limits.range);
   const match = taken('match', limits.matchFilter);
   const flow = taken('flow', limits.flowFilter);
+  const flows = taken('flows', limits.flowsFilter);
   const feature = flow === undefined ? undefined : taken('feature', limits.featureFilter);
   return {
     table,
@@ -32,6 +34,7 @@ export function buildQuestion(
     ...(match !== undefined && { match }),
     ...(flow !== undefined && { flow }),
     ...(feature !== undefined && { feature }),
+    ...(flows !== undefined && { flows }),
     ...(view.sort !== undefined && { sort: view.sort }),
   };
 }
@@ -44,15 +47,16 @@ export function useQuestion(table: TableId): Question {
   const matchFilter = useStore((state) => state.matchFilter);
   const flowFilter = useStore((state) => state.flowFilter);
   const featureFilter = useStore((state) => state.featureFilter);
+  const flowsFilter = useStore((state) => state.flowsFilter);
   return useMemo(
-    () => buildQuestion({ id: table, limits }, { filter, sort }, { range, matchFilter, flowFilter, featureFilter }),
-    [table, limits, filter, sort, range, matchFilter, flowFilter, featureFilter],
+    () => buildQuestion({ id: table, limits }, { filter, sort }, { range, matchFilter, flowFilter, featureFilter, flowsFilter }),
+    [table, limits, filter, sort, range, matchFilter, flowFilter, featureFilter, flowsFilter],
   );
 }
 
 /** Equal for questions that have the same answer. */
 export function questionKey(question: Question): string {
-  const { table, filter, range, match, flow, feature, group, having, sort } = question;
+  const { table, filter, range, match, flow, feature, flows, slice, group, having, sort } = question;
   return JSON.stringify([
     table,
     filter,
@@ -61,6 +65,8 @@ export function questionKey(question: Question): string {
     match,
     flow,
     feature,
+    flows,
+    slice,
     group,
     having,
     sort?.column,

@@ -57,6 +57,8 @@ export interface State {
   readonly matchFilter: 'any' | MatchIndex | undefined;
   /** Limits packets to one flow. */
   readonly flowFilter: FlowIndex | undefined;
+  /** Limits packets to those of flows that this filter of flows keeps. */
+  readonly flowsFilter: string | undefined;
   /** With `flowFilter`: limits packets to those that fed this feature of it, by its column. */
   readonly featureFilter: string | undefined;
   /** The feature of the selected flow that is explained, by its column. */
@@ -94,6 +96,7 @@ function initialState(): State {
     matchFilter: undefined,
     flowFilter: undefined,
     featureFilter: undefined,
+    flowsFilter: undefined,
     feature: undefined,
     flow: undefined,
     packet: undefined,

@@ -19,6 +19,7 @@ import { upgrade } from './url-upgrade.ts';
  *   range                 two times in ns since the first packet, parted by "~"
  *   flow, packet          selected rows, from 0
  *   of                    flow whose packets are shown
+ *   in                    filter of flows: only packets of those
  *   fed                   column id: of these, the packets that fed this feature
  *   why                   column id: feature of the selected flow that is explained
  *   time                  relative, delta, utc, local
@@ -39,6 +40,7 @@ export type Shareable = Pick<
   | 'packet'
   | 'flowFilter'
   | 'featureFilter'
+  | 'flowsFilter'
   | 'feature'
   | 'timeFormat'
   | 'doubleTake'
@@ -67,6 +69,7 @@ export function encodeState(state: Shareable): string {
   put('flow', state.flow);
   put('packet', state.packet);
   put('of', state.flowFilter);
+  put('in', state.flowsFilter);
   put('fed', state.featureFilter);
   put('why', state.feature);
   put('time', state.timeFormat === 'relative' ? undefined : state.timeFormat);
@@ -100,6 +103,7 @@ export function decodeState(hash: string, first: Shareable): Shareable | undefin
     flow: readRow(get('flow')),
     packet: readRow(get('packet')),
     flowFilter: readRow(get('of')),
+    flowsFilter: get('in') === '' ? undefined : get('in'),
     featureFilter: readColumn(get('fed')),
     feature: readColumn(get('why')),
     timeFormat: oneOf(TIME_FORMATS, get('time')) ?? first.timeFormat,

@@ -37,7 +37,7 @@ import { allRows, type ExportHooks } from './export-sources.ts';
 import { namesOfPacket } from './known-names.ts';
 import { furtherOfPacket } from './further-of-packet.ts';
 import { describeFlow } from './flow-detail.ts';
-import { explainFlow, hasRow, limitTests, matchedTest, rowsOfFlow } from './limits.ts';
+import { explainFlow, follows, hasRow, limitTests, matchedTest, rowsOfFlow } from './limits.ts';
 import { describeMatch } from './match-detail.ts';
 import { MatchStore } from './match-store.ts';
 import { readPackets } from './packet-bytes.ts';

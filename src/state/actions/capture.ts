@@ -130,6 +130,7 @@ function freshView(): Partial<State> {
     range: undefined,
     matchFilter: undefined,
     flowFilter: undefined,
+    flowsFilter: undefined,
     featureFilter: undefined,
     feature: undefined,
     flow: undefined,

@@ -12,6 +12,7 @@ const NO_LIMITS: Partial<State> = {
   matchFilter: undefined,
   flowFilter: undefined,
   featureFilter: undefined,
+  flowsFilter: undefined,
 };
 
 /** Brings a panel to the front. */
@@ -42,6 +43,17 @@ export function setFlowFilter(flowFilter: FlowIndex | undefined): void {
   setState({ flowFilter, featureFilter: undefined });
 }
 
+/** Limits packets to those of flows that a filter of flows keeps; undefined: no limit. */
+export function setFlowsFilter(flowsFilter: string | undefined): void {
+  setState({ flowsFilter });
+}
+
+/** Shows the packets of the flows that a filter keeps in the Packets panel; range and match limit both. */
+export function showPacketsOfFlows(filter: string): void {
+  setState({ flowsFilter: filter, flowFilter: undefined, featureFilter: undefined, panel: 'packets' });
+  setTableView('packets', { filter: '' });
+}
+
 /** Limits the packets of the one flow to those that fed a feature of it; undefined: all of them. */
 export function setFeatureFilter(featureFilter: string | undefined): void {
   setState({ featureFilter });
@@ -69,7 +81,7 @@ export function selectMatch(match: MatchIndex | undefined): void {
 
 /** Shows the packets of one flow, and nothing else, in the Packets panel. */
 export function showPacketsOfFlow(flow: FlowIndex): void {
-  setState({ flow, flowFilter: flow, featureFilter: undefined, matchFilter: undefined, panel: 'packets' });
+  setState({ ...NO_LIMITS, range: getState().range, flow, flowFilter: flow, panel: 'packets' });
   setTableView('packets', { filter: '' });
 }
 
@@ -77,6 +89,7 @@ export function showPacketsOfFlow(flow: FlowIndex): void {
 export function showPacketsOfFeature(flow: FlowIndex, feature: string): void {
   setState({
     flow,
+    flowsFilter: undefined,
     flowFilter: flow,
     featureFilter: feature,
     matchFilter: undefined,

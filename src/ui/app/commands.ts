@@ -18,8 +18,8 @@ export function switchTheme(): void {
 /** True once there is something to look at. */
 export const hasCapture = ({ session }: State): boolean => session.phase === 'ready' || session.phase === 'loading';
 
-const isLimited = ({ range, matchFilter, flowFilter }: State): boolean =>
-  range !== undefined || matchFilter !== undefined || flowFilter !== undefined;
+const isLimited = ({ range, matchFilter, flowFilter, flowsFilter }: State): boolean =>
+  range !== undefined || matchFilter !== undefined || flowFilter !== undefined || flowsFilter !== undefined;
 
 /** What of the page commands open. */
 export interface Opens {

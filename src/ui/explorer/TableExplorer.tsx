@@ -6,7 +6,7 @@ import { groupNouns } from '../../core/model/groups.ts';
 import type { Question } from '../../core/model/question.ts';
 import type { TableId } from '../../core/model/table.ts';
 import { adviseFilter, checkFilter, filterProgress, knownFields, showAllRows } from '../../state/actions/table.ts';
-import { setFeatureFilter, setFlowFilter, setMatchFilter, setRange, setTableView } from '../../state/actions/view.ts';
+import { setFeatureFilter, setFlowFilter, setFlowsFilter, setMatchFilter, setRange, setTableView } from '../../state/actions/view.ts';
 import { useQuestion } from '../../state/question.ts';
 import { useStore } from '../../state/store.ts';
 import { useTableDescription, useTableView } from '../../state/tables.ts';
@@ -81,6 +81,7 @@ const LIFTS = {
   match: () => setMatchFilter(undefined),
   flow: () => setFlowFilter(undefined),
   feature: () => setFeatureFilter(undefined),
+  flows: () => setFlowsFilter(undefined),
 };
 
 /** A table of the capture with its filter, limits, columns, export, and the pane of the selected row. */
@@ -104,7 +105,7 @@ export function TableExplorer(props: TableExplorerProps): ReactNode {
   const question = useExplored(table, groups);
   const rows = useRows(question, shown);
   const limits = limitsInWords(
-    { range: question.range, match: matchFilter, flow: question.flow, feature: question.feature },
+    { range: question.range, match: matchFilter, flow: question.flow, feature: question.feature, flows: question.flows },
     LIFTS,
   );
   const isPackets = description.isPackets && groups === undefined;

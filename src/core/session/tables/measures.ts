@@ -64,7 +64,8 @@ function failures(table: Rows): RowNumber {
 /** The destination’s port, of flows that the group began. */
 function triedPorts(table: Rows): RowNumber {
   const port = numbers(table, 'dst_port');
-  return (row, side) => (side === 0 ? port(row) : -1);
+  // Flows without ports have 0 there.
+  return (row, side) => (side === 0 && port(row) > 0 ? port(row) : -1);
 }
 
 const starts = (table: Rows, grouping: Grouping) => gaps(grouping, numbers(table, 'bidirectional_first_seen_ms'));
