@@ -49,7 +49,12 @@ export function useQuestion(table: TableId): Question {
   const featureFilter = useStore((state) => state.featureFilter);
   const flowsFilter = useStore((state) => state.flowsFilter);
   return useMemo(
-    () => buildQuestion({ id: table, limits }, { filter, sort }, { range, matchFilter, flowFilter, featureFilter, flowsFilter }),
+    () =>
+      buildQuestion(
+        { id: table, limits },
+        { filter, sort },
+        { range, matchFilter, flowFilter, featureFilter, flowsFilter },
+      ),
     [table, limits, filter, sort, range, matchFilter, flowFilter, featureFilter, flowsFilter],
   );
 }

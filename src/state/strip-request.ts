@@ -19,12 +19,12 @@ const TABLE_OF_PANEL: Readonly<Partial<Record<PanelId, TableId>>> = {
  * another way.
  */
 export function stripQuestion(state: State): Question | undefined {
-  const table = TABLE_OF_PANEL[state.panel];
+  const table = state.panel === 'groups' ? state.grouping.table : TABLE_OF_PANEL[state.panel];
   if (table === undefined || state.session.phase !== 'ready') return undefined;
   const { id, limits } = descriptionOf(state, table);
   const { filter } = viewOf(state, table);
   const question = buildQuestion({ id, limits }, { filter, sort: undefined }, { ...state, range: undefined });
-  const isLimited = question.match !== undefined || question.flow !== undefined;
+  const isLimited = question.match !== undefined || question.flow !== undefined || question.flows !== undefined;
   return filter.trim() !== '' || isLimited ? question : undefined;
 }
 

@@ -8,7 +8,8 @@ import { decodeText, encodeText } from '../../src/state/url-text.ts';
 import { upgrade } from '../../src/state/url-upgrade.ts';
 import { anyParameters } from './any-parameters.ts';
 
-const { panel, tables, grouping, range, flow, packet, flowFilter, featureFilter, feature } = useStore.getInitialState();
+const { panel, tables, grouping, range, flow, packet, flowFilter, flowsFilter, featureFilter, feature } =
+  useStore.getInitialState();
 const { timeFormat, doubleTake, code, parameters } = useStore.getInitialState();
 const first: Shareable = {
   panel,
@@ -18,6 +19,7 @@ const first: Shareable = {
   flow,
   packet,
   flowFilter,
+  flowsFilter,
   featureFilter,
   feature,
   timeFormat,
@@ -49,6 +51,7 @@ const shareable: fc.Arbitrary<Shareable> = fc.record({
   flow: row,
   packet: row,
   flowFilter: row,
+  flowsFilter: fc.option(fc.string({ minLength: 1 }), { nil: undefined }),
   featureFilter: fc.option(column, { nil: undefined }),
   feature: fc.option(column, { nil: undefined }),
   timeFormat: fc.constantFrom('relative', 'delta', 'utc', 'local'),

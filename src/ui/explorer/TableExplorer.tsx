@@ -1,4 +1,4 @@
-import { useMemo, useRef } from 'react';
+import { useCallback, useMemo, useRef } from 'react';
 import type { ReactNode } from 'react';
 import type { ColumnDescription } from '../../core/model/column.ts';
 import type { PacketFormat, RowFormat } from '../../core/model/export.ts';
@@ -6,7 +6,14 @@ import { groupNouns } from '../../core/model/groups.ts';
 import type { Question } from '../../core/model/question.ts';
 import type { TableId } from '../../core/model/table.ts';
 import { adviseFilter, checkFilter, filterProgress, knownFields, showAllRows } from '../../state/actions/table.ts';
-import { setFeatureFilter, setFlowFilter, setFlowsFilter, setMatchFilter, setRange, setTableView } from '../../state/actions/view.ts';
+import {
+  setFeatureFilter,
+  setFlowFilter,
+  setFlowsFilter,
+  setMatchFilter,
+  setRange,
+  setTableView,
+} from '../../state/actions/view.ts';
 import { useQuestion } from '../../state/question.ts';
 import { useStore } from '../../state/store.ts';
 import { useTableDescription, useTableView } from '../../state/tables.ts';
@@ -43,6 +50,8 @@ interface TableExplorerProps {
   readonly onSelect: (row: number | undefined) => void;
   /** Enter or double press on a row, after it was selected. */
   readonly onOpen?: (row: number, opened: OpenedCell) => void;
+  /** Told when several rows are chosen, with the question whose rows they are. */
+  readonly onRows?: (chosen: ChosenRange | undefined) => void;
   /** The pane of the selected row; undefined: the table has all the room. */
   readonly detail: ReactNode;
   /** Share of the pane at the start, percent. */
@@ -57,6 +66,13 @@ interface TableExplorerProps {
   readonly none: ReactNode;
   /** Shows groups of the rows that the table's filter keeps, in place of rows. */
   readonly groups?: GroupsShown;
+}
+
+/** Several rows, by their positions in the order of a question. */
+export interface ChosenRange {
+  readonly question: Question;
+  readonly first: number;
+  readonly last: number;
 }
 
 /** Groups in place of rows. */
@@ -105,7 +121,13 @@ export function TableExplorer(props: TableExplorerProps): ReactNode {
   const question = useExplored(table, groups);
   const rows = useRows(question, shown);
   const limits = limitsInWords(
-    { range: question.range, match: matchFilter, flow: question.flow, feature: question.feature, flows: question.flows },
+    {
+      range: question.range,
+      match: matchFilter,
+      flow: question.flow,
+      feature: question.feature,
+      flows: question.flows,
+    },
     LIFTS,
   );
   const isPackets = description.isPackets && groups === undefined;
@@ -133,6 +155,11 @@ export function TableExplorer(props: TableExplorerProps): ReactNode {
     onGo: () => panel.current?.querySelector<HTMLElement>('[role=grid]')?.focus(),
     ...decoded,
   });
+  const { onRows } = props;
+  const onRange = useCallback(
+    (range: { first: number; last: number } | undefined) => onRows?.(range && { question, ...range }),
+    [onRows, question],
+  );
   const beside = mayStandBeside && width >= BESIDE;
   const empty = (
     <NoRows
@@ -202,6 +229,7 @@ export function TableExplorer(props: TableExplorerProps): ReactNode {
             selected={props.selected}
             onSelect={props.onSelect}
             {...(props.onOpen !== undefined && { onOpen: props.onOpen })}
+            onRange={onRange}
             {...(props.matchedText !== undefined && { matchedText: props.matchedText })}
             empty={empty}
           />

@@ -1,4 +1,4 @@
-import type { CSSProperties } from 'react';
+import { useEffect, type CSSProperties } from 'react';
 import { ColumnMenu } from './ColumnMenu.tsx';
 import { GridHeader } from './GridHeader.tsx';
 import { HEADER } from './grid-keys.ts';
@@ -11,9 +11,18 @@ import { useColumnDrag } from './use-column-drag.ts';
 import { useCopy } from './use-copy.ts';
 import { useGridActions } from './use-grid-actions.ts';
 import { HEADER_HEIGHT, useGridFrame } from './use-grid-frame.ts';
+import type { GridFocus } from './use-grid-focus.ts';
 import { useHeaderTip } from './use-header-tip.ts';
 import { nextSort } from './view-changes.ts';
 import styles from './DataGrid.module.css';
+
+/** Tells of several chosen rows. */
+function useRange(range: GridFocus['range'], onRange: DataGridProps['onRange']): void {
+  const { first, last } = range ?? {};
+  useEffect(() => {
+    onRange?.(first === undefined || last === undefined || first === last ? undefined : { first, last });
+  }, [first, last, onRange]);
+}
 
 /** A table of any number of rows: only those in view are asked for and drawn. */
 export function DataGrid(props: DataGridProps) {
@@ -23,6 +32,7 @@ export function DataGrid(props: DataGridProps) {
   const tip = useHeaderTip();
   const actions = useGridActions(props, frame, () => tip.hover(undefined, undefined));
   const { focus, menu, openMenu } = actions;
+  useRange(focus.range, props.onRange);
   const copying = useCopy(rows, focus, model.ids);
   const drag = useColumnDrag(view, model.ids, onView);
   const style: CSSProperties & Record<'--columns', string> = {

@@ -85,6 +85,8 @@ export interface DataGridProps {
   readonly onSelect: (row: number | undefined) => void;
   /** Enter or double press on a row, after it was selected. */
   readonly onOpen?: (row: number, opened: OpenedCell) => void;
+  /** Told when several rows are chosen, by their first and last position; undefined: no more. */
+  readonly onRange?: (range: { readonly first: number; readonly last: number } | undefined) => void;
   /** Marks rows, or makes them recede beside others; by their numbers in the table. */
   readonly toneOf?: (row: number) => RowTone | undefined;
   /** What a mark at a row's edge says. */
