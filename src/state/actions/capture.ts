@@ -10,8 +10,10 @@ import { getState, setState } from '../store.ts';
 import type { State } from '../store.ts';
 import { rememberAddresses } from './address.ts';
 import { fetchCapture } from './fetch-capture.ts';
+import { beginIdentifying, identify } from './identify.ts';
 import { beginReading, failReading, followReading, isFirstCapture, isNewest } from './reading.ts';
 import { abandonRun, offerExample } from './run.ts';
+import { leaveStart } from '../start-entry.ts';
 import { loadSamples, sampleAddress } from '../samples.ts';
 import type { Sample } from '../samples.ts';
 
@@ -66,7 +68,7 @@ async function openNamed(
   order: CaptureOrder,
   keepView: boolean,
 ): Promise<void> {
-  const job = begin(nameOfAll(files), keepView);
+  const job = begin(nameOfAll(files), keepView, addresses.length === 0);
   rememberAddresses(addresses, order);
   await readFiles(job, files, addresses, order);
 }
@@ -108,12 +110,13 @@ export async function stopOpening(): Promise<void> {
   await engine().data.stop();
 }
 
-function begin(name: string, keepView: boolean): number {
+function begin(name: string, keepView: boolean, isLocal = false): number {
   choices.begin();
   fetching?.abort();
   fetching = undefined;
   abandonRun();
   forgetLostFile();
+  leaveStart(isLocal);
   setState({ ...(keepView ? {} : freshView()), session: { phase: 'loading', name, progress: undefined } });
   return beginReading();
 }
@@ -127,6 +130,7 @@ export function forgetView(): void {
 function freshView(): Partial<State> {
   const views = Object.entries(getState().tables);
   return {
+    wanted: [],
     range: undefined,
     matchFilter: undefined,
     flowFilter: undefined,
@@ -164,6 +168,7 @@ async function readFiles(
   const start = performance.now();
   const name = nameOfAll(files);
   rememberOpened(files, addresses, order);
+  beginIdentifying();
   noteOpened();
   const { parameters } = getState();
   const result = await followReading(
@@ -172,7 +177,9 @@ async function readFiles(
     (onProgress) => engine().data.open(files, order, parameters, onProgress),
     getState,
   );
-  if (result !== undefined) measureOpening(start, result);
+  if (result === undefined) return;
+  measureOpening(start, result);
+  void identify();
 }
 
 function measureOpening(start: number, { summary }: OpenResult): void {

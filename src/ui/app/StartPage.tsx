@@ -6,6 +6,7 @@ import { useStore } from '../../state/store.ts';
 import { Button } from '../widgets/Button.tsx';
 import { FailureReport } from './FailureReport.tsx';
 import { pickFile } from './FilePicker.tsx';
+import { SetAside } from './SetAside.tsx';
 import { LinkedView } from './LinkedView.tsx';
 import { SampleCards } from './SampleCards.tsx';
 import styles from './StartPage.module.css';
@@ -23,6 +24,7 @@ export function StartPage(): ReactNode {
             Open a packet capture: see its flows, their timing, and the sequences that your own code finds in them.
           </p>
         )}
+        <SetAside />
         {isFirstCapture() && <LinkedView />}
         <section className={styles.drop} aria-label="Drop zone">
           <FileDown className={styles.dropIcon} aria-hidden />

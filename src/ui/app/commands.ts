@@ -1,4 +1,5 @@
 import { openSettings } from '../../state/actions/meter.ts';
+import { copyLink } from '../../state/actions/copy-link.ts';
 import { clearLimits, setTheme, showPanel } from '../../state/actions/view.ts';
 import { showPrivacy } from '../../state/privacy-shown.ts';
 import { getState } from '../../state/store.ts';
@@ -25,7 +26,8 @@ export function switchTheme(): void {
   setTheme(NEXT_THEME[getState().theme]);
 }
 
-const hasCapture = ({ session }: State): boolean => session.phase === 'ready' || session.phase === 'loading';
+const hasCapture = ({ session, aside }: State): boolean =>
+  !aside && (session.phase === 'ready' || session.phase === 'loading');
 
 const isLimited = ({ range, matchFilter, flowFilter }: State): boolean =>
   range !== undefined || matchFilter !== undefined || flowFilter !== undefined;
@@ -52,6 +54,7 @@ export function listCommands(openHelp: () => void): readonly Command[] {
     },
     { id: 'settings', title: 'Open the meter settings', keys: ['m'], run: openSettings },
     { id: 'theme', title: 'Switch between light, dark and the system’s theme', keys: ['t'], run: switchTheme },
+    { id: 'copy-link', title: 'Copy a link to this view', keys: ['c'], when: hasCapture, run: () => void copyLink() },
     { id: 'privacy', title: 'Show requests, policy and what is kept', keys: ['p'], run: () => showPrivacy(true) },
     { id: 'help', title: 'Show this help', keys: ['?'], run: openHelp },
   ];
