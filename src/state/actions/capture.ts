@@ -4,6 +4,7 @@ import type { Reply } from '../../core/model/failure.ts';
 import type { NamedFile, OpenResult } from '../../protocol/data.ts';
 import { engine } from '../engine-port.ts';
 import { openedFiles, rememberOpened } from '../opened-files.ts';
+import { rememberRecent } from '../recents.ts';
 import { forgetLostFile, setReaderTrouble, useReaderTrouble } from '../reader-trouble.ts';
 import { noteOpened } from '../requests.ts';
 import { getState, setState } from '../store.ts';
@@ -180,6 +181,8 @@ async function readFiles(
   if (result === undefined) return;
   measureOpening(start, result);
   void identify();
+  const [first] = files;
+  if (files.length === 1 && addresses.length === 0 && first !== undefined) void rememberRecent(first.blob);
 }
 
 function measureOpening(start: number, { summary }: OpenResult): void {

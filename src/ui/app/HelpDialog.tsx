@@ -4,6 +4,7 @@ import { LazyDifferences } from '../differences/LazyDifferences.tsx';
 import { Button } from '../widgets/Button.tsx';
 import { Dialog } from '../widgets/Dialog.tsx';
 import type { Command } from './commands.ts';
+import { InstallOffer } from './InstallOffer.tsx';
 import { LinkNote } from './LinkNote.tsx';
 import styles from './HelpDialog.module.css';
 
@@ -68,6 +69,7 @@ export function HelpDialog({ commands, open, onClose }: HelpDialogProps): ReactN
           </section>
         ))}
         <LinkNote />
+        <InstallOffer />
         <p className={styles.note}>
           Keys without a modifier are ignored while you type. The capture never leaves this browser.
         </p>

@@ -7,7 +7,9 @@ import { Button } from '../widgets/Button.tsx';
 import { FailureReport } from './FailureReport.tsx';
 import { pickFile } from './FilePicker.tsx';
 import { SetAside } from './SetAside.tsx';
+import { InstallOffer } from './InstallOffer.tsx';
 import { LinkedView } from './LinkedView.tsx';
+import { RecentCaptures } from './RecentCaptures.tsx';
 import { SampleCards } from './SampleCards.tsx';
 import styles from './StartPage.module.css';
 
@@ -45,6 +47,8 @@ export function StartPage(): ReactNode {
             </Button>
           </span>
         </p>
+        <RecentCaptures />
+        <InstallOffer />
         <SampleCards />
       </div>
     </main>
