@@ -73,6 +73,12 @@ const api: DataApi = {
     writing?.stop();
     await Promise.resolve();
   },
+  fileHashes: () => {
+    const mine = job;
+    return guarded(async () =>
+      answered(mine === undefined ? [] : await mine.fileHashes(() => job?.files === mine.files)),
+    );
+  },
   requests: () => guarded(() => answered(ownRequests())),
 };
 

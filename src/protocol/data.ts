@@ -149,6 +149,8 @@ export interface DataApi {
    */
   export(request: ExportRequest, onProgress: (progress: ExportProgress) => void): Promise<Reply<ExportedFile>>;
   stopExport(): Promise<void>;
+  /** SHA-256 in hex of the open capture's files, in their order; undefined for what is too large or cannot be read. */
+  fileHashes(): Promise<Reply<readonly (string | undefined)[]>>;
   /** What the worker itself has asked of any host, as the browser has recorded it. */
   requests(): Promise<Reply<readonly WorkerRequest[]>>;
 }

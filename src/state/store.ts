@@ -5,6 +5,7 @@ import type { MatchIndex, FlowIndex, PacketIndex } from '../core/model/units.ts'
 import type { Question, TimeRange } from '../core/model/question.ts';
 import type { TableDescription, TableId } from '../core/model/table.ts';
 import { FIRST_TABLES } from '../core/model/table-list.ts';
+import type { LinkFile } from './link-files.ts';
 import type { PanelId } from './panels.ts';
 import type { Run, Session } from './session.ts';
 
@@ -47,6 +48,10 @@ export interface State {
   /** Rises whenever the tables in the worker have changed; windows are asked for anew. */
   readonly generation: number;
   readonly panel: PanelId;
+  /** The open capture is set aside: the start page is shown, and Forward brings the capture back. */
+  readonly aside: boolean;
+  /** The files that the link was made of, which whoever follows it opens; none if it names none. */
+  readonly wanted: readonly LinkFile[];
   /** How tables are looked at, by their ids; a table need not be here (viewOf of tables.ts). */
   readonly tables: Readonly<Record<TableId, TableView>>;
   /** The groups of the panel Groups; how they are looked at is the view `groups` of `tables`. */
@@ -90,6 +95,8 @@ function initialState(): State {
     settingAtFirst: undefined,
     generation: 0,
     panel: 'overview',
+    aside: false,
+    wanted: [],
     tables: Object.fromEntries(FIRST_TABLES.map(({ id }) => [id, FIRST_VIEW])),
     grouping: FIRST_GROUPING,
     range: undefined,

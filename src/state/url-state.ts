@@ -1,6 +1,7 @@
 import type { TimeFormat } from '../base/format.ts';
 import type { TableId } from '../core/model/table.ts';
 import { PAGE_DEFAULTS } from '../core/model/parameters.ts';
+import { decodeFiles, encodeFiles } from './link-files.ts';
 import { PANEL_IDS } from './panels.ts';
 import { decodeParameters, encodeParameters, METER_KEYS } from './parameters.ts';
 import { FIRST_GROUPING, type GroupingView, type State, type TableView } from './store.ts';
@@ -25,6 +26,7 @@ import { upgrade } from './url-upgrade.ts';
  *   time                  relative, delta, utc, local
  *   double                1: one event may be taken twice
  *   code                  the text in the editor, base64url of UTF-8
+ *   file                  for each file that the link was made of: size in bytes, SHA-256 in hex or nothing, name, parted by "~"
  *   meter.P               P is a parameter of the meter by NFStream's name (idle_timeout); switches are 1 and 0
  */
 export const URL_VERSION = 1;
@@ -46,6 +48,7 @@ export type Shareable = Pick<
   | 'doubleTake'
   | 'code'
   | 'parameters'
+  | 'wanted'
 >;
 
 /** A key of a table's view. */
@@ -75,6 +78,7 @@ export function encodeState(state: Shareable): string {
   put('time', state.timeFormat === 'relative' ? undefined : state.timeFormat);
   put('double', state.doubleTake ? 1 : undefined);
   put('code', encodeText(state.code));
+  for (const file of encodeFiles(state.wanted)) parameters.append('file', file);
   for (const [key, value] of encodeParameters(state.parameters, PAGE_DEFAULTS)) parameters.set(key, value);
   const text = parameters.toString().replaceAll('%2C', ',').replaceAll('%7E', '~').replaceAll('%3A', ':');
   return text === '' ? '' : `v=${URL_VERSION}&${text}`;
@@ -110,6 +114,7 @@ export function decodeState(hash: string, first: Shareable): Shareable | undefin
     doubleTake: get('double') === '1',
     code: decodeText(get('code') ?? '') ?? first.code,
     parameters: decodeParameters(get, first.parameters),
+    wanted: decodeFiles(parameters.getAll('file')),
   };
 }
 

@@ -10,7 +10,7 @@ import { anyParameters } from './any-parameters.ts';
 
 const { panel, tables, grouping, range, flow, packet, flowFilter, flowsFilter, featureFilter, feature } =
   useStore.getInitialState();
-const { timeFormat, doubleTake, code, parameters } = useStore.getInitialState();
+const { timeFormat, doubleTake, code, parameters, wanted } = useStore.getInitialState();
 const first: Shareable = {
   panel,
   tables,
@@ -26,6 +26,7 @@ const first: Shareable = {
   doubleTake,
   code,
   parameters,
+  wanted,
 };
 
 const column = fc.stringMatching(/^[a-z_]{1,12}$/);
@@ -58,6 +59,14 @@ const shareable: fc.Arbitrary<Shareable> = fc.record({
   doubleTake: fc.boolean(),
   code: fc.string({ unit: 'binary' }),
   parameters: anyParameters,
+  wanted: fc.array(
+    fc.record({
+      name: fc.string({ minLength: 1, maxLength: 20, unit: 'binary' }),
+      size: fc.nat(),
+      sha256: fc.option(fc.stringMatching(/^[\da-f]{64}$/), { nil: undefined }),
+    }),
+    { maxLength: 16 },
+  ),
 });
 
 describe('the hash', () => {

@@ -16,6 +16,7 @@ import { ExportProgress } from './ExportProgress.tsx';
 import { FilesDialog } from './FilesDialog.tsx';
 import { Header } from './Header.tsx';
 import { HelpDialog } from './HelpDialog.tsx';
+import { LinkedFile } from './LinkedFile.tsx';
 import { LoadingBar } from './LoadingBar.tsx';
 import { Notices } from './Notices.tsx';
 import { LazyPalette } from './palette/LazyPalette.tsx';
@@ -50,6 +51,7 @@ export function App(): ReactNode {
       </a>
       <Header onHelp={() => setOpened('help')} onPalette={() => setOpened('palette')} />
       <ReaderTroubles />
+      <LinkedFile />
       {phase === 'loading' && <LoadingBar />}
       <Content />
       <HelpDialog
@@ -78,7 +80,10 @@ export function App(): ReactNode {
 
 /** The browser's tab is named by the capture. */
 function useTitle(): void {
-  const name = useStore(({ session }) => (session.phase === 'loading' ? session.name : summaryOf(session)?.name));
+  const name = useStore(({ session, aside }) => {
+    if (aside) return undefined;
+    return session.phase === 'loading' ? session.name : summaryOf(session)?.name;
+  });
   useLayoutEffect(() => {
     document.title = name === undefined ? 'Flowloom' : `${visibleText(name)} – Flowloom`;
   }, [name]);
@@ -88,6 +93,8 @@ function useTitle(): void {
 function Content(): ReactNode {
   const phase = useStore((state) => state.session.phase);
   const hasRows = useStore((state) => (summaryOf(state.session)?.packets ?? 0) > 0);
+  const aside = useStore((state) => state.aside);
+  if (aside) return <StartPage />;
   if (phase === 'ready' || hasRows) return <Capture />;
   return phase === 'loading' ? <Waiting /> : <StartPage />;
 }

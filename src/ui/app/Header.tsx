@@ -1,5 +1,6 @@
-import { CircleQuestionMark, Monitor, Moon, Search, ShieldCheck, SlidersHorizontal, Sun } from 'lucide-react';
+import { CircleQuestionMark, Link2, Monitor, Moon, Search, ShieldCheck, SlidersHorizontal, Sun } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { copyLink } from '../../state/actions/copy-link.ts';
 import { openSettings } from '../../state/actions/meter.ts';
 import { showPrivacy } from '../../state/privacy-shown.ts';
 import { useStore } from '../../state/store.ts';
@@ -23,6 +24,7 @@ interface HeaderProps {
 /** Name, the open capture in short, and what can be done everywhere. */
 export function Header({ onHelp, onPalette }: HeaderProps): ReactNode {
   const theme = useStore((state) => state.theme);
+  const hasCapture = useStore(({ session, aside }) => session.phase === 'ready' && !aside);
   const Icon = THEME_ICONS[theme];
   return (
     <header className={styles.header}>
@@ -35,6 +37,15 @@ export function Header({ onHelp, onPalette }: HeaderProps): ReactNode {
       <SamplesMenu />
       <div className={styles.tools}>
         <IconButton label={`Find an action (${keyWords('Mod+K')})`} icon={<Search aria-hidden />} onClick={onPalette} />
+        {hasCapture && (
+          <span className={styles.roomy}>
+            <IconButton
+              label="Copy a link to this view (c)"
+              icon={<Link2 aria-hidden />}
+              onClick={() => void copyLink()}
+            />
+          </span>
+        )}
         <IconButton label="Meter settings (m)" icon={<SlidersHorizontal aria-hidden />} onClick={openSettings} />
         <IconButton label={`Theme: ${THEME_WORDS[theme]} (t)`} icon={<Icon aria-hidden />} onClick={switchTheme} />
         <IconButton label="Privacy (p)" icon={<ShieldCheck aria-hidden />} onClick={() => showPrivacy(true)} />

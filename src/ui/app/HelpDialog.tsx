@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { Command } from '../../state/commands.ts';
 import { Button } from '../widgets/Button.tsx';
 import { Dialog } from '../widgets/Dialog.tsx';
+import { InstallOffer } from './InstallOffer.tsx';
 import { keyWords } from './keys.ts';
 import { LinkNote } from './LinkNote.tsx';
 import styles from './HelpDialog.module.css';
@@ -63,6 +64,7 @@ export function HelpDialog({ commands, open, onClose, onDifferences }: HelpDialo
         </section>
       ))}
       <LinkNote />
+      <InstallOffer />
       <p className={styles.note}>
         Keys without a modifier are ignored while you type. The capture never leaves this browser.
       </p>

@@ -1,4 +1,5 @@
 import { openSettings } from '../../state/actions/meter.ts';
+import { copyLink } from '../../state/actions/copy-link.ts';
 import { clearLimits, setTheme, showPanel } from '../../state/actions/view.ts';
 import { showPrivacy } from '../../state/privacy-shown.ts';
 import type { Command } from '../../state/commands.ts';
@@ -16,7 +17,8 @@ export function switchTheme(): void {
 }
 
 /** True once there is something to look at. */
-export const hasCapture = ({ session }: State): boolean => session.phase === 'ready' || session.phase === 'loading';
+export const hasCapture = ({ session, aside }: State): boolean =>
+  !aside && (session.phase === 'ready' || session.phase === 'loading');
 
 const isLimited = ({ range, matchFilter, flowFilter, flowsFilter }: State): boolean =>
   range !== undefined || matchFilter !== undefined || flowFilter !== undefined || flowsFilter !== undefined;
@@ -68,6 +70,14 @@ export function listCommands({ help, palette }: Opens): readonly Command[] {
       keys: ['t'],
       words: 'colours mode',
       run: switchTheme,
+    },
+    {
+      id: 'copy-link',
+      title: 'Copy a link to this view',
+      keys: ['c'],
+      words: 'share address',
+      when: hasCapture,
+      run: () => void copyLink(),
     },
     {
       id: 'privacy',
