@@ -1,6 +1,7 @@
 import { openSettings } from '../../state/actions/meter.ts';
 import { clearLimits, setTheme, showPanel } from '../../state/actions/view.ts';
 import type { Command } from '../../state/commands.ts';
+import { isOpen } from '../../state/session.ts';
 import { getState } from '../../state/store.ts';
 import type { State, Theme } from '../../state/store.ts';
 import { tabPanelId } from '../widgets/Tabs.tsx';
@@ -14,8 +15,7 @@ export function switchTheme(): void {
   setTheme(NEXT_THEME[getState().theme]);
 }
 
-/** True once there is something to look at. */
-export const hasCapture = ({ session }: State): boolean => session.phase === 'ready' || session.phase === 'loading';
+const hasCapture = ({ session }: State): boolean => isOpen(session);
 
 const isLimited = ({ range, matchFilter, flowFilter }: State): boolean =>
   range !== undefined || matchFilter !== undefined || flowFilter !== undefined;

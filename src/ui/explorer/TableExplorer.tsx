@@ -20,9 +20,11 @@ import { fieldColumn, isFieldId } from '../table/field-columns.ts';
 import { storedColumns } from '../table/grid-columns.ts';
 import { limitsInWords } from './limits.ts';
 import { NoRows } from './NoRows.tsx';
+import type { MenuRow } from './row-entries.ts';
 import { useTableCommands } from './table-commands.ts';
 import { LimitChips, ShownCount } from './TableToolbar.tsx';
-import type { GridColumn, GridView, OpenedCell } from '../table/types.ts';
+import type { GridColumn, GridView, MenuEntry, OpenedCell } from '../table/types.ts';
+import { useCellEntries } from './use-cell-entries.ts';
 import { shownColumns } from '../table/use-column-model.ts';
 import { useWidth } from '../widgets/use-width.ts';
 import { knownView } from '../table/view-changes.ts';
@@ -41,6 +43,8 @@ interface TableExplorerProps {
   readonly onSelect: (row: number | undefined) => void;
   /** Enter or double press on a row, after it was selected. */
   readonly onOpen?: (row: number, opened: OpenedCell) => void;
+  /** What the menu of a cell has besides, for its row. */
+  readonly rowEntries?: (row: MenuRow) => readonly MenuEntry[];
   /** The pane of the selected row; undefined: the table has all the room. */
   readonly detail: ReactNode;
   /** Share of the pane at the start, percent. */
@@ -112,6 +116,13 @@ export function TableExplorer(props: TableExplorerProps): ReactNode {
     onGo: () => panel.current?.querySelector<HTMLElement>('[role=grid]')?.focus(),
     ...decoded,
   });
+  const entries = useCellEntries({
+    description,
+    question,
+    rows,
+    onFilter: change.filter,
+    rowEntries: props.rowEntries,
+  });
   const beside = mayStandBeside && width >= BESIDE;
   const empty = (
     <NoRows
@@ -181,6 +192,7 @@ export function TableExplorer(props: TableExplorerProps): ReactNode {
             onSelect={props.onSelect}
             {...(props.onOpen !== undefined && { onOpen: props.onOpen })}
             {...(props.matchedText !== undefined && { matchedText: props.matchedText })}
+            cellEntries={entries}
             empty={empty}
           />
         }

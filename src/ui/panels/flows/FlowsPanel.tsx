@@ -3,6 +3,7 @@ import { explainFeature, selectFlow, setMatchFilter, setTimeFormat } from '../..
 import { summaryOf } from '../../../state/session.ts';
 import { useStore } from '../../../state/store.ts';
 import { useTableDescription } from '../../../state/tables.ts';
+import { flowEntries } from '../../explorer/row-entries.ts';
 import { TableExplorer } from '../../explorer/TableExplorer.tsx';
 import { MeterTools } from '../../settings/MeterTools.tsx';
 import { MatchedToggle } from '../../explorer/TableToolbar.tsx';
@@ -37,6 +38,7 @@ export function FlowsPanel() {
       selected={selected}
       onSelect={selectFlow}
       onOpen={explainCell}
+      rowEntries={flowEntries}
       detail={selected === undefined ? undefined : <FlowDetailPane flow={selected} />}
       detailSize={55}
       mayStandBeside
