@@ -1,9 +1,16 @@
-import { useMemo, useRef } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { ColumnDescription } from '../../core/model/column.ts';
 import type { PacketFormat, RowFormat } from '../../core/model/export.ts';
 import type { TableDescription, TableId } from '../../core/model/table.ts';
-import { adviseFilter, checkFilter, filterProgress, knownFields, showAllRows } from '../../state/actions/table.ts';
+import {
+  adviseFilter,
+  checkFilter,
+  countRows,
+  filterProgress,
+  knownFields,
+  showAllRows,
+} from '../../state/actions/table.ts';
 import { setFeatureFilter, setFlowFilter, setMatchFilter, setRange, setTableView } from '../../state/actions/view.ts';
 import { useQuestion } from '../../state/question.ts';
 import { useStore } from '../../state/store.ts';
@@ -15,6 +22,7 @@ import { DataGrid } from '../table/DataGrid.tsx';
 import { DetailSplit } from './DetailSplit.tsx';
 import { ExportMenu } from './ExportMenu.tsx';
 import { FilterBox, type FilterExample } from '../filter/FilterBox.tsx';
+import { rememberFilter } from '../filter/filter-history.ts';
 import { WiderOffer } from '../filter/WiderOffer.tsx';
 import { fieldColumn, isFieldId } from '../table/field-columns.ts';
 import { storedColumns } from '../table/grid-columns.ts';
@@ -110,17 +118,19 @@ export function TableExplorer(props: TableExplorerProps): ReactNode {
     count: rows.failure === undefined ? count : 0,
     examples: props.examples,
     onView: change.view,
-    onFilter: change.filter,
+    onFilter: change.remembered,
     onRows: (format, which) => saveRows(format, which === 'all' ? all : stored),
     onPackets: savePackets,
     onGo: () => panel.current?.querySelector<HTMLElement>('[role=grid]')?.focus(),
     ...decoded,
   });
+  const [waiting, setWaiting] = useState(false);
+  const countOf = useCallback((filter: string) => countRows({ ...question, filter }), [question]);
   const entries = useCellEntries({
     description,
     question,
     rows,
-    onFilter: change.filter,
+    onFilter: change.remembered,
     rowEntries: props.rowEntries,
   });
   const beside = mayStandBeside && width >= BESIDE;
@@ -147,6 +157,8 @@ export function TableExplorer(props: TableExplorerProps): ReactNode {
           onApply={change.filter}
           check={change.check}
           advise={change.advise}
+          count={countOf}
+          onWaiting={setWaiting}
           progress={filterProgress}
           pending={rows.pending}
           hasPackets={description.testsBytes}
@@ -154,7 +166,13 @@ export function TableExplorer(props: TableExplorerProps): ReactNode {
           examples={props.examples}
         />
         <LimitChips limits={limits} />
-        <ShownCount shown={rows.failure === undefined ? count : undefined} total={total} noun={noun} live={ready} />
+        <ShownCount
+          shown={rows.failure === undefined ? count : undefined}
+          total={total}
+          noun={noun}
+          live={ready}
+          waiting={waiting}
+        />
         {props.tools}
         <ColumnsButton
           columns={columns}
@@ -193,6 +211,7 @@ export function TableExplorer(props: TableExplorerProps): ReactNode {
             {...(props.onOpen !== undefined && { onOpen: props.onOpen })}
             {...(props.matchedText !== undefined && { matchedText: props.matchedText })}
             cellEntries={entries}
+            overtaken={waiting}
             empty={empty}
           />
         }
@@ -213,6 +232,10 @@ function changesOf(table: TableId) {
   return {
     view: (change: Partial<GridView>): void => setTableView(table, change),
     filter: (filter: string): void => setTableView(table, { filter }),
+    remembered(filter: string): void {
+      rememberFilter(table, filter);
+      setTableView(table, { filter });
+    },
     check: (filter: string) => checkFilter(table, filter),
     advise: (filter: string, caret: number) => adviseFilter(table, filter, caret),
     showAll: (): void => showAllRows(table),

@@ -41,6 +41,7 @@ export function DataGrid(props: DataGridProps) {
         aria-colcount={model.placed.length}
         aria-multiselectable="true"
         aria-busy={rows.pending}
+        data-overtaken={props.overtaken === true ? '' : undefined}
         aria-activedescendant={activeId(gridId, focus.active, virtual.span)}
         className={styles.grid}
         onScroll={virtual.onScroll}

@@ -110,6 +110,8 @@ export interface DataGridProps {
   readonly onOpen?: (row: number, opened: OpenedCell) => void;
   /** What can be done with a cell: its menu, and the keys of its entries. */
   readonly cellEntries?: (target: CellTarget) => readonly MenuEntry[];
+  /** The rows are those of a question that another one is about to take the place of: they recede. */
+  readonly overtaken?: boolean;
   /** Marks rows, or makes them recede beside others; by their numbers in the table. */
   readonly toneOf?: (row: number) => RowTone | undefined;
   /** What a mark at a row's edge says. */
