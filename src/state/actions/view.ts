@@ -79,10 +79,10 @@ export function selectMatch(match: MatchIndex | undefined): void {
   setState({ match });
 }
 
-/** Shows the packets of one flow, and nothing else, in the Packets panel. */
-export function showPacketsOfFlow(flow: FlowIndex): void {
+/** Shows the packets of one flow, all or those that a filter keeps, and nothing else, in the Packets panel. */
+export function showPacketsOfFlow(flow: FlowIndex, filter = ''): void {
   setState({ ...NO_LIMITS, range: getState().range, flow, flowFilter: flow, panel: 'packets' });
-  setTableView('packets', { filter: '' });
+  setTableView('packets', { filter });
 }
 
 /** Shows the packets that fed a feature of a flow, and nothing else, in the Packets panel. */

@@ -15,6 +15,8 @@ const LOCAL_KEYS: readonly { readonly place: string; readonly keys: readonly (re
       ['↑ ↓ ← → PgUp PgDn', 'Move from cell to cell, with Shift to select rows'],
       ['Ctrl+Home Ctrl+End', 'First and last row'],
       ['Enter', 'Open the row; in the header, sort by the column'],
+      ['f Shift+F', 'Keep only the rows with the value of the cell; exclude them'],
+      ['Shift+F10', 'Everything else about the cell, as a right press or a long one'],
       ['Alt+← Alt+→', 'In the header, move the column'],
       ['Shift+← Shift+→', 'In the header, resize the column'],
       ['Alt+↓', 'In the header, everything else about the column'],

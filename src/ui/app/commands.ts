@@ -3,6 +3,7 @@ import { copyLink } from '../../state/actions/copy-link.ts';
 import { clearLimits, setTheme, showPanel } from '../../state/actions/view.ts';
 import { showPrivacy } from '../../state/privacy-shown.ts';
 import type { Command } from '../../state/commands.ts';
+import { isOpen } from '../../state/session.ts';
 import { getState } from '../../state/store.ts';
 import type { State, Theme } from '../../state/store.ts';
 import { tabPanelId } from '../widgets/Tabs.tsx';
@@ -16,9 +17,7 @@ export function switchTheme(): void {
   setTheme(NEXT_THEME[getState().theme]);
 }
 
-/** True once there is something to look at. */
-export const hasCapture = ({ session, aside }: State): boolean =>
-  !aside && (session.phase === 'ready' || session.phase === 'loading');
+const hasCapture = ({ session, aside }: State): boolean => !aside && isOpen(session);
 
 const isLimited = ({ range, matchFilter, flowFilter, flowsFilter }: State): boolean =>
   range !== undefined || matchFilter !== undefined || flowFilter !== undefined || flowsFilter !== undefined;

@@ -1,11 +1,18 @@
-import { useCallback, useMemo, useRef } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { ColumnDescription } from '../../core/model/column.ts';
 import type { PacketFormat, RowFormat } from '../../core/model/export.ts';
 import { groupNouns } from '../../core/model/groups.ts';
 import type { Question } from '../../core/model/question.ts';
 import type { TableId } from '../../core/model/table.ts';
-import { adviseFilter, checkFilter, filterProgress, knownFields, showAllRows } from '../../state/actions/table.ts';
+import {
+  adviseFilter,
+  checkFilter,
+  countRows,
+  filterProgress,
+  knownFields,
+  showAllRows,
+} from '../../state/actions/table.ts';
 import {
   setFeatureFilter,
   setFlowFilter,
@@ -24,14 +31,17 @@ import { DataGrid } from '../table/DataGrid.tsx';
 import { DetailSplit } from './DetailSplit.tsx';
 import { ExportMenu } from './ExportMenu.tsx';
 import { FilterBox, type FilterExample } from '../filter/FilterBox.tsx';
+import { rememberFilter } from '../filter/filter-history.ts';
 import { WiderOffer } from '../filter/WiderOffer.tsx';
 import { fieldColumn, isFieldId } from '../table/field-columns.ts';
 import { storedColumns } from '../table/grid-columns.ts';
 import { limitsInWords } from './limits.ts';
 import { NoRows } from './NoRows.tsx';
+import type { MenuRow } from './row-entries.ts';
 import { useTableCommands } from './table-commands.ts';
 import { LimitChips, ShownCount } from './TableToolbar.tsx';
-import type { GridColumn, GridView, OpenedCell } from '../table/types.ts';
+import type { GridColumn, GridView, MenuEntry, OpenedCell } from '../table/types.ts';
+import { useCellEntries } from './use-cell-entries.ts';
 import { shownColumns } from '../table/use-column-model.ts';
 import { useWidth } from '../widgets/use-width.ts';
 import { knownView } from '../table/view-changes.ts';
@@ -52,6 +62,8 @@ interface TableExplorerProps {
   readonly onOpen?: (row: number, opened: OpenedCell) => void;
   /** Told when several rows are chosen, with the question whose rows they are. */
   readonly onRows?: (chosen: ChosenRange | undefined) => void;
+  /** What the menu of a cell has besides, for its row. */
+  readonly rowEntries?: (row: MenuRow) => readonly MenuEntry[];
   /** The pane of the selected row; undefined: the table has all the room. */
   readonly detail: ReactNode;
   /** Share of the pane at the start, percent. */
@@ -149,7 +161,7 @@ export function TableExplorer(props: TableExplorerProps): ReactNode {
     count: rows.failure === undefined ? count : 0,
     examples: props.examples,
     onView: change.view,
-    onFilter: change.filter,
+    onFilter: change.remembered,
     onRows: (format, which) => saveRows(format, which === 'all' ? all : stored),
     onPackets: savePackets,
     onGo: () => panel.current?.querySelector<HTMLElement>('[role=grid]')?.focus(),
@@ -160,6 +172,15 @@ export function TableExplorer(props: TableExplorerProps): ReactNode {
     (range: { first: number; last: number } | undefined) => onRows?.(range && { question, ...range }),
     [onRows, question],
   );
+  const [waiting, setWaiting] = useState(false);
+  const countOf = useCallback((filter: string) => countRows({ ...question, filter }), [question]);
+  const entries = useCellEntries({
+    description,
+    question,
+    rows,
+    onFilter: change.remembered,
+    rowEntries: props.rowEntries,
+  });
   const beside = mayStandBeside && width >= BESIDE;
   const empty = (
     <NoRows
@@ -184,6 +205,8 @@ export function TableExplorer(props: TableExplorerProps): ReactNode {
           onApply={change.filter}
           check={change.check}
           advise={change.advise}
+          count={countOf}
+          onWaiting={setWaiting}
           progress={filterProgress}
           pending={rows.pending}
           hasPackets={description.testsBytes}
@@ -191,7 +214,13 @@ export function TableExplorer(props: TableExplorerProps): ReactNode {
           examples={props.examples}
         />
         <LimitChips limits={limits} />
-        <ShownCount shown={rows.failure === undefined ? count : undefined} total={total} noun={noun} live={ready} />
+        <ShownCount
+          shown={rows.failure === undefined ? count : undefined}
+          total={total}
+          noun={noun}
+          live={ready}
+          waiting={waiting}
+        />
         {props.tools}
         <ColumnsButton
           columns={columns}
@@ -231,6 +260,8 @@ export function TableExplorer(props: TableExplorerProps): ReactNode {
             {...(props.onOpen !== undefined && { onOpen: props.onOpen })}
             onRange={onRange}
             {...(props.matchedText !== undefined && { matchedText: props.matchedText })}
+            cellEntries={entries}
+            overtaken={waiting}
             empty={empty}
           />
         }
@@ -270,6 +301,10 @@ function changesOf(table: TableId, view: TableId) {
   return {
     view: (change: Partial<GridView>): void => setTableView(view, change),
     filter: (filter: string): void => setTableView(table, { filter }),
+    remembered(filter: string): void {
+      rememberFilter(table, filter);
+      setTableView(table, { filter });
+    },
     check: (filter: string) => checkFilter(table, filter),
     advise: (filter: string, caret: number) => adviseFilter(table, filter, caret),
     showAll: (): void => showAllRows(table),

@@ -1,6 +1,6 @@
 import { useEffect, type CSSProperties } from 'react';
-import { ColumnMenu } from './ColumnMenu.tsx';
 import { GridHeader } from './GridHeader.tsx';
+import { GridMenu } from './GridMenu.tsx';
 import { HEADER } from './grid-keys.ts';
 import { activeId } from './grid-places.ts';
 import { GridRows } from './GridRows.tsx';
@@ -31,7 +31,7 @@ export function DataGrid(props: DataGridProps) {
   const { gridId, scroller, model, shown, virtual } = frame;
   const tip = useHeaderTip();
   const actions = useGridActions(props, frame, () => tip.hover(undefined, undefined));
-  const { focus, menu, openMenu } = actions;
+  const { focus, menus } = actions;
   useRange(focus.range, props.onRange);
   const copying = useCopy(rows, focus, model.ids);
   const drag = useColumnDrag(view, model.ids, onView);
@@ -51,6 +51,7 @@ export function DataGrid(props: DataGridProps) {
         aria-colcount={model.placed.length}
         aria-multiselectable="true"
         aria-busy={rows.pending}
+        data-overtaken={props.overtaken === true ? '' : undefined}
         aria-activedescendant={activeId(gridId, focus.active, virtual.span)}
         className={styles.grid}
         onScroll={virtual.onScroll}
@@ -70,7 +71,7 @@ export function DataGrid(props: DataGridProps) {
               focus.moveTo({ position: HEADER, column: at }, false);
               if (column.sortable) onView(nextSort(view.sort, column.description.id));
             }}
-            onMenu={openMenu}
+            onMenu={(column, _at, header) => menus.openOfColumn(column, header)}
             onHover={tip.hover}
           />
           <GridRows grid={props} frame={frame} actions={actions} />
@@ -78,9 +79,7 @@ export function DataGrid(props: DataGridProps) {
       </div>
       {shown === 0 && <div className={styles.empty}>{props.empty}</div>}
       <HeaderTip id={`${gridId}-tip`} description={tip.target.column?.description} anchor={tip.target.anchor} />
-      {menu !== undefined && (
-        <ColumnMenu menu={menu} view={view} shown={model.ids} onView={onView} onClose={actions.closeMenu} />
-      )}
+      {menus.menu !== undefined && <GridMenu {...menus.menu} onClose={menus.close} />}
       <span role="status" className="visually-hidden">
         {copying.said}
       </span>

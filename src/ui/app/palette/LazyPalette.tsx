@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
-import type { Command } from '../../../state/commands.ts';
 import { lazyPart } from '../../widgets/LazyPart.tsx';
+import type { PaletteProps } from './palette-props.ts';
 
 const palette = lazyPart(
   () => import('./Palette.tsx'),
@@ -10,15 +10,6 @@ const palette = lazyPart(
 
 /** Fetches the script of the list of all actions before it is needed. */
 export const preloadPalette = palette.preload;
-
-/** What the list of all actions is given. */
-export interface PaletteProps {
-  /** Those that have keys. */
-  readonly commands: readonly Command[];
-  readonly open: boolean;
-  readonly onClose: () => void;
-  readonly onDifferences: () => void;
-}
 
 /** The list of all actions; its script is fetched apart from those of the first paint. */
 export function LazyPalette(props: PaletteProps): ReactNode {

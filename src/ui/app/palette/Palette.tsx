@@ -4,7 +4,7 @@ import { formatCountOf } from '../../../base/format.ts';
 import { furtherCommands, offeredCommands, type Command } from '../../../state/commands.ts';
 import { getState } from '../../../state/store.ts';
 import { listFurtherCommands } from './further-commands.ts';
-import type { PaletteProps } from './LazyPalette.tsx';
+import type { PaletteProps } from './palette-props.ts';
 import { numberCommands } from './number-commands.ts';
 import { optionId, PaletteList } from './PaletteList.tsx';
 import { rankCommands, type Ranked } from './rank-commands.ts';

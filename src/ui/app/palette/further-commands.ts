@@ -10,10 +10,9 @@ import { setRange, setTheme, setTimeFormat, showFlow, showPacketsOfFlow } from '
 import type { Command } from '../../../state/commands.ts';
 import { notify, notifyPassing } from '../../../state/notice.ts';
 import { useSamples } from '../../../state/samples.ts';
-import { summaryOf } from '../../../state/session.ts';
+import { isOpen, summaryOf } from '../../../state/session.ts';
 import { getState, type State, type Theme } from '../../../state/store.ts';
 import { linkToView } from '../../../state/url-sync.ts';
-import { hasCapture } from '../commands.ts';
 
 const THEMES: Readonly<Record<Theme, string>> = { system: 'as the system', light: 'light', dark: 'dark' };
 const TIME_FORMATS: Readonly<Record<TimeFormat, string>> = {
@@ -96,7 +95,7 @@ function viewCommands(): readonly Command[] {
   ];
 }
 
-const hasFlow = (state: State): boolean => hasCapture(state) && state.flow !== undefined;
+const hasFlow = (state: State): boolean => isOpen(state.session) && state.flow !== undefined;
 
 function withFlow(show: (flow: number) => void): void {
   const { flow } = getState();
@@ -129,7 +128,7 @@ function timeCommands(): readonly Command[] {
     group: 'Time',
     keys: [],
     words: 'time format clock date absolute seconds',
-    when: (state) => hasCapture(state) && state.timeFormat !== format,
+    when: (state) => isOpen(state.session) && state.timeFormat !== format,
     run: () => setTimeFormat(format),
   }));
 }

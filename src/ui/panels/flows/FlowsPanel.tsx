@@ -10,6 +10,7 @@ import {
 } from '../../../state/actions/view.ts';
 import { useStore } from '../../../state/store.ts';
 import { useTableDescription, useTableView } from '../../../state/tables.ts';
+import { flowEntries } from '../../explorer/row-entries.ts';
 import { TableExplorer, type ChosenRange } from '../../explorer/TableExplorer.tsx';
 import { NoFlows } from '../../inside/NoFlows.tsx';
 import { MeterTools } from '../../settings/MeterTools.tsx';
@@ -48,6 +49,7 @@ export function FlowsPanel() {
       onSelect={selectFlow}
       onOpen={explainCell}
       onRows={setChosen}
+      rowEntries={flowEntries}
       detail={detailOf(chosen, selected)}
       detailSize={55}
       mayStandBeside
