@@ -50,6 +50,8 @@ const api: DataApi = {
   flowFilters: (flow) => ask((session) => session.flowFilters(flow)),
   knownFields: () => guarded(() => answered(KNOWN_FIELDS)),
   filterProgress: () => ask((session) => answered(session.filterProgress())),
+  ruleEntries: (own) => ask((session) => answered(session.ruleEntries(own))),
+  findings: (rule) => ask((session) => session.findings(rule)),
   timeBins: (bins, range) => ask((session) => answered(session.timeBins(bins, range))),
   flow: (flow) => ask((session) => session.flow(flow)),
   explain: (flow, feature) => ask((session) => session.explain(flow, feature)),

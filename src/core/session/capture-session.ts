@@ -39,6 +39,8 @@ import { writtenCells } from './written-cells.ts';
 import { groupedTable } from './tables/grouped.ts';
 import { KeptGroups } from './kept-groups.ts';
 import { CAPTURE_TABLES } from './tables/index.ts';
+import { RuleRunner } from './findings/rule-runner.ts';
+import type { RuleEntry, RuleFindings } from '../model/findings.ts';
 
 /** Bytes of a packet that the detail shows. */
 const DETAIL_BYTES = 65_536;
@@ -60,6 +62,7 @@ export class CaptureSession {
   private readonly orders = new RowOrders();
   private readonly groups = new KeptGroups();
   private readonly packetTests: PacketTests;
+  private readonly rules: RuleRunner;
   private sources: TableSources;
   private matchNumber = 0;
   private meterings = 0;
@@ -74,6 +77,13 @@ export class CaptureSession {
     this.packetTests = new PacketTests(tables, bytes);
     this.entries = new Map(entries.map((entry) => [entry.description.id, entry]));
     this.sources = { tables, bytes, matches: new MatchStore(NO_MATCHES, tables.packets) };
+    this.rules = new RuleRunner({
+      sources: () => this.sources,
+      stamp: () => this.stamp(),
+      table: (id) => this.entries.get(id),
+      byteTests: (table) => this.byteTests(table),
+      asked: (question, table) => this.asked(question, table),
+    });
   }
 
   /** The tables that can be asked for, with their columns by the parameters in force. */
@@ -145,6 +155,16 @@ export class CaptureSession {
   flowFilters(flow: number): Reply<FilterEquivalents> {
     if (!hasRow(flow, this.tables.flows.length)) return noRow('flow', flow);
     return answered(flowEquivalents(this.tables.flows, flow));
+  }
+
+  /** All rules for findings with those of a person, checked against the tables. */
+  ruleEntries(own: string): readonly RuleEntry[] {
+    return this.rules.entries(own);
+  }
+
+  /** What one rule finds, given its text. */
+  findings(rule: string): Promise<Reply<RuleFindings>> {
+    return this.rules.run(rule);
   }
 
   /** Ends what goes on in the file; for good, since another capture is wanted. */
@@ -238,8 +258,7 @@ export class CaptureSession {
   }
 
   /** The table that a question asks, or its groups, and the order of the rows that are kept. */
-  private async asked(question: Question): Promise<Reply<Asked>> {
-    const table = this.entries.get(question.table);
+  private async asked(question: Question, table = this.entries.get(question.table)): Promise<Reply<Asked>> {
     if (table === undefined) return noTable(question.table);
     if (question.group === undefined) {
       const order = await this.preparedOrder(table, question);

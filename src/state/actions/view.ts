@@ -98,6 +98,12 @@ export function showPacketsWhere(filter: string): void {
   setTableView('packets', { filter });
 }
 
+/** Shows the flows that a filter keeps, of the whole capture, in the Flows panel. */
+export function showFlowsWhere(filter: string): void {
+  setState({ ...NO_LIMITS, panel: 'flows' });
+  setTableView('flows', { filter });
+}
+
 /** Shows one flow, selected, in the Flows panel. */
 export function showFlow(flow: FlowIndex): void {
   setState({ flow, panel: 'flows' });

@@ -4,6 +4,7 @@ import { useStore } from '../../../state/store.ts';
 import { CaptureFactList } from './CaptureFactList.tsx';
 import { CommentTable } from './CommentTable.tsx';
 import { FileTable } from './FileTable.tsx';
+import { Findings } from './Findings.tsx';
 import { FlowlessTable } from './FlowlessTable.tsx';
 import { InterfaceTable } from './InterfaceTable.tsx';
 import { LargestFlows } from './LargestFlows.tsx';
@@ -18,6 +19,7 @@ export function OverviewPanel(): ReactNode {
   if (summary === undefined) return undefined;
   return (
     <div className={styles.panel}>
+      <Findings />
       <div className={styles.column}>
         <CaptureFactList summary={summary} />
         <FlowlessTable summary={summary} />
