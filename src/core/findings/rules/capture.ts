@@ -1,5 +1,18 @@
 /** What is odd about the capture itself: it bears on all other numbers. */
 export const CAPTURE_RULES = `
+finding captured-twice
+title   Packets captured twice
+level   notable
+of      duplicates
+where   gap <= 5ms
+group   kind
+having  count >= 10 and share >= 1
+order   count
+say     {count|packet stands|packets stand} in the capture twice ({kind}), {usual_gap} apart as a rule: {share} of those that were looked at.
+why     The same packet was seen at two places, or a mirror port gives both directions of it: packets, bytes and retransmissions count
+        double. Two equal datagrams that were sent on purpose look the same.
+source  One in a hundred, and ten at least; editcap -w asks for equal bytes within a time of one’s choice.
+
 finding clock-back
 title   Clock steps back
 level   notable

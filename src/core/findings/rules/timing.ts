@@ -6,14 +6,14 @@ level   notable
 of      flows
 where   expiration_id != 1 and not dst_ip in {224.0.0.0/4, 255.255.255.255, ff00::/8}
 group   src_ip, dst_ip, dst_port, protocol_name
-having  count >= 12 and usual_gap >= 5s and jitter <= 20 and irregularity <= 1
+having  count >= 20 and usual_gap >= 5s and jitter <= 20 and irregularity <= 1
 order   count
 say     {src_ip} talked to {dst_ip} {protocol_name} port {dst_port} {count|time|times} within {span}, every {usual_gap}, with a jitter of
         {jitter}.
 why     A program reports to its master at fixed times. Update checks, time servers, mail and monitoring look the same: ask
         whose the destination is. Flows that the active time-out has cut are left out, since cuts are regular.
-source  The jitter is RITA’s measure (median absolute deviation over median). By chance alone one in 5000 hosts that connect 12 times
-        has one of 20 % or less; RITA asks of 4 connections and ranks them by a score.
+source  The jitter is RITA’s measure (median absolute deviation over median). By chance alone (flows that begin at random times) one in
+        2000 that begin 20 times passes, one in 125 of 12. RITA asks of 4 and ranks what it finds by a score.
 
 finding silent-connection
 title   Long silent connection

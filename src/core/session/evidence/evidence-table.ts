@@ -32,8 +32,8 @@ export interface EvidenceSpec<S extends Seen> {
   /** True if bytes of packets are read for it. */
   readonly readsBytes: boolean;
   readonly columns: readonly EvidenceColumn<S>[];
-  /** What is told of groups; given what was looked at. */
-  measures(reach: FindingReach | undefined): readonly Measure[];
+  /** What is told of groups. */
+  readonly measures: readonly Measure[];
   find(tables: CaptureTables, bytes: ByteSource): Promise<Sight<S>>;
 }
 
@@ -74,13 +74,13 @@ export function evidenceColumn<S>(
   return { description: { id, label, kind, group: 'Evidence', unit, help, formula: '' }, read };
 }
 
-function evidenceTable<S extends Seen>(kind: EvidenceSpec<S>, { seen, reach }: Sight<S>): CaptureTable {
+function evidenceTable<S extends Seen>(kind: EvidenceSpec<S>, { seen }: Sight<S>): CaptureTable {
   const columns = kind.columns.map((column) => columnOf(column, seen));
   const rows: Rows = {
     length: seen.length,
     columns: new Map(columns.map((column) => [column.description.id, column])),
   };
-  const measures = kind.measures(reach);
+  const { measures } = kind;
   return {
     description: {
       id: kind.id,

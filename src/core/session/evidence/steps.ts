@@ -37,7 +37,7 @@ export const STEPS = evidenceKind<Step>({
     ),
     evidenceColumn(['interface', 'Interface', 'integer', '', 'Number of the interface.'], (seen) => seen.interface),
   ],
-  measures: () => [
+  measures: [
     count('Steps', 'Steps of the group.'),
     {
       description: describe(['most', 'Largest', 'relative-ns', 's', 'The largest step, either way.']),
