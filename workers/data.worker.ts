@@ -51,6 +51,7 @@ const api: DataApi = {
   knownFields: () => guarded(() => answered(KNOWN_FIELDS)),
   filterProgress: () => ask((session) => answered(session.filterProgress())),
   ruleEntries: (own) => ask((session) => answered(session.ruleEntries(own))),
+  checkRule: (text) => ask((session) => answered(session.checkRule(text))),
   findings: (rule) => ask((session) => session.findings(rule)),
   timeBins: (bins, range) => ask((session) => answered(session.timeBins(bins, range))),
   flow: (flow) => ask((session) => session.flow(flow)),

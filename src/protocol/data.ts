@@ -129,6 +129,8 @@ export interface DataApi {
   filterProgress(): Promise<Reply<FilterProgress | undefined>>;
   /** The rules for findings: the standard ones, and those in a text of the person’s own, checked against the open capture. */
   ruleEntries(own: string): Promise<Reply<readonly RuleEntry[]>>;
+  /** One rule that is being written, with what is wrong with it. */
+  checkRule(text: string): Promise<Reply<RuleEntry>>;
   /** What one rule, given by its text, finds in the capture as far as it is read. */
   findings(rule: string): Promise<Reply<RuleFindings>>;
   timeBins(bins: number, range: TimeRange | undefined): Promise<Reply<TimeBins>>;

@@ -12,6 +12,8 @@ export interface RuleResult {
 
 /** What is known of findings in the open capture. */
 interface FindingsState {
+  /** All rules, in their order. */
+  readonly entries: readonly RuleEntry[];
   readonly results: readonly RuleResult[];
   /** Rules are still being run. */
   readonly pending: boolean;
@@ -19,7 +21,7 @@ interface FindingsState {
   readonly failure: Failure | undefined;
 }
 
-const NOTHING: FindingsState = { results: [], pending: false, failure: undefined };
+const NOTHING: FindingsState = { entries: [], results: [], pending: false, failure: undefined };
 
 /** What the rules have found, filled by `findAll`. */
 export const useFindings = create<FindingsState>()(() => NOTHING);
@@ -38,7 +40,7 @@ export async function findAll(generation: number, own: string): Promise<void> {
   if (!jobs.isNewest(job)) return;
   if (!entries.ok) return useFindings.setState({ ...NOTHING, failure: entries.failure });
   const results = entries.value.map((entry): RuleResult => ({ entry, result: undefined }));
-  useFindings.setState({ results, pending: true, failure: undefined });
+  useFindings.setState({ entries: entries.value, results, pending: true, failure: undefined });
   for (const entry of inOrder(entries.value)) {
     const result = await engine().data.findings(entry.text);
     if (!jobs.isNewest(job)) return;

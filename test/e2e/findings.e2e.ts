@@ -32,3 +32,37 @@ test('of a harmless capture it says what was looked for', async ({ page }) => {
   await findings.getByRole('button', { name: 'Port scan', exact: true }).click();
   await expect(page.getByRole('dialog', { name: 'Rules for findings' })).toBeVisible();
 });
+
+test('a rule can be changed, is checked while it is written, and is kept for the next visit', async ({ page }) => {
+  await openFile(page, samplePath('port-scan.pcap'));
+  await showPanel(page, 'Overview');
+  const findings = page.getByRole('region', { name: 'Findings' });
+  await findings.getByRole('button', { name: 'Port scan', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: 'Rules for findings' });
+  const text = dialog.getByRole('textbox', { name: 'Port scan' });
+  await expect(text).toHaveValue(/having {2}failed_ports >= 15/);
+  expect(await accessibilityTroubles(page)).toEqual([]);
+  const written = await text.inputValue();
+  await text.fill(written.replace('failed_ports >= 15', 'failed_portz >= 200'));
+  await expect(dialog.getByRole('status')).toContainText('There is no field “failed_portz”');
+  await expect(dialog.getByRole('button', { name: 'Save and run' })).toBeDisabled();
+  await text.fill(written.replace('failed_ports >= 15', 'failed_ports >= 200'));
+  await dialog.getByRole('button', { name: 'Save and run' }).click();
+  await expect(dialog.getByRole('button', { name: 'Reset to standard' })).toBeVisible();
+  await dialog.getByRole('button', { name: 'Close' }).click();
+  await expect(findings).toContainText(/None of \d+ rules found anything/);
+  await test.step('after the next visit it is as it was left, and can be put back', async () => {
+    await openFile(page, samplePath('port-scan.pcap'));
+    await expect(findings).toContainText(/None of \d+ rules found anything/);
+    await findings.getByRole('button', { name: 'Port scan', exact: true }).click();
+    await dialog.getByRole('button', { name: 'Reset to standard' }).click();
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    await expect(findings).toContainText('192.168.10.66 tried');
+  });
+  await test.step('rules can be added', async () => {
+    await findings.getByRole('button', { name: 'Rules', exact: true }).click();
+    await dialog.getByRole('button', { name: 'Add a rule' }).click();
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    await expect(findings).toContainText('began 155 connections to');
+  });
+});

@@ -43,7 +43,8 @@ function changedRule(text: string, standard: string): WrittenRule {
   return { ...written(text), origin: 'changed', standard };
 }
 
-function ownRule(text: string, twice: boolean): WrittenRule {
+/** A rule of a person’s own. `twice`: there is one of this name before it. */
+export function ownRule(text: string, twice = false): WrittenRule {
   const rule = written(text);
   const failure = badQuestion('There is another rule of this name.', 0).failure;
   return { ...rule, origin: 'own', ...(twice && rule.failure === undefined && { failure }) };

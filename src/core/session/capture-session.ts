@@ -39,6 +39,7 @@ import { writtenCells } from './written-cells.ts';
 import { groupedTable } from './tables/grouped.ts';
 import { KeptGroups } from './kept-groups.ts';
 import { CAPTURE_TABLES } from './tables/index.ts';
+import { ownRule } from '../findings/rule-book.ts';
 import { RuleRunner } from './findings/rule-runner.ts';
 import type { RuleEntry, RuleFindings } from '../model/findings.ts';
 
@@ -160,6 +161,11 @@ export class CaptureSession {
   /** All rules for findings with those of a person, checked against the tables. */
   ruleEntries(own: string): readonly RuleEntry[] {
     return this.rules.entries(own);
+  }
+
+  /** A rule that is being written, with what is wrong with it. */
+  checkRule(text: string): RuleEntry {
+    return this.rules.entry(ownRule(text));
   }
 
   /** What one rule finds, given its text. */

@@ -7,6 +7,7 @@ import { preloadCharts } from '../charts/LazyChart.tsx';
 import { preloadDifferences } from '../differences/LazyDifferences.tsx';
 import { preloadEditor } from '../editor/LazyEditor.tsx';
 import { OverviewPanel } from '../panels/overview/OverviewPanel.tsx';
+import { preloadRules } from '../panels/overview/rules/RulesDialog.tsx';
 import { preloadSettings } from '../settings/SettingsDialog.tsx';
 import { lazyPart } from '../widgets/LazyPart.tsx';
 
@@ -55,6 +56,7 @@ const PRELOADS = [
   flows.preload,
   packets.preload,
   preloadSettings,
+  preloadRules,
   preloadCharts,
   sequences.preload,
   preloadEditor,

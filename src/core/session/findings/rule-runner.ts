@@ -2,7 +2,7 @@ import { answered, badQuestion, failed, type Reply } from '../../model/failure.t
 import type { FindingReach, RuleEntry, RuleFindings } from '../../model/findings.ts';
 import type { Question } from '../../model/question.ts';
 import { parseRule } from '../../findings/parse-rule.ts';
-import { rulesWith } from '../../findings/rule-book.ts';
+import { rulesWith, type WrittenRule } from '../../findings/rule-book.ts';
 import type { Rule } from '../../findings/rule.ts';
 import type { ByteTests } from '../../query/filter/byte-tests.ts';
 import { tryReading } from '../packet-bytes.ts';
@@ -49,11 +49,14 @@ export class RuleRunner {
 
   /** All rules, checked against this capture’s tables. */
   entries(own: string): readonly RuleEntry[] {
-    return rulesWith(own).map(({ rule, ...entry }) => {
-      const readsBytes = EVIDENCE_KINDS.some(({ id, readsBytes: reads }) => reads && id === rule?.of.text);
-      const checked = rule === undefined || rule.say.length === 0 ? undefined : this.check(rule);
-      return { ...entry, readsBytes, ...(checked?.ok === false && { failure: checked.failure }) };
-    });
+    return rulesWith(own).map((written) => this.entry(written));
+  }
+
+  /** One rule, checked against this capture’s tables. */
+  entry({ rule, ...written }: WrittenRule): RuleEntry {
+    const readsBytes = EVIDENCE_KINDS.some(({ id, readsBytes: reads }) => reads && id === rule?.of.text);
+    const checked = rule === undefined || rule.say.length === 0 ? undefined : this.check(rule);
+    return { ...written, readsBytes, ...(checked?.ok === false && { failure: checked.failure }) };
   }
 
   /** What a rule finds, given its text. */

@@ -2,7 +2,7 @@ import type { Rows } from '../../model/column.ts';
 import { extremes, gaps, sums } from '../../query/group/aggregates.ts';
 import type { Measure } from '../../query/group/grouped-rows.ts';
 import type { Grouping } from '../../query/group/grouping.ts';
-import { paces } from '../../query/group/paces.ts';
+import { paces, type PacesOfGroups } from '../../query/group/paces.ts';
 import { describe, extreme, numbers } from './make-measure.ts';
 
 const FIRST = 'bidirectional_first_seen_ms';
@@ -11,7 +11,14 @@ const LAST = 'bidirectional_last_seen_ms';
 const PERCENT = 100;
 
 const starts = (table: Rows, grouping: Grouping) => gaps(grouping, numbers(table, FIRST));
-const pace = (table: Rows, grouping: Grouping) => paces(grouping, numbers(table, FIRST));
+/** Two measures are of the same paces. */
+const kept = new WeakMap<Grouping, PacesOfGroups>();
+
+function pace(table: Rows, grouping: Grouping): PacesOfGroups {
+  const known = kept.get(grouping) ?? paces(grouping, numbers(table, FIRST));
+  kept.set(grouping, known);
+  return known;
+}
 
 /** From the start of a group's first flow to the end of its last, ms. */
 function spans(table: Rows, grouping: Grouping): Float64Array {

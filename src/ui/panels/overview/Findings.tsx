@@ -11,7 +11,7 @@ import { answerFailure } from '../../words/row-failure.ts';
 import { Button } from '../../widgets/Button.tsx';
 import { FindingsOfRule } from './FindingsOfRule.tsx';
 import { LookedFor } from './LookedFor.tsx';
-import { RulesDialog } from './RulesDialog.tsx';
+import { RulesDialog } from './rules/RulesDialog.tsx';
 import { Section } from './Section.tsx';
 import styles from './Findings.module.css';
 
