@@ -4,6 +4,7 @@ import type { ExportRequest, ExportSummary } from '../core/model/export.ts';
 import type { Explanation } from '../core/model/explanation.ts';
 import type { Failure, Reply } from '../core/model/failure.ts';
 import type { KnownField } from '../core/model/field.ts';
+import type { RuleEntry, RuleFindings } from '../core/model/findings.ts';
 import type { FilterAdvice, FilterEquivalents, FilterProgress } from '../core/model/filter-advice.ts';
 import type { MatchDetail, PackedMatches } from '../core/model/match.ts';
 import type { MeterCost } from '../core/model/parameter-cost.ts';
@@ -132,6 +133,12 @@ export interface DataApi {
   knownFields(): Promise<Reply<readonly KnownField[]>>;
   /** How many packets the filter at work has looked at in the file; undefined while none reads it. */
   filterProgress(): Promise<Reply<FilterProgress | undefined>>;
+  /** The rules for findings: the standard ones, and those in a text of the person’s own, checked against the open capture. */
+  ruleEntries(own: string): Promise<Reply<readonly RuleEntry[]>>;
+  /** One rule that is being written, with what is wrong with it. */
+  checkRule(text: string): Promise<Reply<RuleEntry>>;
+  /** What one rule, given by its text, finds in the capture as far as it is read. */
+  findings(rule: string): Promise<Reply<RuleFindings>>;
   /** Answered from memory: of a filter that reads bytes, what is known so far. */
   timeBins(request: TimeBinsRequest): Promise<Reply<TimeBins>>;
   flow(flow: FlowIndex): Promise<Reply<FlowDetail>>;

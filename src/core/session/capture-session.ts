@@ -43,6 +43,9 @@ import { StripBins } from './strip-bins.ts';
 import type { CaptureTable, TableSources } from './tables/capture-table.ts';
 import { writtenCells } from './written-cells.ts';
 import { CAPTURE_TABLES } from './tables/index.ts';
+import { ownRule } from '../findings/rule-book.ts';
+import { RuleRunner } from './findings/rule-runner.ts';
+import type { RuleEntry, RuleFindings } from '../model/findings.ts';
 
 /** Bytes of a packet that the detail shows. */
 const DETAIL_BYTES = 65_536;
@@ -58,6 +61,7 @@ export class CaptureSession {
   private readonly packetTests: PacketTests;
   private readonly answers: RowAnswers;
   private readonly strip: StripBins;
+  private readonly rules: RuleRunner;
   private sources: TableSources;
   private events: { run: number; batches: EventBatches } | undefined;
 
@@ -72,6 +76,13 @@ export class CaptureSession {
     this.entries = new Map(entries.map((entry) => [entry.description.id, entry]));
     this.sources = { tables, bytes, matches: new MatchStore(NO_MATCHES, tables.packets) };
     this.answers = new RowAnswers(this.entries, this.packetTests, () => this.sources);
+    this.rules = new RuleRunner({
+      sources: () => this.sources,
+      stamp: () => this.answers.stamp(),
+      table: (id) => this.entries.get(id),
+      byteTests: (table) => this.answers.byteTests(table),
+      asked: (question, table) => this.answers.ask(question, table),
+    });
   }
 
   /** The tables that can be asked for, with their columns by the parameters in force. */
@@ -143,6 +154,21 @@ export class CaptureSession {
   flowFilters(flow: number): Reply<FilterEquivalents> {
     if (!hasRow(flow, this.tables.flows.length)) return noRow('flow', flow);
     return answered(flowEquivalents(this.tables.flows, flow));
+  }
+
+  /** All rules for findings with those of a person, checked against the tables. */
+  ruleEntries(own: string): readonly RuleEntry[] {
+    return this.rules.entries(own);
+  }
+
+  /** A rule that is being written, with what is wrong with it. */
+  checkRule(text: string): RuleEntry {
+    return this.rules.entry(ownRule(text));
+  }
+
+  /** What one rule finds, given its text. */
+  findings(rule: string): Promise<Reply<RuleFindings>> {
+    return this.rules.run(rule);
   }
 
   /** Ends what goes on in the file; for good, since another capture is wanted. */

@@ -48,9 +48,8 @@ export class RowAnswers {
     return this.packetTests.tests((fits) => table.withPacket(this.sources(), fits));
   }
 
-  /** The table that a question asks, or its groups, and the order of the rows that are kept. */
-  async ask(question: Question): Promise<Reply<Asked>> {
-    const table = this.entries.get(question.table);
+  /** The table that a question asks (one of the capture’s, unless another is given), or its groups, and the rows that are kept. */
+  async ask(question: Question, table = this.entries.get(question.table)): Promise<Reply<Asked>> {
     if (table === undefined) return noTable(question.table);
     if (question.group === undefined) {
       const order = await this.preparedOrder(table, question);
@@ -102,7 +101,7 @@ export class RowAnswers {
   }
 
   /** Changes when any table does. */
-  private stamp(): string {
+  stamp(): string {
     const lengths = [...this.entries.values()].map((entry) => entry.rows(this.sources()).length);
     return [...lengths, this.times, this.sources().tables.meter.expired].join(' ');
   }

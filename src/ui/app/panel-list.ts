@@ -8,6 +8,7 @@ import { preloadDifferences } from '../differences/LazyDifferences.tsx';
 import { preloadEditor } from '../editor/LazyEditor.tsx';
 import { OverviewPanel } from '../panels/overview/OverviewPanel.tsx';
 import { preloadPrivacy } from '../privacy/PrivacyDialog.tsx';
+import { preloadRules } from '../panels/overview/rules/RulesDialog.tsx';
 import { preloadSettings } from '../settings/SettingsDialog.tsx';
 import { lazyPart } from '../widgets/LazyPart.tsx';
 import { preloadPalette } from './palette/LazyPalette.tsx';
@@ -64,6 +65,7 @@ const PRELOADS = [
   groups.preload,
   preloadPalette,
   preloadSettings,
+  preloadRules,
   preloadCharts,
   sequences.preload,
   preloadEditor,
