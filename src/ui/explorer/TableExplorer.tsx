@@ -260,7 +260,7 @@ export function TableExplorer(props: TableExplorerProps): ReactNode {
             {...(props.onOpen !== undefined && { onOpen: props.onOpen })}
             onRange={onRange}
             {...(props.matchedText !== undefined && { matchedText: props.matchedText })}
-            cellEntries={entries}
+            {...(groups === undefined && { cellEntries: entries })}
             overtaken={waiting}
             empty={empty}
           />

@@ -1,10 +1,11 @@
 import { formatDurationNs } from '../../base/format.ts';
 import type { Equivalent } from '../../core/model/filter-advice.ts';
+import { mayGroupBy } from '../../core/model/groups.ts';
 import type { Question, TimeRange } from '../../core/model/question.ts';
 import type { TableDescription } from '../../core/model/table.ts';
 import { hasTimes, spanOfRow } from '../../state/actions/row.ts';
 import { adviseFilter } from '../../state/actions/table.ts';
-import { setRange } from '../../state/actions/view.ts';
+import { setRange, showGroups } from '../../state/actions/view.ts';
 import { notify, notifyPassing } from '../../state/notice.ts';
 import { bothFilters, cellTerms, type CellTerms } from '../filter/cell-terms.ts';
 import { rowsAsText } from '../table/copy-rows.ts';
@@ -39,6 +40,7 @@ const ENTRIES: readonly EntryMaker[] = [
   copyRow,
   copyForWireshark,
   showOnStrip,
+  groupByColumn,
 ];
 
 /** What can be done with a cell. */
@@ -135,6 +137,18 @@ async function copyTranslated(found: Translated | undefined): Promise<void> {
   if (found === undefined) return;
   const but = found.unlike === undefined ? '' : ` It keeps the same packets, but perhaps for ${found.unlike}.`;
   await copy(found.text, 'The display filter', but);
+}
+
+function groupByColumn({ column, description }: CellScene): MenuEntry | undefined {
+  const { id, label } = column.description;
+  const known = description.columns.find((one) => one.id === id);
+  if (known === undefined || !mayGroupBy(known)) return undefined;
+  return {
+    id: 'group-by',
+    label: `Group by ${label}`,
+    note: 'sums and counts of the rows in view',
+    run: () => showGroups({ table: description.id, by: [id] }),
+  };
 }
 
 function showOnStrip({ question, context }: CellScene): MenuEntry | undefined {
