@@ -35,14 +35,19 @@ function Part({ part: { text, column, shows } }: { readonly part: FindingPart })
 }
 
 function ShowButton({ rows, noun }: { readonly rows: FindingRows; readonly noun: string }): ReactNode {
-  const { cut } = rows;
   return (
     <Button look="link" title={rowsTitle(rows)} onClick={() => show(rows)}>
-      {cut === undefined
-        ? `Show ${noun}`
-        : `Show first ${formatCount(cut.rows)} ${noun === 'packets' ? '' : noun}`.trim()}
+      {rows.cut === undefined ? `Show ${noun}` : cutWords(rows)}
     </Button>
   );
+}
+
+/** Packets are shown by their flows where these are many. */
+function cutWords({ table, filter, cut }: FindingRows): string {
+  const first = `the first ${formatCount(cut?.rows ?? 0)}`;
+  return table === 'packets' && filter.startsWith('flow ')
+    ? `Show packets of ${first} flows`
+    : `Show ${first} ${table}`;
 }
 
 function show({ table, filter }: FindingRows): void {

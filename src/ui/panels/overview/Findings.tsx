@@ -74,9 +74,10 @@ function noteOf(total: number, pending: boolean, results: readonly RuleResult[])
     const done = results.filter(({ result }) => result !== undefined).length;
     return `${formatCount(total)} so far; rule ${formatCount(done + 1)} of ${formatCount(results.length)} is at work`;
   }
+  const found = results.filter(({ result }) => result?.ok === true && result.value.found > 0).length;
   return total === 0
     ? 'none'
-    : `${formatCount(total)}, by ${formatCountOf(results.length, 'rule')}; what they mean is a judgement`;
+    : `${formatCount(total)}, by ${formatCount(found)} of ${formatCountOf(results.length, 'rule')}; what they mean is a judgement`;
 }
 
 /** Serious ones first; of one level in the order of the rules. */

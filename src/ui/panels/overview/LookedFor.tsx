@@ -1,4 +1,3 @@
-import { Fragment } from 'react';
 import type { ReactNode } from 'react';
 import { formatCount, formatCountOf } from '../../../base/format.ts';
 import type { CaptureSummary } from '../../../core/model/capture-info.ts';
@@ -28,15 +27,14 @@ export function LookedFor({ results, summary, openRule }: LookedForProps): React
             : `Found nothing: ${formatCountOf(without.length, 'rule')}`}{' '}
           in {packetWords(summary)}:{' '}
           {without.map(({ entry, result }, at) => (
-            <Fragment key={entry.name}>
-              {at > 0 && ', '}
+            <span key={entry.name} className={styles.item}>
               <button type="button" className={styles.quiet} title={entry.why} onClick={() => openRule(entry.name)}>
                 {entry.title}
               </button>
               {result?.ok === true && result.value.reach !== undefined && ` (${reachWords(result.value.reach)})`}
-            </Fragment>
+              {at < without.length - 1 ? ', ' : '.'}
+            </span>
           ))}
-          .
         </p>
       )}
       {broken.map(({ entry, result }) => (

@@ -8,8 +8,8 @@ export function reachWords({ looked, of }: FindingReach): string {
 
 /** What a press shows: which rows, and whether these are all. */
 export function rowsTitle({ table, filter, cut }: FindingRows): string {
-  const part = cut === undefined ? '' : `the first ${formatCount(cut.rows)} of ${formatCount(cut.of)} `;
-  return `Show ${part}${table}: ${filter.length > MOST_SHOWN ? `${filter.slice(0, MOST_SHOWN)}…` : filter}`;
+  const part = cut === undefined ? '' : ` (the first ${formatCount(cut.rows)} of ${formatCount(cut.of)})`;
+  return `Show ${table}${part}: ${filter.length > MOST_SHOWN ? `${filter.slice(0, MOST_SHOWN)}…` : filter}`;
 }
 
 const MOST_SHOWN = 200;

@@ -6,6 +6,7 @@ import { addRule, removeRule } from '../../../../state/actions/rules.ts';
 import { useFindings } from '../../../../state/findings.ts';
 import { Button } from '../../../widgets/Button.tsx';
 import { RuleEditor } from './RuleEditor.tsx';
+import { RuleHelp } from './RuleHelp.tsx';
 import { originWords } from './rule-words.ts';
 import styles from './RulesForm.module.css';
 
@@ -50,6 +51,7 @@ export function RulesForm({ rule, onChoose }: RulesFormProps): ReactNode {
           }}
         />
       </div>
+      <RuleHelp />
     </div>
   );
 }
