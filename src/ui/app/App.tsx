@@ -4,6 +4,7 @@ import { visibleText } from '../../base/text.ts';
 import { summaryOf } from '../../state/session.ts';
 import { useStore } from '../../state/store.ts';
 import { LazyDifferences } from '../differences/LazyDifferences.tsx';
+import { LazyDocs } from '../docs/LazyDocs.tsx';
 import { SettingsDialog } from '../settings/SettingsDialog.tsx';
 import { Spinner } from '../widgets/Progress.tsx';
 import { Announcer } from './Announcer.tsx';
@@ -62,6 +63,7 @@ export function App(): ReactNode {
         onClose={close('palette')}
         onDifferences={() => setOpened('differences')}
       />
+      <LazyDocs />
       <LazyDifferences open={opened === 'differences'} onClose={close('differences')} />
       <SettingsDialog />
       <Announcer />

@@ -5,6 +5,7 @@ import { summaryOf } from '../../state/session.ts';
 import type { State } from '../../state/store.ts';
 import { preloadCharts } from '../charts/LazyChart.tsx';
 import { preloadDifferences } from '../differences/LazyDifferences.tsx';
+import { preloadDocs } from '../docs/LazyDocs.tsx';
 import { preloadEditor } from '../editor/LazyEditor.tsx';
 import { OverviewPanel } from '../panels/overview/OverviewPanel.tsx';
 import { preloadSettings } from '../settings/SettingsDialog.tsx';
@@ -61,6 +62,7 @@ const PRELOADS = [
   sequences.preload,
   preloadEditor,
   preloadDifferences,
+  preloadDocs,
 ];
 
 /**
