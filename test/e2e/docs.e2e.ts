@@ -26,6 +26,7 @@ test('the documentation is read, searched and followed inside the page', async (
   await expect(docs).toBeHidden();
 
   await page.keyboard.press('Control+k');
+  await expect(page.getByRole('combobox', { name: 'Find an action' })).toBeFocused();
   await page.keyboard.type('features community-id docs');
   await expect(page.getByRole('dialog', { name: 'All actions' }).getByRole('option', { selected: true })).toContainText(
     'Read about Flow features: community-id',
