@@ -6,6 +6,7 @@ import { useStore } from '../../state/store.ts';
 import { PrivacyDialog } from '../privacy/PrivacyDialog.tsx';
 import { LazyDifferences } from '../differences/LazyDifferences.tsx';
 import { InsideBar } from '../inside/InsideBar.tsx';
+import { LazyDocs } from '../docs/LazyDocs.tsx';
 import { SettingsDialog } from '../settings/SettingsDialog.tsx';
 import { Spinner } from '../widgets/Progress.tsx';
 import { Announcer } from './Announcer.tsx';
@@ -66,6 +67,7 @@ export function App(): ReactNode {
         onClose={close('palette')}
         onDifferences={() => setOpened('differences')}
       />
+      <LazyDocs />
       <LazyDifferences open={opened === 'differences'} onClose={close('differences')} />
       <SettingsDialog />
       <PrivacyDialog />

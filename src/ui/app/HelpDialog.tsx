@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Command } from '../../state/commands.ts';
+import { openDocs } from '../../state/docs.ts';
 import { Button } from '../widgets/Button.tsx';
 import { Dialog } from '../widgets/Dialog.tsx';
 import { InstallOffer } from './InstallOffer.tsx';
@@ -71,7 +72,10 @@ export function HelpDialog({ commands, open, onClose, onDifferences }: HelpDialo
         Keys without a modifier are ignored while you type. The capture never leaves this browser.
       </p>
       <p className={styles.note}>
-        Other tools have other rules:{' '}
+        <Button look="link" onClick={() => openDocs('filters')}>
+          Documentation
+        </Button>
+        , to be read and searched here. Other tools have other rules:{' '}
         <Button look="link" onClick={onDifferences}>
           How tools differ
         </Button>

@@ -5,6 +5,7 @@ import { summaryOf } from '../../state/session.ts';
 import type { State } from '../../state/store.ts';
 import { preloadCharts } from '../charts/LazyChart.tsx';
 import { preloadDifferences } from '../differences/LazyDifferences.tsx';
+import { preloadDocs } from '../docs/LazyDocs.tsx';
 import { preloadEditor } from '../editor/LazyEditor.tsx';
 import { OverviewPanel } from '../panels/overview/OverviewPanel.tsx';
 import { preloadPrivacy } from '../privacy/PrivacyDialog.tsx';
@@ -71,6 +72,7 @@ const PRELOADS = [
   preloadEditor,
   preloadDifferences,
   preloadPrivacy,
+  preloadDocs,
 ];
 
 /**

@@ -25,6 +25,7 @@ import { useQuestion } from '../../state/question.ts';
 import { useStore } from '../../state/store.ts';
 import { useTableDescription, useTableView } from '../../state/tables.ts';
 import { useRows } from '../../state/use-rows.ts';
+import { DocsLink } from '../docs/DocsLink.tsx';
 import { saveFile } from './save-file.ts';
 import { ColumnsButton } from './ColumnsButton.tsx';
 import { DataGrid } from '../table/DataGrid.tsx';
@@ -212,6 +213,11 @@ export function TableExplorer(props: TableExplorerProps): ReactNode {
           hasPackets={description.testsBytes}
           fields={props.fields ?? description.columns}
           examples={props.examples}
+          more={
+            <DocsLink page="filters" about="filters">
+              All about filters
+            </DocsLink>
+          }
         />
         <LimitChips limits={limits} />
         <ShownCount

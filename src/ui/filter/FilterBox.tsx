@@ -40,6 +40,8 @@ interface FilterBoxProps {
   /** Columns that a filter may name. */
   readonly fields: readonly ColumnDescription[];
   readonly examples: readonly FilterExample[];
+  /** The way to more about filters, in their help. */
+  readonly more?: ReactNode;
 }
 
 export type { FilterExample };
@@ -134,6 +136,7 @@ export function FilterBox(props: FilterBoxProps): ReactNode {
             input.current?.focus();
           }}
           onFilter={(filter) => apply(filter, 'flowloom')}
+          more={props.more}
         />
       </div>
       <FilterBelow

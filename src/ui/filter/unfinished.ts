@@ -1,5 +1,4 @@
 import type { Completion, FilterAdvice } from '../../core/model/filter-advice.ts';
-import type { FilterFault } from './use-checked-text.ts';
 
 /**
  * True if what was written before the caret may go on: it is the beginning of a field, an operator, a word of the language or a
@@ -23,7 +22,7 @@ function mayGoOn({ text, kind }: Completion, word: string): boolean {
 }
 
 /** True if a fault is about the last word, an open quote, or what is missing behind it: the next letter may mend it. */
-export function isAtEnd({ offset }: FilterFault, filter: string): boolean {
+export function isAtEnd({ offset }: { readonly offset?: number }, filter: string): boolean {
   const rest = offset === undefined ? '' : filter.slice(offset).trim();
   return /^["']/.test(rest) || !/\s/.test(rest);
 }

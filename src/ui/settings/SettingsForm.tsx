@@ -3,6 +3,7 @@ import type { FormEvent, ReactNode } from 'react';
 import { closeSettings } from '../../state/actions/meter.ts';
 import { getState } from '../../state/store.ts';
 import { useMeterCost } from '../../state/use-meter-cost.ts';
+import { DocsLink } from '../docs/DocsLink.tsx';
 import { Button } from '../widgets/Button.tsx';
 import { costSentence } from './cost-words.ts';
 import { PARAMETER_GROUPS, type ParameterGroup } from './groups.ts';
@@ -22,6 +23,11 @@ export function SettingsForm(): ReactNode {
   return (
     <form noValidate className={styles.form} aria-label="Meter settings" onSubmit={submit}>
       <PresetBar controls={controls} />
+      <p>
+        <DocsLink page="settings" about="meter settings">
+          What the settings do, and what a change costs
+        </DocsLink>
+      </p>
       {PARAMETER_GROUPS.map((group) => (
         <GroupFields key={group.title} group={group} controls={controls} />
       ))}
@@ -42,11 +48,14 @@ function useFieldAtFirst(): void {
 }
 
 function GroupFields({ group, controls }: { readonly group: ParameterGroup; readonly controls: DraftControls }) {
-  const { title, note, parameters } = group;
+  const { title, note, parameters, docs } = group;
+  const [page, heading] = docs;
   return (
     <fieldset className={styles.group}>
       <legend className={styles.title}>{title}</legend>
-      <p className={styles.note}>{note}</p>
+      <p className={styles.note}>
+        {note} <DocsLink page={page} heading={heading} about={title} />
+      </p>
       <div className={styles.head} aria-hidden>
         <span>Parameter</span>
         <span>Value</span>

@@ -3,7 +3,7 @@ import type { KeyboardEvent, MouseEvent, ReactNode } from 'react';
 import { formatCountOf } from '../../../base/format.ts';
 import { furtherCommands, offeredCommands, type Command } from '../../../state/commands.ts';
 import { getState } from '../../../state/store.ts';
-import { listFurtherCommands } from './further-commands.ts';
+import { listFurtherCommands, listSectionCommands } from './further-commands.ts';
 import type { PaletteProps } from './palette-props.ts';
 import { numberCommands } from './number-commands.ts';
 import { optionId, PaletteList } from './PaletteList.tsx';
@@ -104,7 +104,12 @@ function usePossible(commands: readonly Command[], onDifferences: () => void): r
   const [further, setFurther] = useState<readonly Command[]>([]);
   useEffect(() => {
     let awaited = true;
-    void furtherCommands().then((later) => awaited && setFurther(later));
+    const add = (later: readonly Command[]): void => {
+      if (awaited) setFurther((before) => [...before, ...later]);
+    };
+    void furtherCommands().then(add);
+    // Without its pages the documentation has no sections to be found.
+    void listSectionCommands().then(add, () => undefined);
     return () => void (awaited = false);
   }, []);
   return useMemo(() => [...at, ...further], [at, further]);

@@ -8,11 +8,14 @@ import { openSetting } from '../../../state/actions/meter.ts';
 import { showProblems } from '../../../state/actions/problems.ts';
 import { setRange, setTheme, setTimeFormat, showFlow, showPacketsOfFlow } from '../../../state/actions/view.ts';
 import type { Command } from '../../../state/commands.ts';
+import { openDocs } from '../../../state/docs.ts';
 import { notify, notifyPassing } from '../../../state/notice.ts';
 import { useSamples } from '../../../state/samples.ts';
 import { isOpen, summaryOf } from '../../../state/session.ts';
 import { getState, type State, type Theme } from '../../../state/store.ts';
 import { linkToView } from '../../../state/url-sync.ts';
+import { loadPages, PAGE_TITLES } from '../../docs/load-pages.ts';
+import { plainText } from '../../docs/page.ts';
 
 const THEMES: Readonly<Record<Theme, string>> = { system: 'as the system', light: 'light', dark: 'dark' };
 const TIME_FORMATS: Readonly<Record<TimeFormat, string>> = {
@@ -34,6 +37,7 @@ export function listFurtherCommands({ differences }: FurtherOpens): readonly Com
     ...themeCommands(),
     ...timeCommands(),
     { id: 'differences', title: 'How tools differ', keys: [], words: 'compare wireshark zeek help', run: differences },
+    ...pageCommands(),
     ...sampleCommands(),
     ...settingCommands(),
   ];
@@ -131,6 +135,32 @@ function timeCommands(): readonly Command[] {
     when: (state) => isOpen(state.session) && state.timeFormat !== format,
     run: () => setTimeFormat(format),
   }));
+}
+
+function pageCommands(): readonly Command[] {
+  return PAGE_TITLES.map(({ id, title }) => docsCommand(id, '', title));
+}
+
+/** The sections of the documentation, once its pages are here. */
+export async function listSectionCommands(): Promise<readonly Command[]> {
+  const pages = await loadPages();
+  return pages.flatMap(({ id, title, blocks }) =>
+    blocks.flatMap((block) =>
+      block.type === 'heading' ? [docsCommand(id, block.id, `${title}: ${plainText(block.text)}`)] : [],
+    ),
+  );
+}
+
+function docsCommand(page: string, heading: string, title: string): Command {
+  return {
+    id: `docs-${page}-${heading}`,
+    title: `Read about ${title}`,
+    group: 'Documentation',
+    keys: [],
+    words: 'help manual docs',
+    onlySearched: heading !== '',
+    run: () => openDocs(page, heading),
+  };
 }
 
 function sampleCommands(): readonly Command[] {

@@ -6,6 +6,7 @@ import { summaryOf } from '../../../state/session.ts';
 import { useOfferedCommands, type Command } from '../../../state/commands.ts';
 import { useStore } from '../../../state/store.ts';
 import { LazyEditor } from '../../editor/LazyEditor.tsx';
+import { DocsLink } from '../../docs/DocsLink.tsx';
 import { Button } from '../../widgets/Button.tsx';
 import { Menu } from '../../widgets/Menu.tsx';
 import { EXAMPLES } from './examples/index.ts';
@@ -47,6 +48,9 @@ export function CodePane(): ReactNode {
             Run
           </Button>
         )}
+        <DocsLink page="relational-flows" about="relational flows">
+          How to write them
+        </DocsLink>
         <Menu label="Examples" name="Examples" icon={<FileCode2 aria-hidden />} items={examples} />
         <label className={styles.switch}>
           <input type="checkbox" checked={doubleTake} onChange={(event) => setDoubleTake(event.target.checked)} />
