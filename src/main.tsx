@@ -8,6 +8,9 @@ import { connectEngine } from './state/engine-port.ts';
 import type { EnginePort } from './state/engine-port.ts';
 import { connectLanguage } from './state/language-port.ts';
 import { setReaderTrouble } from './state/reader-trouble.ts';
+import { startOffline } from './state/offline.ts';
+import { recallView, rememberView } from './state/remembered-view.ts';
+import { watchRequests } from './state/requests.ts';
 import { loadSamples } from './state/samples.ts';
 import { startThemeSync } from './state/theme-sync.ts';
 import { startUrlSync } from './state/url-sync.ts';
@@ -23,6 +26,7 @@ const IDLE_MS = 1000;
 
 /** Wires the page: engine, state, address, then what is seen. */
 function start(): void {
+  watchRequests();
   reportErrors();
   const engine = createEngine(
     { died: loseCapture, unreadable: loseFile, busy: (busy) => setReaderTrouble({ busy }) },
@@ -31,7 +35,9 @@ function start(): void {
   connectEngine(engine);
   connectLanguage(() => engine.language());
   startThemeSync();
+  recallView();
   startUrlSync();
+  rememberView();
   const root = document.getElementById('root');
   if (root === null) throw new Error('The page has no element #root.');
   createRoot(root).render(
@@ -42,7 +48,7 @@ function start(): void {
   const { addresses, order } = requestedCaptures();
   if (addresses.length > 0) void openAddresses(addresses, order, true);
   void loadSamples();
-  whenIdle(() => void preload(engine));
+  whenIdle(() => void preload(engine).then(startOffline));
 }
 
 /** Does something after the first paint, when nothing else is to be done. */

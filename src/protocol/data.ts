@@ -15,7 +15,7 @@ import type {
   Question,
   RowWindow,
   TimeBins,
-  TimeRange,
+  TimeBinsRequest,
 } from '../core/model/question.ts';
 import type { TableDescription, TableId } from '../core/model/table.ts';
 import type { FlowIndex, MatchIndex, PacketIndex } from '../core/model/units.ts';
@@ -65,6 +65,12 @@ export interface WindowRequest {
   readonly from: number;
   readonly count: number;
   readonly columns: readonly string[];
+}
+
+/** A request that the worker has made; `at` in ms since 1970. */
+export interface WorkerRequest {
+  readonly address: string;
+  readonly at: number;
 }
 
 /** How far an export has come, in rows or packets. Sent about ten times a second. */
@@ -126,7 +132,8 @@ export interface DataApi {
   knownFields(): Promise<Reply<readonly KnownField[]>>;
   /** How many packets the filter at work has looked at in the file; undefined while none reads it. */
   filterProgress(): Promise<Reply<FilterProgress | undefined>>;
-  timeBins(bins: number, range: TimeRange | undefined): Promise<Reply<TimeBins>>;
+  /** Answered from memory: of a filter that reads bytes, what is known so far. */
+  timeBins(request: TimeBinsRequest): Promise<Reply<TimeBins>>;
   flow(flow: FlowIndex): Promise<Reply<FlowDetail>>;
   /** Where a feature of a flow comes from; `feature` is a column id. */
   explain(flow: FlowIndex, feature: string): Promise<Reply<Explanation>>;
@@ -142,4 +149,6 @@ export interface DataApi {
    */
   export(request: ExportRequest, onProgress: (progress: ExportProgress) => void): Promise<Reply<ExportedFile>>;
   stopExport(): Promise<void>;
+  /** What the worker itself has asked of any host, as the browser has recorded it. */
+  requests(): Promise<Reply<readonly WorkerRequest[]>>;
 }

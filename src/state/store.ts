@@ -24,6 +24,15 @@ export interface TableView {
 /** How a table is looked at as long as nobody has changed it. */
 export const FIRST_VIEW: TableView = { filter: '', sort: undefined, columns: [], pinned: [], widths: {} };
 
+/** What rows the groups are of, and by what: column ids, `host`, `pair` (groups.ts of core/model). */
+export interface GroupingView {
+  readonly table: TableId;
+  readonly by: readonly string[];
+}
+
+/** How groups are made as long as nobody has changed it: who talks to whom. */
+export const FIRST_GROUPING: GroupingView = { table: 'flows', by: ['host'] };
+
 /** All that the page knows. Rows never live here: tables ask the data worker for the window in view. */
 export interface State {
   readonly session: Session;
@@ -38,6 +47,8 @@ export interface State {
   readonly panel: PanelId;
   /** How tables are looked at, by their ids; a table need not be here (viewOf of tables.ts). */
   readonly tables: Readonly<Record<TableId, TableView>>;
+  /** The groups of the panel Groups; how they are looked at is the view `groups` of `tables`. */
+  readonly grouping: GroupingView;
   /** The brushed stretch of time: limits every view. */
   readonly range: TimeRange | undefined;
   /** Limits flows and packets to those of matches: of all, or of one. */
@@ -75,6 +86,7 @@ function initialState(): State {
     generation: 0,
     panel: 'overview',
     tables: Object.fromEntries(FIRST_TABLES.map(({ id }) => [id, FIRST_VIEW])),
+    grouping: FIRST_GROUPING,
     range: undefined,
     matchFilter: undefined,
     flowFilter: undefined,

@@ -17,9 +17,9 @@ const REST_MS = 250;
  * is to hold no view, what it brings is read and taken out.
  */
 export function startUrlSync(): void {
-  const first = getState();
+  const first = useStore.getInitialState();
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let panel = first.panel;
+  let panel = getState().panel;
   const read = (): void => {
     const known = location.hash === '' ? { panel: first.panel } : decodeState(location.hash, withUnwritten(first));
     if (known !== undefined) show(known);
@@ -38,7 +38,8 @@ export function startUrlSync(): void {
     clearTimeout(timer);
     timer = setTimeout(write, REST_MS);
   };
-  read();
+  // Without a view in it the address says nothing against what is remembered.
+  if (location.hash !== '') read();
   addEventListener('popstate', read);
   addEventListener('hashchange', () => {
     read();
@@ -58,9 +59,18 @@ function hashOf(state: State): string {
   return hash === '' ? '' : `#${hash}`;
 }
 
+let readingAddress = false;
+
+/** True while the state is brought to that of the address: what changes then is not the person's choice. */
+export function isReadingAddress(): boolean {
+  return readingAddress;
+}
+
 /** Brings the state to that of a hash; other parameters are put into force, so that the open capture follows. */
 function show({ parameters, ...rest }: Partial<Shareable>): void {
+  readingAddress = true;
   setState(rest);
+  readingAddress = false;
   if (parameters !== undefined) void applyParameters(parameters);
 }
 

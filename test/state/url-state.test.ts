@@ -8,11 +8,12 @@ import { decodeText, encodeText } from '../../src/state/url-text.ts';
 import { upgrade } from '../../src/state/url-upgrade.ts';
 import { anyParameters } from './any-parameters.ts';
 
-const { panel, tables, range, flow, packet, flowFilter, featureFilter, feature } = useStore.getInitialState();
+const { panel, tables, grouping, range, flow, packet, flowFilter, featureFilter, feature } = useStore.getInitialState();
 const { timeFormat, doubleTake, code, parameters } = useStore.getInitialState();
 const first: Shareable = {
   panel,
   tables,
+  grouping,
   range,
   flow,
   packet,
@@ -35,7 +36,11 @@ const view = fc.record({
   widths: fc.constant({}),
 });
 const shareable: fc.Arbitrary<Shareable> = fc.record({
-  panel: fc.constantFrom('overview', 'flows', 'packets', 'sequences'),
+  panel: fc.constantFrom('overview', 'flows', 'packets', 'sequences', 'groups'),
+  grouping: fc.record({
+    table: fc.constantFrom('flows', 'packets'),
+    by: fc.uniqueArray(column, { minLength: 1, maxLength: 8 }),
+  }),
   tables: fc.record({ flows: view, packets: view, matches: view }),
   range: fc.option(
     fc.tuple(fc.integer(), fc.nat()).map(([fromNs, length]) => ({ fromNs, toNs: fromNs + length })),

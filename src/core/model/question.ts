@@ -86,15 +86,52 @@ export interface FlowShape {
   readonly gapMs: readonly number[];
 }
 
-/** Counts over equal stretches of time, for the strip and the charts. */
+/** A stretch of time, cut into so many equal bins. */
+export interface BinStretch extends TimeRange {
+  readonly bins: number;
+}
+
+/** What the strip over all panels shows. */
+export interface TimeBinsRequest {
+  /** Rising, without overlap; what lies between them is not counted. */
+  readonly stretches: readonly BinStretch[];
+  /** Whose packets are counted apart: those of the rows that it keeps. */
+  readonly question?: Question;
+  /** The selected match or flow, whose packets are counted apart, too. */
+  readonly match?: MatchIndex;
+  readonly flow?: FlowIndex;
+  /** The selected packet, whose time is told. */
+  readonly packet?: PacketIndex;
+}
+
+/** Counts over stretches of time: a number for each bin of the first stretch, then of the second, and so on. */
 export interface TimeBins {
-  readonly fromNs: Nanoseconds;
-  readonly toNs: Nanoseconds;
+  readonly stretches: readonly BinStretch[];
   readonly packets: Float64Array;
   /** Bytes on the wire. */
   readonly bytes: Float64Array;
   /** Packets that belong to a match. */
   readonly matched: Float64Array;
+  /** Packets of the rows that the question keeps; absent without a question, and if it has no answer. */
+  readonly kept?: KeptBins;
+  /** Packets of the selected match or flow, and how many it has in all. */
+  readonly chosen?: { readonly packets: Float64Array; readonly total: number };
+  readonly packetNs?: Nanoseconds;
+  /** The longest stretches of the whole capture without a packet, by their beginning; packets stand at both ends. */
+  readonly silences: readonly TimeRange[];
+}
+
+/** What a question keeps, over time and in all. */
+export interface KeptBins {
+  readonly packets: Float64Array;
+  readonly bytes: Float64Array;
+  /** Packets that are kept, in the whole capture. */
+  readonly total: number;
+  /** Rows of the question's table that are kept. */
+  readonly rows: number;
+  /** The first packets, so many of `of`, are those of which it is known: a filter over bytes may still be reading. */
+  readonly known: number;
+  readonly of: number;
 }
 
 /** Logarithmic histogram of the inter-arrival times of a flow: bin i holds gaps in [edgesMs[i], edgesMs[i+1]). */
@@ -103,14 +140,17 @@ export interface GapHistogram {
   readonly edgesMs: readonly number[];
   readonly forward: readonly number[];
   readonly backward: readonly number[];
+  /** Gaps between neighbouring packets of the flow, whatever their directions. */
+  readonly both: readonly number[];
 }
 
 /** Gaps of a flow over time, thinned to what a screen can show; extremes are kept. Arrays are parallel. */
 export interface GapSeries {
   readonly packet: Int32Array;
   readonly timeNs: Float64Array;
-  /** Gap to the previous packet of the same direction, ms with fraction. */
+  /** Gap to the previous packet, ms with fraction: of the same direction, or of the flow. */
   readonly gapMs: Float64Array;
+  /** Of the packet that ends the gap. */
   readonly direction: Uint8Array;
   /** Gaps before thinning. */
   readonly total: number;
@@ -132,7 +172,10 @@ export interface FlowDetail {
   readonly cells: readonly Cell[];
   readonly shape: FlowShape;
   readonly histogram: GapHistogram;
+  /** Gaps between packets of one direction. */
   readonly series: GapSeries;
+  /** Gaps between neighbouring packets, whatever their directions. */
+  readonly bothSeries: GapSeries;
   readonly forward: GapMoments;
   readonly backward: GapMoments;
   readonly both: GapMoments;

@@ -1,3 +1,4 @@
+import { bisectLeft } from '../../base/bisect.ts';
 import type { EventBatch } from '../model/event.ts';
 import type { ExportRequest, ExportSummary } from '../model/export.ts';
 import type { Explanation } from '../model/explanation.ts';
@@ -5,7 +6,15 @@ import { answered, badQuestion, failed, type Failed, type Reply } from '../model
 import type { FilterAdvice, FilterEquivalents, FilterProgress } from '../model/filter-advice.ts';
 import type { MatchDetail, MatchSet } from '../model/match.ts';
 import type { MeterParameters } from '../model/parameters.ts';
-import type { Cell, FlowDetail, PacketDetail, Question, RowWindow, TimeBins, TimeRange } from '../model/question.ts';
+import type {
+  Cell,
+  FlowDetail,
+  PacketDetail,
+  Question,
+  RowWindow,
+  TimeBins,
+  TimeBinsRequest,
+} from '../model/question.ts';
 import { offsetInFile } from '../model/places.ts';
 import type { ByteSource } from '../model/reader.ts';
 import { packetReason } from '../packets/table/packet-rows.ts';
@@ -17,7 +26,6 @@ import { compileFilter } from '../query/filter/compile.ts';
 import { flowEquivalents } from '../query/translate/flow-equivalents.ts';
 import { selectRows } from '../query/select-rows.ts';
 import { sortRows } from '../query/sort.ts';
-import { timeBins } from '../query/time-bins.ts';
 import { adviseFilter } from './advise-filter.ts';
 import { findField } from '../protocols/find-fields.ts';
 import { widened } from '../query/filter/widened.ts';
@@ -35,6 +43,7 @@ import { MatchStore } from './match-store.ts';
 import { readPackets } from './packet-bytes.ts';
 import { PacketTests } from './bytes/packet-tests.ts';
 import { RowOrders, type RowOrder } from './row-orders.ts';
+import { StripBins, type KeptPackets } from './strip-bins.ts';
 import type { CaptureTable, TableSources } from './tables/capture-table.ts';
 import { writtenCells } from './written-cells.ts';
 import { groupedTable } from './tables/grouped.ts';
@@ -61,6 +70,7 @@ export class CaptureSession {
   private readonly orders = new RowOrders();
   private readonly groups = new KeptGroups();
   private readonly packetTests: PacketTests;
+  private readonly strip: StripBins;
   private sources: TableSources;
   private matchNumber = 0;
   private meterings = 0;
@@ -73,6 +83,7 @@ export class CaptureSession {
     entries: readonly CaptureTable[] = CAPTURE_TABLES,
   ) {
     this.packetTests = new PacketTests(tables, bytes);
+    this.strip = new StripBins(tables);
     this.entries = new Map(entries.map((entry) => [entry.description.id, entry]));
     this.sources = { tables, bytes, matches: new MatchStore(NO_MATCHES, tables.packets) };
   }
@@ -158,10 +169,10 @@ export class CaptureSession {
     return this.packetTests.progress();
   }
 
-  timeBins(bins: number, range: TimeRange | undefined): TimeBins {
-    const { packets, facts } = this.tables;
-    const whole = { fromNs: facts.firstNs, toNs: facts.lastNs };
-    return timeBins(packets, this.sources.matches.packets, bins, range ?? whole);
+  /** Never waits: of a filter that reads bytes it tells what is known so far. */
+  timeBins(request: TimeBinsRequest): TimeBins {
+    const kept = request.question === undefined ? undefined : this.keptPackets(request.question);
+    return this.strip.count(request, this.sources.matches, kept);
   }
 
   flow(flow: number): Reply<FlowDetail> {
@@ -266,6 +277,26 @@ export class CaptureSession {
     return failure === undefined ? this.order(table, question) : failed(failure);
   }
 
+  /**
+   * The packets of the rows that a question keeps. While bytes are read: of packets those looked at so far, of other
+   * tables none, since a later packet may decide about their rows.
+   */
+  private keptPackets(question: Question): KeptPackets | undefined {
+    const { sources } = this;
+    const table = this.entries.get(question.table);
+    if (table === undefined) return undefined;
+    const all = table.rows(sources);
+    const { length } = this.tables.packets;
+    const known = table.description.testsBytes ? this.packetTests.known(question.filter, all) : length;
+    if (known < length && !table.description.isPackets) return { rows: 0, packets: [], known: 0 };
+    // What is known in part is not kept: the table asks the same question, and waits for the whole answer.
+    const order = known < length ? this.computeOrder(table, question) : this.order(table, question);
+    if (!order.ok) return undefined;
+    const rows = order.value ?? allRows(all.length);
+    const certain = known < length ? rows.subarray(0, bisectLeft(rows, known)) : rows;
+    return { rows: certain.length, packets: table.packetsOf(sources, certain), known };
+  }
+
   /** The rows of a question in its order, kept until tables or matches change. */
   private order(table: CaptureTable, question: Question, keptAs = question): Reply<RowOrder> {
     return this.orders.get(keptAs, this.stamp(), () => this.computeOrder(table, question));
@@ -277,8 +308,27 @@ export class CaptureSession {
     return [...lengths, this.matchNumber, this.meterings, this.tables.meter.expired].join(' ');
   }
 
-  /** Cheap restrictions first (flow, range, matches), then the filter, then the sort. */
+  /**
+   * Cheap restrictions first (flow, range, matches), then the filter, then the sort. The rows of a filter without range and
+   * sort are a question of their own, which the strip asks too: moving the range or sorting runs no filter again.
+   */
   private computeOrder(table: CaptureTable, question: Question): Reply<RowOrder> {
+    const { range, sort, ...plain } = question;
+    const apart = question.filter.trim() !== '' && (range !== undefined || sort !== undefined);
+    const kept = apart ? this.order(table, plain) : this.computeRows(table, question);
+    if (!kept.ok) return kept;
+    const all = table.rows(this.sources);
+    let rows = kept.value;
+    if (apart && range !== undefined)
+      for (const test of limitTests(table, this.sources, { table: question.table, filter: '', range }))
+        rows = selectRows(test, all.length, rows);
+    if (sort === undefined) return answered(rows);
+    const column = all.columns.get(sort.column);
+    if (column === undefined || column.type === 'list') return badColumn(sort.column);
+    return answered(sortRows(rows ?? allRows(all.length), column, sort.descending));
+  }
+
+  private computeRows(table: CaptureTable, question: Question): Reply<RowOrder> {
     const { sources } = this;
     const all = table.rows(sources);
     const filter =
@@ -289,11 +339,7 @@ export class CaptureSession {
     let rows = ofFlow.value;
     const tests = [...limitTests(table, sources, question), filter?.value];
     for (const test of tests) if (test !== undefined) rows = selectRows(test, all.length, rows);
-    if (question.sort === undefined) return answered(rows);
-    const column = all.columns.get(question.sort.column);
-    if (column === undefined || column.type === 'list') return badColumn(question.sort.column);
-    rows ??= allRows(all.length);
-    return answered(sortRows(rows, column, question.sort.descending));
+    return answered(rows);
   }
 
   /** Not before `written`: the capture may have been metered again while the bytes were read. */

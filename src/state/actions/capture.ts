@@ -5,6 +5,7 @@ import type { NamedFile, OpenResult } from '../../protocol/data.ts';
 import { engine } from '../engine-port.ts';
 import { openedFiles, rememberOpened } from '../opened-files.ts';
 import { forgetLostFile, setReaderTrouble, useReaderTrouble } from '../reader-trouble.ts';
+import { noteOpened } from '../requests.ts';
 import { getState, setState } from '../store.ts';
 import type { State } from '../store.ts';
 import { rememberAddresses } from './address.ts';
@@ -163,6 +164,7 @@ async function readFiles(
   const start = performance.now();
   const name = nameOfAll(files);
   rememberOpened(files, addresses, order);
+  noteOpened();
   const { parameters } = getState();
   const result = await followReading(
     job,

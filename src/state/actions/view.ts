@@ -4,7 +4,7 @@ import type { TableId } from '../../core/model/table.ts';
 import type { FlowIndex, MatchIndex, PacketIndex } from '../../core/model/units.ts';
 import { getState, setState } from '../store.ts';
 import type { PanelId } from '../panels.ts';
-import type { State, TableView, Theme } from '../store.ts';
+import type { GroupingView, State, TableView, Theme } from '../store.ts';
 import { viewOf } from '../tables.ts';
 
 const NO_LIMITS: Partial<State> = {
@@ -102,6 +102,22 @@ export function showPacketsWhere(filter: string): void {
 export function showFlowsWhere(filter: string): void {
   setState({ ...NO_LIMITS, panel: 'flows' });
   setTableView('flows', { filter });
+}
+
+/** Shows the rows of a table that a filter keeps, in its panel; limits stay. */
+export function showRowsWhere(table: TableId, filter: string): void {
+  setTableView(table, { filter });
+  setState({ panel: table === 'packets' ? 'packets' : 'flows' });
+}
+
+/** Groups the rows of a table in the Groups panel, by what the filter of the table keeps. */
+export function showGroups(grouping: GroupingView): void {
+  setState({ grouping, panel: 'groups' });
+}
+
+/** Groups by other columns; how groups are sorted stays where it can. */
+export function setGrouping(grouping: GroupingView): void {
+  setState({ grouping });
 }
 
 /** Shows one flow, selected, in the Flows panel. */

@@ -4,6 +4,7 @@ import { visibleText } from '../../base/text.ts';
 import { summaryOf } from '../../state/session.ts';
 import { useStore } from '../../state/store.ts';
 import { InsideBar } from '../inside/InsideBar.tsx';
+import { PrivacyDialog } from '../privacy/PrivacyDialog.tsx';
 import { SettingsDialog } from '../settings/SettingsDialog.tsx';
 import { Spinner } from '../widgets/Progress.tsx';
 import { Announcer } from './Announcer.tsx';
@@ -46,6 +47,7 @@ export function App(): ReactNode {
       <Content />
       <HelpDialog commands={commands} open={helping} onClose={() => setHelping(false)} />
       <SettingsDialog />
+      <PrivacyDialog />
       <Announcer />
       <Notices />
       <ExportProgress />

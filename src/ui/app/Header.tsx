@@ -1,6 +1,7 @@
-import { CircleQuestionMark, Monitor, Moon, SlidersHorizontal, Sun } from 'lucide-react';
+import { CircleQuestionMark, Monitor, Moon, ShieldCheck, SlidersHorizontal, Sun } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { openSettings } from '../../state/actions/meter.ts';
+import { showPrivacy } from '../../state/privacy-shown.ts';
 import { useStore } from '../../state/store.ts';
 import type { Theme } from '../../state/store.ts';
 import { IconButton } from '../widgets/Button.tsx';
@@ -29,6 +30,7 @@ export function Header({ onHelp }: { readonly onHelp: () => void }): ReactNode {
       <div className={styles.tools}>
         <IconButton label="Meter settings (m)" icon={<SlidersHorizontal aria-hidden />} onClick={openSettings} />
         <IconButton label={`Theme: ${THEME_WORDS[theme]} (t)`} icon={<Icon aria-hidden />} onClick={switchTheme} />
+        <IconButton label="Privacy (p)" icon={<ShieldCheck aria-hidden />} onClick={() => showPrivacy(true)} />
         <IconButton label="Keyboard help (?)" icon={<CircleQuestionMark aria-hidden />} onClick={onHelp} />
       </div>
     </header>

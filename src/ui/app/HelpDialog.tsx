@@ -37,7 +37,12 @@ const LOCAL_KEYS: readonly { readonly place: string; readonly keys: readonly (re
     keys: [
       ['← →', 'Move the range, or begin one'],
       ['Shift+← Shift+→', 'Make the range shorter or longer'],
-      ['Esc', 'Show the whole capture again'],
+      ['Esc', 'Clear the range'],
+      ['W S', 'Zoom in and out, about the pointer; so does the wheel'],
+      ['A D', 'Move along; so do the wheel sideways and a drag on the axis'],
+      ['Enter', 'Zoom to the range; so does a double press in it'],
+      ['Backspace', 'Back to what was shown before; so does a double press beside the range'],
+      ['0', 'Show the whole capture'],
     ],
   },
 ];

@@ -1,6 +1,7 @@
 import { FileDown, ShieldCheck } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { isFirstCapture } from '../../state/actions/reading.ts';
+import { showPrivacy } from '../../state/privacy-shown.ts';
 import { useStore } from '../../state/store.ts';
 import { Button } from '../widgets/Button.tsx';
 import { FailureReport } from './FailureReport.tsx';
@@ -36,7 +37,10 @@ export function StartPage(): ReactNode {
           <ShieldCheck aria-hidden />
           <span>
             The capture stays in this browser: it is read here, nothing of it is sent anywhere, and the page’s own
-            policy forbids connections to other hosts.
+            policy forbids connections to other hosts.{' '}
+            <Button look="link" onClick={() => showPrivacy(true)}>
+              What it has asked, and what is kept
+            </Button>
           </span>
         </p>
         <SampleCards />

@@ -1,5 +1,6 @@
 import { openSettings } from '../../state/actions/meter.ts';
 import { clearLimits, setTheme, showPanel } from '../../state/actions/view.ts';
+import { showPrivacy } from '../../state/privacy-shown.ts';
 import { getState } from '../../state/store.ts';
 import type { State, Theme } from '../../state/store.ts';
 import { tabPanelId } from '../widgets/Tabs.tsx';
@@ -51,6 +52,7 @@ export function listCommands(openHelp: () => void): readonly Command[] {
     },
     { id: 'settings', title: 'Open the meter settings', keys: ['m'], run: openSettings },
     { id: 'theme', title: 'Switch between light, dark and the system’s theme', keys: ['t'], run: switchTheme },
+    { id: 'privacy', title: 'Show requests, policy and what is kept', keys: ['p'], run: () => showPrivacy(true) },
     { id: 'help', title: 'Show this help', keys: ['?'], run: openHelp },
   ];
 }

@@ -44,17 +44,40 @@ function floorOf(gapMs: ArrayLike<number>): number {
   return least === Infinity ? 0.001 : 10 ** Math.floor(Math.log10(least));
 }
 
+/**
+ * Where bands end below, ms: on a logarithmic axis at the smallest gap that is drawn, for a band that reaches 0 would fill
+ * everything down to the floor.
+ */
+export function bandFloor({ scale, floorMs }: GapPoints, points: readonly GapPoint[]): number {
+  if (scale === 'linear') return floorMs;
+  const least = points.reduce((low, [, ms]) => (ms > floorMs && ms < low ? ms : low), Infinity);
+  return least === Infinity ? floorMs : least;
+}
+
+/** True if a band would reach below the smallest gap of a logarithmic axis. */
+export function isBandCut(
+  points: GapPoints,
+  of: readonly GapPoint[],
+  { count, meanMs, deviationMs }: GapMoments,
+): boolean {
+  return points.scale === 'log' && count > 1 && meanMs - deviationMs < bandFloor(points, of);
+}
+
 /** The band of mean and one deviation on both sides, ms, cut at the floor. */
 export function deviationBand({ meanMs, deviationMs }: GapMoments, floorMs: number): readonly [number, number] {
   return [Math.max(meanMs - deviationMs, floorMs), Math.max(meanMs + deviationMs, floorMs)];
 }
 
-/** Gaps over time, circles out and triangles back, with mean and deviation of each direction. */
+/**
+ * Gaps over time, circles out and triangles back, with mean and deviation of each direction; of gaps between neighbours, of
+ * whatever direction, with those of `both`.
+ */
 export function gapSeriesOption(
   points: GapPoints,
   forward: GapMoments,
   backward: GapMoments,
   colors: ChartColors,
+  both?: GapMoments,
 ): EChartsCoreOption {
   const style = axisStyle(colors, '');
   const shared = sharedOption(colors);
@@ -78,45 +101,63 @@ export function gapSeriesOption(
       axisLabel: { ...style.axisLabel, formatter: (value: number) => formatDurationNs(value * NS_PER_MS) },
     },
     series: [
-      scatter('Out', 'circle', points.forward, forward, points.floorMs, colors.forward),
-      scatter('Back', 'triangle', points.backward, backward, points.floorMs, colors.backward),
+      {
+        ...scatter('Out', 'circle', points.forward, colors.forward),
+        ...deviation(points, points.forward, forward, colors.forward, 'solid'),
+      },
+      {
+        ...scatter('Back', 'triangle', points.backward, colors.backward),
+        ...deviation(points, points.backward, backward, colors.backward, 'dashed'),
+      },
+      ...(both === undefined
+        ? []
+        : [
+            {
+              type: 'scatter',
+              name: 'Both ways',
+              data: [],
+              ...deviation(points, allPoints(points), both, colors.dim, 'solid'),
+            },
+          ]),
     ],
   };
 }
 
-function scatter(
-  name: string,
-  symbol: string,
-  data: readonly GapPoint[],
+/** The points of both directions. */
+export function allPoints({ forward, backward }: GapPoints): readonly GapPoint[] {
+  return [...forward, ...backward];
+}
+
+function scatter(name: string, symbol: string, data: readonly GapPoint[], color: string) {
+  const symbolSize = data.length > 400 ? 4 : 6;
+  return { type: 'scatter', name, symbol, symbolSize, data, cursor: 'pointer', itemStyle: { color, opacity: 0.8 } };
+}
+
+/** A line at the mean and a band of one deviation; nothing without gaps. */
+function deviation(
+  points: GapPoints,
+  of: readonly GapPoint[],
   moments: GapMoments,
-  floorMs: number,
   color: string,
+  line: 'solid' | 'dashed',
 ) {
-  const [low, high] = deviationBand(moments, floorMs);
+  if (moments.count === 0) return {};
+  const [low, high] = deviationBand(moments, bandFloor(points, of));
   return {
-    type: 'scatter',
-    name,
-    symbol,
-    symbolSize: data.length > 400 ? 4 : 6,
-    data,
-    cursor: 'pointer',
-    itemStyle: { color, opacity: 0.8 },
-    ...(moments.count > 0 && {
-      markLine: {
-        silent: true,
-        symbol: 'none',
-        animation: false,
-        label: { show: false },
-        lineStyle: { color, type: name === 'Out' ? 'solid' : 'dashed', width: 1 },
-        data: [{ yAxis: Math.max(moments.meanMs, floorMs) }],
-      },
-      markArea: {
-        silent: true,
-        animation: false,
-        itemStyle: { color, opacity: 0.07 },
-        data: [[{ yAxis: low }, { yAxis: high }]],
-      },
-    }),
+    markLine: {
+      silent: true,
+      symbol: 'none',
+      animation: false,
+      label: { show: false },
+      lineStyle: { color, type: line, width: 1 },
+      data: [{ yAxis: Math.max(moments.meanMs, points.floorMs) }],
+    },
+    markArea: {
+      silent: true,
+      animation: false,
+      itemStyle: { color, opacity: 0.07 },
+      data: [[{ yAxis: low }, { yAxis: high }]],
+    },
   };
 }
 

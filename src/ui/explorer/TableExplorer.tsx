@@ -1,7 +1,9 @@
 import { useMemo, useRef } from 'react';
 import type { ReactNode } from 'react';
 import type { ColumnDescription } from '../../core/model/column.ts';
-import type { TableDescription, TableId } from '../../core/model/table.ts';
+import type { Question } from '../../core/model/question.ts';
+import type { TableId } from '../../core/model/table.ts';
+import { groupNouns } from '../../core/model/groups.ts';
 import { adviseFilter, checkFilter, filterProgress, knownFields, showAllRows } from '../../state/actions/table.ts';
 import { setFeatureFilter, setFlowFilter, setMatchFilter, setRange, setTableView } from '../../state/actions/view.ts';
 import { useQuestion } from '../../state/question.ts';
@@ -51,6 +53,18 @@ interface TableExplorerProps {
   readonly matchedText?: string;
   /** Why the table itself has no rows. */
   readonly none: ReactNode;
+  /** Shows groups of the rows that the table's filter keeps, in place of rows. */
+  readonly groups?: GroupsShown;
+}
+
+/** Groups in place of rows. */
+interface GroupsShown {
+  /** Column ids, `host`, `pair`. */
+  readonly by: readonly string[];
+  /** How groups are looked at: a view of its own beside the table's. */
+  readonly view: TableId;
+  /** The order as long as nobody has chosen one. */
+  readonly sort: NonNullable<Question['sort']>;
 }
 
 /** From this width, CSS pixels, the detail stands beside the table. */
@@ -71,30 +85,36 @@ const LIFTS = {
 export function TableExplorer(props: TableExplorerProps): ReactNode {
   const { table, columnsAtFirst, mayStandBeside } = props;
   const description = useTableDescription(table);
-  const { noun, nouns } = description;
+  const { noun, nouns } = props.groups === undefined ? description : groupNouns(props.groups.by);
   const panel = useRef<HTMLElement>(null);
   const width = useWidth(panel);
-  const chosen = useTableView(table);
-  const columns = useFieldColumns(props.columns, description.isPackets ? chosen.columns : NO_IDS);
+  const { groups } = props;
+  const { filter } = useTableView(table);
+  const chosen = useTableView(groups?.view ?? table);
+  const columns = useFieldColumns(
+    props.columns,
+    description.isPackets && groups === undefined ? chosen.columns : NO_IDS,
+  );
   const view = useMemo(() => knownView(chosen, columns), [chosen, columns]);
   const ready = useStore((state) => state.session.phase === 'ready');
   const matchFilter = useStore((state) => state.matchFilter);
   const shown = shownColumns(view, columnsAtFirst);
-  const question = useQuestion(table);
+  const question = useExplored(table, groups);
   const rows = useRows(question, shown);
   const limits = limitsInWords(
     { range: question.range, match: matchFilter, flow: question.flow, feature: question.feature },
     LIFTS,
   );
+  const isPackets = description.isPackets && groups === undefined;
   const count = rows.window?.shown ?? 0;
   const total = rows.window?.total ?? 0;
-  const change = useMemo(() => changesOf(table), [table]);
+  const change = useMemo(() => changesOf(table, groups?.view ?? table), [table, groups?.view]);
   const beside = mayStandBeside && width >= BESIDE;
   const empty = (
     <NoRows
       rows={rows}
       noun={nouns}
-      filter={view.filter}
+      filter={filter}
       limits={limits}
       onClear={change.showAll}
       onFilter={change.filter}
@@ -108,8 +128,8 @@ export function TableExplorer(props: TableExplorerProps): ReactNode {
       <div className={controls.toolbar}>
         <FilterBox
           table={table}
-          label={`Filter ${nouns}`}
-          value={view.filter}
+          label={`Filter ${description.nouns}`}
+          value={filter}
           onApply={change.filter}
           check={change.check}
           advise={change.advise}
@@ -127,23 +147,22 @@ export function TableExplorer(props: TableExplorerProps): ReactNode {
           columnsAtFirst={columnsAtFirst}
           view={view}
           onView={change.view}
-          {...(description.isPackets && { decoded: knownFields })}
+          {...(isPackets && { decoded: knownFields })}
         />
         <ExportMenu
           noun={noun}
           nouns={nouns}
-          isPackets={description.isPackets}
+          isPackets={isPackets}
           count={count}
           shownColumns={storedColumns(columns, shown)}
-          allColumns={allColumns(description, columns)}
+          allColumns={allColumns(groups === undefined ? description.fileColumns : [], columns)}
           onRows={(format, ids) => void saveFile({ format, question, columns: ids }, nouns)}
-          onPackets={(format) =>
-            void saveFile({ format, question }, description.isPackets ? nouns : `packets-of-${nouns}`)
-          }
+          onPackets={(format) => void saveFile({ format, question }, isPackets ? nouns : `packets-of-${nouns}`)}
         />
-        {ready && <WiderOffer filter={view.filter} advise={change.advise} onUse={change.filter} />}
+        {ready && <WiderOffer filter={filter} advise={change.advise} onUse={change.filter} />}
       </div>
       <DetailSplit
+        name={table}
         direction={beside ? 'horizontal' : 'vertical'}
         label="Size of the table and the detail"
         detailSize={beside ? BESIDE_SIZE : width < NARROW ? NARROW_SIZE : props.detailSize}
@@ -153,7 +172,7 @@ export function TableExplorer(props: TableExplorerProps): ReactNode {
             label={capitalised(nouns)}
             columns={columns}
             columnsAtFirst={columnsAtFirst}
-            view={view}
+            view={sorted(view, question)}
             onView={change.view}
             rows={rows}
             selected={props.selected}
@@ -170,15 +189,34 @@ export function TableExplorer(props: TableExplorerProps): ReactNode {
 
 const NO_IDS: readonly string[] = [];
 
+/** What is asked: rows, or groups of them. */
+function useExplored(table: TableId, groups: GroupsShown | undefined): Question {
+  const question = useQuestion(table);
+  const { sort: chosen } = useTableView(groups?.view ?? table);
+  const by = groups?.by;
+  const first = groups?.sort;
+  return useMemo(() => {
+    if (by === undefined) return question;
+    const { sort: _, ...rows } = question;
+    const sort = chosen ?? first;
+    return { ...rows, group: by, ...(sort && { sort }) };
+  }, [question, by, first, chosen]);
+}
+
+/** The view with the order in force, which groups have also when none was chosen. */
+function sorted<View extends GridView>(view: View, { group, sort }: Question): View {
+  return group === undefined ? view : { ...view, sort };
+}
+
 /** The columns of a table, and those of decoded fields among the chosen ones. */
 function useFieldColumns(columns: readonly GridColumn[], chosen: readonly string[]): readonly GridColumn[] {
   return useMemo(() => [...columns, ...chosen.filter(isFieldId).map(fieldColumn)], [columns, chosen]);
 }
 
 /** What changes the view of a table; the same functions for the same table. */
-function changesOf(table: TableId) {
+function changesOf(table: TableId, view: TableId) {
   return {
-    view: (change: Partial<GridView>): void => setTableView(table, change),
+    view: (change: Partial<GridView>): void => setTableView(view, change),
     filter: (filter: string): void => setTableView(table, { filter }),
     check: (filter: string) => checkFilter(table, filter),
     advise: (filter: string, caret: number) => adviseFilter(table, filter, caret),
@@ -187,7 +225,7 @@ function changesOf(table: TableId) {
 }
 
 /** Ids of all columns that a file can have; some are in files only. */
-function allColumns({ fileColumns }: TableDescription, columns: readonly GridColumn[]): readonly string[] {
+function allColumns(fileColumns: readonly ColumnDescription[], columns: readonly GridColumn[]): readonly string[] {
   const stored = storedColumns(
     columns,
     columns.map(({ description }) => description.id),

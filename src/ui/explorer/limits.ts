@@ -1,4 +1,4 @@
-import { formatSeconds } from '../../base/format.ts';
+import { formatOffsets } from '../../base/format-offset.ts';
 import type { TimeRange } from '../../core/model/question.ts';
 import type { Limit } from './TableToolbar.tsx';
 
@@ -23,7 +23,7 @@ export function limitsInWords({ range, match, flow, feature }: LimitsInForce, li
   const limits: Limit[] = [];
   if (range !== undefined) {
     limits.push({
-      label: `Time ${formatSeconds(range.fromNs, 3)} s to ${formatSeconds(range.toNs, 3)} s`,
+      label: `Time ${formatOffsets(range.fromNs, range.toNs, 3)}`,
       lift: lift.range,
     });
   }

@@ -1,4 +1,5 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
+import { keepText, keptValue, onForgotten } from '../../base/kept-texts.ts';
 
 const MOST_KEPT = 30;
 
@@ -13,11 +14,12 @@ export interface FilterHistory {
 export function useFilterHistory(table: string): FilterHistory {
   const key = `flowloom:filters:${table}`;
   const [filters, setFilters] = useState(() => readFilters(key));
+  useEffect(() => onForgotten(() => setFilters([])), []);
   const keep = useCallback(
     (change: (before: readonly string[]) => readonly string[]) => {
       // Another tab may have added some.
       const next = change(readFilters(key));
-      writeFilters(key, next);
+      keepText(key, JSON.stringify(next));
       setFilters(next);
     },
     [key],
@@ -33,18 +35,6 @@ export function useFilterHistory(table: string): FilterHistory {
 }
 
 function readFilters(key: string): readonly string[] {
-  try {
-    const kept: unknown = JSON.parse(localStorage.getItem(key) ?? '[]');
-    return Array.isArray(kept) ? kept.filter((filter) => typeof filter === 'string').slice(0, MOST_KEPT) : [];
-  } catch {
-    return []; // no storage, or not what we wrote
-  }
-}
-
-function writeFilters(key: string, filters: readonly string[]): void {
-  try {
-    localStorage.setItem(key, JSON.stringify(filters));
-  } catch {
-    return; // kept until the page is closed
-  }
+  const kept = keptValue(key);
+  return Array.isArray(kept) ? kept.filter((filter) => typeof filter === 'string').slice(0, MOST_KEPT) : [];
 }

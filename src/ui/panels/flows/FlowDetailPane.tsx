@@ -5,6 +5,7 @@ import { FLOW_PAGE_COLUMNS } from '../../../core/model/flow-columns.ts';
 import type { FlowDetail } from '../../../core/model/question.ts';
 import type { FlowIndex } from '../../../core/model/units.ts';
 import { selectFlow, showPacketsOfFlow } from '../../../state/actions/view.ts';
+import { useStore } from '../../../state/store.ts';
 import { useFlowDetail } from '../../../state/use-details.ts';
 import { answerFailure } from '../../words/row-failure.ts';
 import { SequenceChart } from '../../charts/SequenceChart.tsx';
@@ -100,12 +101,13 @@ function endpoint(address: string, port: string): string {
 
 function Sections({ detail }: { readonly detail: FlowDetail }) {
   const { shape } = detail;
+  const clock = useStore((state) => state.parameters.timeResolution);
   return (
     <div className={styles.sections}>
       <GapHistogramSection detail={detail} />
       <GapSeriesSection detail={detail} />
       <ChartSection title="First packets (SPLT)">
-        <SequenceChart shape={shape} />
+        <SequenceChart shape={shape} clock={clock} />
         <TableTwin
           columns={['Packet', 'Way', 'Size, B', 'Gap, ms']}
           rows={shape.direction.map((side, at) => [

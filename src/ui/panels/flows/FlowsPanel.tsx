@@ -1,6 +1,5 @@
 import { useMemo } from 'react';
 import { explainFeature, selectFlow, setMatchFilter, setTimeFormat } from '../../../state/actions/view.ts';
-import { summaryOf } from '../../../state/session.ts';
 import { useStore } from '../../../state/store.ts';
 import { useTableDescription } from '../../../state/tables.ts';
 import { TableExplorer } from '../../explorer/TableExplorer.tsx';
@@ -8,23 +7,20 @@ import { NoFlows } from '../../inside/NoFlows.tsx';
 import { MeterTools } from '../../settings/MeterTools.tsx';
 import { MatchedToggle } from '../../explorer/TableToolbar.tsx';
 import { TimeFormatSelect } from '../../explorer/TimeFormatSelect.tsx';
+import { useFlowTimes } from '../../explorer/use-flow-times.ts';
 import type { OpenedCell } from '../../table/types.ts';
 import { FLOW_FILTER_EXAMPLES } from './filter-examples.ts';
 import { flowColumnsAtFirst, flowFilterFields, flowGridColumns } from './flow-grid-columns.tsx';
 import { FlowDetailPane } from './FlowDetailPane.tsx';
 
-/** Digits of the second by the resolution of the meter's clock. */
-const DIGITS = { ms: 3, us: 6, ns: 9 } as const;
-
 /** All flows of the capture as a grid, and everything about the selected one. */
 export function FlowsPanel() {
   const selected = useStore((state) => state.flow);
   const style = useStore((state) => state.timeFormat);
-  const epochNs = useStore((state) => summaryOf(state.session)?.epochNs);
   const canLimit = useStore((state) => state.run.phase === 'done' && state.matchFilter === undefined);
   const { columns: known } = useTableDescription('flows');
-  const digits = useStore((state) => DIGITS[state.parameters.timeResolution]);
-  const columns = useMemo(() => flowGridColumns(known, { style, epochNs, digits }), [known, style, epochNs, digits]);
+  const times = useFlowTimes();
+  const columns = useMemo(() => flowGridColumns(known, times), [known, times]);
   const columnsAtFirst = useMemo(() => flowColumnsAtFirst(known), [known]);
   const fields = useMemo(() => flowFilterFields(known), [known]);
   return (

@@ -3,7 +3,7 @@ import type { CaptureSummary } from '../../../core/model/capture-info.ts';
 import { useStore } from '../../../state/store.ts';
 import { decodingRule } from '../../inside/inside-words.ts';
 import { captureFacts } from './capture-facts.ts';
-import { Section } from './Section.tsx';
+import { Section } from '../../widgets/Section.tsx';
 import { Foreign } from '../../widgets/Foreign.tsx';
 import styles from './CaptureFactList.module.css';
 

@@ -4,8 +4,8 @@ import type { CaptureSummary } from '../../../core/model/capture-info.ts';
 import { DOUBTS } from '../../../core/model/doubts.ts';
 import { showFlowsWhere } from '../../../state/actions/view.ts';
 import { Button } from '../../widgets/Button.tsx';
-import { Section } from './Section.tsx';
-import styles from './tables.module.css';
+import { Section } from '../../widgets/Section.tsx';
+import styles from '../../widgets/facts.module.css';
 
 /** Flows that may not be what they were read as, by what speaks against them; each leads to them. */
 export function DoubtTable({ summary }: { readonly summary: CaptureSummary }): ReactNode {

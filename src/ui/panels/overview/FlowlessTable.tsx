@@ -6,8 +6,8 @@ import { REASON_WORDS } from '../../../core/model/reasons.ts';
 import { showPacketsWhere } from '../../../state/actions/view.ts';
 import { notInFlow } from '../../../state/further.ts';
 import { Button } from '../../widgets/Button.tsx';
-import { Section } from './Section.tsx';
-import styles from './tables.module.css';
+import { Section } from '../../widgets/Section.tsx';
+import styles from '../../widgets/facts.module.css';
 
 /** Words by the number of the reason. */
 const WORDS: Readonly<Record<number, string>> = REASON_WORDS;

@@ -6,8 +6,8 @@ import { furtherOf } from '../../../state/further.ts';
 import { useStore } from '../../../state/store.ts';
 import { choicePlace, decodingRule } from '../../inside/inside-words.ts';
 import { BackToNfstream, LookInside } from '../../inside/LookInside.tsx';
-import { Section } from './Section.tsx';
-import styles from './tables.module.css';
+import { Section } from '../../widgets/Section.tsx';
+import styles from '../../widgets/facts.module.css';
 
 /** What further decodings would open, each one press away, and by which rule the numbers of the flows are. */
 export function MoreInside({ summary }: { readonly summary: CaptureSummary }): ReactNode {

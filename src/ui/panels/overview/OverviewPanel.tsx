@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { summaryOf } from '../../../state/session.ts';
 import { useStore } from '../../../state/store.ts';
+import { classNames } from '../../widgets/class-names.ts';
 import { CaptureFactList } from './CaptureFactList.tsx';
 import { CommentTable } from './CommentTable.tsx';
 import { FileTable } from './FileTable.tsx';
@@ -11,6 +12,7 @@ import { LargestFlows } from './LargestFlows.tsx';
 import { MoreInside } from './MoreInside.tsx';
 import { NameTable } from './NameTable.tsx';
 import { OriginTable } from './OriginTable.tsx';
+import { Traffic } from './Traffic.tsx';
 import { ProblemTable } from './ProblemTable.tsx';
 import styles from './OverviewPanel.module.css';
 
@@ -20,19 +22,20 @@ export function OverviewPanel(): ReactNode {
   if (summary === undefined) return undefined;
   return (
     <div className={styles.panel}>
-      <div className={styles.column}>
+      <div className={classNames(styles.column, styles.file)}>
         <CaptureFactList summary={summary} />
-        <MoreInside summary={summary} />
-        <DoubtTable summary={summary} />
         <FlowlessTable summary={summary} />
         <OriginTable summary={summary} />
         <NameTable summary={summary} />
       </div>
       <div className={styles.column}>
         <ProblemTable summary={summary} />
+        <MoreInside summary={summary} />
+        <DoubtTable summary={summary} />
+        <Traffic flows={summary.flows} />
+        <LargestFlows />
         <FileTable summary={summary} />
         <CommentTable summary={summary} />
-        <LargestFlows />
         <InterfaceTable summary={summary} />
       </div>
     </div>

@@ -56,7 +56,7 @@ function volumeFacts(summary: CaptureSummary, rule?: string): readonly Fact[] {
   const { packets, wireBytes, capturedBytes, flows, flowless, firstNs, lastNs } = summary;
   const seconds = (lastNs - firstNs) / 1e9;
   const perSecond = (value: number, text: (value: number) => string): Pick<Fact, 'remark'> =>
-    seconds > 0 ? { remark: `${text(value / seconds)} a second on average` } : {};
+    seconds > 0 ? { remark: onAverage(value / seconds, text) } : {};
   const outside = flowless.reduce((sum, count) => sum + count, 0);
   return [
     {
@@ -70,6 +70,20 @@ function volumeFacts(summary: CaptureSummary, rule?: string): readonly Fact[] {
     { name: 'Packets in no flow', value: formatCount(outside), remark: formatShare(outside, packets) },
   ];
 }
+
+/** So much a second, or so much a minute, an hour or a day where a second has next to none. */
+function onAverage(perSecond: number, text: (value: number) => string): string {
+  const [seconds, unit] = PERIODS.find(([length]) => perSecond * length >= 1) ?? [86_400, 'a day'];
+  const value = perSecond * seconds;
+  return value < 0.1 ? 'less than 0.1 a day on average' : `${text(value)} ${unit} on average`;
+}
+
+const PERIODS = [
+  [1, 'a second'],
+  [60, 'a minute'],
+  [3600, 'an hour'],
+  [86_400, 'a day'],
+] as const;
 
 function unique(words: readonly string[]): string {
   return [...new Set(words)].join(', ') || 'none described';
