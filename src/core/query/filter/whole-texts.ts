@@ -1,4 +1,4 @@
-import { byteSearch } from '../../../base/byte-search.ts';
+import { byteSearch, type ByteSearch } from '../../../base/byte-search.ts';
 import { latin1 } from '../../../base/text.ts';
 import { utf8Bytes } from '../../../base/utf8-bytes.ts';
 import { answered, badQuestion, type Reply } from '../../model/failure.ts';
@@ -9,7 +9,7 @@ import { textTest, type TextTest } from './text-test.ts';
 /** A test of what a whole packet says: its line in the column Info, or its bytes. */
 export type WholeTest =
   | { readonly of: 'info'; readonly test: TextTest }
-  | { readonly of: 'frame'; readonly test: (bytes: Uint8Array) => boolean };
+  | { readonly of: 'frame'; readonly test: (bytes: Uint8Array, from: number, to: number) => boolean };
 
 /** Their names in filters. */
 export const WHOLE_TEXTS: readonly KnownField[] = [
@@ -48,15 +48,15 @@ export function wholeTest({ field, operator, values }: Comparison): Reply<WholeT
   }
   if (operator === 'contains') {
     const find = bytesWanted(value);
-    return answered({ of: 'frame', test: (bytes) => find(bytes) >= 0 });
+    return answered({ of: 'frame', test: (bytes, from, to) => find(bytes, from, to) >= 0 });
   }
   if (operator !== '~')
     return badQuestion('Ask “frame contains …” or “frame ~ …”: no packet is equal to a text.', value.offset);
   const test = textTest(operator, values, false);
-  return test.ok ? answered({ of: 'frame', test: (bytes) => test.value(latin1(bytes)) }) : test;
+  return test.ok ? answered({ of: 'frame', test: (bytes, from, to) => test.value(latin1(bytes, from, to)) }) : test;
 }
 
-function bytesWanted({ text, quoted }: Word): (bytes: Uint8Array, from?: number) => number {
+function bytesWanted({ text, quoted }: Word): ByteSearch {
   if (quoted || !HEX.test(text)) return byteSearch(utf8Bytes(text), true);
   return byteSearch(
     Uint8Array.from(text.split(':'), (byte) => parseInt(byte, 16)),

@@ -16,9 +16,8 @@ export class WholeScan implements Scan {
     this.of = whole.of;
     this.fits =
       whole.of === 'frame'
-        ? ({ bytes }) => whole.test(bytes)
-        : ({ bytes, linkType, wireLength }) =>
-            whole.test(describePacket(bytes.subarray(0, BRIEF_BYTES), linkType, wireLength).info);
+        ? ({ bytes, start, end }) => whole.test(bytes, start, end)
+        : (packet) => whole.test(describePacket(packet.first(BRIEF_BYTES), packet.linkType, packet.wireLength).info);
   }
 
   look(packet: ScannedPacket): void {
