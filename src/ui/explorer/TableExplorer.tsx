@@ -1,11 +1,18 @@
-import { useMemo, useRef } from 'react';
+import { useLayoutEffect, useMemo, useRef } from 'react';
 import type { ReactNode } from 'react';
 import type { ColumnDescription } from '../../core/model/column.ts';
 import type { Question } from '../../core/model/question.ts';
 import type { TableId } from '../../core/model/table.ts';
 import { groupNouns } from '../../core/model/groups.ts';
 import { adviseFilter, checkFilter, filterProgress, knownFields, showAllRows } from '../../state/actions/table.ts';
-import { setFeatureFilter, setFlowFilter, setMatchFilter, setRange, setTableView } from '../../state/actions/view.ts';
+import {
+  sayShown,
+  setFeatureFilter,
+  setFlowFilter,
+  setMatchFilter,
+  setRange,
+  setTableView,
+} from '../../state/actions/view.ts';
 import { useQuestion } from '../../state/question.ts';
 import { useStore } from '../../state/store.ts';
 import { useTableDescription, useTableView } from '../../state/tables.ts';
@@ -99,6 +106,10 @@ export function TableExplorer(props: TableExplorerProps): ReactNode {
   const ready = useStore((state) => state.session.phase === 'ready');
   const matchFilter = useStore((state) => state.matchFilter);
   const shown = shownColumns(view, columnsAtFirst);
+  const isGrouped = groups !== undefined;
+  useLayoutEffect(() => {
+    if (!isGrouped) sayShown(table, shown);
+  }, [table, shown, isGrouped]);
   const question = useExplored(table, groups);
   const rows = useRows(question, shown);
   const limits = limitsInWords(
