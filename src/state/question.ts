@@ -15,11 +15,15 @@ export interface Limits {
   readonly flowsFilter?: string | undefined;
 }
 
-/** What a table asks for under a view and the limits in force, of which it takes those that its rows follow. */
+/**
+ * What a table asks for under a view and the limits in force, of which it takes those that its rows follow. `shown`: ids of
+ * its shown columns, in which words alone are looked for; undefined: in all.
+ */
 export function buildQuestion(
   { id: table, limits: followed }: { readonly id: TableId; readonly limits: readonly LimitName[] },
   view: Pick<TableView, 'filter' | 'sort'>,
   limits: Limits,
+  shown?: readonly string[],
 ): Question {
   const taken = <T>(limit: LimitName, value: T): T | undefined => (followed.includes(limit) ? value : undefined);
   const range = taken('range', limits.range);
@@ -30,6 +34,8 @@ export function buildQuestion(
   return {
     table,
     filter: view.filter,
+    // In one order: moving a column asks nothing else.
+    ...(view.filter.trim() !== '' && shown !== undefined && { words: shown.toSorted() }),
     ...(range !== undefined && { range }),
     ...(match !== undefined && { match }),
     ...(flow !== undefined && { flow }),
@@ -48,23 +54,26 @@ export function useQuestion(table: TableId): Question {
   const flowFilter = useStore((state) => state.flowFilter);
   const featureFilter = useStore((state) => state.featureFilter);
   const flowsFilter = useStore((state) => state.flowsFilter);
+  const shown = useStore((state) => state.shown[table]);
   return useMemo(
     () =>
       buildQuestion(
         { id: table, limits },
         { filter, sort },
         { range, matchFilter, flowFilter, featureFilter, flowsFilter },
+        shown,
       ),
-    [table, limits, filter, sort, range, matchFilter, flowFilter, featureFilter, flowsFilter],
+    [table, limits, filter, sort, range, matchFilter, flowFilter, featureFilter, flowsFilter, shown],
   );
 }
 
 /** Equal for questions that have the same answer. */
 export function questionKey(question: Question): string {
-  const { table, filter, range, match, flow, feature, flows, slice, group, having, sort } = question;
+  const { table, filter, words, range, match, flow, feature, flows, slice, group, having, sort } = question;
   return JSON.stringify([
     table,
     filter,
+    words,
     range?.fromNs,
     range?.toNs,
     match,

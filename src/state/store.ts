@@ -56,6 +56,8 @@ export interface State {
   readonly tables: Readonly<Record<TableId, TableView>>;
   /** The groups of the panel Groups; how they are looked at is the view `groups` of `tables`. */
   readonly grouping: GroupingView;
+  /** Ids of the columns that tables show, by table, as their panels say; the same array until they change. */
+  readonly shown: Readonly<Partial<Record<TableId, readonly string[]>>>;
   /** The brushed stretch of time: limits every view. */
   readonly range: TimeRange | undefined;
   /** Limits flows and packets to those of matches: of all, or of one. */
@@ -99,6 +101,7 @@ function initialState(): State {
     wanted: [],
     tables: Object.fromEntries(FIRST_TABLES.map(({ id }) => [id, FIRST_VIEW])),
     grouping: FIRST_GROUPING,
+    shown: {},
     range: undefined,
     matchFilter: undefined,
     flowFilter: undefined,

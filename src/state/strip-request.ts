@@ -23,7 +23,12 @@ export function stripQuestion(state: State): Question | undefined {
   if (table === undefined || state.session.phase !== 'ready') return undefined;
   const { id, limits } = descriptionOf(state, table);
   const { filter } = viewOf(state, table);
-  const question = buildQuestion({ id, limits }, { filter, sort: undefined }, { ...state, range: undefined });
+  const question = buildQuestion(
+    { id, limits },
+    { filter, sort: undefined },
+    { ...state, range: undefined },
+    state.shown[id],
+  );
   const isLimited = question.match !== undefined || question.flow !== undefined || question.flows !== undefined;
   return filter.trim() !== '' || isLimited ? question : undefined;
 }

@@ -24,6 +24,8 @@ export interface Question {
   readonly table: TableId;
   /** Text of the filter language (docs/filters.md); "" for all rows. */
   readonly filter: string;
+  /** Ids of the columns in which words alone of the filter are looked for; absent: all that are in memory. */
+  readonly words?: readonly string[];
   /** Packets in this range; of other tables, rows with a packet in it. Limits that a table does not follow are passed over. */
   readonly range?: TimeRange;
   /** Only rows that belong to some match (`any`) or to one match. */

@@ -24,7 +24,7 @@ import { compileFilter } from '../query/filter/compile.ts';
 import { flowEquivalents } from '../query/translate/flow-equivalents.ts';
 import { adviseFilter } from './advise-filter.ts';
 import { findField } from '../protocols/find-fields.ts';
-import { widened } from '../query/filter/widened.ts';
+import { widened, type WiderPlace } from '../query/filter/widened.ts';
 import { exactCellOf } from './cells.ts';
 import { EventBatches } from './event-batches.ts';
 import { packetPlace } from './explain/packet-place.ts';
@@ -138,10 +138,21 @@ export class CaptureSession {
     if (table === undefined) return noTable(tableId);
     const rows = table.rows(this.sources);
     const advice = adviseFilter(filter, caret, rows, table.terms, this.answers.byteTests(table));
-    if (!table.description.testsBytes) return answered(advice);
+    const wide = (place: WiderPlace): string | undefined =>
+      widened(filter, (name) => table.description.testsBytes && findField(name) !== undefined, place);
+    const widerColumns = wide('columns');
+    const columns = widerColumns === undefined ? {} : { widerColumns };
+    if (!table.description.testsBytes) return answered({ ...advice, ...columns });
     const reading = this.packetTests.reading(filter, rows);
-    const wider = widened(filter, (name) => findField(name) !== undefined);
-    return answered({ ...advice, ...(reading && { reading }), ...(wider !== undefined && { wider }) });
+    const wider = wide('bytes');
+    const widerLayers = wide('layers');
+    return answered({
+      ...advice,
+      ...columns,
+      ...(reading && { reading }),
+      ...(wider !== undefined && { wider }),
+      ...(widerLayers !== undefined && { widerLayers }),
+    });
   }
 
   /** Where a feature of a flow comes from. */

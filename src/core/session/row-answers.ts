@@ -162,7 +162,9 @@ export class RowAnswers {
     const sources = this.sources();
     const all = table.rows(sources);
     const filter =
-      question.filter.trim() === '' ? undefined : compileFilter(question.filter, all, this.byteTests(table));
+      question.filter.trim() === ''
+        ? undefined
+        : compileFilter(question.filter, all, this.byteTests(table), question.words);
     if (filter?.ok === false) return filter;
     const ofFlow = rowsOfFlow(table, sources, question);
     if (!ofFlow.ok) return ofFlow;

@@ -26,6 +26,12 @@ export function setTableView(table: TableId, change: Partial<TableView>): void {
   setState({ tables: { ...tables, [table]: { ...viewOf({ tables }, table), ...change } } });
 }
 
+/** Says which columns a table shows: words alone are looked for in these. */
+export function sayShown(table: TableId, columns: readonly string[]): void {
+  const { shown } = getState();
+  if (shown[table]?.join() !== columns.join()) setState({ shown: { ...shown, [table]: columns } });
+}
+
 /** Limits every view to a stretch of time; undefined: the whole capture. Ends may come in any order. */
 export function setRange(range: TimeRange | undefined): void {
   if (range === undefined) return setState({ range: undefined });

@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { ColumnDescription } from '../../core/model/column.ts';
 import type { PacketFormat, RowFormat } from '../../core/model/export.ts';
@@ -14,6 +14,7 @@ import {
   showAllRows,
 } from '../../state/actions/table.ts';
 import {
+  sayShown,
   setFeatureFilter,
   setFlowFilter,
   setFlowsFilter,
@@ -131,6 +132,10 @@ export function TableExplorer(props: TableExplorerProps): ReactNode {
   const ready = useStore((state) => state.session.phase === 'ready');
   const matchFilter = useStore((state) => state.matchFilter);
   const shown = shownColumns(view, columnsAtFirst);
+  const isGrouped = groups !== undefined;
+  useLayoutEffect(() => {
+    if (!isGrouped) sayShown(table, shown);
+  }, [table, shown, isGrouped]);
   const question = useExplored(table, groups);
   const rows = useRows(question, shown);
   const limits = limitsInWords(

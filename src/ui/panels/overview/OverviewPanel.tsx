@@ -26,14 +26,14 @@ export function OverviewPanel(): ReactNode {
       <Findings />
       <div className={classNames(styles.column, styles.file)}>
         <CaptureFactList summary={summary} />
-        <MoreInside summary={summary} />
-        <DoubtTable summary={summary} />
         <FlowlessTable summary={summary} />
         <OriginTable summary={summary} />
         <NameTable summary={summary} />
       </div>
       <div className={styles.column}>
         <ProblemTable summary={summary} />
+        <MoreInside summary={summary} />
+        <DoubtTable summary={summary} />
         <Traffic flows={summary.flows} />
         <LargestFlows />
         <FileTable summary={summary} />
