@@ -5,7 +5,7 @@ import type { CaptureFacts } from '../core/capture/capture-facts.ts';
 import type { ByteSource } from '../core/model/reader.ts';
 
 /** Random access to a file's bytes; open until `close`. */
-class FileSource implements ByteSource {
+export class FileSource implements ByteSource {
   private readonly file: number;
 
   constructor(path: string) {
