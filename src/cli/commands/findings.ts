@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { textColumn } from '../../core/export/text-column.ts';
 import type { Column, ColumnKind } from '../../core/model/column.ts';
 import type { Finding, RuleEntry } from '../../core/model/findings.ts';
+import type { MeterParameters } from '../../core/model/parameters.ts';
 import type { ByteSource } from '../../core/model/reader.ts';
 import { CaptureReading } from '../../core/pipeline.ts';
 import { CaptureSession } from '../../core/session/capture-session.ts';
@@ -34,6 +35,11 @@ export async function runFindings(args: FindingsArguments, report: Report): Prom
   await endOutput(output, report);
 }
 
+/** As the page meters: rules may ask for all statistics, of all interfaces. */
+function parametersOf({ parameters }: FindingsArguments): MeterParameters {
+  return { ...parameters, statisticalAnalysis: true, everyInterface: true };
+}
+
 async function writeGroup(
   group: CaptureGroup,
   own: string,
@@ -42,7 +48,7 @@ async function writeGroup(
   report: Report,
 ): Promise<void> {
   const [path] = group.paths;
-  const tables = new CaptureTables(args.parameters);
+  const tables = new CaptureTables(parametersOf(args));
   const spool = new Spool();
   try {
     const read = await readCapture(new CaptureReading(tables), path, report, {
@@ -91,7 +97,7 @@ function readRules(path: string): string {
 /** Rules are looked at before a capture is read. */
 function checkRules(own: string, args: FindingsArguments): void {
   const none: ByteSource = { read: () => Promise.resolve(new Uint8Array(0)) };
-  const entries = new CaptureSession(new CaptureTables(args.parameters), none).ruleEntries(own);
+  const entries = new CaptureSession(new CaptureTables(parametersOf(args)), none).ruleEntries(own);
   const wrong = entries.find(({ failure }) => failure !== undefined);
   if (wrong !== undefined) throw wrongRule(wrong, args.rules ?? '');
 }

@@ -29,7 +29,9 @@ export function Findings(): ReactNode {
   if (session.phase === 'loading')
     return (
       <div className={styles.findings}>
-        <Section title="Findings" note="after reading" children={undefined} />
+        <Section title="Findings" note="after reading">
+          <p className={styles.none}>Rules look at the capture when all of it has been read.</p>
+        </Section>
       </div>
     );
   if (session.phase !== 'ready') return undefined;

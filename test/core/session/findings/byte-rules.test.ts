@@ -63,7 +63,7 @@ describe('logins in clear text', () => {
 
   it('are counted once if they are sent again, and secrets are never shown', async () => {
     const list = talk(21, ['>USER anna~', '>PASS secret~']);
-    const again = { ...(list[1] as TestPacket), timeNs: (list[1] as TestPacket).timeNs + 300_000_000n };
+    const again = { ...list[1], timeNs: list[1].timeNs + 300_000_000n };
     expect(await logins([...list, again])).toEqual([told(21, 'anna', 'FTP')]);
     const shown = await sentencesOf('finding all\nof logins\nsay {user} {secret}', pcap(list));
     expect(shown).toEqual(['anna ••••••']);
