@@ -182,7 +182,8 @@ export function noTable(table: TableId): Failed {
   return badQuestion(`There is no table “${table}”.`);
 }
 
-function withoutSort({ sort: _, ...rest }: Question): Question {
+function withoutSort(question: Question): Question {
+  const { sort: _, ...rest } = question;
   return rest;
 }
 
