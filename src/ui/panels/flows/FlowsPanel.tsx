@@ -10,7 +10,7 @@ import { MatchedToggle } from '../../explorer/TableToolbar.tsx';
 import { TimeFormatSelect } from '../../explorer/TimeFormatSelect.tsx';
 import type { OpenedCell } from '../../table/types.ts';
 import { FLOW_FILTER_EXAMPLES } from './filter-examples.ts';
-import { flowColumnsAtFirst, flowFilterFields, flowGridColumns } from './flow-grid-columns.tsx';
+import { flowColumnsAtFirst, flowFilterFields, flowGridColumns, nfstreamFile } from './flow-grid-columns.tsx';
 import { FlowDetailPane } from './FlowDetailPane.tsx';
 
 /** Digits of the second by the resolution of the meter's clock. */
@@ -26,6 +26,7 @@ export function FlowsPanel() {
   const digits = useStore((state) => DIGITS[state.parameters.timeResolution]);
   const columns = useMemo(() => flowGridColumns(known, { style, epochNs, digits }), [known, style, epochNs, digits]);
   const columnsAtFirst = useMemo(() => flowColumnsAtFirst(known), [known]);
+  const filePreset = useMemo(() => nfstreamFile(known), [known]);
   const fields = useMemo(() => flowFilterFields(known), [known]);
   return (
     <TableExplorer
@@ -39,6 +40,7 @@ export function FlowsPanel() {
       onSelect={selectFlow}
       onOpen={explainCell}
       rowEntries={flowEntries}
+      filePreset={filePreset}
       detail={selected === undefined ? undefined : <FlowDetailPane flow={selected} />}
       detailSize={55}
       mayStandBeside
