@@ -11,6 +11,10 @@ import styles from './HelpDialog.module.css';
 /** Keys that work inside one part of the page; the parts themselves handle them. */
 const LOCAL_KEYS: readonly { readonly place: string; readonly keys: readonly (readonly [string, string])[] }[] = [
   {
+    place: 'Between a filter and its table',
+    keys: [['← → Home End', 'Go from tool to tool; Tab goes on to the table']],
+  },
+  {
     place: 'In a table',
     keys: [
       ['↑ ↓ ← → PgUp PgDn', 'Move from cell to cell, with Shift to select rows'],

@@ -22,6 +22,7 @@ import {
   setRange,
   setTableView,
 } from '../../state/actions/view.ts';
+import type { ColumnChoice } from '../../state/export.ts';
 import { useQuestion } from '../../state/question.ts';
 import { useStore } from '../../state/store.ts';
 import { useTableDescription, useTableView } from '../../state/tables.ts';
@@ -36,7 +37,7 @@ import { FilterBox, type FilterExample } from '../filter/FilterBox.tsx';
 import { rememberFilter } from '../filter/filter-history.ts';
 import { WiderOffer } from '../filter/WiderOffer.tsx';
 import { fieldColumn, isFieldId } from '../table/field-columns.ts';
-import { storedColumns } from '../table/grid-columns.ts';
+import { fileColumns, saveRows, type FilePreset } from './file-columns.ts';
 import { limitsInWords } from './limits.ts';
 import { NoRows } from './NoRows.tsx';
 import type { MenuRow } from './row-entries.ts';
@@ -45,6 +46,7 @@ import { LimitChips, ShownCount } from './TableToolbar.tsx';
 import type { GridColumn, GridView, MenuEntry, OpenedCell } from '../table/types.ts';
 import { useCellEntries } from './use-cell-entries.ts';
 import { shownColumns } from '../table/use-column-model.ts';
+import { Toolbar } from '../widgets/Toolbar.tsx';
 import { useWidth } from '../widgets/use-width.ts';
 import { knownView } from '../table/view-changes.ts';
 import controls from '../widgets/controls.module.css';
@@ -66,6 +68,8 @@ interface TableExplorerProps {
   readonly onRows?: (chosen: ChosenRange | undefined) => void;
   /** What the menu of a cell has besides, for its row. */
   readonly rowEntries?: (row: MenuRow) => readonly MenuEntry[];
+  /** Columns of a file that others expect. */
+  readonly filePreset?: FilePreset;
   /** The pane of the selected row; undefined: the table has all the room. */
   readonly detail: ReactNode;
   /** Share of the pane at the start, percent. */
@@ -152,10 +156,8 @@ export function TableExplorer(props: TableExplorerProps): ReactNode {
   const count = rows.window?.shown ?? 0;
   const total = rows.window?.total ?? 0;
   const change = useMemo(() => changesOf(table, groups?.view ?? table), [table, groups?.view]);
-  const stored = storedColumns(columns, shown);
-  const all = allColumns(groups === undefined ? description.fileColumns : [], columns);
-  const saveRows = (format: RowFormat, ids: readonly string[]): void =>
-    void saveFile({ format, question, columns: ids }, nouns);
+  const files = fileColumns(groups === undefined ? description : NO_FILES, columns, shown, props.filePreset);
+  const onFile = (format: RowFormat, choice: ColumnChoice): void => saveRows(format, question, choice, files, nouns);
   const savePackets = (format: PacketFormat): void =>
     void saveFile({ format, question }, isPackets ? nouns : `packets-of-${nouns}`);
   const decoded = isPackets ? { decoded: knownFields } : {};
@@ -168,7 +170,8 @@ export function TableExplorer(props: TableExplorerProps): ReactNode {
     examples: props.examples,
     onView: change.view,
     onFilter: change.remembered,
-    onRows: (format, which) => saveRows(format, which === 'all' ? all : stored),
+    presetName: files.preset?.name,
+    onRows: onFile,
     onPackets: savePackets,
     onGo: () => panel.current?.querySelector<HTMLElement>('[role=grid]')?.focus(),
     ...decoded,
@@ -232,24 +235,26 @@ export function TableExplorer(props: TableExplorerProps): ReactNode {
           live={ready}
           waiting={waiting}
         />
-        {props.tools}
-        <ColumnsButton
-          columns={columns}
-          columnsAtFirst={columnsAtFirst}
-          view={view}
-          onView={change.view}
-          {...decoded}
-        />
-        <ExportMenu
-          noun={noun}
-          nouns={nouns}
-          isPackets={isPackets}
-          count={count}
-          shownColumns={stored}
-          allColumns={all}
-          onRows={saveRows}
-          onPackets={savePackets}
-        />
+        <Toolbar label={`Tools of the table of ${nouns}`}>
+          {props.tools}
+          <ColumnsButton
+            columns={columns}
+            columnsAtFirst={columnsAtFirst}
+            view={view}
+            onView={change.view}
+            {...decoded}
+          />
+          <ExportMenu
+            noun={noun}
+            nouns={nouns}
+            isPackets={isPackets}
+            count={count}
+            table={groups?.view ?? table}
+            columns={files}
+            onRows={onFile}
+            onPackets={savePackets}
+          />
+        </Toolbar>
         {ready && <WiderOffer filter={filter} advise={change.advise} onUse={change.filter} />}
       </div>
       <DetailSplit
@@ -258,6 +263,7 @@ export function TableExplorer(props: TableExplorerProps): ReactNode {
         label="Size of the table and the detail"
         detailSize={beside ? BESIDE_SIZE : width < NARROW ? NARROW_SIZE : props.detailSize}
         detail={props.detail}
+        rows={rows.failure === undefined ? count : 0}
         table={
           <DataGrid
             label={capitalised(nouns)}
@@ -282,6 +288,7 @@ export function TableExplorer(props: TableExplorerProps): ReactNode {
 }
 
 const NO_IDS: readonly string[] = [];
+const NO_FILES = { fileColumns: [] };
 
 /** What is asked: rows, or groups of them. */
 function useExplored(table: TableId, groups: GroupsShown | undefined): Question {
@@ -320,15 +327,6 @@ function changesOf(table: TableId, view: TableId) {
     advise: (filter: string, caret: number) => adviseFilter(table, filter, caret),
     showAll: (): void => showAllRows(table),
   };
-}
-
-/** Ids of all columns that a file can have; some are in files only. */
-function allColumns(fileColumns: readonly ColumnDescription[], columns: readonly GridColumn[]): readonly string[] {
-  const stored = storedColumns(
-    columns,
-    columns.map(({ description }) => description.id),
-  );
-  return [...stored, ...fileColumns.map(({ id }) => id)];
 }
 
 function capitalised(word: string): string {

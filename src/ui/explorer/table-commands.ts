@@ -5,6 +5,7 @@ import type { PacketFormat, RowFormat } from '../../core/model/export.ts';
 import type { KnownField } from '../../core/model/field.ts';
 import type { TableDescription } from '../../core/model/table.ts';
 import { useOfferedCommands, type Command } from '../../state/commands.ts';
+import type { ColumnChoice } from '../../state/export.ts';
 import type { FilterExample } from '../filter/filter-example.ts';
 import { usedFilters } from '../filter/filter-history.ts';
 import { describeFields } from '../table/field-columns.ts';
@@ -23,7 +24,9 @@ export interface CommandedTable {
   readonly examples: readonly FilterExample[];
   readonly onView: (change: Partial<GridView>) => void;
   readonly onFilter: (filter: string) => void;
-  readonly onRows: (format: RowFormat, columns: 'shown' | 'all') => void;
+  /** Name of the columns that others expect in a file. */
+  readonly presetName: string | undefined;
+  readonly onRows: (format: RowFormat, columns: ColumnChoice) => void;
   readonly onPackets: (format: PacketFormat) => void;
   /** Puts the focus into the rows. */
   readonly onGo: () => void;
@@ -107,18 +110,24 @@ const ROW_FORMATS: readonly (readonly [RowFormat, string])[] = [
   ['parquet', 'Parquet'],
 ];
 
-function exportCommands({ description, count, onRows, onPackets }: CommandedTable): readonly Command[] {
+const CHOICES: Readonly<Record<ColumnChoice, (preset: string) => string>> = {
+  shown: () => '',
+  all: () => ', all columns',
+  preset: (name) => `, ${name} columns`,
+};
+
+function exportCommands({ description, count, presetName, onRows, onPackets }: CommandedTable): readonly Command[] {
   if (count === 0) return [];
   const { id: table, noun, nouns, isPackets } = description;
   const rows = formatCountOf(count, noun, nouns);
   const words = 'save download file';
-  const ofRows = ([format, name]: readonly [RowFormat, string], columns: 'shown' | 'all'): Command => ({
+  const ofRows = ([format, name]: readonly [RowFormat, string], columns: ColumnChoice): Command => ({
     id: `${table}-${format}-${columns}`,
-    title: `Export ${rows} as ${name}${columns === 'all' ? ', all columns' : ''}`,
+    title: `Export ${rows} as ${name}${CHOICES[columns](presetName ?? '')}`,
     group: 'Export',
     words,
     keys: [],
-    onlySearched: columns === 'all',
+    onlySearched: columns !== 'shown',
     run: () => onRows(format, columns),
   });
   const ofPackets = (format: PacketFormat): Command => ({
@@ -132,6 +141,7 @@ function exportCommands({ description, count, onRows, onPackets }: CommandedTabl
   return [
     ...ROW_FORMATS.map((format) => ofRows(format, 'shown')),
     ...ROW_FORMATS.map((format) => ofRows(format, 'all')),
+    ...(presetName === undefined ? [] : ROW_FORMATS.map((format) => ofRows(format, 'preset'))),
     ofPackets('pcapng'),
     ofPackets('pcap'),
   ];

@@ -4,6 +4,7 @@ import type { KeyboardEvent, ReactNode, RefObject } from 'react';
 import type { ColumnDescription } from '../../core/model/column.ts';
 import type { FilterAdvice, FilterProgress as Progress } from '../../core/model/filter-advice.ts';
 import { IconButton } from '../widgets/Button.tsx';
+import { Toolbar } from '../widgets/Toolbar.tsx';
 import type { FilterExample } from './filter-example.ts';
 import { useFilterHistory } from './filter-history.ts';
 import { placeInText, toFilter, type FilterLanguage } from './filter-languages.ts';
@@ -115,29 +116,31 @@ export function FilterBox(props: FilterBoxProps): ReactNode {
             if (fault === undefined) history.add(toFilter(language, text));
           }}
         />
-        {text !== '' && (
-          <IconButton
-            label="Clear the filter"
-            icon={<X aria-hidden />}
-            className={styles.icon}
-            onClick={() => apply('')}
+        <Toolbar label={`Tools of the filter of ${props.table}`}>
+          {text !== '' && (
+            <IconButton
+              label="Clear the filter"
+              icon={<X aria-hidden />}
+              className={styles.icon}
+              onClick={() => apply('')}
+            />
+          )}
+          <FilterTools
+            fields={props.fields}
+            examples={props.examples}
+            filter={toFilter(language, text)}
+            history={history}
+            advise={advise}
+            language={language}
+            hasPackets={props.hasPackets}
+            onField={(id) => {
+              write(text === '' || text.endsWith(' ') ? `${text}${id} ` : `${text} ${id} `);
+              input.current?.focus();
+            }}
+            onFilter={(filter) => apply(filter, 'flowloom')}
+            more={props.more}
           />
-        )}
-        <FilterTools
-          fields={props.fields}
-          examples={props.examples}
-          filter={toFilter(language, text)}
-          history={history}
-          advise={advise}
-          language={language}
-          hasPackets={props.hasPackets}
-          onField={(id) => {
-            write(text === '' || text.endsWith(' ') ? `${text}${id} ` : `${text} ${id} `);
-            input.current?.focus();
-          }}
-          onFilter={(filter) => apply(filter, 'flowloom')}
-          more={props.more}
-        />
+        </Toolbar>
       </div>
       <FilterBelow
         fault={fault}
@@ -336,8 +339,8 @@ function LanguageSelect({
       value={language}
       onChange={({ target }) => onSpeak(target.value === 'pcap' ? 'pcap' : 'flowloom')}
     >
-      <option value="flowloom">Flowloom</option>
-      <option value="pcap">pcap-filter</option>
+      <option value="flowloom">Text, fields</option>
+      <option value="pcap">As tcpdump</option>
     </select>
   );
 }

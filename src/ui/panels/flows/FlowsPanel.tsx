@@ -19,7 +19,7 @@ import { TimeFormatSelect } from '../../explorer/TimeFormatSelect.tsx';
 import { useFlowTimes } from '../../explorer/use-flow-times.ts';
 import type { OpenedCell } from '../../table/types.ts';
 import { FLOW_FILTER_EXAMPLES } from './filter-examples.ts';
-import { flowColumnsAtFirst, flowFilterFields, flowGridColumns } from './flow-grid-columns.tsx';
+import { flowColumnsAtFirst, flowFilterFields, flowGridColumns, nfstreamFile } from './flow-grid-columns.tsx';
 import { FlowDetailPane } from './FlowDetailPane.tsx';
 import { ManyFlowsPane } from './ManyFlowsPane.tsx';
 import { Button } from '../../widgets/Button.tsx';
@@ -36,6 +36,7 @@ export function FlowsPanel() {
   const { filter } = useTableView('flows');
   const [chosen, setChosen] = useState<ChosenRange>();
   const columnsAtFirst = useMemo(() => flowColumnsAtFirst(known), [known]);
+  const filePreset = useMemo(() => nfstreamFile(known), [known]);
   const fields = useMemo(() => flowFilterFields(known), [known]);
   return (
     <TableExplorer
@@ -50,6 +51,7 @@ export function FlowsPanel() {
       onOpen={explainCell}
       onRows={setChosen}
       rowEntries={flowEntries}
+      filePreset={filePreset}
       detail={detailOf(chosen, selected)}
       detailSize={55}
       mayStandBeside
