@@ -12,6 +12,7 @@ import type { CaptureTables } from '../src/core/tables.ts';
 import type { DataApi, MeterResult, OpenProgress, OpenResult } from '../src/protocol/data.ts';
 import { CaptureJob } from './capture-job.ts';
 import { ExportJob } from './export-job.ts';
+import { ownRequests } from './own-requests.ts';
 import { checkPacketFilter } from './packet-filter.ts';
 import { refusalOfAll } from './refused-files.ts';
 
@@ -53,7 +54,7 @@ const api: DataApi = {
   ruleEntries: (own) => ask((session) => answered(session.ruleEntries(own))),
   checkRule: (text) => ask((session) => answered(session.checkRule(text))),
   findings: (rule) => ask((session) => session.findings(rule)),
-  timeBins: (bins, range) => ask((session) => answered(session.timeBins(bins, range))),
+  timeBins: (request) => ask((session) => answered(session.timeBins(request))),
   flow: (flow) => ask((session) => session.flow(flow)),
   explain: (flow, feature) => ask((session) => session.explain(flow, feature)),
   packet: (packet) => ask((session) => session.packet(packet)),
@@ -75,6 +76,13 @@ const api: DataApi = {
     writing?.stop();
     await Promise.resolve();
   },
+  fileHashes: () => {
+    const mine = job;
+    return guarded(async () =>
+      answered(mine === undefined ? [] : await mine.fileHashes(() => job?.files === mine.files)),
+    );
+  },
+  requests: () => guarded(() => answered(ownRequests())),
 };
 
 /** Asks the open capture's session; without one every question is a bad one. */

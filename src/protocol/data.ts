@@ -16,7 +16,7 @@ import type {
   Question,
   RowWindow,
   TimeBins,
-  TimeRange,
+  TimeBinsRequest,
 } from '../core/model/question.ts';
 import type { TableDescription, TableId } from '../core/model/table.ts';
 import type { FlowIndex, MatchIndex, PacketIndex } from '../core/model/units.ts';
@@ -66,6 +66,12 @@ export interface WindowRequest {
   readonly from: number;
   readonly count: number;
   readonly columns: readonly string[];
+}
+
+/** A request that the worker has made; `at` in ms since 1970. */
+export interface WorkerRequest {
+  readonly address: string;
+  readonly at: number;
 }
 
 /** How far an export has come, in rows or packets. Sent about ten times a second. */
@@ -133,7 +139,8 @@ export interface DataApi {
   checkRule(text: string): Promise<Reply<RuleEntry>>;
   /** What one rule, given by its text, finds in the capture as far as it is read. */
   findings(rule: string): Promise<Reply<RuleFindings>>;
-  timeBins(bins: number, range: TimeRange | undefined): Promise<Reply<TimeBins>>;
+  /** Answered from memory: of a filter that reads bytes, what is known so far. */
+  timeBins(request: TimeBinsRequest): Promise<Reply<TimeBins>>;
   flow(flow: FlowIndex): Promise<Reply<FlowDetail>>;
   /** Where a feature of a flow comes from; `feature` is a column id. */
   explain(flow: FlowIndex, feature: string): Promise<Reply<Explanation>>;
@@ -149,4 +156,8 @@ export interface DataApi {
    */
   export(request: ExportRequest, onProgress: (progress: ExportProgress) => void): Promise<Reply<ExportedFile>>;
   stopExport(): Promise<void>;
+  /** SHA-256 in hex of the open capture's files, in their order; undefined for what is too large or cannot be read. */
+  fileHashes(): Promise<Reply<readonly (string | undefined)[]>>;
+  /** What the worker itself has asked of any host, as the browser has recorded it. */
+  requests(): Promise<Reply<readonly WorkerRequest[]>>;
 }

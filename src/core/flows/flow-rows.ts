@@ -1,4 +1,5 @@
 import type { Column, ColumnDescription, DictionaryColumn, Rows } from '../model/column.ts';
+import { DOUBT_TEXTS } from '../model/doubts.ts';
 import { FLOW_PAGE_COLUMNS, nfstreamColumns } from '../model/flow-columns.ts';
 import type { Measured } from '../model/flow-feature.ts';
 import { ipProtocolName } from '../model/ip-protocols.ts';
@@ -27,16 +28,17 @@ export function flowFileColumns(parameters: MeterParameters): readonly ColumnDes
 
 /**
  * The flow table as questions see it: NFStream's columns in its order, those of features beyond, the page's own. Rows are
- * record numbers.
+ * record numbers. `doubtsOf`: bits of Doubt of a flow.
  */
 export function flowRows(
   meter: FlowMeter,
   addresses: AddressTable,
   links: LinkNames,
   parameters: MeterParameters,
+  doubtsOf: Read = () => 0,
 ): Rows {
   const numbers = identity(meter);
-  const texts = textColumns(meter, addresses, links);
+  const texts = textColumns(meter, addresses, links).set('doubt', doubtReader(doubtsOf));
   const column = (description: ColumnDescription): Column => {
     const { id, feature } = description;
     const read = numbers.get(id) ?? (feature && flowNumber(meter, feature));
@@ -162,6 +164,10 @@ function textColumns(meter: FlowMeter, addresses: AddressTable, links: LinkNames
       { code: (record) => keyProtocol(key(record)), size: () => 256, text: ipProtocolName, fixed: true },
     ],
   ]);
+}
+
+function doubtReader(doubtsOf: Read): TextReader {
+  return { code: doubtsOf, size: () => DOUBT_TEXTS.length, text: (bits) => DOUBT_TEXTS[bits], fixed: true };
 }
 
 /** MAC address of the flow's source (0) or destination (1) in its first packet, or -1. */

@@ -289,6 +289,12 @@ export const FLOW_PAGE_COLUMNS: readonly ColumnDescription[] = [
     'text',
     'The same as Zeek names it: SF closed, S1 open, S0 no answer, REJ refused, S2 and S3 half closed, RSTO and RSTR reset, OTH mid-stream, …',
   ),
+  identity(
+    { name: 'doubt', of: 'doubt' },
+    'Doubt',
+    'text',
+    'Why the flow may not be what it was read as: every packet of it speaks against itself. Empty of most.',
+  ),
 ];
 
 /** NFStream's columns with these parameters, in file order. */

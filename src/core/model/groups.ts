@@ -41,6 +41,13 @@ export interface GroupingDescription {
   readonly order: string;
 }
 
+/** One group and many: of hosts and conversations their own words. */
+export function groupNouns(by: readonly string[]): { readonly noun: string; readonly nouns: string } {
+  if (by.length > 1) return { noun: 'group', nouns: 'groups' };
+  if (by[0] === HOST_KEY) return { noun: 'host', nouns: 'hosts' };
+  return by[0] === PAIR_KEY ? { noun: 'conversation', nouns: 'conversations' } : { noun: 'group', nouns: 'groups' };
+}
+
 /** A column that rows can be grouped by: texts, addresses and whole numbers that repeat. */
 export function mayGroupBy({ kind, feature, id }: ColumnDescription): boolean {
   if (kind === 'text' || kind === 'address') return true;

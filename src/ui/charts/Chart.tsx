@@ -22,7 +22,9 @@ export function Chart({ label, build, onPoint }: ChartProps) {
   const press = useEffectEvent((point: unknown) => onPoint?.(point));
   const draw = useEffectEvent(() => {
     if (element.current === null) return;
-    chart.current?.setOption(build(toChartColors(readColors(element.current, COLOR_NAMES))), { notMerge: true });
+    const option = build(toChartColors(readColors(element.current, COLOR_NAMES)));
+    const { fontFamily } = getComputedStyle(element.current);
+    chart.current?.setOption({ ...option, textStyle: { ...textStyleOf(option), fontFamily } }, { notMerge: true });
   });
 
   useEffect(() => {
@@ -46,4 +48,9 @@ export function Chart({ label, build, onPoint }: ChartProps) {
   useEffect(() => draw(), [build]);
 
   return <div ref={element} role="img" aria-label={label} className={styles.chart} />;
+}
+
+/** What an option says of all its texts. */
+function textStyleOf({ textStyle }: EChartsCoreOption): object {
+  return typeof textStyle === 'object' && textStyle !== null ? textStyle : {};
 }

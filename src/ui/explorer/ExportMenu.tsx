@@ -3,6 +3,7 @@ import { useId, useState } from 'react';
 import { formatCount, formatCountOf } from '../../base/format.ts';
 import type { PacketFormat, RowFormat } from '../../core/model/export.ts';
 import { Button } from '../widgets/Button.tsx';
+import { DocsLink } from '../docs/DocsLink.tsx';
 import { PopoverButton } from '../widgets/Popover.tsx';
 import styles from './ExportMenu.module.css';
 
@@ -62,6 +63,9 @@ function Choices(props: ExportMenuProps & { readonly close: () => void }) {
         <p className={styles.note}>
           pcapng keeps interfaces, names and comments; pcap holds one interface, no comments.
         </p>
+        <DocsLink page="exports" about="exports">
+          What the files hold
+        </DocsLink>
       </section>
     </div>
   );

@@ -1,3 +1,4 @@
+import { NumberIndex } from '../../../base/number-index.ts';
 import type { Grouping } from './grouping.ts';
 
 /** A number of a row, seen from one of its sides (0 the source's, 1 the destination's). */
@@ -36,12 +37,14 @@ export function distinct(grouping: Grouping, number: RowNumber): Float64Array {
   }
   // Group and value in one number: both are below 2^26 wherever a capture fits into memory.
   const span = most + 1;
-  let pairs = 0;
-  for (let at = 0; at < rowAt.length; at++) if (values[at] >= 0) values[pairs++] = groupAt[at] * span + values[at];
-  const sorted = values.subarray(0, pairs).sort();
+  const pairs = new NumberIndex(rowAt.length >> 2);
   const result = new Float64Array(groups);
-  for (let at = 0; at < pairs; at++)
-    if (at === 0 || sorted[at] !== sorted[at - 1]) result[Math.floor(sorted[at] / span)]++;
+  for (let at = 0; at < rowAt.length; at++) {
+    if (values[at] < 0) continue;
+    const before = pairs.size;
+    pairs.add(groupAt[at] * span + values[at]);
+    if (pairs.size > before) result[groupAt[at]]++;
+  }
   return result;
 }
 
@@ -55,14 +58,19 @@ export interface GapsOfGroups {
 /** The gaps between the times of a group's rows, in the order of time. */
 export function gaps(grouping: Grouping, time: (row: number) => number): GapsOfGroups {
   const { groupAt, rowAt, groups } = grouping;
-  const times = Float64Array.from(rowAt, time);
-  const order = Array.from(rowAt.keys());
-  if (times.some((value, at) => at > 0 && value < times[at - 1])) order.sort((a, b) => times[a] - times[b]);
+  const times = new Float64Array(rowAt.length);
+  let rising = true;
+  for (let at = 0; at < rowAt.length; at++) {
+    times[at] = time(rowAt[at]);
+    if (at > 0 && times[at] < times[at - 1]) rising = false;
+  }
+  const order = rising ? undefined : Uint32Array.from(times.keys()).sort((a, b) => times[a] - times[b]);
   const last = new Float64Array(groups).fill(Number.NaN);
   const count = new Float64Array(groups);
   const mean = new Float64Array(groups);
   const squares = new Float64Array(groups);
-  for (const at of order) {
+  for (let place = 0; place < times.length; place++) {
+    const at = order?.[place] ?? place;
     const group = groupAt[at];
     const gap = times[at] - last[group];
     last[group] = times[at];

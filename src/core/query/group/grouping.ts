@@ -1,3 +1,4 @@
+import { NumberIndex } from '../../../base/number-index.ts';
 import { HOST_KEY, PAIR_KEY } from '../../model/groups.ts';
 import type { Column, DictionaryColumn, Rows } from '../../model/column.ts';
 
@@ -36,10 +37,12 @@ export function groupRows(
     if (key === undefined) return undefined;
     keys.push(...key);
   }
-  return { ...entries, ...number(entries.rowAt.length, keys) };
+  const { rowAt, sideAt } = entries;
+  return { rowAt, ...(sideAt && { sideAt }), ...number(rowAt.length, keys) };
 }
 
-type Entries = Pick<Grouping, 'rowAt' | 'sideAt'>;
+/** `pairAt`: number of the two ends of each entry, whichever way round. */
+type Entries = Pick<Grouping, 'rowAt' | 'sideAt'> & { readonly pairAt?: Int32Array };
 
 /** Two texts of one dictionary. */
 type Ends = readonly [DictionaryColumn, DictionaryColumn];
@@ -63,23 +66,24 @@ function oneSide(
   const rowAt = all(table, rows);
   if (!by.includes(PAIR_KEY)) return { rowAt };
   const ends = endsOf(table, ids);
-  return ends && { rowAt, sideAt: pairSides(rowAt, ends) };
+  return ends && { rowAt, ...pairsOf(rowAt, ends) };
 }
 
-/** The side of each row on which the source of the first row between the same two stands. */
-function pairSides(rowAt: Int32Array, [source, destination]: Ends): Uint8Array {
-  const sides = new Uint8Array(rowAt.length);
-  const firstSource = new Map<number, number>();
+/** The two ends of each row, and the side on which the source of the first row between the same two stands. */
+function pairsOf(rowAt: Int32Array, [source, destination]: Ends): Required<Pick<Entries, 'sideAt' | 'pairAt'>> {
+  const sideAt = new Uint8Array(rowAt.length);
+  const pairAt = new Int32Array(rowAt.length);
+  const pairs = new NumberIndex(rowAt.length >> 2);
+  const firstSource: number[] = [];
   const size = Math.max(source.size(), destination.size()) + 1;
   for (let at = 0; at < rowAt.length; at++) {
     const a = source.code(rowAt[at]) + 1;
     const b = destination.code(rowAt[at]) + 1;
-    const pair = Math.min(a, b) * size + Math.max(a, b);
-    const first = firstSource.get(pair);
-    if (first === undefined) firstSource.set(pair, a);
-    else if (first !== a) sides[at] = 1;
+    const pair = (pairAt[at] = pairs.add(Math.min(a, b) * size + Math.max(a, b)));
+    if (pair === firstSource.length) firstSource.push(a);
+    else if (firstSource[pair] !== a) sideAt[at] = 1;
   }
-  return sides;
+  return { sideAt, pairAt };
 }
 
 /** An entry for each end of a row that has an address; one where both are the same. */
@@ -109,16 +113,16 @@ function bothSides(
 function keyOf(
   table: Rows,
   id: string,
-  { rowAt, sideAt }: Entries,
+  { rowAt, sideAt, pairAt }: Entries,
   ids: readonly [string, string] | undefined,
 ): readonly Numbered[] | undefined {
-  if (id === HOST_KEY || id === PAIR_KEY) {
+  if (id === PAIR_KEY) return pairAt && [(at) => pairAt[at]];
+  if (id === HOST_KEY) {
     const ends = endsOf(table, ids);
     if (ends === undefined) return undefined;
     const [source, destination] = ends;
     const near = (at: number): number => (sideAt?.[at] === 1 ? destination : source).code(rowAt[at]);
-    const far = (at: number): number => (sideAt?.[at] === 1 ? source : destination).code(rowAt[at]);
-    return id === HOST_KEY ? [near] : [near, far];
+    return [near];
   }
   const column = table.columns.get(id);
   return column === undefined ? undefined : columnKey(column, rowAt);
@@ -140,29 +144,62 @@ function number(entries: number, keys: readonly Numbered[]): Pick<Grouping, 'gro
   return { groups, groupAt, first };
 }
 
-/** Groups are numbered by a table of their keys; keys are whole numbers or, of columns of fractions, any. */
+/** Parts each group by a key; groups are numbered in the order in which they come. */
 function split(
   before: Int32Array,
   groups: number,
   key: Numbered,
 ): { groupAt: Int32Array<ArrayBuffer>; groups: number } {
+  const codes = codesOf(before.length, key);
+  if (groups <= 1) return { groupAt: codes.at, groups: codes.size };
   const groupAt = new Int32Array(before.length);
-  const perKey = new Map<number, number>();
-  const codes = new Int32Array(before.length);
-  for (let at = 0; at < before.length; at++) {
-    const value = key(at);
-    let code = perKey.get(value);
-    if (code === undefined) perKey.set(value, (code = perKey.size));
-    codes[at] = code;
-  }
-  if (groups <= 1) return { groupAt: codes, groups: perKey.size };
-  const size = perKey.size;
-  const numbers = new Map<number, number>();
-  for (let at = 0; at < before.length; at++) {
-    const pair = before[at] * size + codes[at];
-    let group = numbers.get(pair);
-    if (group === undefined) numbers.set(pair, (group = numbers.size));
-    groupAt[at] = group;
-  }
+  const numbers = new NumberIndex(before.length >> 2);
+  for (let at = 0; at < before.length; at++) groupAt[at] = numbers.add(before[at] * codes.size + codes.at[at]);
   return { groupAt, groups: numbers.size };
+}
+
+/** Codes up to so many times the number of entries are looked up in a list. */
+const DENSE = 4;
+const DENSE_LEAST = 65_536;
+
+/** Numbers the keys in the order in which they come. Most are codes of texts and ports, which are small. */
+function codesOf(entries: number, key: Numbered): { at: Int32Array<ArrayBuffer>; size: number } {
+  const values = new Float64Array(entries);
+  let most = 0;
+  let whole = true;
+  for (let at = 0; at < entries; at++) {
+    const value = key(at);
+    values[at] = value;
+    if (value > most) most = value;
+    whole &&= value >= -1 && Number.isInteger(value);
+  }
+  return whole && most < DENSE * entries + DENSE_LEAST ? denseCodes(values, most) : mappedCodes(values);
+}
+
+/** Keys from -1 to `most`. */
+function denseCodes(values: Float64Array, most: number): { at: Int32Array<ArrayBuffer>; size: number } {
+  const numbers = new Int32Array(most + 2);
+  const at = new Int32Array(values.length);
+  let size = 0;
+  for (let entry = 0; entry < values.length; entry++) {
+    const place = values[entry] + 1;
+    const known = numbers[place];
+    if (known !== 0) at[entry] = known - 1;
+    else {
+      numbers[place] = size + 1;
+      at[entry] = size++;
+    }
+  }
+  return { at, size };
+}
+
+function mappedCodes(values: Float64Array): { at: Int32Array<ArrayBuffer>; size: number } {
+  const numbers = new Map<number, number>();
+  const at = new Int32Array(values.length);
+  for (let entry = 0; entry < values.length; entry++) {
+    const known = numbers.get(values[entry]);
+    at[entry] = known ?? numbers.size;
+    if (known === undefined) numbers.set(values[entry], numbers.size);
+  }
+  return { at, size: numbers.size };
 }

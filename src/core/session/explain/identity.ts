@@ -1,6 +1,7 @@
 import { type Account, fedFrom, packetName } from '../../flows/explain/account.ts';
 import { type FlowTrace, positionsOf } from '../../flows/explain/trace.ts';
 import type { Column } from '../../model/column.ts';
+import { DOUBTS } from '../../model/doubts.ts';
 import type { FlowFeature, Measured } from '../../model/flow-feature.ts';
 import { PacketMark } from '../../model/packet-table.ts';
 import { ACK, FIN, RST, setFlags, SYN } from '../../model/tcp-flags.ts';
@@ -24,6 +25,7 @@ export function explainIdentity(
   if (of === 'ending') return explainExpiration(tables, trace);
   if (of === 'service') return explainService(trace, column);
   if (of === 'state') return explainState(trace, column);
+  if (of === 'doubt') return explainDoubt(tables, trace, column);
   return of === 'key' || of === 'tunnel' ? explainKeyPart(tables, trace, column) : undefined;
 }
 
@@ -125,6 +127,17 @@ function explainState(trace: FlowTrace, column: Column): Account {
 function flagWords(flags: number): string {
   const set = setFlags(flags & (SYN | FIN | RST | ACK));
   return set.length === 0 ? 'first' : set.join(' and ');
+}
+
+/** What every packet of the flow says against itself. */
+function explainDoubt(tables: CaptureTables, trace: FlowTrace, column: Column): Account {
+  const bits = tables.doubtsOf(trace.flow);
+  const told = DOUBTS.filter(({ doubt }) => (bits & doubt) !== 0).map(({ sentence }) => sentence);
+  return {
+    result: cellOf(column, trace.flow),
+    worked: told.length > 0 ? told : ['None of what is looked at speaks against all of its packets.'],
+    fed: fedFrom(trace, { at: positionsOf(trace) }),
+  };
 }
 
 /** The flow's number: flows that began before it. */

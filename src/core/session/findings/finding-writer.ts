@@ -3,7 +3,7 @@ import type { Finding, FindingPart, FindingRows } from '../../model/findings.ts'
 import { HOST_KEY, PAIR_KEY } from '../../model/groups.ts';
 import type { Cell } from '../../model/question.ts';
 import type { Rule, SentenceColumn } from '../../findings/rule.ts';
-import { filterOfGroup } from '../../query/group/group-filter.ts';
+import { filterOfGroup } from '../../model/group-filter.ts';
 import { cellOf } from '../cells.ts';
 import type { CaptureTable, TableSources } from '../tables/capture-table.ts';
 import { conditionOf, joined, namedRows } from './shown-rows.ts';

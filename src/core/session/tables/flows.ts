@@ -35,8 +35,10 @@ export const FLOWS: CaptureTable = {
     const test = endedInTime(tables);
     return test && { total: tables.flowCount, test };
   },
-  windowParts: ({ tables }, rows, columns) =>
-    columns.includes('shape') ? { shapes: rows.map((row) => tables.shape(row, SHAPE_PACKETS)) } : {},
+  windowParts: ({ tables }, rows, columns) => ({
+    ...(columns.includes('shape') && { shapes: rows.map((row) => tables.shape(row, SHAPE_PACKETS)) }),
+    ...(!tables.doubts.isEmpty && { doubts: rows.map((row) => tables.doubtsOf(row)) }),
+  }),
 };
 
 /** The flows that `max_nflows` keeps: the first that ended, so many. undefined: all. */

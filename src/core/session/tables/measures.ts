@@ -17,7 +17,8 @@ function bySide(read: (table: Rows, id: string) => (row: number) => number, ids:
 /** The destination’s port, of flows that the group began. */
 function triedPorts(table: Rows): RowNumber {
   const port = numbers(table, 'dst_port');
-  return (row, side) => (side === 0 ? port(row) : -1);
+  // Flows without ports have 0 there.
+  return (row, side) => (side === 0 && port(row) > 0 ? port(row) : -1);
 }
 
 /** What is told of groups of flows. Sent and received are seen from the host, or from the source where flows are not grouped by host. */

@@ -12,7 +12,7 @@ import { Button } from '../../widgets/Button.tsx';
 import { FindingsOfRule } from './FindingsOfRule.tsx';
 import { LookedFor } from './LookedFor.tsx';
 import { RulesDialog } from './rules/RulesDialog.tsx';
-import { Section } from './Section.tsx';
+import { Section } from '../../widgets/Section.tsx';
 import styles from './Findings.module.css';
 
 /** What rules found in the capture, each a sentence with the way to its flows and packets; or what they looked for. */

@@ -1,15 +1,19 @@
 import type { ReactNode } from 'react';
 import { summaryOf } from '../../../state/session.ts';
 import { useStore } from '../../../state/store.ts';
+import { classNames } from '../../widgets/class-names.ts';
 import { CaptureFactList } from './CaptureFactList.tsx';
 import { CommentTable } from './CommentTable.tsx';
 import { FileTable } from './FileTable.tsx';
+import { DoubtTable } from './DoubtTable.tsx';
 import { Findings } from './Findings.tsx';
 import { FlowlessTable } from './FlowlessTable.tsx';
 import { InterfaceTable } from './InterfaceTable.tsx';
 import { LargestFlows } from './LargestFlows.tsx';
+import { MoreInside } from './MoreInside.tsx';
 import { NameTable } from './NameTable.tsx';
 import { OriginTable } from './OriginTable.tsx';
+import { Traffic } from './Traffic.tsx';
 import { ProblemTable } from './ProblemTable.tsx';
 import styles from './OverviewPanel.module.css';
 
@@ -20,7 +24,7 @@ export function OverviewPanel(): ReactNode {
   return (
     <div className={styles.panel}>
       <Findings />
-      <div className={styles.column}>
+      <div className={classNames(styles.column, styles.file)}>
         <CaptureFactList summary={summary} />
         <FlowlessTable summary={summary} />
         <OriginTable summary={summary} />
@@ -28,9 +32,12 @@ export function OverviewPanel(): ReactNode {
       </div>
       <div className={styles.column}>
         <ProblemTable summary={summary} />
+        <MoreInside summary={summary} />
+        <DoubtTable summary={summary} />
+        <Traffic flows={summary.flows} />
+        <LargestFlows />
         <FileTable summary={summary} />
         <CommentTable summary={summary} />
-        <LargestFlows />
         <InterfaceTable summary={summary} />
       </div>
     </div>

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { distinct, extremes, gaps, sums } from '../../../../src/core/query/group/aggregates.ts';
-import { filterOfGroup } from '../../../../src/core/query/group/group-filter.ts';
+import { filterOfGroup } from '../../../../src/core/model/group-filter.ts';
 import { groupRows, type Grouping } from '../../../../src/core/query/group/grouping.ts';
 import { groupedRows } from '../../../../src/core/query/group/grouped-rows.ts';
 import type { Rows } from '../../../../src/core/model/column.ts';

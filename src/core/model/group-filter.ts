@@ -1,5 +1,5 @@
-import { HOST_KEY, PAIR_KEY } from '../../model/groups.ts';
-import type { Cell } from '../../model/question.ts';
+import { HOST_KEY, PAIR_KEY } from './groups.ts';
+import type { Cell } from './question.ts';
 
 /** A text in the quotes of the filter language. */
 function quoted(text: string): string {
@@ -27,4 +27,11 @@ export function filterOfGroup(by: readonly string[], cells: readonly Cell[], end
       : `ip = ${valueText(cell)} and ip = ${valueText(other)}`;
   });
   return terms.join(' and ');
+}
+
+/** Two filters, both of which must hold. */
+export function joinFilters(filter: string, term: string): string {
+  if (filter.trim() === '') return term;
+  const isPlain = !/\bor\b|\|\|/i.test(filter);
+  return `${isPlain ? filter.trim() : `(${filter.trim()})`} and ${term}`;
 }
