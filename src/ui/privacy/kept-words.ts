@@ -3,6 +3,7 @@ import { formatCountOf } from '../../base/format.ts';
 /** What is kept, by the beginnings of its names. */
 const WORDS: readonly (readonly [string, string])[] = [
   ['flowloom:code', 'your code'],
+  ['flowloom:rules', 'your rules for findings'],
   ['flowloom:filters:', 'filters that you used'],
   ['flowloom.theme', 'the theme'],
   ['flowloom.address', 'that the address is kept empty'],
