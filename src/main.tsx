@@ -24,6 +24,7 @@ import { reportErrors } from './ui/app/report-errors.ts';
 import { loadOnce } from './ui/widgets/load-part.ts';
 import './ui/theme/theme.css';
 import './ui/theme/base.css';
+import './ui/theme/print.css';
 
 /** Scripts are fetched ahead after so long at the latest, ms. */
 const IDLE_MS = 1000;

@@ -3,6 +3,9 @@ import type { PointerEvent } from 'react';
 import { formatByClock } from '../../base/format-clock.ts';
 import { formatCount } from '../../base/format.ts';
 import type { FlowShape } from '../../core/model/question.ts';
+import { readColors } from '../theme/colors.ts';
+import { SavePicture } from '../widgets/picture/SavePicture.tsx';
+import { pictureOf, type Picture } from '../widgets/picture/svg.ts';
 import { barsPath, shapeBars, shapeLabel } from './shape-geometry.ts';
 import type { ShapeLayout } from './shape-geometry.ts';
 import styles from './SequenceChart.module.css';
@@ -45,13 +48,22 @@ export function SequenceChart({ shape, clock }: { readonly shape: FlowShape; rea
         <path className={styles.forward} d={barsPath(bars, false, LAYOUT)} />
         <path className={styles.backward} d={barsPath(bars, true, LAYOUT)} />
       </svg>
-      <p className={styles.words}>
-        {hovered === undefined
-          ? `${shapeLabel(shape)}. Height: size; distance: gap, both compressed.`
-          : packetWords(shape, hovered, clock)}
-      </p>
+      <div className={styles.below}>
+        <p className={styles.words}>
+          {hovered === undefined
+            ? `${shapeLabel(shape)}. Height: size; distance: gap, both compressed.`
+            : packetWords(shape, hovered, clock)}
+        </p>
+        <SavePicture name="first-packets" make={() => pictureOfShape(svg.current)} />
+      </div>
     </div>
   );
+}
+
+/** The bars alone, in the colours of the page. */
+function pictureOfShape(svg: SVGSVGElement | null): Picture | undefined {
+  const frame = svg?.parentElement;
+  return svg === null || !frame ? undefined : pictureOf(svg, readColors(frame, ['--bg'])['--bg']);
 }
 
 function nearest(bars: readonly { x: number }[], x: number): number | undefined {

@@ -41,7 +41,7 @@ export function DataGrid(props: DataGridProps) {
     height: virtual.spacerHeight + HEADER_HEIGHT,
   };
   return (
-    <div className={styles.frame}>
+    <div className={styles.frame} data-unfold>
       <div
         ref={scroller}
         role="grid"

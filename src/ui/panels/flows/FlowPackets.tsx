@@ -70,7 +70,7 @@ export function FlowPackets({ flow, explanation, alone = false }: FlowPacketsPro
     onFilter: useCallback((filter: string) => showPacketsOfFlow(flow, filter), [flow]),
   });
   return (
-    <div className={styles.packets} style={{ height: gridHeight(rows.window?.shown ?? 0) }}>
+    <div className={styles.packets} data-unfold style={{ height: gridHeight(rows.window?.shown ?? 0) }}>
       <DataGrid
         label={feature === undefined ? `Packets of flow ${flow}` : `Packets of flow ${flow} and ${feature}`}
         columns={columns}
