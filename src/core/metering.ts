@@ -20,7 +20,6 @@ export class Metering {
   /** The caller fills it before each `add`. */
   readonly packet = new MeteredPacket();
 
-  /** `doubtsOf`: what speaks against a flow, as bits of Doubt. */
   constructor(
     readonly parameters: MeterParameters,
     addresses: AddressStore,
@@ -28,10 +27,9 @@ export class Metering {
     onExpiry: (record: number) => void,
     recycle: boolean,
     conversations?: Conversations,
-    doubtsOf?: (flow: number) => number,
   ) {
     this.meter = new FlowMeter(parameters, onExpiry, recycle, conversations);
-    this.flows = flowRows(this.meter, addresses, links, parameters, doubtsOf);
+    this.flows = flowRows(this.meter, addresses, links, parameters);
     this.ends = new EndsCache(flowEnds(this.meter));
   }
 

@@ -15,7 +15,6 @@ import type { ByteStream, RecordSink } from './model/reader.ts';
 import { believedSnaplen } from './model/snaplen.ts';
 import { AddressFamily, type AddressStore } from './packets/table/address-store.ts';
 import type { LinkPairs } from './packets/table/link-pairs.ts';
-import { CloserLook } from './packets/beyond/closer-look.ts';
 import { createDecoder } from './packets/beyond/create-decoder.ts';
 import type { PacketDecoder } from './packets/nfstream/packet-decoder.ts';
 import type { PacketStore, StrayStore } from './packets/table/packet-store.ts';
@@ -67,7 +66,6 @@ export class CaptureReading implements RecordSink {
   private readonly facts: CaptureFacts;
   private readonly metering: Metering;
   private readonly decoder: PacketDecoder;
-  private readonly closerLook: CloserLook;
   /** Some features read more of the headers. */
   private readonly readsHeaders: boolean;
   private packetFilter: PacketFilter | undefined;
@@ -90,7 +88,6 @@ export class CaptureReading implements RecordSink {
     this.metering = tables.metering;
     this.readsHeaders = readsHeaders(parameters);
     this.decoder = createDecoder(parameters, this.readsHeaders);
-    this.closerLook = new CloserLook(parameters, this.decoder, tables.facts.further);
     packets.expected = () => this.expectedPackets();
   }
 
@@ -178,8 +175,8 @@ export class CaptureReading implements RecordSink {
     metered.row = row;
     const flow =
       reason === FlowlessReason.None
-        ? this.meterPacket(bytes, start, seen, linkType)
-        : this.leaveOut(bytes, start, captured, seen, interfaceNumber, reason, row);
+        ? this.meterPacket(bytes, start)
+        : this.leaveOut(bytes, start, captured, interfaceNumber, reason, row);
     if (!this.keepPackets) return true;
     const { packets } = this;
     packets.setTime(row, timeNs, this.facts.farRest);
@@ -190,7 +187,7 @@ export class CaptureReading implements RecordSink {
   }
 
   /** Hands the decoded packet to the meter; returns the flow's record. */
-  private meterPacket(bytes: Uint8Array, start: number, seen: number, linkType: number): number {
+  private meterPacket(bytes: Uint8Array, start: number): number {
     const { packet } = this.decoder;
     const { metering } = this;
     const metered = metering.packet;
@@ -207,11 +204,7 @@ export class CaptureReading implements RecordSink {
     metered.linkPair = sourceMac < 0 ? 0 : this.links.find(bytes, start + sourceMac, start + destinationMac);
     if (this.readsHeaders) copyHeaders(packet, metered);
     const record = metering.add(v6);
-    if (this.keepPackets) {
-      this.writeDecoded(metered.row, metering.meter.direction, metered.linkPair);
-      const doubts = this.closerLook.inFlow(bytes, start, seen, linkType, metered.linkSize);
-      if (doubts !== 0) this.tables.doubts.add(metered.row, record, doubts);
-    }
+    if (this.keepPackets) this.writeDecoded(metered.row, metering.meter.direction, metered.linkPair);
     return record;
   }
 
@@ -262,7 +255,6 @@ export class CaptureReading implements RecordSink {
     bytes: Uint8Array,
     start: number,
     captured: number,
-    seen: number,
     interfaceNumber: number,
     reason: FlowlessReason,
     row: number,
@@ -271,10 +263,7 @@ export class CaptureReading implements RecordSink {
     if (!this.keepPackets) return -1;
     const { linkType } = this.facts.interfaces[interfaceNumber];
     const names = nameStray(bytes, start, captured, linkType, reason, this.addresses);
-    const mayOpen = names.hasIp && reason !== FlowlessReason.OtherInterface;
-    const { linkSize } = this.metering.packet;
-    const further = mayOpen ? this.closerLook.stray(bytes, start, seen, linkType, linkSize, reason) : 0;
-    this.strays.add(row, names.source, names.destination, names.label, reason, further);
+    this.strays.add(row, names.source, names.destination, names.label, reason);
     return -1;
   }
 

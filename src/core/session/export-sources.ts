@@ -1,14 +1,15 @@
 import type { TakePiece } from '../export/row-file.ts';
+import type { Reply } from '../model/failure.ts';
+import type { Question } from '../model/question.ts';
 import type { RowOrder } from './row-orders.ts';
 import type { CaptureTable, TableSources } from './tables/capture-table.ts';
 
 /** What is written from. */
 export interface ExportSources {
-  /** The table that is asked for, or its groups. */
+  /** The table that is asked for. */
   readonly table: CaptureTable;
   readonly sources: TableSources;
-  /** The rows to write, or those whose packets are written, in their order: of packets in that of the capture. */
-  readonly order: RowOrder;
+  order(question: Question): Promise<Reply<RowOrder>>;
 }
 
 /** Who takes what is written, and may stop it. */

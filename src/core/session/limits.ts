@@ -77,7 +77,6 @@ function rowsOf(table: CaptureTable, sources: TableSources, packets: Int32Array)
   );
 }
 
-/** True if the rows of the table hang on such a limit. */
-export function follows({ description }: CaptureTable, limit: LimitName): boolean {
+function follows({ description }: CaptureTable, limit: LimitName): boolean {
   return description.limits.includes(limit);
 }

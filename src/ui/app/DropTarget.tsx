@@ -1,7 +1,6 @@
 import { FileDown } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
-import { filesOfDrop } from '../../state/file-handles.ts';
 import { openChosen } from './FilePicker.tsx';
 import styles from './DropTarget.module.css';
 
@@ -37,7 +36,7 @@ function listenForDrops(setOver: (over: boolean) => void): () => void {
   listen('drop', (event) => {
     event.preventDefault();
     setOver(false);
-    if (event.dataTransfer !== null) openChosen(filesOfDrop(event.dataTransfer));
+    openChosen(event.dataTransfer?.files);
   });
   return () => abort.abort();
 }

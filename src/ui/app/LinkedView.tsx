@@ -1,7 +1,6 @@
 import { Fragment, type ReactNode } from 'react';
-import { formatBytes, formatDurationNs } from '../../base/format.ts';
+import { formatDurationNs } from '../../base/format.ts';
 import { forgetView } from '../../state/actions/capture.ts';
-import type { LinkFile } from '../../state/link-files.ts';
 import { useStore, type State } from '../../state/store.ts';
 import { Banner } from '../widgets/Banner.tsx';
 import { Button } from '../widgets/Button.tsx';
@@ -10,13 +9,12 @@ import { Foreign } from '../widgets/Foreign.tsx';
 /** What the address shows of a capture that is not open: links to local files cannot bring the file. */
 export function LinkedView(): ReactNode {
   const parts = partsOf(useStore((state) => state));
-  const wanted = useStore((state) => state.wanted);
-  if (parts.length === 0 && wanted.length === 0) return undefined;
+  if (parts.length === 0) return undefined;
   return (
     <Banner
       title={
         <>
-          {parts.length > 0 ? 'The address brings a view: ' : 'The address is a link to a capture of somebody’s own'}
+          The address brings a view:{' '}
           {parts.map((part, at) => (
             <Fragment key={part}>
               {at > 0 && ', '}
@@ -27,29 +25,10 @@ export function LinkedView(): ReactNode {
         </>
       }
     >
-      {wanted.length === 0 ? (
-        <p>Open the capture that it was made of, and it shows just that.</p>
-      ) : (
-        <p>
-          It was made of <WantedFiles files={wanted} />, which a link cannot bring. Open{' '}
-          {wanted.length === 1 ? 'that file' : 'those files'}, and it shows just that.
-        </p>
-      )}
+      <p>Open the capture that it was made of, and it shows just that.</p>
       <Button onClick={forgetView}>Forget it</Button>
     </Banner>
   );
-}
-
-function WantedFiles({ files }: { readonly files: readonly LinkFile[] }): ReactNode {
-  return files.map(({ name, size }, at) => (
-    <Fragment key={at}>
-      {at > 0 && ', '}
-      <strong>
-        <Foreign>{name}</Foreign>
-      </strong>{' '}
-      ({formatBytes(size)})
-    </Fragment>
-  ));
 }
 
 /** Each limit and each selection in words. */

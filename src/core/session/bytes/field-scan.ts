@@ -25,10 +25,9 @@ export class FieldScan implements Scan, FieldTaker {
     return this.values.reduce((least, { rows }) => Math.min(least, rows), Infinity);
   }
 
-  look(packet: ScannedPacket): void {
-    const { row, linkType, wireLength } = packet;
+  look({ row, bytes, linkType, wireLength }: ScannedPacket): void {
     this.row = row;
-    takeFields(packet.first(), linkType, wireLength, this);
+    takeFields(bytes, linkType, wireLength, this);
     for (const one of this.values) one.rows = Math.max(one.rows, row + 1);
   }
 

@@ -3,7 +3,6 @@ import { FLOW_TABLE } from '../../model/table-list.ts';
 import { selectRows } from '../../query/select-rows.ts';
 import { FLOW_TERMS } from '../../query/translate/equivalent-terms.ts';
 import type { CaptureTables } from '../../tables.ts';
-import { FLOW_GROUPING, FLOW_MEASURES } from './measures.ts';
 import type { CaptureTable, RowTest } from './capture-table.ts';
 
 /** Packets of a flow's picture. */
@@ -11,8 +10,7 @@ const SHAPE_PACKETS = 40;
 
 /** Flows: a row is a flow's record, its packets are those that name it. */
 export const FLOWS: CaptureTable = {
-  description: { ...FLOW_TABLE, grouping: FLOW_GROUPING },
-  measures: FLOW_MEASURES,
+  description: FLOW_TABLE,
   terms: FLOW_TERMS,
   rows: ({ tables }) => tables.flows,
   withPacket({ tables }, fits) {
@@ -35,10 +33,8 @@ export const FLOWS: CaptureTable = {
     const test = endedInTime(tables);
     return test && { total: tables.flowCount, test };
   },
-  windowParts: ({ tables }, rows, columns) => ({
-    ...(columns.includes('shape') && { shapes: rows.map((row) => tables.shape(row, SHAPE_PACKETS)) }),
-    ...(!tables.doubts.isEmpty && { doubts: rows.map((row) => tables.doubtsOf(row)) }),
-  }),
+  windowParts: ({ tables }, rows, columns) =>
+    columns.includes('shape') ? { shapes: rows.map((row) => tables.shape(row, SHAPE_PACKETS)) } : {},
 };
 
 /** The flows that `max_nflows` keeps: the first that ended, so many. undefined: all. */
