@@ -16,6 +16,9 @@ export default defineConfig({
   reporter: [['list'], ['json', { outputFile: '.cache/e2e.json' }]],
   use: {
     viewport: { width: 1280, height: 800 },
+    // Each test has a browser without anything kept, where the service worker would fetch the whole page once more; and what
+    // it answers does not pass page.route. Tests of it allow it (offline.e2e.ts, privacy.e2e.ts).
+    serviceWorkers: 'block',
     launchOptions: { executablePath, args: [...chromiumArguments()] },
     screenshot: 'only-on-failure',
     trace: 'retain-on-failure',

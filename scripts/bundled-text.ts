@@ -24,7 +24,8 @@ export function bundledText(): Plugin {
   };
 }
 
-async function bundle(entry: string): Promise<{ text: string; files: readonly string[] }> {
+/** A file and all that it imports as one classic script, and the files that it is made of. */
+export async function bundle(entry: string): Promise<{ text: string; files: readonly string[] }> {
   const result = await build({
     configFile: false,
     logLevel: 'warn',

@@ -8,21 +8,30 @@ import { connectEngine } from './state/engine-port.ts';
 import type { EnginePort } from './state/engine-port.ts';
 import { connectLanguage } from './state/language-port.ts';
 import { setReaderTrouble } from './state/reader-trouble.ts';
+import { startOffline } from './state/offline.ts';
+import { recallView, rememberView } from './state/remembered-view.ts';
+import { watchRequests } from './state/requests.ts';
+import { loadRecents } from './state/recents.ts';
+import { onLaunchedWith } from './state/file-handles.ts';
+import { watchInstall } from './state/install.ts';
 import { loadSamples } from './state/samples.ts';
 import { startThemeSync } from './state/theme-sync.ts';
 import { startUrlSync } from './state/url-sync.ts';
 import { App } from './ui/app/App.tsx';
+import { openChosen } from './ui/app/FilePicker.tsx';
 import { preloadParts } from './ui/app/panel-list.ts';
 import { reportErrors } from './ui/app/report-errors.ts';
 import { loadOnce } from './ui/widgets/load-part.ts';
 import './ui/theme/theme.css';
 import './ui/theme/base.css';
+import './ui/theme/print.css';
 
 /** Scripts are fetched ahead after so long at the latest, ms. */
 const IDLE_MS = 1000;
 
 /** Wires the page: engine, state, address, then what is seen. */
 function start(): void {
+  watchRequests();
   reportErrors();
   const engine = createEngine(
     { died: loseCapture, unreadable: loseFile, busy: (busy) => setReaderTrouble({ busy }) },
@@ -30,8 +39,11 @@ function start(): void {
   );
   connectEngine(engine);
   connectLanguage(() => engine.language());
+  watchInstall();
   startThemeSync();
+  recallView();
   startUrlSync();
+  rememberView();
   const root = document.getElementById('root');
   if (root === null) throw new Error('The page has no element #root.');
   createRoot(root).render(
@@ -42,7 +54,9 @@ function start(): void {
   const { addresses, order } = requestedCaptures();
   if (addresses.length > 0) void openAddresses(addresses, order, true);
   void loadSamples();
-  whenIdle(() => void preload(engine));
+  void loadRecents();
+  onLaunchedWith(openChosen);
+  whenIdle(() => void preload(engine).then(startOffline));
 }
 
 /** Does something after the first paint, when nothing else is to be done. */

@@ -12,6 +12,7 @@ import type { CaptureTables } from '../src/core/tables.ts';
 import type { DataApi, MeterResult, OpenProgress, OpenResult } from '../src/protocol/data.ts';
 import { CaptureJob } from './capture-job.ts';
 import { ExportJob } from './export-job.ts';
+import { ownRequests } from './own-requests.ts';
 import { checkPacketFilter } from './packet-filter.ts';
 import { refusalOfAll } from './refused-files.ts';
 
@@ -50,7 +51,10 @@ const api: DataApi = {
   flowFilters: (flow) => ask((session) => session.flowFilters(flow)),
   knownFields: () => guarded(() => answered(KNOWN_FIELDS)),
   filterProgress: () => ask((session) => answered(session.filterProgress())),
-  timeBins: (bins, range) => ask((session) => answered(session.timeBins(bins, range))),
+  ruleEntries: (own) => ask((session) => answered(session.ruleEntries(own))),
+  checkRule: (text) => ask((session) => answered(session.checkRule(text))),
+  findings: (rule) => ask((session) => session.findings(rule)),
+  timeBins: (request) => ask((session) => answered(session.timeBins(request))),
   flow: (flow) => ask((session) => session.flow(flow)),
   explain: (flow, feature) => ask((session) => session.explain(flow, feature)),
   packet: (packet) => ask((session) => session.packet(packet)),
@@ -72,6 +76,13 @@ const api: DataApi = {
     writing?.stop();
     await Promise.resolve();
   },
+  fileHashes: () => {
+    const mine = job;
+    return guarded(async () =>
+      answered(mine === undefined ? [] : await mine.fileHashes(() => job?.files === mine.files)),
+    );
+  },
+  requests: () => guarded(() => answered(ownRequests())),
 };
 
 /** Asks the open capture's session; without one every question is a bad one. */

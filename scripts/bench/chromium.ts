@@ -9,7 +9,7 @@ export function launch(): Promise<Browser> {
 
 /** A page that may measure its memory: the browser wants both isolation headers on every file for that. */
 export async function openPage(browser: Browser, url: string): Promise<Page> {
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, serviceWorkers: 'block' });
   await page.route('**/*', async (route) => {
     // The page may be closed while its icon is on the way.
     const response = await route.fetch().catch(() => undefined);

@@ -58,8 +58,10 @@ export function shownLine(text: string): string {
 
 /** Two hexadecimal digits of a byte. */
 export function hexByte(byte: number): string {
-  return byte.toString(16).padStart(2, '0');
+  return HEX_BYTES[byte] ?? byte.toString(16);
 }
+
+const HEX_BYTES: readonly string[] = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 
 /** Bytes `from` to `to` as hexadecimal digits with a separator. The range is cut to the array. */
 export function hexBytes(bytes: ArrayLike<number>, from = 0, to = bytes.length, separator = ''): string {

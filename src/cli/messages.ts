@@ -1,4 +1,5 @@
 import { shownLine } from '../base/text.ts';
+import { LINK_DECODINGS } from '../core/model/decoding-words.ts';
 import { linkTypeTitle } from '../core/model/link-types.ts';
 import type { Failure } from '../core/model/failure.ts';
 import { SERIOUS_PROBLEMS, type Problem } from '../core/model/problem.ts';
@@ -80,7 +81,7 @@ function words({ code, facts: [first = 0, second = 0] }: Problem): string {
     case 'unknown-interface':
       return `a packet names interface ${first}, but only ${second} are described. It was left out.`;
     case 'unknown-link-type':
-      return `no flows are built from link type ${first} (${linkTypeTitle(first)}). Its packets are counted and listed.`;
+      return unknownLinkType(first);
     case 'broken-compression':
       return 'the compressed data cannot be inflated further. Everything before it was read.';
     case 'skipped-bytes':
@@ -99,4 +100,10 @@ function words({ code, facts: [first = 0, second = 0] }: Problem): string {
 /** True for problems by which packets are missing or may be wrong. */
 export function isSerious(problem: Problem): boolean {
   return SERIOUS_PROBLEMS.includes(problem.code);
+}
+
+function unknownLinkType(number: number): string {
+  const decoding = LINK_DECODINGS.get(number);
+  const advice = decoding === undefined ? 'Its packets are counted and listed.' : `--decode ${decoding} builds them.`;
+  return `no flows are built from link type ${number} (${linkTypeTitle(number)}). ${advice}`;
 }

@@ -20,6 +20,7 @@ export class Metering {
   /** The caller fills it before each `add`. */
   readonly packet = new MeteredPacket();
 
+  /** `doubtsOf`: what speaks against a flow, as bits of Doubt. */
   constructor(
     readonly parameters: MeterParameters,
     addresses: AddressStore,
@@ -27,9 +28,10 @@ export class Metering {
     onExpiry: (record: number) => void,
     recycle: boolean,
     conversations?: Conversations,
+    doubtsOf?: (flow: number) => number,
   ) {
     this.meter = new FlowMeter(parameters, onExpiry, recycle, conversations);
-    this.flows = flowRows(this.meter, addresses, links, parameters);
+    this.flows = flowRows(this.meter, addresses, links, parameters, doubtsOf);
     this.ends = new EndsCache(flowEnds(this.meter));
   }
 

@@ -15,6 +15,7 @@ import type { ByteStream, RecordSink } from './model/reader.ts';
 import { believedSnaplen } from './model/snaplen.ts';
 import { AddressFamily, type AddressStore } from './packets/table/address-store.ts';
 import type { LinkPairs } from './packets/table/link-pairs.ts';
+import { CloserLook } from './packets/beyond/closer-look.ts';
 import { createDecoder } from './packets/beyond/create-decoder.ts';
 import type { PacketDecoder } from './packets/nfstream/packet-decoder.ts';
 import type { PacketStore, StrayStore } from './packets/table/packet-store.ts';
@@ -66,6 +67,7 @@ export class CaptureReading implements RecordSink {
   private readonly facts: CaptureFacts;
   private readonly metering: Metering;
   private readonly decoder: PacketDecoder;
+  private readonly closerLook: CloserLook;
   /** Some features read more of the headers. */
   private readonly readsHeaders: boolean;
   private packetFilter: PacketFilter | undefined;
@@ -88,6 +90,7 @@ export class CaptureReading implements RecordSink {
     this.metering = tables.metering;
     this.readsHeaders = readsHeaders(parameters);
     this.decoder = createDecoder(parameters, this.readsHeaders);
+    this.closerLook = new CloserLook(parameters, this.decoder, tables.facts.further);
     packets.expected = () => this.expectedPackets();
   }
 
@@ -175,8 +178,8 @@ export class CaptureReading implements RecordSink {
     metered.row = row;
     const flow =
       reason === FlowlessReason.None
-        ? this.meterPacket(bytes, start)
-        : this.leaveOut(bytes, start, captured, interfaceNumber, reason, row);
+        ? this.meterPacket(bytes, start, seen, linkType)
+        : this.leaveOut(bytes, start, captured, seen, interfaceNumber, reason, row);
     if (!this.keepPackets) return true;
     const { packets } = this;
     packets.setTime(row, timeNs, this.facts.farRest);
@@ -187,7 +190,7 @@ export class CaptureReading implements RecordSink {
   }
 
   /** Hands the decoded packet to the meter; returns the flow's record. */
-  private meterPacket(bytes: Uint8Array, start: number): number {
+  private meterPacket(bytes: Uint8Array, start: number, seen: number, linkType: number): number {
     const { packet } = this.decoder;
     const { metering } = this;
     const metered = metering.packet;
@@ -204,7 +207,11 @@ export class CaptureReading implements RecordSink {
     metered.linkPair = sourceMac < 0 ? 0 : this.links.find(bytes, start + sourceMac, start + destinationMac);
     if (this.readsHeaders) copyHeaders(packet, metered);
     const record = metering.add(v6);
-    if (this.keepPackets) this.writeDecoded(metered.row, metering.meter.direction, metered.linkPair);
+    if (this.keepPackets) {
+      this.writeDecoded(metered.row, metering.meter.direction, metered.linkPair);
+      const doubts = this.closerLook.inFlow(bytes, start, seen, linkType, metered.linkSize);
+      if (doubts !== 0) this.tables.doubts.add(metered.row, record, doubts);
+    }
     return record;
   }
 
@@ -255,6 +262,7 @@ export class CaptureReading implements RecordSink {
     bytes: Uint8Array,
     start: number,
     captured: number,
+    seen: number,
     interfaceNumber: number,
     reason: FlowlessReason,
     row: number,
@@ -263,7 +271,10 @@ export class CaptureReading implements RecordSink {
     if (!this.keepPackets) return -1;
     const { linkType } = this.facts.interfaces[interfaceNumber];
     const names = nameStray(bytes, start, captured, linkType, reason, this.addresses);
-    this.strays.add(row, names.source, names.destination, names.label, reason);
+    const mayOpen = names.hasIp && reason !== FlowlessReason.OtherInterface;
+    const { linkSize } = this.metering.packet;
+    const further = mayOpen ? this.closerLook.stray(bytes, start, seen, linkType, linkSize, reason) : 0;
+    this.strays.add(row, names.source, names.destination, names.label, reason, further);
     return -1;
   }
 

@@ -1,6 +1,6 @@
 /** Bytes of one row, with what a table that grows has to spare; docs/architecture.md says what is in them. */
 const PACKET = 40;
-const STRAY = 16;
+const STRAY = 18;
 const ADDRESS = 48;
 const CONVERSATION = 64;
 /** Two or three blocks of SPLT. */

@@ -1,14 +1,17 @@
 import { addressText } from '../base/addresses.ts';
 import { CaptureFacts } from './capture/capture-facts.ts';
+import type { Conversations } from './flows/conversations.ts';
 import { flowExtent, flowShape, type FlowExtent } from './flows/flow-rows.ts';
 import type { FlowMeter } from './flows/meter.ts';
 import { meterAgain, Metering } from './metering.ts';
 import type { CaptureSummary } from './model/capture-info.ts';
 import type { Rows } from './model/column.ts';
+import { Doubt } from './model/doubts.ts';
 import { needsBytes } from './model/parameter-cost.ts';
 import type { MeterParameters } from './model/parameters.ts';
 import type { FlowShape } from './model/question.ts';
 import { AddressStore } from './packets/table/address-store.ts';
+import { DoubtStore } from './packets/table/doubt-store.ts';
 import { LinkPairs } from './packets/table/link-pairs.ts';
 import { packetRows, type PacketSources } from './packets/table/packet-rows.ts';
 import { PacketStore, StrayStore } from './packets/table/packet-store.ts';
@@ -23,6 +26,8 @@ export class CaptureTables {
   readonly packets = new PacketStore();
   /** What is known of packets that are in no flow. */
   readonly strays = new StrayStore();
+  /** Packets in flows that may not be what they were read as. */
+  readonly doubts = new DoubtStore();
   /** Files, interfaces, clock, comments, problems. */
   readonly facts = new CaptureFacts(addressText);
   /** False: only flows, given away as they end. */
@@ -38,8 +43,7 @@ export class CaptureTables {
    */
   constructor(parameters: MeterParameters, giveAway?: (flow: number) => void) {
     this.keepsPackets = giveAway === undefined;
-    const onExpiry = giveAway ?? (() => undefined);
-    this.current = new Metering(parameters, this.addresses, this.links, onExpiry, !this.keepsPackets);
+    this.current = this.metered(parameters, giveAway);
     this.packetSources = this.sourcesNow();
     this.packetColumns = packetRows(this.packetSources);
   }
@@ -96,15 +100,24 @@ export class CaptureTables {
   meterAgain(parameters: MeterParameters): void {
     const { meter } = this;
     meter.conversations.restart();
-    this.current = new Metering(parameters, this.addresses, this.links, () => undefined, false, meter.conversations);
+    this.current = this.metered(parameters, undefined, meter.conversations);
     meterAgain(meter, this.current, this.packets, this.facts);
+    this.doubts.recount(this.packets.flow);
     this.packetSources = this.sourcesNow();
     this.packetColumns = packetRows(this.packetSources);
   }
 
   /** What is known now. */
   summary(): CaptureSummary {
-    return this.facts.summary(this.flowCount);
+    const summary = this.facts.summary(this.flowCount);
+    return this.doubts.isEmpty
+      ? summary
+      : { ...summary, doubtful: this.doubts.summary((flow) => this.extent(flow).count) };
+  }
+
+  /** What speaks against a flow, as bits of Doubt. */
+  doubtsOf(flow: number): number {
+    return this.doubts.isEmpty ? Doubt.None : this.doubts.ofFlow(flow, this.extent(flow).count);
   }
 
   /** Flows so far; without packets, and under `max_nflows`, those that have ended. */
@@ -123,6 +136,24 @@ export class CaptureTables {
   /** The first packets of a flow, at most `most` and no more than SPLT keeps (parameters.spltAnalysis). */
   shape(flow: number, most: number): FlowShape {
     return flowShape(this.meter, flow, most);
+  }
+
+  private metered(
+    parameters: MeterParameters,
+    giveAway?: (flow: number) => void,
+    conversations?: Conversations,
+  ): Metering {
+    const onExpiry = giveAway ?? (() => undefined);
+    const doubts = (flow: number): number => this.doubtsOf(flow);
+    return new Metering(
+      parameters,
+      this.addresses,
+      this.links,
+      onExpiry,
+      giveAway !== undefined,
+      conversations,
+      doubts,
+    );
   }
 
   private sourcesNow(): PacketSources {

@@ -31,8 +31,14 @@ export function openSandbox(receive: (reply: SandboxReply) => void, broken: (fai
     broken(failureOf(data, isGivenCode));
   };
   window.addEventListener('message', onMessage);
-  // The frame has no origin that could be named as the target.
-  frame.addEventListener('load', () => frame.contentWindow?.postMessage(source, '*', [far]), { once: true });
+  const begin = (): void => {
+    if (!isShut(frame)) return shutByAttribute(frame);
+    frame.removeEventListener('load', begin);
+    frame.sandbox.add('allow-scripts'); // for whatever would come after it
+    // The frame has no origin that could be named as the target.
+    frame.contentWindow?.postMessage(source, '*', [far]);
+  };
+  frame.addEventListener('load', begin);
   document.body.append(frame);
   return {
     send(request, transfer = []) {
@@ -47,13 +53,37 @@ export function openSandbox(receive: (reply: SandboxReply) => void, broken: (fai
   };
 }
 
+/**
+ * A frame with the `sandbox` attribute is always asked of the host. Where a service worker answers for the host
+ * (workers/offline.worker.ts), it sends the sandbox's file with a header that takes its origin away just so.
+ */
 function createFrame(): HTMLIFrameElement {
   const frame = document.createElement('iframe');
-  frame.sandbox.add('allow-scripts');
+  if (!hasServiceWorker()) frame.sandbox.add('allow-scripts');
   frame.hidden = true;
   frame.title = 'Sandbox of user code';
   frame.src = new URL('sandbox.html', document.baseURI).href;
   return frame;
+}
+
+/** In some frames already asking is refused. */
+function hasServiceWorker(): boolean {
+  try {
+    return 'serviceWorker' in navigator && navigator.serviceWorker.controller !== null;
+  } catch {
+    return false;
+  }
+}
+
+/** True if what is in the frame has no origin that is ours. */
+function isShut({ contentDocument }: HTMLIFrameElement): boolean {
+  return contentDocument === null;
+}
+
+/** The service worker did not answer: from the host, then. What came had done nothing, since it had an origin. */
+function shutByAttribute(frame: HTMLIFrameElement): void {
+  frame.sandbox.add('allow-scripts');
+  frame.src = new URL('sandbox.html', document.baseURI).href;
 }
 
 /** From text that came with the page: a run needs nothing of it from the host. */

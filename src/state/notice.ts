@@ -5,6 +5,8 @@ export interface Notice {
   readonly tone: 'info' | 'danger';
   readonly sentence: string;
   readonly details?: string;
+  /** Something that can be done about it; the notice goes with it. */
+  readonly action?: { readonly title: string; readonly run: () => void };
 }
 
 /** The one notice that is shown; a later one replaces it. */

@@ -5,6 +5,7 @@ import type { MatchIndex, FlowIndex, PacketIndex } from '../core/model/units.ts'
 import type { Question, TimeRange } from '../core/model/question.ts';
 import type { TableDescription, TableId } from '../core/model/table.ts';
 import { FIRST_TABLES } from '../core/model/table-list.ts';
+import type { LinkFile } from './link-files.ts';
 import type { PanelId } from './panels.ts';
 import type { Run, Session } from './session.ts';
 
@@ -24,6 +25,15 @@ export interface TableView {
 /** How a table is looked at as long as nobody has changed it. */
 export const FIRST_VIEW: TableView = { filter: '', sort: undefined, columns: [], pinned: [], widths: {} };
 
+/** What rows the groups are of, and by what: column ids, `host`, `pair` (groups.ts of core/model). */
+export interface GroupingView {
+  readonly table: TableId;
+  readonly by: readonly string[];
+}
+
+/** How groups are made as long as nobody has changed it: who talks to whom. */
+export const FIRST_GROUPING: GroupingView = { table: 'flows', by: ['host'] };
+
 /** All that the page knows. Rows never live here: tables ask the data worker for the window in view. */
 export interface State {
   readonly session: Session;
@@ -33,17 +43,29 @@ export interface State {
   readonly descriptions: readonly TableDescription[];
   /** The meter settings are on screen. */
   readonly settingsOpen: boolean;
+  /** The parameter whose field has the focus when they open; undefined: none. */
+  readonly settingAtFirst: keyof MeterParameters | undefined;
   /** Rises whenever the tables in the worker have changed; windows are asked for anew. */
   readonly generation: number;
   readonly panel: PanelId;
+  /** The open capture is set aside: the start page is shown, and Forward brings the capture back. */
+  readonly aside: boolean;
+  /** The files that the link was made of, which whoever follows it opens; none if it names none. */
+  readonly wanted: readonly LinkFile[];
   /** How tables are looked at, by their ids; a table need not be here (viewOf of tables.ts). */
   readonly tables: Readonly<Record<TableId, TableView>>;
+  /** The groups of the panel Groups; how they are looked at is the view `groups` of `tables`. */
+  readonly grouping: GroupingView;
+  /** Ids of the columns that tables show, by table, as their panels say; the same array until they change. */
+  readonly shown: Readonly<Partial<Record<TableId, readonly string[]>>>;
   /** The brushed stretch of time: limits every view. */
   readonly range: TimeRange | undefined;
   /** Limits flows and packets to those of matches: of all, or of one. */
   readonly matchFilter: 'any' | MatchIndex | undefined;
   /** Limits packets to one flow. */
   readonly flowFilter: FlowIndex | undefined;
+  /** Limits packets to those of flows that this filter of flows keeps. */
+  readonly flowsFilter: string | undefined;
   /** With `flowFilter`: limits packets to those that fed this feature of it, by its column. */
   readonly featureFilter: string | undefined;
   /** The feature of the selected flow that is explained, by its column. */
@@ -72,13 +94,19 @@ function initialState(): State {
     parameters: PAGE_DEFAULTS,
     descriptions: FIRST_TABLES,
     settingsOpen: false,
+    settingAtFirst: undefined,
     generation: 0,
     panel: 'overview',
+    aside: false,
+    wanted: [],
     tables: Object.fromEntries(FIRST_TABLES.map(({ id }) => [id, FIRST_VIEW])),
+    grouping: FIRST_GROUPING,
+    shown: {},
     range: undefined,
     matchFilter: undefined,
     flowFilter: undefined,
     featureFilter: undefined,
+    flowsFilter: undefined,
     feature: undefined,
     flow: undefined,
     packet: undefined,

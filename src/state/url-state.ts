@@ -1,9 +1,10 @@
 import type { TimeFormat } from '../base/format.ts';
 import type { TableId } from '../core/model/table.ts';
 import { PAGE_DEFAULTS } from '../core/model/parameters.ts';
+import { decodeFiles, encodeFiles } from './link-files.ts';
 import { PANEL_IDS } from './panels.ts';
 import { decodeParameters, encodeParameters, METER_KEYS } from './parameters.ts';
-import type { State, TableView } from './store.ts';
+import { FIRST_GROUPING, type GroupingView, type State, type TableView } from './store.ts';
 import { viewOf } from './tables.ts';
 import { decodeText, encodeText } from './url-text.ts';
 import { upgrade } from './url-upgrade.ts';
@@ -15,14 +16,17 @@ import { upgrade } from './url-upgrade.ts';
  *   T.filter              T is a table (flows, packets, matches): text of the filter
  *   T.sort                column id, with "-" in front when descending
  *   T.columns, T.pinned   column ids, parted by commas; of packets also ids of decoded fields (`tcp.window`)
+ *   group                 what the groups are of and by: a table, ":", column ids parted by commas (`flows:host`)
  *   range                 two times in ns since the first packet, parted by "~"
  *   flow, packet          selected rows, from 0
  *   of                    flow whose packets are shown
+ *   in                    filter of flows: only packets of those
  *   fed                   column id: of these, the packets that fed this feature
  *   why                   column id: feature of the selected flow that is explained
  *   time                  relative, delta, utc, local
  *   double                1: one event may be taken twice
  *   code                  the text in the editor, base64url of UTF-8
+ *   file                  for each file that the link was made of: size in bytes, SHA-256 in hex or nothing, name, parted by "~"
  *   meter.P               P is a parameter of the meter by NFStream's name (idle_timeout); switches are 1 and 0
  */
 export const URL_VERSION = 1;
@@ -32,20 +36,25 @@ export type Shareable = Pick<
   State,
   | 'panel'
   | 'tables'
+  | 'grouping'
   | 'range'
   | 'flow'
   | 'packet'
   | 'flowFilter'
   | 'featureFilter'
+  | 'flowsFilter'
   | 'feature'
   | 'timeFormat'
   | 'doubleTake'
   | 'code'
   | 'parameters'
+  | 'wanted'
 >;
 
 /** A key of a table's view. */
 const TABLE_KEY = /^([a-z]\w{0,40})\.(?:filter|sort|columns|pinned)$/;
+/** A link groups by no more columns. */
+const MOST_KEYS = 8;
 /** A link brings views of no more tables. */
 const MOST_TABLES = 100;
 const TIME_FORMATS: readonly TimeFormat[] = ['relative', 'delta', 'utc', 'local'];
@@ -58,17 +67,20 @@ export function encodeState(state: Shareable): string {
   };
   put('panel', state.panel === 'overview' ? undefined : state.panel);
   for (const [table, view] of Object.entries(state.tables)) putView(put, table, view);
+  put('group', groupText(state.grouping));
   put('range', state.range === undefined ? undefined : `${state.range.fromNs}~${state.range.toNs}`);
   put('flow', state.flow);
   put('packet', state.packet);
   put('of', state.flowFilter);
+  put('in', state.flowsFilter);
   put('fed', state.featureFilter);
   put('why', state.feature);
   put('time', state.timeFormat === 'relative' ? undefined : state.timeFormat);
   put('double', state.doubleTake ? 1 : undefined);
   put('code', encodeText(state.code));
+  for (const file of encodeFiles(state.wanted)) parameters.append('file', file);
   for (const [key, value] of encodeParameters(state.parameters, PAGE_DEFAULTS)) parameters.set(key, value);
-  const text = parameters.toString().replaceAll('%2C', ',').replaceAll('%7E', '~');
+  const text = parameters.toString().replaceAll('%2C', ',').replaceAll('%7E', '~').replaceAll('%3A', ':');
   return text === '' ? '' : `v=${URL_VERSION}&${text}`;
 }
 
@@ -90,16 +102,19 @@ export function decodeState(hash: string, first: Shareable): Shareable | undefin
   return {
     panel: oneOf(PANEL_IDS, get('panel')) ?? first.panel,
     tables: readViews(parameters, first),
+    grouping: readGrouping(get('group')),
     range: readRange(get('range')),
     flow: readRow(get('flow')),
     packet: readRow(get('packet')),
     flowFilter: readRow(get('of')),
+    flowsFilter: get('in') === '' ? undefined : get('in'),
     featureFilter: readColumn(get('fed')),
     feature: readColumn(get('why')),
     timeFormat: oneOf(TIME_FORMATS, get('time')) ?? first.timeFormat,
     doubleTake: get('double') === '1',
     code: decodeText(get('code') ?? '') ?? first.code,
     parameters: decodeParameters(get, first.parameters),
+    wanted: decodeFiles(parameters.getAll('file')),
   };
 }
 
@@ -124,6 +139,18 @@ function readView(get: (key: string) => string | undefined, table: TableId, firs
     pinned: readList(get(`${table}.pinned`)),
     widths: first.widths,
   };
+}
+
+/** undefined for groups as at first. */
+function groupText({ table, by }: GroupingView): string | undefined {
+  const text = `${table}:${by.join(',')}`;
+  return text === `${FIRST_GROUPING.table}:${FIRST_GROUPING.by.join(',')}` ? undefined : text;
+}
+
+function readGrouping(text: string | undefined): GroupingView {
+  const [, table, ids] = /^([a-z]\w{0,40}):([\w,]+)$/.exec(text ?? '') ?? [];
+  const by = readList(ids).slice(0, MOST_KEYS);
+  return table === undefined || by.length === 0 ? FIRST_GROUPING : { table, by };
 }
 
 function readSort(text: string | undefined): TableView['sort'] {

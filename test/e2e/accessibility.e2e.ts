@@ -72,7 +72,7 @@ test.describe('axe finds nothing, and nothing sticks out of a narrow screen', ()
 
   test('on the overview, and on flows with one in detail', async ({ page }) => {
     await openSample(page, 'dns-tls');
-    await expect(page.getByRole('button', { name: 'All flows by bytes' })).toBeVisible();
+    await expect(page.getByRole('button', { name: 'All flows in this order' })).toBeVisible();
     await expectAccessible(page);
     await showPanel(page, 'Flows');
     await expectCount(page, '13 flows');

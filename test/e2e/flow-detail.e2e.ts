@@ -1,6 +1,6 @@
 import type { Locator } from '@playwright/test';
 import { chooseFlow, featuresOf } from './flow-pane.ts';
-import { expectPanel, expectRows, gridOf, openSample, rowOf, rowsOf, showPanel } from './journeys.ts';
+import { expectPanel, expectRows, filterBy, gridOf, openSample, rowOf, rowsOf, showPanel } from './journeys.ts';
 import { expect, test } from './support.ts';
 
 /** The rows of the table that stands beside a chart. */
@@ -63,4 +63,29 @@ test('a flow lists its packets, and leads to them and back', async ({ page }) =>
   await showPanel(page, 'Packets');
   await expectRows(grid, 171);
   await expect(rowsOf(grid).first()).toBeVisible();
+});
+
+test('a question and its answer have a gap in the charts, the same as in the column', async ({ page }) => {
+  await openSample(page, 'port-scan');
+  await showPanel(page, 'Flows');
+  await filterBy(page, 'flows', 'bidirectional_packets = 2 and bidirectional_rst_packets > 0');
+  await rowOf(gridOf(page, 'Flows'), 1).click();
+  const pane = page.getByRole('complementary', { name: /^Flow \d+$/ });
+  await expect(pane.getByRole('img', { name: /^Histogram of 0 gaps out and 0 back, and of 1 of both/ })).toBeVisible();
+  await expect(pane.getByRole('img', { name: /^Gaps of the flow over time, 1 point/ })).toBeVisible();
+  await expect(pane.getByText('Neither way has two packets')).toBeVisible();
+  const [gap] = await twinOf(pane, 'Gaps over time');
+  const features = await featuresOf(pane);
+  // The column counts whole milliseconds.
+  expect(Math.abs(Number(gap?.[3]) - Number(features['bidirectional_mean_piat_ms']))).toBeLessThan(1);
+});
+
+test('the gaps of both ways stand beside those of each', async ({ page }) => {
+  await openSample(page, 'dns-tls');
+  const pane = await chooseFlow(page, 6);
+  await expect(pane.getByText(/▭ Both ways 40 gaps, mean/)).toBeVisible();
+  await pane.getByRole('checkbox', { name: 'Both ways together' }).check();
+  await expect(pane.getByRole('img', { name: /^Gaps of the flow over time, 40 points/ })).toBeVisible();
+  const histogram = await twinOf(pane, 'Inter-arrival times');
+  expect(histogram.reduce((total, row) => total + Number(row[3]), 0)).toBe(40);
 });

@@ -71,7 +71,7 @@ test('a host that has another version of the page says that the part is gone; th
   await showPanel(page, 'Flows');
   await expect(missing(page, 'Flows')).toContainText('There may be a newer version of the page.');
   await showPanel(page, 'Overview');
-  await expect(page.getByRole('button', { name: 'All flows by bytes' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'All flows in this order' })).toBeVisible();
   troubles.length = 0; // as above
 });
 

@@ -47,7 +47,7 @@ test('nothing is asked of the network when a capture is opened and worked with',
   const asked = askedFrom(page);
   await pick(page, samplePath('web-page.pcap'));
   await expectPhase(page, 'ready');
-  await expect(page.getByRole('button', { name: 'All flows by bytes' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'All flows in this order' })).toBeVisible();
   await showPanel(page, 'Flows');
   await filterBy(page, 'Filter flows', 'tcp');
   await rowOf(gridOf(page, 'Flows'), 5).click();
@@ -75,7 +75,7 @@ test('nothing is asked of the network for a compressed capture either', async ({
     const asked = askedFrom(page);
     await pick(page, { name: `packed.${compression}`, mimeType: '', buffer: Buffer.from(bytes) });
     await expectPhase(page, 'ready');
-    await expect(page.getByRole('button', { name: 'All flows by bytes' })).toBeVisible();
+    await expect(page.getByRole('button', { name: 'All flows in this order' })).toBeVisible();
     expect(asked, name).toEqual([]);
     page.removeAllListeners('request');
   }

@@ -1,7 +1,9 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
+import { packets, pcap } from '../fixtures/captures.ts';
 import {
   expectCount,
   expectPanel,
+  fileOf,
   filterBy,
   gridOf,
   headerOf,
@@ -10,6 +12,7 @@ import {
   rowOf,
   samplePath,
   showPanel,
+  type TestFile,
 } from './journeys.ts';
 import { expect, expectPhase, test } from './support.ts';
 
@@ -105,4 +108,104 @@ test('a link brings the view along: panel, filter, order, range and row', async 
   await expect(page.getByRole('combobox', { name: 'Filter flows' })).toHaveValue('dst_port < 100');
   await expect(page.getByRole('columnheader', { name: 'Dst port' })).toHaveAttribute('aria-sort', 'descending');
   await expect(page.getByRole('complementary', { name: 'Flow 3' })).toBeVisible();
+});
+
+/** The strip's region: heading, buttons, legend. */
+function stripRegion(page: Page): Locator {
+  return page.getByRole('region', { name: 'Packets and bytes over time' });
+}
+
+test('the strip tells what the filter of the table in view keeps, and marks what is selected', async ({ page }) => {
+  await openSample(page, 'dns-tls');
+  const legend = page.getByRole('list', { name: 'Colours of the time strip' });
+  await showPanel(page, 'Packets');
+  await expectCount(page, '171 packets');
+  await expect(legend).toBeHidden();
+  await filterBy(page, 'packets', 'protocol = UDP');
+  await expectCount(page, '28 of 171 packets');
+  await expect(legend).toContainText('28 of 171 packets kept by the filter');
+  await rowOf(gridOf(page, 'Packets'), 2).click();
+  await expect(legend).toContainText(/packet \d+/);
+  await showPanel(page, 'Flows');
+  await expect(legend).toBeHidden();
+  await filterBy(page, 'flows', 'protocol = UDP');
+  await expect(legend).toContainText('28 of 171 packets, in 7 flows kept by the filter');
+  await rowOf(gridOf(page, 'Flows'), 1).click();
+  await expect(legend).toContainText('flow 0: 4 packets');
+  // A filter that reads bytes ends with the whole share, too.
+  await showPanel(page, 'Packets');
+  await filterBy(page, 'packets', 'pcap "udp port 53"');
+  await expect(legend).toContainText('28 of 171 packets kept by the filter');
+});
+
+test('the strip is zoomed by wheel, keys, axis and double press, and goes back step by step', async ({ page }) => {
+  await openSample(page, 'dns-tls');
+  await showPanel(page, 'Packets');
+  await expectCount(page, '171 packets');
+  const strip = page.getByRole('slider', { name: 'Time range' });
+  const region = stripRegion(page);
+  const box = await strip.boundingBox();
+  if (box === null) throw new Error('The strip has no place.');
+  const move = (share: number, y: number): Promise<void> => page.mouse.move(box.x + share * box.width, box.y + y);
+  await expect(region).toContainText('Whole capture, 3.96');
+  await move(0.5, 20);
+  await page.mouse.wheel(0, -240);
+  await expect(region).toContainText(/Shown: 0\.8\d+ s to 3\.0\d+ s/);
+  await expectCount(page, '171 packets'); // zooming limits nothing
+
+  await page.keyboard.press('s'); // goes to the strip, and there means: farther
+  await expect(strip).toBeFocused();
+  await page.keyboard.press('w');
+  await expect(region).toContainText(/Shown: 1\.[12]\d+ s/);
+  await page.keyboard.press('d');
+  await expect(region).toContainText(/Shown: 1\.[34]\d+ s/);
+  const shown = await region.innerText();
+  await move(0.5, 70);
+  await page.mouse.down();
+  await move(0.7, 70);
+  await page.mouse.up();
+  await expect(region).not.toHaveText(shown);
+  await page.getByRole('button', { name: 'Zoom back' }).click();
+  await page.getByRole('button', { name: 'Whole capture' }).click();
+  await expect(region).toContainText('Whole capture, 3.96');
+
+  // Range by range: a drag in a strip that is all in the range begins another at once.
+  await brush(page, 0.2, 0.6);
+  await expectCount(page, '24 of 171 packets');
+  await move(0.4, 20);
+  await page.mouse.dblclick(box.x + 0.4 * box.width, box.y + 20);
+  await expect(region).toContainText('Shown is the range: 0.79');
+  await brush(page, 0.25, 0.75);
+  await expect(strip).toHaveAttribute('aria-valuetext', /^1\.1\d+ s to 1\.9\d+ s/);
+  await page.keyboard.press('Enter');
+  await expect(region).toContainText('Shown is the range: 1.1');
+  await page.keyboard.press('Backspace');
+  await expect(region).toContainText('Shown: 0.79');
+  await page.keyboard.press('0');
+  await expect(region).toContainText('Whole capture, 3.96');
+});
+
+/** Two short exchanges with days between, as of captures that were joined. */
+function joinedCapture(): TestFile {
+  const burst = (second: number): string =>
+    Array.from({ length: 20 }, (_, at) => `${second + at / 2} 10.0.0.1:5000 > 10.0.0.2:53 UDP 40`).join('\n');
+  return fileOf(pcap(packets(`${burst(0)}\n${burst(400_000)}`)), 'joined.pcap');
+}
+
+test('long silences are folded by themselves, and unfold', async ({ page }) => {
+  await openFile(page, joinedCapture());
+  await showPanel(page, 'Packets');
+  await expectCount(page, '40 packets');
+  const fold = page.getByRole('button', { name: 'Fold silences' });
+  await expect(fold).toHaveAttribute('aria-pressed', 'true');
+  const strip = page.getByRole('slider', { name: 'Time range' });
+  await strip.hover({ position: { x: ((await strip.boundingBox())?.width ?? 0) / 2, y: 20 } });
+  await expect(stripRegion(page)).toContainText(/within a silence of 4\sd 15\sh, folded/);
+  // Half of the strip is half of the packets, and the range tells true times.
+  await brush(page, 0.55, 1);
+  await expectCount(page, '18 of 40 packets');
+  await expect(strip).toHaveAttribute('aria-valuetext', /^4\sd 15\sh 6\smin \+ 4\d\.\d+ s to 49\.5/);
+  await fold.click();
+  await expect(fold).toHaveAttribute('aria-pressed', 'false');
+  await expectCount(page, '18 of 40 packets');
 });

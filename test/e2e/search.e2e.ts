@@ -5,10 +5,12 @@ test('a word that stands in Info or in the bytes is found, and it is said where 
   await openSample(page, 'web-page');
   await showPanel(page, 'Packets');
   await filterBy(page, 'packets', 'quay.png');
-  const line = page.getByText('Plain words were looked for in the columns, not in Info and not in the bytes.');
+  const line = page.getByText(
+    'Plain words were looked for in the columns shown, not in hidden ones, not in Info and not in the bytes.',
+  );
   await expect(page.getByText('None of 176 packets fits.')).toBeVisible();
   await expect(line).toBeVisible();
-  await page.getByRole('button', { name: 'Look there, too' }).click();
+  await page.getByRole('button', { name: 'Info and bytes, too' }).click();
   await expectCount(page, '2 of 176 packets');
   await expect(line).toHaveCount(0);
   await expect(rowOf(gridOf(page, 'Packets'), 2)).toContainText('GET /images/quay.png HTTP/1.1');
@@ -20,6 +22,6 @@ test('a word that stands in Info or in the bytes is found, and it is said where 
   await filterBy(page, 'flows', 'info contains "quay.png"');
   await expectCount(page, '1 of 8 flows');
   await filterBy(page, 'flows', 'quay.png');
-  await page.getByRole('button', { name: 'Look there, too' }).click();
+  await page.getByRole('button', { name: 'Info and bytes, too' }).click();
   await expect(page.getByText(/^[12] of 8 flows$/)).toBeVisible();
 });

@@ -38,7 +38,7 @@ describe('the data client', () => {
       client.rows({ question, from: 0, count: 1, columns: [] }),
       client.positionOf(question, 0),
       client.checkFilter('flows', ''),
-      client.timeBins(1, undefined),
+      client.timeBins({ stretches: [] }),
       client.flow(0),
       client.packet(0),
       client.events(1, 0, 1, false),

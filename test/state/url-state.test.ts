@@ -8,21 +8,25 @@ import { decodeText, encodeText } from '../../src/state/url-text.ts';
 import { upgrade } from '../../src/state/url-upgrade.ts';
 import { anyParameters } from './any-parameters.ts';
 
-const { panel, tables, range, flow, packet, flowFilter, featureFilter, feature } = useStore.getInitialState();
-const { timeFormat, doubleTake, code, parameters } = useStore.getInitialState();
+const { panel, tables, grouping, range, flow, packet, flowFilter, flowsFilter, featureFilter, feature } =
+  useStore.getInitialState();
+const { timeFormat, doubleTake, code, parameters, wanted } = useStore.getInitialState();
 const first: Shareable = {
   panel,
   tables,
+  grouping,
   range,
   flow,
   packet,
   flowFilter,
+  flowsFilter,
   featureFilter,
   feature,
   timeFormat,
   doubleTake,
   code,
   parameters,
+  wanted,
 };
 
 const column = fc.stringMatching(/^[a-z_]{1,12}$/);
@@ -35,7 +39,11 @@ const view = fc.record({
   widths: fc.constant({}),
 });
 const shareable: fc.Arbitrary<Shareable> = fc.record({
-  panel: fc.constantFrom('overview', 'flows', 'packets', 'sequences'),
+  panel: fc.constantFrom('overview', 'flows', 'packets', 'sequences', 'groups'),
+  grouping: fc.record({
+    table: fc.constantFrom('flows', 'packets'),
+    by: fc.uniqueArray(column, { minLength: 1, maxLength: 8 }),
+  }),
   tables: fc.record({ flows: view, packets: view, matches: view }),
   range: fc.option(
     fc.tuple(fc.integer(), fc.nat()).map(([fromNs, length]) => ({ fromNs, toNs: fromNs + length })),
@@ -44,12 +52,21 @@ const shareable: fc.Arbitrary<Shareable> = fc.record({
   flow: row,
   packet: row,
   flowFilter: row,
+  flowsFilter: fc.option(fc.string({ minLength: 1 }), { nil: undefined }),
   featureFilter: fc.option(column, { nil: undefined }),
   feature: fc.option(column, { nil: undefined }),
   timeFormat: fc.constantFrom('relative', 'delta', 'utc', 'local'),
   doubleTake: fc.boolean(),
   code: fc.string({ unit: 'binary' }),
   parameters: anyParameters,
+  wanted: fc.array(
+    fc.record({
+      name: fc.string({ minLength: 1, maxLength: 20, unit: 'binary' }),
+      size: fc.nat(),
+      sha256: fc.option(fc.stringMatching(/^[\da-f]{64}$/), { nil: undefined }),
+    }),
+    { maxLength: 16 },
+  ),
 });
 
 describe('the hash', () => {

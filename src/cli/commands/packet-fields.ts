@@ -7,6 +7,7 @@ import { byteTerms } from '../../core/query/filter/byte-terms.ts';
 import type { ByteTests } from '../../core/query/filter/byte-tests.ts';
 import type { Comparison, RowPredicate } from '../../core/query/filter/syntax.ts';
 import { wholeKey, wholeTest } from '../../core/query/filter/whole-texts.ts';
+import { ScannedPacket } from '../../core/session/bytes/byte-scans.ts';
 import { FieldScan } from '../../core/session/bytes/field-scan.ts';
 import { BETWEEN, FieldValues } from '../../core/session/bytes/field-values.ts';
 import { PACKET_NAMES } from '../../core/session/bytes/known-fields.ts';
@@ -24,6 +25,7 @@ export class PacketFields {
   readonly tests: ByteTests;
   private readonly values: ReadonlyMap<Field, FieldValues>;
   private readonly scan: FieldScan;
+  private readonly packet = new ScannedPacket();
   /** By the comparison as it is written. */
   private readonly wholes = new Map<string, WholeScan>();
 
@@ -53,7 +55,8 @@ export class PacketFields {
   /** Looks at a packet that was just taken. */
   look({ row, bytes, wireLength, from }: SeenPacket): void {
     const { linkType, snaplen } = this.tables.facts.interfaces[from];
-    const packet = { row, bytes, wireLength, linkType, snaplen };
+    const { packet } = this;
+    Object.assign(packet, { row, bytes, end: bytes.length, wireLength, linkType, snaplen });
     this.scan.look(packet);
     for (const whole of this.wholes.values()) whole.look(packet);
   }

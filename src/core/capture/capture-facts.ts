@@ -5,6 +5,7 @@ import type {
   CaptureOrder,
   CaptureSummary,
   Compression,
+  FurtherPackets,
 } from '../model/capture-info.ts';
 import type {
   CaptureNote,
@@ -80,6 +81,8 @@ export class CaptureFacts implements PacketWords {
   /** How several files are joined. */
   order: CaptureOrder = 'list';
   readonly flowless = new Array<number>(REASONS).fill(0);
+  /** Packets that further decoding would open, by what they need; who decodes them adds to it. */
+  readonly further: FurtherPackets[] = [];
   readonly files: FileFacts[] = [];
   readonly interfaces: InterfaceFacts[] = [];
   private readonly notes: KeptNotes;
@@ -234,6 +237,7 @@ export class CaptureFacts implements PacketWords {
       capturedBytes,
       flows,
       flowless: [...this.flowless],
+      further: this.further.map((row) => ({ ...row, flowless: [...row.flowless] })),
       problems: [...this.problems, ...this.serious, ...this.leftOutProblem()],
       problemsOmitted: this.omitted,
       complete,

@@ -1,4 +1,5 @@
 import type { Column, ColumnDescription, DictionaryColumn, Rows } from '../model/column.ts';
+import { DOUBT_TEXTS } from '../model/doubts.ts';
 import { FLOW_PAGE_COLUMNS, nfstreamColumns } from '../model/flow-columns.ts';
 import type { Measured } from '../model/flow-feature.ts';
 import { ipProtocolName } from '../model/ip-protocols.ts';
@@ -9,6 +10,7 @@ import { keyIpVersion, keyProtocol, keyTunnel, keyVlan } from './conversations.t
 import { featureColumns } from './features/index.ts';
 import { flowNumber, type FlowNumber } from './flow-numbers.ts';
 import type { FlowMeter } from './meter.ts';
+import { serviceColumn, stateColumns } from './flow-words.ts';
 import { CONVERSATION, EXPIRATION, FIRST_PACKET, ID, LAST_PACKET, LINK_PAIR, PACKETS, SPLT } from './record-layout.ts';
 
 type Read = (record: number) => number;
@@ -26,16 +28,17 @@ export function flowFileColumns(parameters: MeterParameters): readonly ColumnDes
 
 /**
  * The flow table as questions see it: NFStream's columns in its order, those of features beyond, the page's own. Rows are
- * record numbers.
+ * record numbers. `doubtsOf`: bits of Doubt of a flow.
  */
 export function flowRows(
   meter: FlowMeter,
   addresses: AddressTable,
   links: LinkNames,
   parameters: MeterParameters,
+  doubtsOf: Read = () => 0,
 ): Rows {
   const numbers = identity(meter);
-  const texts = textColumns(meter, addresses, links);
+  const texts = textColumns(meter, addresses, links).set('doubt', doubtReader(doubtsOf));
   const column = (description: ColumnDescription): Column => {
     const { id, feature } = description;
     const read = numbers.get(id) ?? (feature && flowNumber(meter, feature));
@@ -154,11 +157,17 @@ function textColumns(meter: FlowMeter, addresses: AddressTable, links: LinkNames
     ['dst_mac', mac(destination, 17)],
     ['src_oui', mac(source, 8)],
     ['dst_oui', mac(destination, 8)],
+    ['service', serviceColumn(ends, (record) => keyProtocol(key(record)))],
+    ...stateColumns(meter.records, (record) => keyProtocol(key(record))),
     [
       'protocol_name',
       { code: (record) => keyProtocol(key(record)), size: () => 256, text: ipProtocolName, fixed: true },
     ],
   ]);
+}
+
+function doubtReader(doubtsOf: Read): TextReader {
+  return { code: doubtsOf, size: () => DOUBT_TEXTS.length, text: (bits) => DOUBT_TEXTS[bits], fixed: true };
 }
 
 /** MAC address of the flow's source (0) or destination (1) in its first packet, or -1. */

@@ -1,9 +1,11 @@
 import { Expiration } from '../model/expiration.ts';
+import { TCP } from '../model/ip-protocols.ts';
 import type { MeterParameters } from '../model/parameters.ts';
 import { ACK, FIN, RST, SYN } from '../model/tcp-flags.ts';
 import { NONE } from '../model/units.ts';
 import type { FeatureMeter } from './features/feature-meter.ts';
 import { featureMeters } from './features/index.ts';
+import { nextConnectionState } from './connection-state.ts';
 import { Conversations } from './conversations.ts';
 import { FlowRecords } from './flow-records.ts';
 import type { MeteredFlows } from './metered-flows.ts';
@@ -13,6 +15,7 @@ import {
   CHUNK_BITS,
   CHUNK_MASK,
   CLOSING,
+  CONNECTION_BITS,
   CONVERSATION,
   DOUBLES,
   EXPIRATION,
@@ -41,9 +44,10 @@ import { Ticks } from './ticks.ts';
 const SCAN_INTERVAL = 10;
 const SCAN_BUDGET = 1000;
 
-/** What the CLOSING word of a record holds: FIN seen from the source, from the destination; RST seen. */
+/** What the CLOSING word of a record holds beneath the connection's state: FIN seen from the source, from the destination; RST seen. */
 const FINS = 3;
 const RESET = 4;
+const CLOSED = FINS | RESET;
 
 /**
  * Told of a flow that has ended: its record, why, and the row of the packet at which it was ended; NONE at the end of the
@@ -146,7 +150,7 @@ export class FlowMeter implements MeteredFlows {
 
   /** True if the connection was closed by RST, or by FINs both ways (counted only if `endAtFinRst`). */
   private isClosed(record: number): boolean {
-    const closing = this.records.word(record, CLOSING);
+    const closing = this.records.word(record, CLOSING) & CLOSED;
     return closing >= RESET || closing === FINS;
   }
 
@@ -219,7 +223,8 @@ export class FlowMeter implements MeteredFlows {
     words[w + way * 2 + SIZE_LEAST] = size;
     words[w + way * 2 + SIZE_LEAST + 1] = size;
     if (tcpFlags !== 0) countFlags(words, w + FLAGS + direction * 8, tcpFlags);
-    if (this.endAtFinRst) words[w + CLOSING] = closing(tcpFlags, direction);
+    if (packet.protocol === TCP) words[w + CLOSING] = nextConnectionState(0, direction, tcpFlags) << CONNECTION_BITS;
+    if (this.endAtFinRst) words[w + CLOSING] |= closing(tcpFlags, direction);
     words[w + FIRST_PACKET] = row;
     words[w + LAST_PACKET] = row;
     words[w + CONVERSATION] = conversation * 4 + direction * 2 + orientation;
@@ -278,6 +283,11 @@ export class FlowMeter implements MeteredFlows {
       addGap(doubles, both, gap, packets - 1);
       if (ownPackets > 1) addGap(doubles, d + way, now - last, ownPackets - 1);
       if (tcpFlags !== 0) countFlags(words, w + FLAGS + direction * 8, tcpFlags);
+    }
+    if (packet.protocol === TCP) {
+      const closing = words[w + CLOSING];
+      const state = nextConnectionState(closing >>> CONNECTION_BITS, direction, tcpFlags);
+      words[w + CLOSING] = (closing & CLOSED) | (state << CONNECTION_BITS);
     }
     if (this.endAtFinRst && (tcpFlags & (FIN | RST)) !== 0) words[w + CLOSING] |= closing(tcpFlags, direction);
     if (packets <= this.spltLength) {

@@ -35,8 +35,13 @@ export const LAST_PACKET = 10;
 export const CONVERSATION = 11;
 /** Chain of the SPLT pool, or -1 without SPLT. */
 export const SPLT = 12;
-/** How far TCP was closed: bit 0 FIN from the source, bit 1 FIN back, bit 2 RST; 0 unless `endAtFinRst`. */
+/**
+ * How far TCP was closed: bit 0 FIN from the source, bit 1 FIN back, bit 2 RST, these three 0 unless `endAtFinRst`; from
+ * CONNECTION_BITS on the state of the connection (connection-state.ts).
+ */
 export const CLOSING = 13;
+/** Bits of `CLOSING` beneath the state. */
+export const CONNECTION_BITS = 3;
 /** The open flow that was created before this one; -1 for the oldest. */
 export const OLDER = 14;
 /** The open flow that was created after this one; -1 for the newest. */

@@ -1,5 +1,7 @@
 import type { CaptureNotes, InterfaceStatistics, InterfaceWords } from './capture-notes.ts';
+import type { DoubtfulFlows } from './doubts.ts';
 import type { Failure } from './failure.ts';
+import type { Decoding } from './parameters.ts';
 import type { Problem } from './problem.ts';
 import type { Bytes, Nanoseconds } from './units.ts';
 
@@ -43,6 +45,16 @@ export interface CaptureFile {
 /** How the file is compressed; told by its first bytes. */
 export type Compression = 'none' | 'gzip' | 'zstd' | 'lz4';
 
+/** Packets in which the same further decodings find an IP packet that is not found without them (docs/decoding.md). */
+export interface FurtherPackets {
+  /** The fewest that find it, together; in the order of DECODINGS. */
+  readonly decode: readonly Decoding[];
+  /** All of them, with those that are in a flow now: that of an outer header, or one read from the wrong place. */
+  readonly packets: number;
+  /** Those that are in no flow now, by reason; index = FlowlessReason. */
+  readonly flowless: readonly number[];
+}
+
 /** What is known of an open capture; grows while it is read. */
 export interface CaptureSummary {
   /** Name of the file; of several, the first one's and how many more there are. */
@@ -81,6 +93,13 @@ export interface CaptureSummary {
   readonly flows: number;
   /** Packets that are in no flow, by reason; index = FlowlessReason. */
   readonly flowless: readonly number[];
+  /**
+   * Packets that decodings beyond those in force would open: a row for each choice of decodings that some packet needs,
+   * in the order in which they were met. Counted while packets are kept; absent or empty: none was met.
+   */
+  readonly further?: readonly FurtherPackets[];
+  /** Flows that may not be what they were read as; absent or empty: none. */
+  readonly doubtful?: readonly DoubtfulFlows[];
   readonly problems: readonly Problem[];
   /** Problems beyond the ones listed. */
   readonly problemsOmitted: number;

@@ -1,3 +1,4 @@
+import type { Decoding } from './parameters.ts';
 import type { PacketIndex } from './units.ts';
 
 /**
@@ -144,4 +145,6 @@ export interface PacketWords {
   /** Row of CaptureSummary.files in which an interface was described. */
   fileOfInterface(number: number): number;
   readonly files: readonly { readonly name: string }[];
+  /** Which decodings would open packets, a row each choice (CaptureSummary.further). */
+  readonly further: readonly { readonly decode: readonly Decoding[] }[];
 }

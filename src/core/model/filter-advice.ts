@@ -36,6 +36,9 @@ export interface FilterAdvice {
   readonly equivalents?: FilterEquivalents;
   /** The same with its plain words looked for in Info and all bytes, too; undefined if it has none, or they cannot be. */
   readonly wider?: string;
+  /** The same with them looked for in all columns, shown or not; and in the layers of packets. */
+  readonly widerColumns?: string;
+  readonly widerLayers?: string;
   /** What it has to read before it can answer; undefined: nothing, all is in memory. */
   readonly reading?: FilterReading;
 }

@@ -49,7 +49,7 @@ const core: readonly ColumnDescription[] = [
   ),
   identity(
     { name: 'src_port', of: 'port', end: 'source' },
-    'Port',
+    'Src port',
     'integer',
     'Source port of TCP or UDP; 0 for every other protocol.',
   ),
@@ -251,6 +251,8 @@ export const FLOW_COLUMNS_AT_FIRST: readonly string[] = [
   'dst_ip',
   'dst_port',
   'protocol_name',
+  'service',
+  'connection',
   'bidirectional_packets',
   'bidirectional_bytes',
   'src2dst_bytes',
@@ -269,6 +271,30 @@ export const FLOW_PAGE_COLUMNS: readonly ColumnDescription[] = [
     'Number of the flow in order of its first packet, from 0.',
   ),
   identity({ name: 'protocol_name', of: 'key' }, 'Protocol', 'text', 'Name of the IP protocol.'),
+  identity(
+    { name: 'service', of: 'service' },
+    'Service',
+    'text',
+    'What the port is registered for (IANA): the destination’s, or the source’s where that alone has a name. By number, not by what was said.',
+  ),
+  identity(
+    { name: 'connection', of: 'state' },
+    'Connection',
+    'text',
+    'What became of a TCP connection, in words: closed, open, refused, no answer, reset, mid-stream; of UDP whether it was answered. As of the last packet of the flow.',
+  ),
+  identity(
+    { name: 'conn_state', of: 'state' },
+    'State',
+    'text',
+    'The same as Zeek names it: SF closed, S1 open, S0 no answer, REJ refused, S2 and S3 half closed, RSTO and RSTR reset, OTH mid-stream, …',
+  ),
+  identity(
+    { name: 'doubt', of: 'doubt' },
+    'Doubt',
+    'text',
+    'Why the flow may not be what it was read as: every packet of it speaks against itself. Empty of most.',
+  ),
 ];
 
 /** NFStream's columns with these parameters, in file order. */

@@ -36,6 +36,9 @@ export type Measured =
   | 'key' // another part of the flow's key
   | 'tunnel' // the innermost tunnel
   | 'hash' // a digest of the key
+  | 'service' // what the ports stand for
+  | 'state' // how far a connection came
+  | 'doubt' // what its packets say against themselves
   | 'time' // points in time
   | 'duration' // from first to last packet
   | 'packets' // packets, all or those of some kind

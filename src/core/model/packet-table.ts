@@ -94,6 +94,8 @@ export interface StrayTable {
   readonly labels: readonly string[];
   /** FlowlessReason of each: why it is in no flow. */
   readonly reason: Uint8Array;
+  /** Which decodings would open it: row of CaptureSummary.further, from 1; 0: none. */
+  readonly further: Uint8Array;
 }
 
 /** The two ends of a flow, as the packet table needs them for its rows. */

@@ -2,6 +2,7 @@ import type { AddressNames } from './capture-notes.ts';
 import type { ColumnDescription } from './column.ts';
 import type { Failure } from './failure.ts';
 import type { Layer } from './field.ts';
+import type { Decoding } from './parameters.ts';
 import type { TableId } from './table.ts';
 import type { MatchIndex, FlowIndex, Nanoseconds, PacketIndex } from './units.ts';
 
@@ -11,19 +12,39 @@ export interface TimeRange {
   readonly toNs: Nanoseconds;
 }
 
+/** Positions in an order of rows. */
+export interface Slice {
+  readonly first: number;
+  readonly last: number;
+  readonly sort?: Question['sort'];
+}
+
 /** Which rows of which table, in which order. Equal questions have equal answers, so answers are kept by question. */
 export interface Question {
   readonly table: TableId;
   /** Text of the filter language (docs/filters.md); "" for all rows. */
   readonly filter: string;
+  /** Ids of the columns in which words alone of the filter are looked for; absent: all that are in memory. */
+  readonly words?: readonly string[];
   /** Packets in this range; of other tables, rows with a packet in it. Limits that a table does not follow are passed over. */
   readonly range?: TimeRange;
   /** Only rows that belong to some match (`any`) or to one match. */
   readonly match?: 'any' | MatchIndex;
   /** Only rows with packets of this flow. */
   readonly flow?: FlowIndex;
+  /** Only rows with packets of flows that this filter of flows keeps. */
+  readonly flows?: string;
   /** With `flow`: only rows with packets that fed this feature of it (Explanation.fed), by its column. */
   readonly feature?: string;
+  /** Of the rows that are left, in this order, only those at these positions, both included. */
+  readonly slice?: Slice;
+  /**
+   * Group the rows by these: column ids, `host`, `pair` (groups.ts). The answer’s rows are groups then, their columns the keys
+   * and the measures of the table, and `having` and `sort` name those.
+   */
+  readonly group?: readonly string[];
+  /** With `group`: a filter over groups. */
+  readonly having?: string;
   readonly sort?: { readonly column: string; readonly descending: boolean };
 }
 
@@ -46,6 +67,8 @@ export interface RowWindow {
   readonly matched: readonly number[];
   /** Flows only: the first packets of each row, for its picture. */
   readonly shapes?: readonly FlowShape[];
+  /** Flows only: what speaks against each row, as bits of Doubt; absent where there is no doubt in the capture. */
+  readonly doubts?: readonly number[];
   /** Columns whose cells are empty because the bytes that they are written from cannot be had. */
   readonly unread?: UnreadCells;
 }
@@ -76,15 +99,52 @@ export interface FlowShape {
   readonly gapMs: readonly number[];
 }
 
-/** Counts over equal stretches of time, for the strip and the charts. */
+/** A stretch of time, cut into so many equal bins. */
+export interface BinStretch extends TimeRange {
+  readonly bins: number;
+}
+
+/** What the strip over all panels shows. */
+export interface TimeBinsRequest {
+  /** Rising, without overlap; what lies between them is not counted. */
+  readonly stretches: readonly BinStretch[];
+  /** Whose packets are counted apart: those of the rows that it keeps. */
+  readonly question?: Question;
+  /** The selected match or flow, whose packets are counted apart, too. */
+  readonly match?: MatchIndex;
+  readonly flow?: FlowIndex;
+  /** The selected packet, whose time is told. */
+  readonly packet?: PacketIndex;
+}
+
+/** Counts over stretches of time: a number for each bin of the first stretch, then of the second, and so on. */
 export interface TimeBins {
-  readonly fromNs: Nanoseconds;
-  readonly toNs: Nanoseconds;
+  readonly stretches: readonly BinStretch[];
   readonly packets: Float64Array;
   /** Bytes on the wire. */
   readonly bytes: Float64Array;
   /** Packets that belong to a match. */
   readonly matched: Float64Array;
+  /** Packets of the rows that the question keeps; absent without a question, and if it has no answer. */
+  readonly kept?: KeptBins;
+  /** Packets of the selected match or flow, and how many it has in all. */
+  readonly chosen?: { readonly packets: Float64Array; readonly total: number };
+  readonly packetNs?: Nanoseconds;
+  /** The longest stretches of the whole capture without a packet, by their beginning; packets stand at both ends. */
+  readonly silences: readonly TimeRange[];
+}
+
+/** What a question keeps, over time and in all. */
+export interface KeptBins {
+  readonly packets: Float64Array;
+  readonly bytes: Float64Array;
+  /** Packets that are kept, in the whole capture. */
+  readonly total: number;
+  /** Rows of the question's table that are kept. */
+  readonly rows: number;
+  /** The first packets, so many of `of`, are those of which it is known: a filter over bytes may still be reading. */
+  readonly known: number;
+  readonly of: number;
 }
 
 /** Logarithmic histogram of the inter-arrival times of a flow: bin i holds gaps in [edgesMs[i], edgesMs[i+1]). */
@@ -93,14 +153,17 @@ export interface GapHistogram {
   readonly edgesMs: readonly number[];
   readonly forward: readonly number[];
   readonly backward: readonly number[];
+  /** Gaps between neighbouring packets of the flow, whatever their directions. */
+  readonly both: readonly number[];
 }
 
 /** Gaps of a flow over time, thinned to what a screen can show; extremes are kept. Arrays are parallel. */
 export interface GapSeries {
   readonly packet: Int32Array;
   readonly timeNs: Float64Array;
-  /** Gap to the previous packet of the same direction, ms with fraction. */
+  /** Gap to the previous packet, ms with fraction: of the same direction, or of the flow. */
   readonly gapMs: Float64Array;
+  /** Of the packet that ends the gap. */
   readonly direction: Uint8Array;
   /** Gaps before thinning. */
   readonly total: number;
@@ -122,7 +185,10 @@ export interface FlowDetail {
   readonly cells: readonly Cell[];
   readonly shape: FlowShape;
   readonly histogram: GapHistogram;
+  /** Gaps between packets of one direction. */
   readonly series: GapSeries;
+  /** Gaps between neighbouring packets, whatever their directions. */
+  readonly bothSeries: GapSeries;
   readonly forward: GapMoments;
   readonly backward: GapMoments;
   readonly both: GapMoments;
@@ -130,6 +196,8 @@ export interface FlowDetail {
   readonly lastPacket: PacketIndex;
   /** Names of its ends that the capture itself holds. */
   readonly names: readonly AddressNames[];
+  /** What speaks against it, as bits of Doubt; absent: nothing. */
+  readonly doubts?: number;
 }
 
 /** Where a packet stands in its flow, and the flow's ends. */
@@ -169,4 +237,6 @@ export interface PacketDetail {
   readonly place?: PacketPlace;
   /** Why it is in no flow: FlowlessReason; 0 if it is in one. */
   readonly reason: number;
+  /** Decodings beyond those in force that find an IP packet in it that is not found now; absent: none does. */
+  readonly further?: readonly Decoding[];
 }

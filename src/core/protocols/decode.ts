@@ -32,7 +32,7 @@ export function decodeLayers(bytes: Uint8Array, linkType: number, wireLength: nu
 
 /** What a packet says, in one line; parameters as in `decodeLayers`. */
 export function describePacket(bytes: Uint8Array, linkType: number, wireLength = bytes.length): PacketLine {
-  const { protocol, info } = dissect(new Packet(bytes), linkType, wireLength);
+  const { protocol, info } = dissect(new Packet(bytes, undefined, true), linkType, wireLength);
   return { protocol, info };
 }
 

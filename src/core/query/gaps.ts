@@ -44,25 +44,36 @@ export class GapExtent {
 }
 
 /**
- * Counts gaps of both directions in bins of equal ratio (four a decade). Gaps of 0, and the negative ones of packets out of
+ * Counts gaps of each direction, and of both together, in bins of equal ratio (four a decade). Gaps of 0, and the negative ones of packets out of
  * order, are in the first bin, which begins at 0.
  */
 export class GapCounts {
   private readonly counts: readonly [number[], number[]];
+  private readonly both: number[];
 
   /** `edges`: those of the extent of the same gaps. */
   constructor(private readonly edges: readonly number[]) {
     const empty = (): number[] => new Array<number>(edges.length - 1).fill(0);
     this.counts = [empty(), empty()];
+    this.both = empty();
   }
 
   /** `way`: 0 from the flow's source, 1 back. */
   add(gapMs: number, way: number): void {
-    this.counts[way === 0 ? 0 : 1][Math.max(0, bisectRight(this.edges, gapMs) - 1)]++;
+    this.counts[way === 0 ? 0 : 1][this.binOf(gapMs)]++;
+  }
+
+  /** A gap to the packet before, of either direction. */
+  addBoth(gapMs: number): void {
+    this.both[this.binOf(gapMs)]++;
   }
 
   histogram(): GapHistogram {
-    return { edgesMs: this.edges, forward: this.counts[0], backward: this.counts[1] };
+    return { edgesMs: this.edges, forward: this.counts[0], backward: this.counts[1], both: this.both };
+  }
+
+  private binOf(gapMs: number): number {
+    return Math.max(0, bisectRight(this.edges, gapMs) - 1);
   }
 }
 

@@ -1,48 +1,101 @@
 import type { BitSet } from '../../base/bit-set.ts';
 import type { PacketTable } from '../model/packet-table.ts';
-import type { TimeBins, TimeRange } from '../model/question.ts';
+import type { BinStretch } from '../model/question.ts';
 
-/**
- * Packets, bytes and matched packets over equal stretches of time. Packets need not come in order.
- * @param matched rows that belong to a match
- * @param range stretch to divide, both ends included; without it from the earliest packet to the latest
- */
-export function timeBins(
-  packets: Pick<PacketTable, 'length' | 'timeNs' | 'wireLength'>,
-  matched: BitSet | undefined,
-  bins: number,
-  range: TimeRange | undefined,
-): TimeBins {
-  const { timeNs, length } = packets;
-  const { fromNs, toNs } = range ?? extent(timeNs, length);
-  const result = {
-    fromNs,
-    toNs,
-    packets: new Float64Array(bins),
-    bytes: new Float64Array(bins),
-    matched: new Float64Array(bins),
-  };
-  const perNs = toNs > fromNs ? bins / (toNs - fromNs) : 0;
-  for (let row = 0; row < length; row++) {
-    const time = timeNs[row];
-    if (time < fromNs || time > toNs) continue;
-    const bin = Math.min(bins - 1, Math.floor((time - fromNs) * perNs));
-    result.packets[bin]++;
-    result.bytes[bin] += packets.wireLength(row);
-    if (matched?.has(row) === true) result.matched[bin]++;
-  }
-  return result;
+/** What bins need to know of packets. */
+type BinnedPackets = Pick<PacketTable, 'length' | 'timeNs' | 'wireLength'>;
+
+/** Packets and bytes in bins. */
+export interface BinCounts {
+  readonly packets: Float64Array;
+  /** Bytes on the wire. */
+  readonly bytes: Float64Array;
 }
 
-/** Earliest and latest of the times; 0, 0 without packets. */
-function extent(timeNs: Float64Array, length: number): TimeRange {
-  if (length === 0) return { fromNs: 0, toNs: 0 };
-  let fromNs = Infinity;
-  let toNs = -Infinity;
-  for (let row = 0; row < length; row++) {
-    const time = timeNs[row];
-    if (time < fromNs) fromNs = time;
-    if (time > toNs) toNs = time;
+/**
+ * Finds the bin of a time. Bins are numbered through all stretches, which rise and do not overlap; both ends of a stretch
+ * belong to it. Times mostly come in order, so the stretch of the one before is looked at first.
+ */
+export class BinFinder {
+  /** Bins of all stretches. */
+  readonly bins: number;
+  private readonly firstBin: readonly number[];
+  /** The stretch at hand, as numbers: they are read for every packet. */
+  private fromNs = Infinity;
+  private toNs = -Infinity;
+  private perNs = 0;
+  private first = 0;
+  private last = -1;
+
+  constructor(private readonly stretches: readonly BinStretch[]) {
+    let bins = 0;
+    this.firstBin = stretches.map((stretch) => (bins += stretch.bins) - stretch.bins);
+    this.bins = bins;
   }
-  return { fromNs, toNs };
+
+  /** -1: the time is in no stretch. */
+  binOf(timeNs: number): number {
+    if (!(timeNs >= this.fromNs && timeNs <= this.toNs) && !this.goTo(timeNs)) return -1;
+    return Math.min(this.last, this.first + Math.floor((timeNs - this.fromNs) * this.perNs));
+  }
+
+  private goTo(timeNs: number): boolean {
+    const { stretches } = this;
+    // Most of what a zoomed strip leaves out.
+    if (stretches.length === 0 || timeNs < stretches[0].fromNs || timeNs > stretches[stretches.length - 1].toNs)
+      return false;
+    const at = stretches.findIndex(({ fromNs, toNs, bins }) => bins > 0 && timeNs >= fromNs && timeNs <= toNs);
+    if (at < 0) return false;
+    const { fromNs, toNs, bins } = stretches[at];
+    this.fromNs = fromNs;
+    this.toNs = toNs;
+    this.perNs = toNs > fromNs ? bins / (toNs - fromNs) : 0;
+    this.first = this.firstBin[at];
+    this.last = this.first + bins - 1;
+    return true;
+  }
+}
+
+/**
+ * Packets, bytes and matched packets over stretches of time. Packets need not come in order.
+ * @param matched rows that belong to a match
+ */
+export function countPackets(
+  packets: BinnedPackets,
+  stretches: readonly BinStretch[],
+  matched: BitSet | undefined,
+): BinCounts & { readonly matched: Float64Array } {
+  const finder = new BinFinder(stretches);
+  const counts = emptyCounts(finder.bins);
+  const ofMatches = new Float64Array(finder.bins);
+  const { timeNs, length } = packets;
+  for (let row = 0; row < length; row++) {
+    const bin = finder.binOf(timeNs[row]);
+    if (bin < 0) continue;
+    counts.packets[bin]++;
+    counts.bytes[bin] += packets.wireLength(row);
+    if (matched?.has(row) === true) ofMatches[bin]++;
+  }
+  return { ...counts, matched: ofMatches };
+}
+
+/** Packets and bytes of some rows over stretches of time. */
+export function countRows(
+  packets: BinnedPackets,
+  stretches: readonly BinStretch[],
+  rows: ArrayLike<number>,
+): BinCounts {
+  const finder = new BinFinder(stretches);
+  const counts = emptyCounts(finder.bins);
+  for (let at = 0; at < rows.length; at++) {
+    const bin = finder.binOf(packets.timeNs[rows[at]]);
+    if (bin < 0) continue;
+    counts.packets[bin]++;
+    counts.bytes[bin] += packets.wireLength(rows[at]);
+  }
+  return counts;
+}
+
+function emptyCounts(bins: number): BinCounts {
+  return { packets: new Float64Array(bins), bytes: new Float64Array(bins) };
 }

@@ -1,42 +1,51 @@
 import type { EventBatch } from '../model/event.ts';
 import type { ExportRequest, ExportSummary } from '../model/export.ts';
 import type { Explanation } from '../model/explanation.ts';
-import { answered, badQuestion, failed, type Failed, type Reply } from '../model/failure.ts';
+import { answered, badQuestion, type Failed, type Reply } from '../model/failure.ts';
 import type { FilterAdvice, FilterEquivalents, FilterProgress } from '../model/filter-advice.ts';
 import type { MatchDetail, MatchSet } from '../model/match.ts';
 import type { MeterParameters } from '../model/parameters.ts';
-import type { Cell, FlowDetail, PacketDetail, Question, RowWindow, TimeBins, TimeRange } from '../model/question.ts';
+import type {
+  Cell,
+  FlowDetail,
+  PacketDetail,
+  Question,
+  RowWindow,
+  TimeBins,
+  TimeBinsRequest,
+} from '../model/question.ts';
 import { offsetInFile } from '../model/places.ts';
 import type { ByteSource } from '../model/reader.ts';
 import { packetReason } from '../packets/table/packet-rows.ts';
 import type { TableDescription, TableId } from '../model/table.ts';
 import { decodeLayers } from '../protocols/decode.ts';
 import type { CaptureTables } from '../tables.ts';
-import type { ByteTests } from '../query/filter/byte-tests.ts';
 import { compileFilter } from '../query/filter/compile.ts';
 import { flowEquivalents } from '../query/translate/flow-equivalents.ts';
-import { selectRows } from '../query/select-rows.ts';
-import { sortRows } from '../query/sort.ts';
-import { timeBins } from '../query/time-bins.ts';
 import { adviseFilter } from './advise-filter.ts';
 import { findField } from '../protocols/find-fields.ts';
-import { widened } from '../query/filter/widened.ts';
+import { widened, type WiderPlace } from '../query/filter/widened.ts';
 import { exactCellOf } from './cells.ts';
 import { EventBatches } from './event-batches.ts';
 import { packetPlace } from './explain/packet-place.ts';
 import { runExport } from './export.ts';
-import { allRows, type ExportHooks } from './export-sources.ts';
+import type { ExportHooks } from './export-sources.ts';
 import { namesOfPacket } from './known-names.ts';
+import { furtherOfPacket } from './further-of-packet.ts';
 import { describeFlow } from './flow-detail.ts';
-import { explainFlow, hasRow, limitTests, matchedTest, rowsOfFlow } from './limits.ts';
+import { explainFlow, hasRow, matchedTest } from './limits.ts';
 import { describeMatch } from './match-detail.ts';
 import { MatchStore } from './match-store.ts';
 import { readPackets } from './packet-bytes.ts';
 import { PacketTests } from './bytes/packet-tests.ts';
-import { RowOrders, type RowOrder } from './row-orders.ts';
+import { noTable, RowAnswers } from './row-answers.ts';
+import { StripBins } from './strip-bins.ts';
 import type { CaptureTable, TableSources } from './tables/capture-table.ts';
 import { writtenCells } from './written-cells.ts';
 import { CAPTURE_TABLES } from './tables/index.ts';
+import { ownRule } from '../findings/rule-book.ts';
+import { RuleRunner } from './findings/rule-runner.ts';
+import type { RuleEntry, RuleFindings } from '../model/findings.ts';
 
 /** Bytes of a packet that the detail shows. */
 const DETAIL_BYTES = 65_536;
@@ -49,11 +58,11 @@ const NO_MATCHES: MatchSet = { classes: [], matches: [], omitted: [] };
  */
 export class CaptureSession {
   private readonly entries: ReadonlyMap<TableId, CaptureTable>;
-  private readonly orders = new RowOrders();
   private readonly packetTests: PacketTests;
+  private readonly answers: RowAnswers;
+  private readonly strip: StripBins;
+  private readonly rules: RuleRunner;
   private sources: TableSources;
-  private matchNumber = 0;
-  private meterings = 0;
   private events: { run: number; batches: EventBatches } | undefined;
 
   /** @param entries the tables that can be asked for */
@@ -63,8 +72,17 @@ export class CaptureSession {
     entries: readonly CaptureTable[] = CAPTURE_TABLES,
   ) {
     this.packetTests = new PacketTests(tables, bytes);
+    this.strip = new StripBins(tables);
     this.entries = new Map(entries.map((entry) => [entry.description.id, entry]));
     this.sources = { tables, bytes, matches: new MatchStore(NO_MATCHES, tables.packets) };
+    this.answers = new RowAnswers(this.entries, this.packetTests, () => this.sources);
+    this.rules = new RuleRunner({
+      sources: () => this.sources,
+      stamp: () => this.answers.stamp(),
+      table: (id) => this.entries.get(id),
+      byteTests: (table) => this.answers.byteTests(table),
+      asked: (question, table) => this.answers.ask(question, table),
+    });
   }
 
   /** The tables that can be asked for, with their columns by the parameters in force. */
@@ -76,18 +94,16 @@ export class CaptureSession {
   }
 
   async rows(question: Question, from: number, count: number, columnIds: readonly string[]): Promise<Reply<RowWindow>> {
-    const table = this.entries.get(question.table);
-    if (table === undefined) return noTable(question.table);
-    const order = await this.preparedOrder(table, question);
-    if (!order.ok) return order;
+    const asked = await this.answers.ask(question);
+    if (!asked.ok) return asked;
+    const { table, order } = asked.value;
     const { length } = table.rows(this.sources);
-    const shown = order.value?.length ?? length;
+    const shown = order?.length ?? length;
     const start = Math.max(0, Math.min(from, shown));
     const rows: number[] = [];
-    for (let at = start; at < Math.min(shown, start + count); at++)
-      rows.push(order.value === undefined ? at : order.value[at]);
+    for (let at = start; at < Math.min(shown, start + count); at++) rows.push(order === undefined ? at : order[at]);
     const written = await writtenCells(table, this.sources, rows, columnIds);
-    const isMatched = matchedTest(table, this.sources, 'any');
+    const isMatched = question.group === undefined ? matchedTest(table, this.sources, 'any') : () => false;
     const window: RowWindow = {
       total: table.counted?.(this.sources)?.total ?? length,
       shown,
@@ -102,18 +118,17 @@ export class CaptureSession {
   }
 
   async positionOf(question: Question, row: number): Promise<Reply<number>> {
-    const table = this.entries.get(question.table);
-    if (table === undefined) return noTable(question.table);
-    const order = await this.preparedOrder(table, question);
-    if (!order.ok) return order;
-    if (order.value !== undefined) return answered(order.value.indexOf(row));
+    const asked = await this.answers.ask(question);
+    if (!asked.ok) return asked;
+    const { table, order } = asked.value;
+    if (order !== undefined) return answered(order.indexOf(row));
     return answered(hasRow(row, table.rows(this.sources).length) ? row : -1);
   }
 
   checkFilter(tableId: TableId, filter: string): Reply<true> {
     const table = this.entries.get(tableId);
     if (table === undefined) return noTable(tableId);
-    const compiled = compileFilter(filter, table.rows(this.sources), this.byteTests(table));
+    const compiled = compileFilter(filter, table.rows(this.sources), this.answers.byteTests(table));
     return compiled.ok ? answered(true) : compiled;
   }
 
@@ -122,11 +137,22 @@ export class CaptureSession {
     const table = this.entries.get(tableId);
     if (table === undefined) return noTable(tableId);
     const rows = table.rows(this.sources);
-    const advice = adviseFilter(filter, caret, rows, table.terms, this.byteTests(table));
-    if (!table.description.testsBytes) return answered(advice);
+    const advice = adviseFilter(filter, caret, rows, table.terms, this.answers.byteTests(table));
+    const wide = (place: WiderPlace): string | undefined =>
+      widened(filter, (name) => table.description.testsBytes && findField(name) !== undefined, place);
+    const widerColumns = wide('columns');
+    const columns = widerColumns === undefined ? {} : { widerColumns };
+    if (!table.description.testsBytes) return answered({ ...advice, ...columns });
     const reading = this.packetTests.reading(filter, rows);
-    const wider = widened(filter, (name) => findField(name) !== undefined);
-    return answered({ ...advice, ...(reading && { reading }), ...(wider !== undefined && { wider }) });
+    const wider = wide('bytes');
+    const widerLayers = wide('layers');
+    return answered({
+      ...advice,
+      ...columns,
+      ...(reading && { reading }),
+      ...(wider !== undefined && { wider }),
+      ...(widerLayers !== undefined && { widerLayers }),
+    });
   }
 
   /** Where a feature of a flow comes from. */
@@ -141,6 +167,21 @@ export class CaptureSession {
     return answered(flowEquivalents(this.tables.flows, flow));
   }
 
+  /** All rules for findings with those of a person, checked against the tables. */
+  ruleEntries(own: string): readonly RuleEntry[] {
+    return this.rules.entries(own);
+  }
+
+  /** A rule that is being written, with what is wrong with it. */
+  checkRule(text: string): RuleEntry {
+    return this.rules.entry(ownRule(text));
+  }
+
+  /** What one rule finds, given its text. */
+  findings(rule: string): Promise<Reply<RuleFindings>> {
+    return this.rules.run(rule);
+  }
+
   /** Ends what goes on in the file; for good, since another capture is wanted. */
   close(): void {
     this.packetTests.close();
@@ -151,10 +192,10 @@ export class CaptureSession {
     return this.packetTests.progress();
   }
 
-  timeBins(bins: number, range: TimeRange | undefined): TimeBins {
-    const { packets, facts } = this.tables;
-    const whole = { fromNs: facts.firstNs, toNs: facts.lastNs };
-    return timeBins(packets, this.sources.matches.packets, bins, range ?? whole);
+  /** Never waits: of a filter that reads bytes it tells what is known so far. */
+  timeBins(request: TimeBinsRequest): TimeBins {
+    const kept = request.question === undefined ? undefined : this.answers.keptPackets(request.question);
+    return this.strip.count(request, this.sources.matches, kept);
   }
 
   flow(flow: number): Reply<FlowDetail> {
@@ -168,6 +209,7 @@ export class CaptureSession {
     const [bytes] = await readPackets(this.bytes, packets, [packet], DETAIL_BYTES);
     const wireLength = packets.wireLength(packet);
     const { linkType, file } = facts.interfaces[packets.interface[packet] ?? 0];
+    const further = furtherOfPacket(this.tables, packet, bytes);
     return {
       ok: true,
       value: {
@@ -183,6 +225,7 @@ export class CaptureSession {
         flow: packets.flow[packet],
         ...(packets.flow[packet] >= 0 && { place: packetPlace(this.tables, packet) }),
         reason: packetReason(this.tables.sources, packet),
+        ...(further.length > 0 && { further }),
       },
     };
   }
@@ -195,13 +238,11 @@ export class CaptureSession {
   /** Meters again from memory (core/tables.ts): flows have other numbers then, packets keep theirs. */
   meterAgain(parameters: MeterParameters): void {
     this.tables.meterAgain(parameters);
-    this.meterings++;
     this.events = undefined;
     this.keepMatches(this.sources.matches.set);
   }
 
   setMatches(set: MatchSet | undefined): Reply<true> {
-    this.matchNumber++;
     this.keepMatches(set ?? NO_MATCHES);
     return answered(true);
   }
@@ -212,55 +253,18 @@ export class CaptureSession {
   }
 
   /** Writes rows or packets to a file, piece by piece. */
-  export(request: ExportRequest, hooks: ExportHooks): Promise<Reply<ExportSummary>> {
-    const { sources } = this;
-    const table = this.entries.get(request.question.table);
-    if (table === undefined) return Promise.resolve(noTable(request.question.table));
-    const order = (question: Question): Promise<Reply<RowOrder>> => this.preparedOrder(table, question);
-    return runExport(request, { table, sources, order }, hooks);
+  async export(request: ExportRequest, hooks: ExportHooks): Promise<Reply<ExportSummary>> {
+    const { sort: _, ...unsorted } = request.question;
+    // Packets are written in the order of the capture.
+    const asked = await this.answers.ask('columns' in request ? request.question : unsorted);
+    if (!asked.ok) return asked;
+    const { table, order } = asked.value;
+    return runExport(request, { table, sources: this.sources, order }, hooks);
   }
 
   private keepMatches(set: MatchSet): void {
+    this.answers.forget();
     this.sources = { ...this.sources, matches: new MatchStore(set, this.tables.packets) };
-  }
-
-  /** Tests of the packets of a table's rows, as far as they have been looked at. */
-  private byteTests(table: CaptureTable): ByteTests | undefined {
-    if (!table.description.testsBytes) return undefined;
-    return this.packetTests.tests((fits) => table.withPacket(this.sources, fits));
-  }
-
-  /** The order of a question, once the packets that its filter asks for have been read. */
-  private async preparedOrder(table: CaptureTable, question: Question): Promise<Reply<RowOrder>> {
-    const filter = table.description.testsBytes ? question.filter : '';
-    const failure = await this.packetTests.prepare(filter, table.rows(this.sources));
-    return failure === undefined ? this.order(table, question) : failed(failure);
-  }
-
-  /** The rows of a question in its order, kept until tables or matches change. */
-  private order(table: CaptureTable, question: Question): Reply<RowOrder> {
-    const lengths = [...this.entries.values()].map((entry) => entry.rows(this.sources).length);
-    const stamp = [...lengths, this.matchNumber, this.meterings, this.tables.meter.expired].join(' ');
-    return this.orders.get(question, stamp, () => this.computeOrder(table, question));
-  }
-
-  /** Cheap restrictions first (flow, range, matches), then the filter, then the sort. */
-  private computeOrder(table: CaptureTable, question: Question): Reply<RowOrder> {
-    const { sources } = this;
-    const all = table.rows(sources);
-    const filter =
-      question.filter.trim() === '' ? undefined : compileFilter(question.filter, all, this.byteTests(table));
-    if (filter?.ok === false) return filter;
-    const ofFlow = rowsOfFlow(table, sources, question);
-    if (!ofFlow.ok) return ofFlow;
-    let rows = ofFlow.value;
-    const tests = [...limitTests(table, sources, question), filter?.value];
-    for (const test of tests) if (test !== undefined) rows = selectRows(test, all.length, rows);
-    if (question.sort === undefined) return answered(rows);
-    const column = all.columns.get(question.sort.column);
-    if (column === undefined || column.type === 'list') return badColumn(question.sort.column);
-    rows ??= allRows(all.length);
-    return answered(sortRows(rows, column, question.sort.descending));
   }
 
   /** Not before `written`: the capture may have been metered again while the bytes were read. */
@@ -280,14 +284,6 @@ export class CaptureSession {
   }
 }
 
-function noTable(table: TableId): Failed {
-  return badQuestion(`There is no table “${table}”.`);
-}
-
 function noRow(what: string, number: number): Failed {
   return badQuestion(`There is no ${what} ${number}.`);
-}
-
-function badColumn(column: string): Failed {
-  return badQuestion(`The table cannot be sorted by “${column}”.`);
 }

@@ -4,7 +4,6 @@ import type { ExportRequest, ExportSummary, PacketFormat } from '../model/export
 import { answered, failed, type Failure, type Reply } from '../model/failure.ts';
 import { packetTime } from '../packets/table/packet-time.ts';
 import { fileAt } from '../model/places.ts';
-import type { Question } from '../model/question.ts';
 import type { CaptureTables } from '../tables.ts';
 import { describeCapture } from './describe-capture.ts';
 import { allRows, type ExportHooks, type ExportSources } from './export-sources.ts';
@@ -21,14 +20,11 @@ const WHOLE = Infinity;
 
 /** Writes the packets that a question keeps, or those of the rows that it keeps, in capture order. */
 export async function exportPackets(
-  { question, format }: Extract<ExportRequest, { format: PacketFormat }>,
-  from: ExportSources,
+  { format }: Extract<ExportRequest, { format: PacketFormat }>,
+  { table, sources, order }: ExportSources,
   { take, pause }: ExportHooks,
 ): Promise<Reply<ExportSummary>> {
-  const found = await packetsOf(question, from);
-  if (!found.ok) return found;
-  const rows = found.value;
-  const { sources } = from;
+  const rows = table.packetsOf(sources, order ?? allRows(table.rows(sources).length));
   const { tables } = sources;
   const file = openPacketFile(format, take);
   file.describe(describeCapture(tables.facts));
@@ -41,14 +37,6 @@ export async function exportPackets(
   }
   file.finish();
   return answered({ rows: rows.length, commentsLeftOut: file.commentsLeftOut });
-}
-
-/** Rows of the packet table, rising. */
-async function packetsOf(question: Question, { table, sources, order }: ExportSources): Promise<Reply<Int32Array>> {
-  const { sort: _, ...unsorted } = question;
-  const kept = await order(unsorted);
-  if (!kept.ok) return kept;
-  return answered(table.packetsOf(sources, kept.value ?? allRows(table.rows(sources).length)));
 }
 
 /**

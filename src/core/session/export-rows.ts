@@ -12,14 +12,12 @@ const NO_JSON: ReadonlySet<string> = new Set();
 
 /** Writes the rows that a question keeps, in its order. */
 export async function exportRows(
-  { question, format, columns: ids }: Extract<ExportRequest, { format: RowFormat }>,
+  { format, columns: ids }: Extract<ExportRequest, { format: RowFormat }>,
   from: ExportSources,
   { take, pause }: ExportHooks,
 ): Promise<Reply<ExportSummary>> {
   const { table, sources, order } = from;
-  const kept = await order(question);
-  if (!kept.ok) return kept;
-  const rows = kept.value ?? allRows(table.rows(sources).length);
+  const rows = order ?? allRows(table.rows(sources).length);
   const read = columnReader(ids, from);
   const file = await openRowFile(format, await read([]), table.jsonColumns ?? NO_JSON, take);
   for (let at = 0; at < rows.length; at += ROWS_AT_ONCE[format]) {

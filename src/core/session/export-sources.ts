@@ -1,15 +1,14 @@
 import type { TakePiece } from '../export/row-file.ts';
-import type { Reply } from '../model/failure.ts';
-import type { Question } from '../model/question.ts';
 import type { RowOrder } from './row-orders.ts';
 import type { CaptureTable, TableSources } from './tables/capture-table.ts';
 
 /** What is written from. */
 export interface ExportSources {
-  /** The table that is asked for. */
+  /** The table that is asked for, or its groups. */
   readonly table: CaptureTable;
   readonly sources: TableSources;
-  order(question: Question): Promise<Reply<RowOrder>>;
+  /** The rows to write, or those whose packets are written, in their order: of packets in that of the capture. */
+  readonly order: RowOrder;
 }
 
 /** Who takes what is written, and may stop it. */

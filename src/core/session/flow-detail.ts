@@ -17,5 +17,6 @@ export function describeFlow(tables: CaptureTables, flow: number): FlowDetail {
     shape: tables.shape(flow, SHAPE),
     ...describeGaps(tables, flow),
     names: namesOfFlow(tables, flow),
+    ...(!tables.doubts.isEmpty && { doubts: tables.doubtsOf(flow) }),
   };
 }

@@ -10,15 +10,15 @@ const POINTS = 4000;
 /** The part of a flow's detail that is about gaps between its packets. */
 type FlowGaps = Pick<
   FlowDetail,
-  'histogram' | 'series' | 'forward' | 'backward' | 'both' | 'firstPacket' | 'lastPacket'
+  'histogram' | 'series' | 'bothSeries' | 'forward' | 'backward' | 'both' | 'firstPacket' | 'lastPacket'
 >;
 
 /** Takes every gap of a flow, ms, in order. */
 interface GapTaker {
   /** A gap to the packet before of the same direction, and the packet that ends it. */
   take(packet: number, timeNs: number, gapMs: number, way: number): void;
-  /** A gap to the packet before of the flow. */
-  takeBoth(gapMs: number): void;
+  /** A gap to the packet before of the flow, and the packet that ends it. */
+  takeBoth(packet: number, timeNs: number, gapMs: number, way: number): void;
 }
 
 /**
@@ -29,10 +29,13 @@ export function describeGaps(tables: CaptureTables, flow: number): FlowGaps {
   const sums = new GapSums();
   const ends = eachGap(tables, flow, sums);
   const [forward, backward] = sums.ways.map((moments) => moments.value());
-  const picture = new GapPicture(sums.extent.edges(), forward.count + backward.count);
+  const both = sums.both.value();
+  const picture = new GapPicture(sums.extent.edges(), forward.count + backward.count, both.count);
   eachGap(tables, flow, picture);
   const histogram = picture.counts.histogram();
-  return { histogram, series: picture.thinner.series(), forward, backward, both: sums.both.value(), ...ends };
+  const series = picture.ways.series();
+  const bothSeries = picture.both.series();
+  return { histogram, series, bothSeries, forward, backward, both, ...ends };
 }
 
 /** What can be said after all gaps have come once. */
@@ -46,7 +49,8 @@ class GapSums implements GapTaker {
     this.ways[way].add(gapMs);
   }
 
-  takeBoth(gapMs: number): void {
+  takeBoth(_packet: number, _timeNs: number, gapMs: number): void {
+    this.extent.add(gapMs);
     this.both.add(gapMs);
   }
 }
@@ -54,20 +58,24 @@ class GapSums implements GapTaker {
 /** What needs their extent and number before. */
 class GapPicture implements GapTaker {
   readonly counts: GapCounts;
-  readonly thinner: SeriesThinner;
+  readonly ways: SeriesThinner;
+  readonly both: SeriesThinner;
 
-  constructor(edges: readonly number[], total: number) {
+  /** @param total gaps of the directions; @param totalOfBoth gaps between neighbours */
+  constructor(edges: readonly number[], total: number, totalOfBoth: number) {
     this.counts = new GapCounts(edges);
-    this.thinner = new SeriesThinner(total, POINTS);
+    this.ways = new SeriesThinner(total, POINTS);
+    this.both = new SeriesThinner(totalOfBoth, POINTS);
   }
 
   take(packet: number, timeNs: number, gapMs: number, way: number): void {
     this.counts.add(gapMs, way);
-    this.thinner.add(packet, timeNs, gapMs, way);
+    this.ways.add(packet, timeNs, gapMs, way);
   }
 
-  takeBoth(): void {
-    // Only their moments are asked for.
+  takeBoth(packet: number, timeNs: number, gapMs: number, way: number): void {
+    this.counts.addBoth(gapMs);
+    this.both.add(packet, timeNs, gapMs, way);
   }
 }
 
@@ -84,7 +92,7 @@ function eachGap(tables: CaptureTables, flow: number, taker: GapTaker): Pick<Flo
     const way = marks[row] & PacketMark.Backward;
     const time = timeNs[row];
     if (lastPacket < 0) firstPacket = row;
-    else taker.takeBoth((time - timeNs[lastPacket]) / 1e6);
+    else taker.takeBoth(row, time, (time - timeNs[lastPacket]) / 1e6, way);
     const before = lastOfWay[way];
     if (before >= 0) taker.take(row, time, (time - timeNs[before]) / 1e6, way);
     lastOfWay[way] = row;

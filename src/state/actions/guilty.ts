@@ -1,4 +1,4 @@
-import type { Question } from '../../core/model/question.ts';
+import type { Question, TimeBinsRequest } from '../../core/model/question.ts';
 import type { TableId } from '../../core/model/table.ts';
 import type { DataCall } from '../engine-port.ts';
 import type { State, TableView } from '../store.ts';
@@ -41,6 +41,10 @@ function filtersOf(state: State, asked: readonly DataCall[]): ReadonlyMap<TableI
 function questionOf({ name, input: [first] }: DataCall): readonly Question[] {
   if (name === 'positionOf') return [first as Question];
   if (name === 'rows' || name === 'export') return [(first as { readonly question: Question }).question];
+  if (name === 'timeBins') {
+    const { question } = first as TimeBinsRequest;
+    return question === undefined ? [] : [question];
+  }
   return [];
 }
 

@@ -1,6 +1,6 @@
 import type { Failure, Reply } from '../../core/model/failure.ts';
 import type { MeterCost } from '../../core/model/parameter-cost.ts';
-import type { MeterParameters } from '../../core/model/parameters.ts';
+import { DECODINGS, type Decoding, type MeterParameters } from '../../core/model/parameters.ts';
 import type { ChosenRows } from '../../core/model/question.ts';
 import type { TableDescription } from '../../core/model/table.ts';
 import type { MeterResult, OpenProgress } from '../../protocol/data.ts';
@@ -16,7 +16,12 @@ import { forgetRun } from './run.ts';
 
 /** Opens the meter settings. */
 export function openSettings(): void {
-  setState({ settingsOpen: true });
+  setState({ settingsOpen: true, settingAtFirst: undefined });
+}
+
+/** Opens the meter settings at the field of a parameter. */
+export function openSetting(parameter: keyof MeterParameters): void {
+  setState({ settingsOpen: true, settingAtFirst: parameter });
 }
 
 /** Closes the meter settings; what was not applied is lost. */
@@ -89,6 +94,18 @@ function nameOf(session: Session): string {
 function chosenRows({ packet, flow, flowFilter, parameters }: State, after: MeterParameters): ChosenRows {
   if (parameters.bpfFilter === after.bpfFilter) return { packet, flow, flowFilter };
   return { packet: undefined, flow: undefined, flowFilter: undefined };
+}
+
+/** Follows these headers too, beyond those that are followed now. */
+export function lookInside(decode: readonly Decoding[]): void {
+  const { parameters } = getState();
+  const wanted = new Set([...parameters.decode, ...decode]);
+  void applyParameters({ ...parameters, decode: DECODINGS.filter((name) => wanted.has(name)) });
+}
+
+/** Follows no header that NFStream does not follow. */
+export function decodeAsNfstream(): void {
+  void applyParameters({ ...getState().parameters, decode: [] });
 }
 
 async function meterCapture(

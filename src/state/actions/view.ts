@@ -4,7 +4,7 @@ import type { TableId } from '../../core/model/table.ts';
 import type { FlowIndex, MatchIndex, PacketIndex } from '../../core/model/units.ts';
 import { getState, setState } from '../store.ts';
 import type { PanelId } from '../panels.ts';
-import type { State, TableView, Theme } from '../store.ts';
+import type { GroupingView, State, TableView, Theme } from '../store.ts';
 import { viewOf } from '../tables.ts';
 
 const NO_LIMITS: Partial<State> = {
@@ -12,6 +12,7 @@ const NO_LIMITS: Partial<State> = {
   matchFilter: undefined,
   flowFilter: undefined,
   featureFilter: undefined,
+  flowsFilter: undefined,
 };
 
 /** Brings a panel to the front. */
@@ -23,6 +24,12 @@ export function showPanel(panel: PanelId): void {
 export function setTableView(table: TableId, change: Partial<TableView>): void {
   const { tables } = getState();
   setState({ tables: { ...tables, [table]: { ...viewOf({ tables }, table), ...change } } });
+}
+
+/** Says which columns a table shows: words alone are looked for in these. */
+export function sayShown(table: TableId, columns: readonly string[]): void {
+  const { shown } = getState();
+  if (shown[table]?.join() !== columns.join()) setState({ shown: { ...shown, [table]: columns } });
 }
 
 /** Limits every view to a stretch of time; undefined: the whole capture. Ends may come in any order. */
@@ -40,6 +47,17 @@ export function setMatchFilter(matchFilter: 'any' | MatchIndex | undefined): voi
 /** Limits packets to one flow; undefined: no limit. */
 export function setFlowFilter(flowFilter: FlowIndex | undefined): void {
   setState({ flowFilter, featureFilter: undefined });
+}
+
+/** Limits packets to those of flows that a filter of flows keeps; undefined: no limit. */
+export function setFlowsFilter(flowsFilter: string | undefined): void {
+  setState({ flowsFilter });
+}
+
+/** Shows the packets of the flows that a filter keeps in the Packets panel; range and match limit both. */
+export function showPacketsOfFlows(filter: string): void {
+  setState({ flowsFilter: filter, flowFilter: undefined, featureFilter: undefined, panel: 'packets' });
+  setTableView('packets', { filter: '' });
 }
 
 /** Limits the packets of the one flow to those that fed a feature of it; undefined: all of them. */
@@ -67,16 +85,17 @@ export function selectMatch(match: MatchIndex | undefined): void {
   setState({ match });
 }
 
-/** Shows the packets of one flow, and nothing else, in the Packets panel. */
-export function showPacketsOfFlow(flow: FlowIndex): void {
-  setState({ flow, flowFilter: flow, featureFilter: undefined, matchFilter: undefined, panel: 'packets' });
-  setTableView('packets', { filter: '' });
+/** Shows the packets of one flow, all or those that a filter keeps, and nothing else, in the Packets panel. */
+export function showPacketsOfFlow(flow: FlowIndex, filter = ''): void {
+  setState({ ...NO_LIMITS, range: getState().range, flow, flowFilter: flow, panel: 'packets' });
+  setTableView('packets', { filter });
 }
 
 /** Shows the packets that fed a feature of a flow, and nothing else, in the Packets panel. */
 export function showPacketsOfFeature(flow: FlowIndex, feature: string): void {
   setState({
     flow,
+    flowsFilter: undefined,
     flowFilter: flow,
     featureFilter: feature,
     matchFilter: undefined,
@@ -96,6 +115,28 @@ export function showPacket(packet: PacketIndex): void {
 export function showPacketsWhere(filter: string): void {
   setState({ ...NO_LIMITS, panel: 'packets' });
   setTableView('packets', { filter });
+}
+
+/** Shows the rows of a table that a filter keeps, in its panel; limits stay. */
+export function showRowsWhere(table: TableId, filter: string): void {
+  setTableView(table, { filter });
+  setState({ panel: table === 'packets' ? 'packets' : 'flows' });
+}
+
+/** Groups the rows of a table in the Groups panel, by what the filter of the table keeps. */
+export function showGroups(grouping: GroupingView): void {
+  setState({ grouping, panel: 'groups' });
+}
+
+/** Groups by other columns; how groups are sorted stays where it can. */
+export function setGrouping(grouping: GroupingView): void {
+  setState({ grouping });
+}
+
+/** Shows the flows that a filter keeps, of the whole capture, in the Flows panel. */
+export function showFlowsWhere(filter: string): void {
+  setState({ ...NO_LIMITS, panel: 'flows' });
+  setTableView('flows', { filter });
 }
 
 /** Shows one flow, selected, in the Flows panel. */

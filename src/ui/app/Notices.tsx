@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
-import { notify, useNotice } from '../../state/notice.ts';
+import { notify, useNotice, type Notice } from '../../state/notice.ts';
 import { Banner } from '../widgets/Banner.tsx';
+import { Button } from '../widgets/Button.tsx';
 import { CopyButton } from '../widgets/CopyButton.tsx';
 import { Foreign } from '../widgets/Foreign.tsx';
 import styles from './Notices.module.css';
@@ -13,7 +14,13 @@ export function Notices(): ReactNode {
     <div className={styles.place}>
       <Banner tone={notice.tone} title={<Foreign>{notice.sentence}</Foreign>} onDismiss={() => notify(undefined)}>
         {notice.details !== undefined && <CopyButton text={notice.details}>Copy details</CopyButton>}
+        {notice.action !== undefined && <Button onClick={() => act(notice.action)}>{notice.action.title}</Button>}
       </Banner>
     </div>
   );
+}
+
+function act(action: Notice['action']): void {
+  notify(undefined);
+  action?.run();
 }

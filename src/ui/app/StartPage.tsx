@@ -1,11 +1,15 @@
 import { FileDown, ShieldCheck } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { isFirstCapture } from '../../state/actions/reading.ts';
+import { showPrivacy } from '../../state/privacy-shown.ts';
 import { useStore } from '../../state/store.ts';
 import { Button } from '../widgets/Button.tsx';
 import { FailureReport } from './FailureReport.tsx';
 import { pickFile } from './FilePicker.tsx';
+import { SetAside } from './SetAside.tsx';
+import { InstallOffer } from './InstallOffer.tsx';
 import { LinkedView } from './LinkedView.tsx';
+import { RecentCaptures } from './RecentCaptures.tsx';
 import { SampleCards } from './SampleCards.tsx';
 import styles from './StartPage.module.css';
 
@@ -22,6 +26,7 @@ export function StartPage(): ReactNode {
             Open a packet capture: see its flows, their timing, and the sequences that your own code finds in them.
           </p>
         )}
+        <SetAside />
         {isFirstCapture() && <LinkedView />}
         <section className={styles.drop} aria-label="Drop zone">
           <FileDown className={styles.dropIcon} aria-hidden />
@@ -36,9 +41,14 @@ export function StartPage(): ReactNode {
           <ShieldCheck aria-hidden />
           <span>
             The capture stays in this browser: it is read here, nothing of it is sent anywhere, and the page’s own
-            policy forbids connections to other hosts.
+            policy forbids connections to other hosts.{' '}
+            <Button look="link" onClick={() => showPrivacy(true)}>
+              What it has asked, and what is kept
+            </Button>
           </span>
         </p>
+        <RecentCaptures />
+        <InstallOffer />
         <SampleCards />
       </div>
     </main>

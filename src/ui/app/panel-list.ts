@@ -5,10 +5,14 @@ import { summaryOf } from '../../state/session.ts';
 import type { State } from '../../state/store.ts';
 import { preloadCharts } from '../charts/LazyChart.tsx';
 import { preloadDifferences } from '../differences/LazyDifferences.tsx';
+import { preloadDocs } from '../docs/LazyDocs.tsx';
 import { preloadEditor } from '../editor/LazyEditor.tsx';
 import { OverviewPanel } from '../panels/overview/OverviewPanel.tsx';
+import { preloadPrivacy } from '../privacy/PrivacyDialog.tsx';
+import { preloadRules } from '../panels/overview/rules/RulesDialog.tsx';
 import { preloadSettings } from '../settings/SettingsDialog.tsx';
 import { lazyPart } from '../widgets/LazyPart.tsx';
+import { preloadPalette } from './palette/LazyPalette.tsx';
 
 /** What of the store tells how many rows there are. */
 type Counted = Pick<State, 'session' | 'run'>;
@@ -30,6 +34,10 @@ const packets = lazyPart(
   () => import('../panels/packets/PacketsPanel.tsx'),
   ({ PacketsPanel }) => PacketsPanel,
 );
+const groups = lazyPart(
+  () => import('../panels/groups/GroupsPanel.tsx'),
+  ({ GroupsPanel }) => GroupsPanel,
+);
 const sequences = lazyPart(
   () => import('../panels/sequences/SequencesPanel.tsx'),
   ({ SequencesPanel }) => SequencesPanel,
@@ -39,6 +47,7 @@ const ENTRIES: Readonly<Record<PanelId, Omit<PanelEntry, 'id'>>> = {
   overview: { title: 'Overview', Component: OverviewPanel },
   flows: { title: 'Flows', Component: flows.Part, count: ({ session }) => summaryOf(session)?.flows },
   packets: { title: 'Packets', Component: packets.Part, count: ({ session }) => summaryOf(session)?.packets },
+  groups: { title: 'Groups', Component: groups.Part },
   sequences: {
     title: 'Sequences',
     Component: sequences.Part,
@@ -54,11 +63,16 @@ export const PANELS: readonly PanelEntry[] = PANEL_IDS.map((id) => ({ id, ...ENT
 const PRELOADS = [
   flows.preload,
   packets.preload,
+  groups.preload,
+  preloadPalette,
   preloadSettings,
+  preloadRules,
   preloadCharts,
   sequences.preload,
   preloadEditor,
   preloadDifferences,
+  preloadPrivacy,
+  preloadDocs,
 ];
 
 /**

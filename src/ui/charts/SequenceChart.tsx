@@ -1,22 +1,26 @@
 import { useRef, useState } from 'react';
 import type { PointerEvent } from 'react';
-import { formatCount, formatDurationNs } from '../../base/format.ts';
+import { formatByClock } from '../../base/format-clock.ts';
+import { formatCount } from '../../base/format.ts';
 import type { FlowShape } from '../../core/model/question.ts';
+import { readColors } from '../theme/colors.ts';
+import { SavePicture } from '../widgets/picture/SavePicture.tsx';
+import { pictureOf, type Picture } from '../widgets/picture/svg.ts';
 import { barsPath, shapeBars, shapeLabel } from './shape-geometry.ts';
 import type { ShapeLayout } from './shape-geometry.ts';
 import styles from './SequenceChart.module.css';
 
 const LAYOUT: ShapeLayout = { width: 480, side: 60, bar: 8, least: 3, decade: 9 };
-const NS_PER_MS = 1e6;
+type Clock = Parameters<typeof formatByClock>[1];
 
-/** A packet of the sequence in words. */
-export function packetWords({ direction, size, gapMs }: FlowShape, at: number): string {
-  const gap = at === 0 ? '' : `, ${formatDurationNs((gapMs[at] ?? 0) * NS_PER_MS)} after the one before`;
+/** A packet of the sequence in words; its gap is one of the meter's clock. */
+export function packetWords({ direction, size, gapMs }: FlowShape, at: number, clock: Clock = 'ms'): string {
+  const gap = at === 0 ? '' : `, ${formatByClock(gapMs[at] ?? 0, clock)} after the one before`;
   return `Packet ${at + 1}, ${direction[at] === 1 ? 'back' : 'out'}, ${formatCount(size[at] ?? 0)} B${gap}`;
 }
 
 /** A flow's first packets large: bars up for out, down for back; the one under the pointer in words. */
-export function SequenceChart({ shape }: { readonly shape: FlowShape }) {
+export function SequenceChart({ shape, clock }: { readonly shape: FlowShape; readonly clock: Clock }) {
   const svg = useRef<SVGSVGElement>(null);
   const [hovered, setHovered] = useState<number>();
   const bars = shapeBars(shape, LAYOUT);
@@ -44,13 +48,22 @@ export function SequenceChart({ shape }: { readonly shape: FlowShape }) {
         <path className={styles.forward} d={barsPath(bars, false, LAYOUT)} />
         <path className={styles.backward} d={barsPath(bars, true, LAYOUT)} />
       </svg>
-      <p className={styles.words}>
-        {hovered === undefined
-          ? `${shapeLabel(shape)}. Height: size; distance: gap, both compressed.`
-          : packetWords(shape, hovered)}
-      </p>
+      <div className={styles.below}>
+        <p className={styles.words}>
+          {hovered === undefined
+            ? `${shapeLabel(shape)}. Height: size; distance: gap, both compressed.`
+            : packetWords(shape, hovered, clock)}
+        </p>
+        <SavePicture name="first-packets" make={() => pictureOfShape(svg.current)} />
+      </div>
     </div>
   );
+}
+
+/** The bars alone, in the colours of the page. */
+function pictureOfShape(svg: SVGSVGElement | null): Picture | undefined {
+  const frame = svg?.parentElement;
+  return svg === null || !frame ? undefined : pictureOf(svg, readColors(frame, ['--bg'])['--bg']);
 }
 
 function nearest(bars: readonly { x: number }[], x: number): number | undefined {

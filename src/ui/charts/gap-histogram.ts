@@ -11,18 +11,24 @@ export interface BinRow {
   readonly range: string;
   readonly forward: number;
   readonly backward: number;
+  /** Between neighbouring packets, whatever their directions. */
+  readonly both: number;
 }
 
 /** The bins as a table shows them; also the words of the chart's hints. */
-export function histogramRows({ edgesMs, forward, backward }: GapHistogram): readonly BinRow[] {
+export function histogramRows({ edgesMs, forward, backward, both }: GapHistogram): readonly BinRow[] {
   return forward.map((count, at) => ({
     range: `${formatMs(edgesMs[at] ?? 0)} – ${formatMs(edgesMs[at + 1] ?? 0)}`,
     forward: count,
     backward: backward[at] ?? 0,
+    both: both[at] ?? 0,
   }));
 }
 
-/** Gaps by size in logarithmic bins: forward bars upwards, backward bars downwards, as in the flow pictures. */
+/**
+ * Gaps by size in logarithmic bins: forward bars upwards, backward bars downwards, as in the flow pictures; behind them, in
+ * grey, those of both ways together.
+ */
 export function histogramOption(histogram: GapHistogram, colors: ChartColors): EChartsCoreOption {
   const rows = histogramRows(histogram);
   const style = axisStyle(colors, '');
@@ -63,6 +69,10 @@ export function histogramOption(histogram: GapHistogram, colors: ChartColors): E
         rows.map(({ backward }) => -backward),
         colors.backward,
       ),
+      bothBars(
+        rows.map(({ both }) => both),
+        colors,
+      ),
     ],
   };
 }
@@ -76,12 +86,17 @@ function bars(name: string, data: readonly number[], color: string) {
   return { type: 'bar', name, data, stack: 'gaps', barCategoryGap: '12%', itemStyle: { color } };
 }
 
+function bothBars(data: readonly number[], { dim }: ChartColors) {
+  const itemStyle = { color: dim, opacity: 0.28, borderColor: dim, borderWidth: 1 };
+  return { type: 'bar', name: 'Both ways', data, barGap: '-100%', barCategoryGap: '12%', z: 1, itemStyle };
+}
+
 function binHint(rows: readonly BinRow[], points: unknown): string {
   const at = Array.isArray(points) ? indexOf(points[0]) : -1;
   const row = rows[at];
   return row === undefined
     ? ''
-    : `${row.range}\n▲ ${formatCountOf(row.forward, 'gap')} out\n▼ ${formatCountOf(row.backward, 'gap')} back`;
+    : `${row.range}\n▲ ${formatCountOf(row.forward, 'gap')} out\n▼ ${formatCountOf(row.backward, 'gap')} back\n▭ ${formatCountOf(row.both, 'gap')} both ways together`;
 }
 
 /** Where in the data a point of echarts' hints or events stands; -1 if it does not say. */

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { formatCount } from '../../base/format.ts';
 import { visibleText } from '../../base/text.ts';
 import { pcapText } from '../filter/filter-languages.ts';
@@ -18,7 +19,7 @@ interface NoRowsProps {
   readonly onFilter: (filter: string) => void;
   readonly check: (filter: string) => Promise<FilterFault | undefined>;
   /** Why the table itself has no rows. */
-  readonly none: string;
+  readonly none: ReactNode;
 }
 
 /** Why a grid shows no row: the table has none, a filter or a limit keeps all of them out, or the question failed. */

@@ -2,7 +2,7 @@ import { formatCountOf } from '../../base/format.ts';
 import type { ExportRequest } from '../../core/model/export.ts';
 import { exportFile } from '../../state/actions/export.ts';
 import { notify } from '../../state/notice.ts';
-import { downloadBlob } from './download.ts';
+import { downloadBlob } from '../widgets/download.ts';
 import { failureMessage } from '../words/messages.ts';
 
 /** Writes rows or packets and hands the file to the browser's downloads; says so if something stands in the way. */

@@ -1,4 +1,5 @@
 import { useEffect, useState, type ReactNode } from 'react';
+import type { FilterAdvice } from '../../core/model/filter-advice.ts';
 import { Button } from '../widgets/Button.tsx';
 import type { Advise } from './use-filter-list.ts';
 import styles from './WiderOffer.module.css';
@@ -11,30 +12,60 @@ interface WiderOfferProps {
   readonly onUse: (filter: string) => void;
 }
 
-/** Says where plain words were looked for, and offers to look in Info and in the bytes, which are read for that. */
+/**
+ * Says where plain words were looked for, and offers to look elsewhere, too: in the columns that are not shown, in Info and the
+ * bytes, in the layers; all but the first are read for that.
+ */
 export function WiderOffer({ filter, advise, onUse }: WiderOfferProps): ReactNode {
-  const wider = useWider(filter, advise);
-  if (wider === undefined) return null;
+  const { wider, widerColumns, widerLayers } = useWider(filter, advise);
+  if (wider === undefined && widerColumns === undefined) return null;
+  const left = [
+    widerColumns !== undefined && 'not in hidden ones',
+    wider !== undefined && 'not in Info and not in the bytes',
+  ].filter((part) => part !== false);
+  const scope = widerColumns === undefined ? 'all columns' : 'the columns shown';
   return (
     <p className={styles.line}>
-      Plain words were looked for in the columns, not in Info and not in the bytes.{' '}
-      <Button look="link" onClick={() => onUse(wider)}>
-        Look there, too
-      </Button>
+      Plain words were looked for in {[scope, ...left].join(', ')}.{' '}
+      <Wider label="All columns" filter={widerColumns} onUse={onUse} />
+      <Wider label="Info and bytes, too" filter={wider} onUse={onUse} />
+      <Wider label="All layers, too" filter={widerLayers} onUse={onUse} />
     </p>
   );
 }
 
-/** The wider form of a filter; undefined if there is none, or as long as it is not known. */
-function useWider(filter: string, advise: Advise): string | undefined {
-  const [known, setKnown] = useState<{ readonly filter: string; readonly wider: string | undefined }>();
+interface WiderProps {
+  readonly label: string;
+  /** undefined: nothing wider there. */
+  readonly filter: string | undefined;
+  readonly onUse: (filter: string) => void;
+}
+
+function Wider({ label, filter, onUse }: WiderProps): ReactNode {
+  if (filter === undefined) return undefined;
+  return (
+    <>
+      <Button look="link" onClick={() => onUse(filter)}>
+        {label}
+      </Button>{' '}
+    </>
+  );
+}
+
+type WiderForms = Pick<FilterAdvice, 'wider' | 'widerColumns' | 'widerLayers'>;
+
+const NOTHING: WiderForms = {};
+
+/** The wider forms of a filter; none as long as they are not known. */
+function useWider(filter: string, advise: Advise): WiderForms {
+  const [known, setKnown] = useState<{ readonly filter: string; readonly wider: WiderForms }>();
   useEffect(() => {
     if (filter === '') return undefined;
     let awaited = true;
-    void advise(filter, filter.length).then((advice) => awaited && setKnown({ filter, wider: advice?.wider }));
+    void advise(filter, filter.length).then((advice) => awaited && setKnown({ filter, wider: advice ?? NOTHING }));
     return () => {
       awaited = false;
     };
   }, [filter, advise]);
-  return known?.filter === filter ? known.wider : undefined;
+  return known?.filter === filter ? known.wider : NOTHING;
 }

@@ -2,7 +2,7 @@ import { formatBytes } from '../../base/format.ts';
 import type { FilterReading } from '../../core/model/filter-advice.ts';
 
 /** What of whole packets is looked through. */
-const WHOLE: Readonly<Record<string, string>> = { info: 'Info', frame: 'all their bytes' };
+const WHOLE: Readonly<Record<string, string>> = { info: 'Info', layers: 'all their layers', frame: 'all their bytes' };
 
 /** Fields that are named; more are counted. */
 const MOST_NAMED = 3;

@@ -2,6 +2,10 @@ import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import type { MatchDetail } from '../../core/model/match.ts';
 import type { PacketIndex } from '../../core/model/units.ts';
+import { readColors } from '../theme/colors.ts';
+import { SavePicture } from '../widgets/picture/SavePicture.tsx';
+import type { Picture } from '../widgets/picture/svg.ts';
+import { ladderPicture, PICTURE_COLORS } from './ladder-picture.ts';
 import { layoutLadder } from './layout.ts';
 import type { Ladder as Layout, LadderGap } from './layout.ts';
 import { LadderRowView } from './LadderRowView.tsx';
@@ -67,39 +71,49 @@ export function Ladder({ label, detail, showOthers, formatTime, onSelect, onOpen
     if (target !== undefined) walk(target);
   };
 
+  const picture = (): Picture | undefined =>
+    scroller.current === null
+      ? undefined
+      : ladderPicture({ layout, formatTime, spine, colors: readColors(scroller.current, PICTURE_COLORS) });
+
   return (
-    <div
-      ref={scroller}
-      role="listbox"
-      tabIndex={0}
-      aria-label={label}
-      aria-activedescendant={rows.length > 0 ? `${id}-${active}` : undefined}
-      className={styles.scroller}
-      onKeyDown={onKeyDown}
-    >
-      <LaneHeader layout={layout} />
-      <svg className={styles.picture} width={layout.width} height={layout.height} role="presentation">
-        <Lifelines layout={layout} />
-        {rows.map(
-          (row, position) =>
-            ((row.bottom >= span.top && row.top <= span.bottom) || position === active) && (
-              <LadderRowView
-                key={position}
-                id={`${id}-${position}`}
-                row={row}
-                time={formatTime(row.packet.timeNs)}
-                spoken={spokenRow(row, detail.events.length)}
-                spine={spine}
-                width={layout.width}
-                position={position}
-                count={rows.length}
-                active={position === active}
-                onPress={press}
-              />
-            ),
-        )}
-        <Gaps layout={layout} spine={spine} top={span.top} bottom={span.bottom} />
-      </svg>
+    <div className={styles.frame}>
+      <div className={styles.save}>
+        <SavePicture name="ladder" make={picture} />
+      </div>
+      <div
+        ref={scroller}
+        role="listbox"
+        tabIndex={0}
+        aria-label={label}
+        aria-activedescendant={rows.length > 0 ? `${id}-${active}` : undefined}
+        className={styles.scroller}
+        onKeyDown={onKeyDown}
+      >
+        <LaneHeader layout={layout} />
+        <svg className={styles.picture} width={layout.width} height={layout.height} role="presentation">
+          <Lifelines layout={layout} />
+          {rows.map(
+            (row, position) =>
+              ((row.bottom >= span.top && row.top <= span.bottom) || position === active) && (
+                <LadderRowView
+                  key={position}
+                  id={`${id}-${position}`}
+                  row={row}
+                  time={formatTime(row.packet.timeNs)}
+                  spoken={spokenRow(row, detail.events.length)}
+                  spine={spine}
+                  width={layout.width}
+                  position={position}
+                  count={rows.length}
+                  active={position === active}
+                  onPress={press}
+                />
+              ),
+          )}
+          <Gaps layout={layout} spine={spine} top={span.top} bottom={span.bottom} />
+        </svg>
+      </div>
     </div>
   );
 }

@@ -1,5 +1,7 @@
+import { TriangleAlert } from 'lucide-react';
 import { memo } from 'react';
 import { beginningOf, visibleText } from '../../base/text.ts';
+import { DOUBT_TEXTS } from '../../core/model/doubts.ts';
 import type { Cell, RowWindow } from '../../core/model/question.ts';
 import { exactCell } from './format-cell.ts';
 import type { CellContext, GridColumn, RowTone } from './types.ts';
@@ -75,6 +77,11 @@ interface CellsProps extends GridRowProps {
 }
 
 function Cells({ gridId, position, window, index, matched, columns, places, active, matchedText }: CellsProps) {
+  // A picture fills its cell.
+  const marked = Math.max(
+    0,
+    columns.findIndex(({ column }) => column.render === undefined),
+  );
   return columns.map(({ column, id, pinnedAt }, at) => {
     const context = contextOf(window, index, position, places[at] ?? -1, id);
     const shown = column.render?.(context) ?? cellText(column.text(context));
@@ -93,6 +100,7 @@ function Cells({ gridId, position, window, index, matched, columns, places, acti
         title={column.render === undefined && shown !== '' ? cellText(exactCell(context.cell)) : undefined}
       >
         {at === 0 && matched && <MatchMark text={matchedText} />}
+        {at === marked && <DoubtMark bits={window.doubts?.[index] ?? 0} />}
         {context.unread ? <Unread /> : shown}
       </div>
     );
@@ -104,6 +112,18 @@ function MatchMark({ text }: { readonly text: string }) {
     <span className={styles.mark}>
       <span aria-hidden="true">◆</span>
       <span className="visually-hidden">{text} </span>
+    </span>
+  );
+}
+
+/** Before the first text of a row that may not be what it was read as. */
+function DoubtMark({ bits }: { readonly bits: number }) {
+  if (bits === 0) return undefined;
+  const words = `Doubtful: ${DOUBT_TEXTS[bits] ?? ''}.`;
+  return (
+    <span className={styles.doubt} title={words}>
+      <TriangleAlert size={13} aria-hidden />
+      <span className="visually-hidden">{words} </span>
     </span>
   );
 }

@@ -33,14 +33,17 @@ export function readColors<Name extends ColorName>(inside: HTMLElement, names: r
   return colors as Record<Name, string>;
 }
 
-/** Calls back whenever light and dark change places; returns how to stop. */
+/** Calls back whenever light and dark change places, also for paper, which is always light; returns how to stop. */
 export function watchColors(changed: () => void): () => void {
   const media = matchMedia('(prefers-color-scheme: dark)');
   const observer = new MutationObserver(changed);
   observer.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
+  const paper = matchMedia('print');
   media.addEventListener('change', changed);
+  paper.addEventListener('change', changed);
   return () => {
     observer.disconnect();
     media.removeEventListener('change', changed);
+    paper.removeEventListener('change', changed);
   };
 }

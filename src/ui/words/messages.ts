@@ -1,4 +1,5 @@
 import { formatBytes, formatCount, formatCountOf } from '../../base/format.ts';
+import { DECODING_NOUNS, LINK_DECODINGS } from '../../core/model/decoding-words.ts';
 import { linkTypeTitle } from '../../core/model/link-types.ts';
 import type { Failure, FailureCode } from '../../core/model/failure.ts';
 import type { Problem, ProblemCode } from '../../core/model/problem.ts';
@@ -181,10 +182,7 @@ const PROBLEMS: Readonly<Record<ProblemCode, ProblemWords>> = {
     sentence: `A packet names interface ${fact(facts, 0)}, but only ${fact(facts, 1)} had been described.`,
     advice: 'The packet was left out; reading went on.',
   }),
-  'unknown-link-type': (facts) => ({
-    sentence: `No flows are built from link type ${facts[0] ?? '?'} (${linkTypeTitle(facts[0] ?? -1)}).`,
-    advice: 'Its packets are listed with time, length, bytes and whatever can be decoded.',
-  }),
+  'unknown-link-type': (facts) => unknownLinkType(facts[0] ?? -1),
   'broken-compression': () => ({
     sentence: 'The compressed data is damaged and cannot be unpacked beyond this byte.',
     advice: `${KEPT} Fetch the file again to see the rest.`,
@@ -210,6 +208,21 @@ const PROBLEMS: Readonly<Record<ProblemCode, ProblemWords>> = {
     advice: 'It was kept as it is.',
   }),
 };
+
+/** NFStream builds no flows from it; some are read further. */
+function unknownLinkType(number: number): Message {
+  const title = `link type ${number < 0 ? '?' : number} (${linkTypeTitle(number)})`;
+  const decoding = LINK_DECODINGS.get(number);
+  if (decoding === undefined)
+    return {
+      sentence: `No flows are built from ${title}.`,
+      advice: 'Its packets are listed with time, length, bytes and whatever can be decoded.',
+    };
+  return {
+    sentence: `NFStream does not know ${title}, so its rules build no flows from it.`,
+    advice: `Decode further: “${DECODING_NOUNS[decoding]}” builds them, if IP is within; see “More inside”.`,
+  };
+}
 
 /** The sentence and the advice for a problem row. */
 export function problemMessage(problem: Problem): Message {

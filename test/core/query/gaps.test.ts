@@ -34,8 +34,8 @@ describe('gapHistogram', () => {
   });
 
   it('has one empty bin without gaps', () => {
-    expect(gapHistogram([], [])).toEqual({ edgesMs: [0, 1], forward: [0], backward: [0] });
-    expect(gapHistogram([0, 0], [])).toEqual({ edgesMs: [0, 1], forward: [2], backward: [0] });
+    expect(gapHistogram([], [])).toEqual({ edgesMs: [0, 1], forward: [0], backward: [0], both: [0] });
+    expect(gapHistogram([0, 0], [])).toEqual({ edgesMs: [0, 1], forward: [2], backward: [0], both: [0] });
   });
 
   it('puts every gap between its edges', () => {

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BitSet } from '../../../src/base/bit-set.ts';
-import { timeBins } from '../../../src/core/query/time-bins.ts';
+import { countPackets, countRows } from '../../../src/core/query/time-bins.ts';
 
 /** Packets by times and lengths; the columns are longer than the table, as while it grows. */
-function table(times: readonly number[], lengths: readonly number[]): Parameters<typeof timeBins>[0] {
+function table(times: readonly number[], lengths: readonly number[]): Parameters<typeof countPackets>[0] {
   return {
     length: times.length,
     timeNs: Float64Array.of(...times, 99),
@@ -12,40 +12,46 @@ function table(times: readonly number[], lengths: readonly number[]): Parameters
   };
 }
 
-describe('timeBins', () => {
-  it('counts packets, bytes and matched packets', () => {
+describe('bins of time', () => {
+  it('count packets, bytes and matched packets', () => {
     const matched = new BitSet();
     matched.add(2);
-    const bins = timeBins(table([0, 10, 25, 40], [1, 2, 4, 8]), matched, 4, undefined);
+    const bins = countPackets(table([0, 10, 25, 40], [1, 2, 4, 8]), [{ fromNs: 0, toNs: 40, bins: 4 }], matched);
     expect(bins).toEqual({
-      fromNs: 0,
-      toNs: 40,
       packets: Float64Array.of(1, 1, 1, 1),
       bytes: Float64Array.of(1, 2, 4, 8),
       matched: Float64Array.of(0, 0, 1, 0),
     });
   });
 
-  it('keeps to the range, both ends included', () => {
-    const bins = timeBins(table([5, 10, 20, 21], [1, 1, 1, 1]), undefined, 2, {
-      fromNs: 10,
-      toNs: 20,
-    });
+  it('keep to the stretch, both ends included', () => {
+    const bins = countPackets(table([5, 10, 20, 21], [1, 1, 1, 1]), [{ fromNs: 10, toNs: 20, bins: 2 }], undefined);
     expect([...bins.packets]).toEqual([1, 1]);
   });
 
-  it('takes no packets, and packets at one time', () => {
-    expect(timeBins(table([], []), undefined, 2, undefined)).toMatchObject({
-      fromNs: 0,
-      toNs: 0,
-    });
-    expect([...timeBins(table([-7, -7], [3, 4]), undefined, 2, undefined).bytes]).toEqual([7, 0]);
+  it('take no packets, and packets at one time', () => {
+    expect([...countPackets(table([], []), [{ fromNs: 0, toNs: 0, bins: 2 }], undefined).packets]).toEqual([0, 0]);
+    const moment = [{ fromNs: -7, toNs: -7, bins: 2 }];
+    expect([...countPackets(table([-7, -7], [3, 4]), moment, undefined).bytes]).toEqual([7, 0]);
+    expect([...countPackets(table([1], [3]), [], undefined).packets]).toEqual([]);
   });
 
-  it('loses no packet', () => {
+  it('follow each other stretch by stretch, whatever lies between and in whatever order times come', () => {
+    const stretches = [
+      { fromNs: 0, toNs: 10, bins: 2 },
+      { fromNs: 1000, toNs: 1010, bins: 1 },
+    ];
+    const packets = table([1005, 0, 500, 9, 1010, 1011], [1, 2, 4, 8, 16, 32]);
+    expect([...countPackets(packets, stretches, undefined).bytes]).toEqual([2, 8, 17]);
+    expect([...countRows(packets, stretches, [0, 1, 2]).bytes]).toEqual([2, 0, 1]);
+    expect([...countRows(packets, stretches, [4]).packets]).toEqual([0, 0, 1]);
+  });
+
+  it('lose no packet', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: -1e15, max: 1e15 })), fc.integer({ min: 1, max: 50 }), (times, count) => {
-        const bins = timeBins(table(times, []), undefined, count, undefined);
+        const [fromNs, toNs] = times.length === 0 ? [0, 0] : [Math.min(...times), Math.max(...times)];
+        const bins = countPackets(table(times, []), [{ fromNs, toNs, bins: count }], undefined);
         expect(bins.packets.reduce((sum, packets) => sum + packets, 0)).toBe(times.length);
       }),
     );

@@ -37,6 +37,15 @@ describe('a wider filter', () => {
     expect(widened(filter, (name) => name === 'tcp.window')).toBe(wider);
   });
 
+  it('looks in other places by other names, each once', () => {
+    const none = (): boolean => false;
+    expect(widened('a', none, 'columns')).toBe('(a or any contains a)');
+    expect(widened('a', none, 'layers')).toBe('(a or layers contains a)');
+    const both = widened(widened('a', none, 'columns') ?? '', none) ?? '';
+    expect(both).toBe('((a or info contains a or frame contains a) or any contains a)');
+    expect([widened(both, none), widened('(a or any contains a)', none, 'columns')]).toEqual([undefined, undefined]);
+  });
+
   it('is not offered without plain words, of a wide one, or of one that cannot be read', () => {
     for (const filter of [
       '',

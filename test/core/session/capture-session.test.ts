@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { MatchSet } from '../../../src/core/model/match.ts';
 import { PAGE_DEFAULTS } from '../../../src/core/model/parameters.ts';
-import type { Question, RowWindow } from '../../../src/core/model/question.ts';
+import type { Question, RowWindow, TimeBinsRequest } from '../../../src/core/model/question.ts';
 import type { Reply } from '../../../src/core/model/failure.ts';
 import { CaptureReading } from '../../../src/core/pipeline.ts';
 import { CaptureTables } from '../../../src/core/tables.ts';
@@ -45,6 +45,9 @@ function value<T>(reply: Reply<T>): T {
   if (!reply.ok) throw new Error(JSON.stringify(reply.failure));
   return reply.value;
 }
+
+/** The two seconds of the capture in so many bins. */
+const whole = (bins: number): TimeBinsRequest => ({ stretches: [{ fromNs: 0, toNs: 2e9, bins }] });
 
 const ask = (question: Partial<Question>): Question => ({ table: 'packets', filter: '', ...question });
 
@@ -130,7 +133,7 @@ describe('details', () => {
   });
 
   it('counts packets over time', () => {
-    const bins = session.timeBins(4, undefined);
+    const bins = session.timeBins(whole(4));
     expect([...bins.packets]).toEqual([4, 2, 0, 1]);
   });
 });
@@ -158,7 +161,7 @@ describe('matches', () => {
     expect((await rowsOf({ table: 'flows', match: 0 })).rows).toEqual([0]);
     const table = await rowsOf({ table: 'matches' }, ['class', 'state', 'duration', 'events', 'fields']);
     expect(table.cells).toEqual([['Handshake', 'complete', 10, 2, 'port=443']]);
-    expect([...session.timeBins(2, undefined).matched]).toEqual([2, 0]);
+    expect([...session.timeBins(whole(2)).matched]).toEqual([2, 0]);
     session.setMatches(undefined);
     expect((await rowsOf({ table: 'matches' })).total).toBe(0);
     expect((await rowsOf({ match: 'any' })).rows).toEqual([]);

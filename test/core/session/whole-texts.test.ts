@@ -18,8 +18,8 @@ const session = new CaptureSession(tables, {
   },
 });
 
-async function kept(table: string, filter: string): Promise<readonly number[] | string> {
-  const reply = await session.rows({ table, filter }, 0, 1000, []);
+async function kept(table: string, filter: string, words?: readonly string[]): Promise<readonly number[] | string> {
+  const reply = await session.rows({ table, filter, ...(words && { words }) }, 0, 1000, []);
   return reply.ok ? [...reply.value.rows] : (reply.failure.detail ?? reply.failure.code);
 }
 
@@ -33,6 +33,21 @@ function having(text: string): readonly number[] {
   }
   return rows;
 }
+
+describe('words alone', () => {
+  it('are looked for in the columns that are named, or in all', async () => {
+    const mac = tables.flows.columns.get('src_mac');
+    const text = mac?.type === 'dictionary' ? mac.text(mac.code(0)) : '';
+    const all = (await kept('flows', text)) as readonly number[];
+    expect(all.length).toBeGreaterThan(0);
+    expect(await kept('flows', text, ['src_ip', 'dst_ip'])).toEqual([]);
+    expect(await kept('flows', text, ['src_ip', 'src_mac'])).toContain(0);
+    expect(await kept('flows', `any contains ${text}`, ['src_ip'])).toEqual(all);
+    expect(await kept('flows', `any ~ "^${text}$"`, [])).toContain(0);
+    expect(await kept('flows', 'src_port > 0', [])).not.toEqual([]);
+    expect(await kept('flows', 'any = 1')).toContain('any contains');
+  });
+});
 
 describe('filters over whole packets', () => {
   it('find a text in the bytes', async () => {
@@ -58,6 +73,23 @@ describe('filters over whole packets', () => {
     const packets = (await kept('packets', 'info contains "GET "')) as readonly number[];
     const flows = [...new Set(packets.map((row) => tables.packets.flow[row] ?? -1))].sort((a, b) => a - b);
     expect(await kept('flows', 'info contains "GET "')).toEqual(flows);
+  });
+
+  it('tell upper and lower case apart if they are asked to', async () => {
+    expect(await kept('packets', 'frame contains case "QUAY.png"')).toEqual([]);
+    expect(await kept('packets', 'frame contains case "quay.png"')).toEqual(having('quay.png'));
+    expect(await kept('packets', 'frame ~ case "QUAY[.]"')).toEqual([]);
+    expect(await kept('packets', 'info contains case "get "')).toEqual([]);
+    expect(await kept('packets', 'info ~ case "^GET "')).toEqual(await kept('packets', 'info contains "GET "'));
+    expect(await kept('packets', 'protocol contains case tcp')).toEqual([]);
+    expect(await kept('packets', 'protocol contains case "tcp"')).toEqual([]);
+    expect(await kept('packets', 'protocol contains case "TCP"')).toEqual(await kept('packets', 'protocol = TCP'));
+  });
+
+  it('find a text in the layers', async () => {
+    const requests = await kept('packets', 'http.request.uri contains quay.png');
+    expect(requests).not.toEqual([]);
+    expect(await kept('packets', 'layers contains "quay.png" and layers contains "HTTP"')).toEqual(requests);
   });
 
   it('turn around, of flows too, where something is not equal', async () => {

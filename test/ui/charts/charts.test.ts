@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { histogramOption, histogramRows, indexOf } from '../../../src/ui/charts/gap-histogram.ts';
-import { deviationBand, gapPoints, gapSeriesOption } from '../../../src/ui/charts/gap-series.ts';
+import { bandFloor, deviationBand, gapPoints, gapSeriesOption, isBandCut } from '../../../src/ui/charts/gap-series.ts';
 import { packetWords } from '../../../src/ui/charts/SequenceChart.tsx';
 import { barsPath, shapeBars, shapeLabel } from '../../../src/ui/charts/shape-geometry.ts';
 import type { FlowShape } from '../../../src/core/model/question.ts';
@@ -10,18 +10,20 @@ const LAYOUT = { width: 100, side: 10, bar: 2, least: 1, decade: 3 };
 const SHAPE: FlowShape = { direction: [0, 1, 0], size: [74, 1514, 9000], gapMs: [0, 9, 0] };
 
 describe('the histogram of gaps', () => {
-  const histogram = { edgesMs: [0, 0.001, 1, 1000], forward: [1, 0, 3], backward: [0, 2, 0] };
+  const histogram = { edgesMs: [0, 0.001, 1, 1000], forward: [1, 0, 3], backward: [0, 2, 0], both: [2, 3, 1] };
 
   it('has a row for each bin', () => {
     expect(histogramRows(histogram)).toEqual([
-      { range: '0 – 1\u00a0µs', forward: 1, backward: 0 },
-      { range: '1\u00a0µs – 1\u00a0ms', forward: 0, backward: 2 },
-      { range: '1\u00a0ms – 1\u00a0s', forward: 3, backward: 0 },
+      { range: '0 – 1\u00a0µs', forward: 1, backward: 0, both: 2 },
+      { range: '1\u00a0µs – 1\u00a0ms', forward: 0, backward: 2, both: 3 },
+      { range: '1\u00a0ms – 1\u00a0s', forward: 3, backward: 0, both: 1 },
     ]);
   });
 
   it('draws the way back downwards', () => {
-    expect(histogramOption(histogram, COLORS)).toMatchObject({ series: [{ data: [1, 0, 3] }, { data: [-0, -2, -0] }] });
+    expect(histogramOption(histogram, COLORS)).toMatchObject({
+      series: [{ data: [1, 0, 3] }, { data: [-0, -2, -0] }, { name: 'Both ways', data: [2, 3, 1] }],
+    });
   });
 
   it('says nothing about what is no point', () => {
@@ -50,6 +52,16 @@ describe('the gaps over time', () => {
     expect(points.backward).toEqual([[2, 0.25, 5]]);
   });
 
+  it('count from a whole second in a long capture', () => {
+    const late = { ...series, timeNs: Float64Array.of(1e16 + 5e8, 1e16 + 6e8, 1e16 + 7e8) };
+    const points = gapPoints(late, 'log');
+    expect(points.baseNs).toBe(1e16);
+    expect(points.forward.map(([seconds]) => seconds)).toEqual([0.5, 0.7]);
+    const none = { count: 0, meanMs: 0, deviationMs: 0 };
+    const { xAxis } = gapSeriesOption(points, none, none, COLORS) as { xAxis: { name: string } };
+    expect(xAxis.name.replaceAll('\u00a0', ' ')).toBe('seconds since 115 d 17 h 46 min 40 s');
+  });
+
   it('stay as they are on a linear axis', () => {
     expect(gapPoints(series, 'linear').forward[0]).toEqual([1, 0, 3]);
     expect(gapPoints({ ...series, gapMs: Float64Array.of(-2, 1, 1) }, 'linear').floorMs).toBe(-2);
@@ -58,6 +70,22 @@ describe('the gaps over time', () => {
   it('have a mean with a band of one deviation that stays over the floor', () => {
     expect(deviationBand({ count: 5, meanMs: 10, deviationMs: 4 }, 0.1)).toEqual([6, 14]);
     expect(deviationBand({ count: 5, meanMs: 10, deviationMs: 40 }, 0.1)).toEqual([0.1, 50]);
+  });
+
+  it('have a band that ends at the smallest gap drawn, and not at the floor of a logarithmic axis', () => {
+    const points = gapPoints(series, 'log');
+    expect([bandFloor(points, points.forward), bandFloor(points, points.backward)]).toEqual([40, 0.25]);
+    expect(bandFloor(points, [])).toBe(0.1);
+    expect(isBandCut(points, points.backward, { count: 5, meanMs: 1, deviationMs: 0.9 })).toBe(true);
+    expect(isBandCut(points, points.backward, { count: 5, meanMs: 1, deviationMs: 0.5 })).toBe(false);
+    expect(isBandCut(gapPoints(series, 'linear'), [], { count: 5, meanMs: 1, deviationMs: 3 })).toBe(false);
+  });
+
+  it('of both ways together have one mean', () => {
+    const none = { count: 0, meanMs: 0, deviationMs: 0 };
+    const option = gapSeriesOption(gapPoints(series, 'log'), none, none, COLORS, { ...none, count: 3, meanMs: 13 });
+    expect(option['series']).toMatchObject([{}, {}, { name: 'Both ways', markLine: { data: [{ yAxis: 13 }] } }]);
+    expect((option['series'] as object[])[0]).not.toHaveProperty('markLine');
   });
 
   it('have no mean without gaps', () => {
@@ -101,5 +129,6 @@ describe('the picture of a flow', () => {
     expect(shapeLabel({ direction: [0], size: [1], gapMs: [0] })).toBe('1 packet: 1 out, 0 back');
     expect(packetWords(SHAPE, 1)).toBe('Packet 2, back, 1514 B, 9\u00a0ms after the one before');
     expect(packetWords(SHAPE, 0)).toBe('Packet 1, out, 74 B');
+    expect(packetWords(SHAPE, 2, 'us')).toBe('Packet 3, out, 9000 B, <\u00a01\u00a0µs after the one before');
   });
 });

@@ -1,26 +1,26 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { rangeAfterKey } from '../../../src/ui/charts/time-strip/strip-keys.ts';
-import { moveRange, resizeRange, ticks, toPixel, toTime } from '../../../src/ui/charts/time-strip/strip-scale.ts';
+import { moveRange, resizeRange, StripScale, ticks, tickStep } from '../../../src/ui/charts/time-strip/strip-scale.ts';
 
 const view = { fromNs: 0, toNs: 1000 };
 
 describe('times and pixels', () => {
   it('go there and back', () => {
-    const scale = { view: { fromNs: -500, toNs: 500 }, width: 1000 };
-    fc.assert(fc.property(fc.integer({ min: -500, max: 500 }), (ns) => toTime(scale, toPixel(scale, ns)) === ns));
+    const scale = new StripScale({ fromNs: -500, toNs: 500 }, 1000);
+    fc.assert(fc.property(fc.integer({ min: -500, max: 500 }), (ns) => scale.toTime(scale.toPixel(ns)) === ns));
   });
 
   it('stay on the strip', () => {
-    expect(toTime({ view, width: 100 }, -5)).toBe(0);
-    expect(toTime({ view, width: 100 }, 500)).toBe(1000);
+    expect(new StripScale(view, 100).toTime(-5)).toBe(0);
+    expect(new StripScale(view, 100).toTime(500)).toBe(1000);
   });
 
   it('of a capture of one moment are that moment', () => {
-    const scale = { view: { fromNs: 7, toNs: 7 }, width: 100 };
-    expect(toTime(scale, 50)).toBe(7);
-    expect(toPixel(scale, 7)).toBe(0);
-    expect(ticks(scale, 80)).toEqual([]);
+    const scale = new StripScale({ fromNs: 7, toNs: 7 }, 100);
+    expect(scale.toTime(50)).toBe(7);
+    expect(scale.toPixel(7)).toBe(0);
+    expect(ticks(scale.view, tickStep(scale, 80))).toEqual([]);
   });
 });
 
@@ -28,9 +28,9 @@ describe('ticks', () => {
   it('are round, within the view and far enough apart, whatever the view', () => {
     fc.assert(
       fc.property(fc.integer({ min: 10, max: 1e15 }), fc.integer({ min: 100, max: 4000 }), (span, width) => {
-        const scale = { view: { fromNs: 0, toNs: span }, width };
-        const found = ticks(scale, 80);
-        const pixels = found.map((ns) => toPixel(scale, ns));
+        const scale = new StripScale({ fromNs: 0, toNs: span }, width);
+        const found = ticks(scale.view, tickStep(scale, 80));
+        const pixels = found.map((ns) => scale.toPixel(ns));
         expect(found.every((ns) => ns >= 0 && ns <= span)).toBe(true);
         expect(pixels.slice(1).every((x, at) => x - (pixels[at] ?? 0) >= 79.99)).toBe(true);
       }),
@@ -38,7 +38,8 @@ describe('ticks', () => {
   });
 
   it('of an hour are minutes', () => {
-    const minutes = ticks({ view: { fromNs: 0, toNs: 3600e9 }, width: 1000 }, 100).map((ns) => ns / 60e9);
+    const scale = new StripScale({ fromNs: 0, toNs: 3600e9 }, 1000);
+    const minutes = ticks(scale.view, tickStep(scale, 100)).map((ns) => ns / 60e9);
     expect(minutes).toEqual([0, 10, 20, 30, 40, 50, 60]);
   });
 });

@@ -10,7 +10,7 @@ import { decodeTransport } from '../nfstream/transport.ts';
 import { fragmentKey4, fragmentKey6, FragmentTable } from './fragments.ts';
 import { By, type HeaderReader, Next } from '../../protocols/headers/next.ts';
 import { readIcmpKey, readOtherPorts } from './other-ports.ts';
-import { buildReaders, readerFor, type Readers } from './readers.ts';
+import { buildReaders, readerFor, type Readers, type ReaderWrap } from './readers.ts';
 import { Piece, TransportFinder } from './transport-finder.ts';
 
 /** The parameters that say what is decoded. */
@@ -53,11 +53,12 @@ export class BeyondDecoder extends PacketDecoder {
   constructor(
     private readonly parameters: DecodingParameters,
     wantHeaders: boolean,
+    wrap?: ReaderWrap,
   ) {
     super(parameters.decodeTunnels, wantHeaders);
     const passAuthentication = parameters.decode.includes('ah');
     this.transport = new TransportFinder(this.extensions, passAuthentication);
-    this.readers = buildReaders(parameters.decode);
+    this.readers = buildReaders(parameters.decode, wrap);
     this.fragments = parameters.laterFragments ? new FragmentTable() : undefined;
     this.nfstreamTunnels = NFSTREAM_TUNNELS.some((name) => !parameters.decode.includes(name));
     this.looksAtOthers = passAuthentication || parameters.sctpPorts || parameters.icmpInKey;

@@ -1,7 +1,7 @@
 import type { Decoding } from '../../model/parameters.ts';
 import { By, type HeaderReader } from '../../protocols/headers/next.ts';
 import { PROTOCOLS } from '../../protocols/list.ts';
-import type { Place } from '../../protocols/protocol.ts';
+import type { Place, ReaderChoice } from '../../protocols/protocol.ts';
 
 /** Readers by what names them in the header before. */
 export interface Readers {
@@ -20,14 +20,21 @@ type Table = Map<number, HeaderReader>;
 
 const PLACES: readonly Place[] = PROTOCOLS.flatMap(({ places }) => places);
 
-/** The readers that these options ask for, as the places of all protocols name them; of two for a number the later one. */
-export function buildReaders(decode: readonly Decoding[]): Readers {
+/** Puts something before a reader that some options ask for. */
+export type ReaderWrap = (reader: HeaderReader, options: readonly Decoding[]) => HeaderReader;
+
+/**
+ * The readers that these options ask for, as the places of all protocols name them; of two for a number the later one.
+ * `wrap`: what is called in place of readers that options bring or change.
+ */
+export function buildReaders(decode: readonly Decoding[], wrap?: ReaderWrap): Readers {
   const on = new Set(decode);
   const numbered = new Map<By, Table>();
   const alone: Partial<Record<By, HeaderReader>> = {};
   for (const { by, numbers, read } of PLACES) {
-    const reader = read?.(on);
-    if (reader === undefined) continue;
+    const plain = read?.(on);
+    if (read === undefined || plain === undefined) continue;
+    const reader = wrap === undefined ? plain : wrapped(plain, read, decode, wrap);
     if (numbers === undefined) alone[by] = reader;
     else for (const number of numbers) tableOf(numbered, by).set(number, reader);
   }
@@ -38,6 +45,12 @@ export function buildReaders(decode: readonly Decoding[]): Readers {
     ports: tableOf(numbered, By.Udp),
     alone,
   };
+}
+
+function wrapped(plain: HeaderReader, read: ReaderChoice, decode: readonly Decoding[], wrap: ReaderWrap): HeaderReader {
+  const without = read(new Set());
+  const options = decode.filter((option) => read(new Set([option])) !== without);
+  return options.length === 0 ? plain : wrap(plain, options);
 }
 
 /** The reader of what a number names; undefined: there is none. */

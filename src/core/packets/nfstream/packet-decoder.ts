@@ -20,8 +20,9 @@ export class PacketDecoder {
   protected readonly link = new LinkCursor();
   protected readonly extensions = new ExtensionWalker();
   private readonly tunnels = new TunnelDecoder();
-  /** Innermost network header, and the protocol that decides on tunnels (set for ethertype IPv4 or IPv6 only). */
-  protected network = 0;
+  /** Where the innermost network header begins in the bytes that were decoded last. */
+  network = 0;
+  /** The protocol that decides on tunnels (set for ethertype IPv4 or IPv6 only). */
   protected tunnelProtocol = 0;
   protected fragmentOffset = 0;
   /** What NFStream takes for the network header's length when it looks for a UDP tunnel. */

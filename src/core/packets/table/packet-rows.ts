@@ -12,6 +12,7 @@ import {
   type PacketTable,
   type StrayTable,
 } from '../../model/packet-table.ts';
+import { closedWords } from '../../model/decoding-words.ts';
 import { REASON_WORDS } from '../../model/reasons.ts';
 import { setFlags } from '../../model/tcp-flags.ts';
 import { NONE } from '../../model/units.ts';
@@ -46,6 +47,23 @@ export function packetPort({ packets, ends }: PacketSources, row: number, end: 0
 export function packetReason({ packets, strays }: PacketSources, row: number): FlowlessReason {
   const stray = packets.flow[row] >= 0 ? NONE : strayRow(strays, row);
   return stray < 0 ? FlowlessReason.None : strays.reason[stray];
+}
+
+/** Reasons, in a code of the reason column, below the row of CaptureSummary.further. */
+const REASON_CODES = 16;
+
+/** Code of the reason column: the reason, and above it which decodings would open the packet. */
+function reasonCode({ packets, strays }: PacketSources, row: number): number {
+  const stray = packets.flow[row] >= 0 ? NONE : strayRow(strays, row);
+  return stray < 0 ? FlowlessReason.None : strays.reason[stray] + REASON_CODES * strays.further[stray];
+}
+
+/** What stands in that column. A packet that some decoding opens is not said to be something else. */
+function reasonText({ words }: PacketSources, code: number): string {
+  const further = words.further[Math.floor(code / REASON_CODES) - 1];
+  return further === undefined
+    ? (REASON_WORDS[(code % REASON_CODES) as FlowlessReason] ?? '')
+    : closedWords(further.decode);
 }
 
 /** Row of the stray table that holds the packet, or -1. */
@@ -151,12 +169,13 @@ function textColumn(description: ColumnDescription, sources: PacketSources): Col
     case 'flags':
       return words((row) => packets.tcpFlags[row], 256, formatTcpFlags, true);
     case 'reason':
-      return words(
-        (row) => packetReason(sources, row),
-        256,
-        (code) => REASON_WORDS[code as FlowlessReason] ?? '',
-        true,
-      );
+      return {
+        type: 'dictionary',
+        description,
+        code: (row) => reasonCode(sources, row),
+        size: () => REASON_CODES * (1 + sources.words.further.length),
+        text: (code) => reasonText(sources, code),
+      };
     case 'src_name':
       return nameColumn(description, sources, 0);
     case 'dst_name':

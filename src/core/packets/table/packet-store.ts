@@ -126,11 +126,12 @@ export class StrayStore implements StrayTable {
   destination = new Int32Array(0);
   label = new Uint8Array(0);
   reason = new Uint8Array(0);
+  further = new Uint8Array(0);
   readonly labels: string[] = [];
   private readonly numbers = new Map<string, number>();
 
   /** Adds a packet; rows must rise. */
-  add(packet: number, source: number, destination: number, label: string, reason: FlowlessReason): void {
+  add(packet: number, source: number, destination: number, label: string, reason: FlowlessReason, further = 0): void {
     if (this.length === this.packet.length) this.reserve(nextCapacity(this.length, 256));
     const row = this.length++;
     this.packet[row] = packet;
@@ -138,6 +139,7 @@ export class StrayStore implements StrayTable {
     this.destination[row] = destination;
     this.label[row] = this.number(label);
     this.reason[row] = reason;
+    this.further[row] = further;
   }
 
   private number(label: string): number {
@@ -155,5 +157,6 @@ export class StrayStore implements StrayTable {
     this.destination = grown(this.destination, capacity);
     this.label = grown(this.label, capacity);
     this.reason = grown(this.reason, capacity);
+    this.further = grown(this.further, capacity);
   }
 }

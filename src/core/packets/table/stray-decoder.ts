@@ -13,6 +13,8 @@ export interface StrayNames {
   source: number;
   destination: number;
   label: string;
+  /** There is an IP header in it, as far as the readers of all options come. */
+  hasIp: boolean;
 }
 
 const IPV4_BYTES = 4;
@@ -20,7 +22,7 @@ const MAC_BYTES = 6;
 
 /** All packets use one after the other. */
 const walk = new HeaderWalk();
-const names: StrayNames = { source: NONE, destination: NONE, label: '' };
+const names: StrayNames = { source: NONE, destination: NONE, label: '', hasIp: false };
 
 /**
  * Names a packet that is in no flow, for the packet table: by the last header that is read in it. Its addresses are those
@@ -41,6 +43,7 @@ export function nameStray(
   const isIp = network >= 0 && network === next.at;
   names.source = NONE;
   names.destination = NONE;
+  names.hasIp = network >= 0;
   names.label = isIp ? ipLabel(bytes) : headerLabel(bytes, next, reason);
   if (isArpOfIpv4(bytes)) nameByArp(bytes, addresses);
   else if (network >= 0) nameByIp(bytes, addresses);

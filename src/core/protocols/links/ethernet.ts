@@ -18,8 +18,8 @@ const NOVELL_RAW = 0xffff;
 const ETHERNET = 1;
 
 const F = declare('eth', {
-  dst: address('Destination', { wireshark: 'eth.dst' }),
-  src: address('Source', { wireshark: 'eth.src' }),
+  dst: address('Destination', { wireshark: 'eth.dst', unsaid: true }),
+  src: address('Source', { wireshark: 'eth.src', unsaid: true }),
   type: hex('Type', 4, { names: ETHERTYPES, wireshark: 'eth.type' }),
   len: integer('Length', { unit: 'bytes', wireshark: 'eth.len' }),
 });

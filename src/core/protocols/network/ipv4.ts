@@ -42,8 +42,8 @@ const F = declare('ip', {
   ttl: integer('Time to live', { wireshark: 'ip.ttl' }),
   proto: integer('Protocol', { names: ipProtocolName, wireshark: 'ip.proto' }),
   checksum: hex('Header checksum', 4, { wireshark: 'ip.checksum' }),
-  src: address('Source', { wireshark: 'ip.src' }),
-  dst: address('Destination', { wireshark: 'ip.dst' }),
+  src: address('Source', { wireshark: 'ip.src', unsaid: true }),
+  dst: address('Destination', { wireshark: 'ip.dst', unsaid: true }),
   option: integer('Option', { names: OPTIONS, wireshark: 'ip.opt.type' }),
   'option.data': bytes('Option data'),
 });

@@ -17,8 +17,8 @@ const F = declare('ipv6', {
   plen: integer('Payload length', { unit: 'bytes', wireshark: 'ipv6.plen' }),
   nxt: integer('Next header', { names: ipProtocolName, wireshark: 'ipv6.nxt' }),
   hlim: integer('Hop limit', { wireshark: 'ipv6.hlim' }),
-  src: address('Source', { wireshark: 'ipv6.src' }),
-  dst: address('Destination', { wireshark: 'ipv6.dst' }),
+  src: address('Source', { wireshark: 'ipv6.src', unsaid: true }),
+  dst: address('Destination', { wireshark: 'ipv6.dst', unsaid: true }),
 });
 
 const decodeIpv6: Decoder = (packet, span) => {

@@ -10,7 +10,7 @@ import type { Following } from './following.ts';
 import type { Decoder, Packet } from './packet.ts';
 import type { Span } from './span.ts';
 
-const F = declare('data', { bytes: bytes('Bytes', { wireshark: 'data.data' }) });
+const F = declare('data', { bytes: bytes('Bytes', { wireshark: 'data.data', unsaid: true }) });
 const { bytes: BYTES } = F;
 /** Padding is nothing that a packet says: no field of its own. */
 const PADDING: Field = { ...BYTES, id: '' };

@@ -21,6 +21,8 @@ export interface Field extends FieldDescription {
   readonly wireshark?: string;
   /** In filters only: the layer tree shows the same in another field. */
   readonly hidden: boolean;
+  /** No packet's line says it: who wants only the line need not read it. */
+  readonly unsaid: boolean;
 }
 
 /** What a declaration may add to label and kind. */
@@ -30,6 +32,7 @@ export interface FieldOptions {
   readonly names?: ReadonlyMap<number, string> | readonly (string | undefined)[] | NameOf;
   readonly wireshark?: string;
   readonly hidden?: boolean;
+  readonly unsaid?: boolean;
 }
 
 /** What a name in a filter stands for: a field, or several of which any may be meant. */
@@ -103,7 +106,7 @@ export function bytes(label: string, options: FieldOptions = {}): Shape {
 function shape(
   label: string,
   kind: FieldKind,
-  { unit = '', help = '', names, wireshark, hidden }: FieldOptions,
+  { unit = '', help = '', names, wireshark, hidden, unsaid }: FieldOptions,
 ): Shape {
   const nameOf = names === undefined ? undefined : nameFinder(names);
   return {
@@ -115,6 +118,7 @@ function shape(
     flags: [],
     named: names === undefined ? [] : numbersWithNames(names),
     hidden: hidden === true,
+    unsaid: unsaid === true,
     ...(nameOf !== undefined && { nameOf }),
     ...(wireshark !== undefined && { wireshark }),
   };

@@ -24,6 +24,8 @@ export interface FieldTaker {
 export interface LayerHost {
   readonly bytes: Uint8Array;
   readonly taker?: FieldTaker | undefined;
+  /** Fields are read, as what follows depends on them, and not kept. */
+  readonly lineOnly: boolean;
   /** True inside the headers that an error message quotes. */
   readonly quoted: boolean;
 }

@@ -110,8 +110,8 @@ export class LayerReader {
 
   /** False if the field's value is not worth the making. */
   wants(field: Field): boolean {
-    const { taker } = this.packet;
-    return taker === undefined || taker.wanted.has(field);
+    const { taker, lineOnly } = this.packet;
+    return taker === undefined ? !(lineOnly && field.unsaid) : taker.wanted.has(field);
   }
 
   mac(field: Field): string {
@@ -205,7 +205,8 @@ export class LayerReader {
   }
 
   private keep(field: Field, value: FieldValue, offset: number, length: number): void {
-    const { taker, quoted } = this.packet;
+    const { taker, quoted, lineOnly } = this.packet;
+    if (lineOnly) return;
     if (taker !== undefined) {
       if (!quoted && taker.wanted.has(field)) taker.take(field, value);
     } else if (!field.hidden) {

@@ -19,10 +19,14 @@ export class Packet implements LayerHost {
   depth = 0;
   private line: (() => string) | undefined;
 
-  /** `taker`: only the values of its fields are wanted, no layers and no line. */
+  /**
+   * @param taker only the values of its fields are wanted, no layers and no line
+   * @param lineOnly only the line is wanted, and the protocol
+   */
   constructor(
     readonly bytes: Uint8Array,
     readonly taker?: FieldTaker,
+    readonly lineOnly = false,
   ) {}
 
   /** What the packet's line says. */
@@ -38,7 +42,7 @@ export class Packet implements LayerHost {
 
   /** Ends a layer: takes it as it was read so far. */
   push(reader: LayerReader, summary: () => string): void {
-    if (this.taker === undefined) this.layers.push(reader.finish(summary()));
+    if (this.taker === undefined && !this.lineOnly) this.layers.push(reader.finish(summary()));
   }
 
   /** The packet's line so far: the innermost layer's word counts. It is made only if somebody reads it. */

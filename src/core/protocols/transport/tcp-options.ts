@@ -33,7 +33,7 @@ export const TCP_OPTION_FIELDS = declare('tcp.option', {
   tsecr: integer('Time stamp echo', { wireshark: 'tcp.options.timestamp.tsecr' }),
   sack_from: integer('SACK from', { wireshark: 'tcp.options.sack_le' }),
   sack_to: integer('SACK to', { wireshark: 'tcp.options.sack_re' }),
-  data: bytes('Option data'),
+  data: bytes('Option data', { unsaid: true }),
 });
 const F = TCP_OPTION_FIELDS;
 

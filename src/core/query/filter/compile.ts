@@ -6,6 +6,7 @@ import { joinAll, joinAny, negate, testTexts } from './predicates.ts';
 import { plainNumber, readQuantity } from './quantity.ts';
 import { placeInQuotes } from './lexer.ts';
 import type { ByteTests } from './byte-tests.ts';
+import { compileColumns } from './compile-columns.ts';
 import { compileFieldComparison, hasField } from './compile-field.ts';
 import type { Comparison, FilterNode, Operator, RowPredicate, Word } from './syntax.ts';
 import { containsTest, networkTest, textTest, type TextTest } from './text-test.ts';
@@ -14,10 +15,17 @@ import { isWholeText, lookedFor } from './whole-texts.ts';
 /**
  * Compiles a filter text (docs/filters.md) for a table. The predicate stays right while the table grows. Texts are
  * looked at once per distinct text, not once per row. Fails with `bad-question`: why, and at which character.
+ * `words`: ids of the columns in which words alone are looked for; undefined: all.
  */
-export function compileFilter(text: string, rows: Rows, bytes?: ByteTests): Reply<RowPredicate> {
+export function compileFilter(
+  text: string,
+  rows: Rows,
+  bytes?: ByteTests,
+  words?: readonly string[],
+): Reply<RowPredicate> {
   const tree = parseFilter(text);
-  return tree.ok ? compileNode(tree.value, { text, rows, bytes }) : tree;
+  const columns = words === undefined ? undefined : new Set(words);
+  return tree.ok ? compileNode(tree.value, { text, rows, bytes, columns }) : tree;
 }
 
 /** What a filter is compiled with: its text, the table, and who tests packets' bytes. */
@@ -25,6 +33,8 @@ interface Context {
   readonly text: string;
   readonly rows: Rows;
   readonly bytes: ByteTests | undefined;
+  /** Ids of the columns in which words alone are looked for; undefined: all. */
+  readonly columns: ReadonlySet<string> | undefined;
 }
 
 function compileNode(node: FilterNode, context: Context): Reply<RowPredicate> {
@@ -75,6 +85,7 @@ function compileComparison(comparison: Comparison, { rows, bytes }: Context): Re
   }
   const sources = hasColumn(comparison.field, rows) ? [] : (bytes?.fields(comparison.field.text) ?? []);
   if (sources.length > 0) return compileFieldComparison(sources, comparison, compileColumn);
+  if (isAny(comparison.field, rows)) return compileAny(comparison, rows);
   const columns = resolveField(comparison.field, rows, bytes?.known);
   if (!columns.ok) return columns;
   const predicates: RowPredicate[] = [];
@@ -87,10 +98,31 @@ function compileComparison(comparison: Comparison, { rows, bytes }: Context): Re
 }
 
 function compileColumn(column: Column, comparison: Comparison, rows: Rows): Reply<RowPredicate> {
+  const columns = compileColumns(column, comparison, rows);
+  if (columns !== undefined) return columns;
   if (column.type === 'list') return compileList(column, comparison);
   if (column.type === 'number') return compileNumber(column, comparison, rows);
-  const { operator, values } = comparison;
-  return mapReply(textTest(operator, values, column.description.kind === 'address'), (test) => testTexts(column, test));
+  const { operator, values, exact } = comparison;
+  const test = textTest(operator, values, column.description.kind === 'address', exact === true);
+  return mapReply(test, (fits) => testTexts(column, fits));
+}
+
+/** `any`: every column that is in memory, shown or not. */
+function isAny(field: Word, rows: Rows): boolean {
+  return field.text.toLowerCase() === 'any' && !hasColumn(field, rows);
+}
+
+function compileAny({ operator, values, exact }: Comparison, rows: Rows): Reply<RowPredicate> {
+  const [value] = values;
+  if (operator === 'contains' && exact !== true) return answered(compileSearch(value, rows, undefined));
+  if (operator !== 'contains' && operator !== '~')
+    return badQuestion('Ask “any contains …” or “any ~ …”: for all else name the column.', value.offset);
+  const test = textTest(operator, values, false, exact === true);
+  return mapReply(test, (fits) => joinAny([...dictionaries(rows)].map((column) => testTexts(column, fits))));
+}
+
+function* dictionaries(rows: Rows): Generator<DictionaryColumn> {
+  for (const column of rows.columns.values()) if (column.type === 'dictionary') yield column;
 }
 
 function compileNumber(column: NumberColumn, comparison: Comparison, rows: Rows): Reply<RowPredicate> {
@@ -156,18 +188,19 @@ function readQuantities(values: readonly Word[], column: Column): Reply<readonly
 }
 
 /** A word alone: a decoded field that a packet has, or a text or number anywhere. */
-function compileWord(word: Word, { rows, bytes }: Context): RowPredicate {
+function compileWord(word: Word, { rows, bytes, columns }: Context): RowPredicate {
   const sources = bytes !== undefined && isFieldName(word) ? bytes.fields(word.text) : [];
-  return sources.length > 0 ? hasField(sources) : compileSearch(word, rows);
+  return sources.length > 0 ? hasField(sources) : compileSearch(word, rows, columns);
 }
 
 /** A word alone: contained in any text of the row, or equal to any of its numbers. */
-function compileSearch(word: Word, rows: Rows): RowPredicate {
+function compileSearch(word: Word, rows: Rows, columns: ReadonlySet<string> | undefined): RowPredicate {
   const contains = containsTest(word.text);
   const network = word.text.includes('/') ? networkTest(word.text) : undefined;
   const number = word.quoted ? undefined : plainNumber(word.text);
   const predicates: RowPredicate[] = [];
   for (const column of rows.columns.values()) {
+    if (columns?.has(column.description.id) === false) continue;
     if (column.type === 'dictionary') {
       const test = (column.description.kind === 'address' ? network : undefined) ?? contains;
       if (canFit(column, test)) predicates.push(testTexts(column, test));

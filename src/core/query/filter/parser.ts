@@ -8,7 +8,7 @@ const DEEPEST = 200;
 /**
  * Reads a filter text into a tree. Grammar, loosest first:
  * or := and ("or" and)* · and := unary (["and"] unary)* · unary := "not" unary | "(" or ")" | term ·
- * term := "pcap" quoted | word [operator value] · value := word | "{" word ("," word)* "}"
+ * term := "pcap" quoted | word [operator value] · value := word | "case" quoted | "{" word ("," word)* "}"
  */
 export function parseFilter(text: string): Reply<FilterNode> {
   const tokens = readTokens(text);
@@ -120,7 +120,16 @@ class Parser {
     const value = this.next;
     if (value.type !== 'word') return this.unexpected(`a value after “${this.tokens[this.at - 1].text}”`);
     this.at++;
-    return answered({ type: 'compare', field, operator, values: [value] });
+    if (!this.isCase(operator, value)) return answered({ type: 'compare', field, operator, values: [value] });
+    const text = this.next as Token & { readonly type: 'word' };
+    this.at++;
+    return answered({ type: 'compare', field, operator, values: [text], exact: true });
+  }
+
+  /** The word before a quoted text that is meant letter by letter. */
+  private isCase(operator: Operator, { text, quoted }: Word): boolean {
+    const isWord = !quoted && text.toLowerCase() === 'case' && (operator === 'contains' || operator === '~');
+    return isWord && this.next.type === 'word' && this.next.quoted;
   }
 
   private list(field: Word): Reply<FilterNode> {

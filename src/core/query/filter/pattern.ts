@@ -12,17 +12,17 @@ const UNSUPPORTED: readonly (readonly [RegExp, string])[] = [
 const PASSED = /\\[^1-9k]|\[(?:\\.|[^\]\\])*\]/gsu;
 
 /**
- * The test of a regular expression on texts, ignoring case: JavaScript's language, matched by an engine that never goes
+ * The test of a regular expression on texts, ignoring case unless it is `exact`: JavaScript's language, matched by an engine that never goes
  * back, so that no pattern of a filter or link can keep the worker busy for longer than its texts are long. Fails with the
  * character of what is wrong, or is not supported for that reason.
  */
-export function patternTest(word: Word): Reply<(text: string) => boolean> {
+export function patternTest(word: Word, exact = false): Reply<(text: string) => boolean> {
   try {
     RegExp(word.text, 'iu'); // its words about what is wrong are those that people know
   } catch (error) {
     return badQuestion(error instanceof Error ? `${error.message}.` : 'This is no regular expression.', word.offset);
   }
-  return unsupported(word) ?? compile(word);
+  return unsupported(word) ?? compile(word, exact);
 }
 
 function unsupported(word: Word): Reply<never> | undefined {
@@ -34,9 +34,9 @@ function unsupported(word: Word): Reply<never> | undefined {
   return undefined;
 }
 
-function compile(word: Word): Reply<(text: string) => boolean> {
+function compile(word: Word, exact: boolean): Reply<(text: string) => boolean> {
   try {
-    const pattern = RE2JS.compile(RE2JS.translateRegExp(word.text), RE2JS.CASE_INSENSITIVE);
+    const pattern = RE2JS.compile(RE2JS.translateRegExp(word.text), exact ? 0 : RE2JS.CASE_INSENSITIVE);
     return answered((text) => pattern.test(text));
   } catch (error) {
     const reason = error instanceof Error ? error.message.replace(/^error parsing regexp: /, '') : String(error);

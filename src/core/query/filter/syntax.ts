@@ -31,6 +31,8 @@ export interface Comparison {
   readonly field: Word;
   readonly operator: Operator;
   readonly values: readonly Word[];
+  /** `contains case "…"`, `~ case "…"`: upper and lower case are not the same. */
+  readonly exact?: true;
 }
 
 /** A parsed filter. `all` is the empty filter. */

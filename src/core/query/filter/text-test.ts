@@ -13,11 +13,19 @@ const ORDER: ReadonlyMap<Operator, (sign: number) => boolean> = new Map<Operator
   ['>=', (sign) => sign >= 0],
 ]);
 
-/** The test of `operator value` on texts; upper and lower case are the same. `address`: texts are addresses. */
-export function textTest(operator: Operator, values: readonly Word[], address: boolean): Reply<TextTest> {
+/**
+ * The test of `operator value` on texts; upper and lower case are the same, but for `exact`. `address`: texts are
+ * addresses.
+ */
+export function textTest(
+  operator: Operator,
+  values: readonly Word[],
+  address: boolean,
+  exact = false,
+): Reply<TextTest> {
   const [value] = values;
-  if (operator === '~') return patternTest(value);
-  if (operator === 'contains') return answered(containsTest(value.text));
+  if (operator === '~') return patternTest(value, exact);
+  if (operator === 'contains') return answered(containsTest(value.text, exact));
   if (operator === '=' || operator === 'in')
     return answered(anyOf(values.map((word) => equalTest(word.text, address))));
   const order = ORDER.get(operator);
@@ -26,8 +34,9 @@ export function textTest(operator: Operator, values: readonly Word[], address: b
   return answered((text) => !equal(text));
 }
 
-/** True for texts that contain `part`, in upper or lower case. */
-export function containsTest(part: string): TextTest {
+/** True for texts that contain `part`, in upper or lower case unless it must be `exact`. */
+export function containsTest(part: string, exact = false): TextTest {
+  if (exact) return (text) => text.includes(part);
   const wanted = part.toLowerCase();
   return (text) => text.toLowerCase().includes(wanted);
 }

@@ -1,4 +1,4 @@
-import { byteSearch } from '../../../base/byte-search.ts';
+import { byteSearch, type ByteSearch } from '../../../base/byte-search.ts';
 import { latin1 } from '../../../base/text.ts';
 import { utf8Bytes } from '../../../base/utf8-bytes.ts';
 import { answered, badQuestion, type Reply } from '../../model/failure.ts';
@@ -6,14 +6,15 @@ import type { KnownField } from '../../model/field.ts';
 import type { Comparison, Word } from './syntax.ts';
 import { textTest, type TextTest } from './text-test.ts';
 
-/** A test of what a whole packet says: its line in the column Info, or its bytes. */
+/** A test of what a whole packet says: its line in the column Info, a text of its layers, or its bytes. */
 export type WholeTest =
-  | { readonly of: 'info'; readonly test: TextTest }
-  | { readonly of: 'frame'; readonly test: (bytes: Uint8Array) => boolean };
+  | { readonly of: 'info' | 'layers'; readonly test: TextTest }
+  | { readonly of: 'frame'; readonly test: (bytes: Uint8Array, from: number, to: number) => boolean };
 
 /** Their names in filters. */
 export const WHOLE_TEXTS: readonly KnownField[] = [
   { id: 'info', kind: 'text', note: 'The line of the column Info, read from the bytes' },
+  { id: 'layers', kind: 'text', note: 'Any name or value in the layers of the packet' },
   { id: 'frame', kind: 'bytes', note: 'All bytes of the packet: a text, or hex as 47:45:54' },
 ];
 
@@ -26,8 +27,8 @@ export function lookedFor(comparison: Comparison): Comparison {
 }
 
 /** The same for comparisons that ask the same. */
-export function wholeKey({ field, operator, values }: Comparison): string {
-  return [field.text.toLowerCase(), operator, ...values.map(({ raw }) => raw)].join(' ');
+export function wholeKey({ field, operator, values, exact }: Comparison): string {
+  return [field.text.toLowerCase(), operator, exact === true ? 'case' : '', ...values.map(({ raw }) => raw)].join(' ');
 }
 
 /** True if a name means one of them. */
@@ -40,24 +41,26 @@ export function isWholeText({ text }: Word): boolean {
  * The test of a comparison with `info` or `frame`. In a frame letters of ASCII are the same in upper and lower case, what is
  * beyond ASCII is looked for as UTF-8, and hex byte by byte; patterns see a character of Latin-1 for each byte.
  */
-export function wholeTest({ field, operator, values }: Comparison): Reply<WholeTest> {
+export function wholeTest({ field, operator, values, exact }: Comparison): Reply<WholeTest> {
   const [value] = values;
-  if (field.text.toLowerCase() === 'info') {
-    const test = textTest(operator, values, false);
-    return test.ok ? answered({ of: 'info', test: test.value }) : test;
+  const name = field.text.toLowerCase();
+  if (name === 'info' || name === 'layers') {
+    const test = textTest(operator, values, false, exact === true);
+    return test.ok ? answered({ of: name, test: test.value }) : test;
   }
   if (operator === 'contains') {
-    const find = bytesWanted(value);
-    return answered({ of: 'frame', test: (bytes) => find(bytes) >= 0 });
+    const find = bytesWanted(value, exact === true);
+    return answered({ of: 'frame', test: (bytes, from, to) => find(bytes, from, to) >= 0 });
   }
   if (operator !== '~')
     return badQuestion('Ask “frame contains …” or “frame ~ …”: no packet is equal to a text.', value.offset);
-  const test = textTest(operator, values, false);
-  return test.ok ? answered({ of: 'frame', test: (bytes) => test.value(latin1(bytes)) }) : test;
+  const test = textTest(operator, values, false, exact === true);
+  return test.ok ? answered({ of: 'frame', test: (bytes, from, to) => test.value(latin1(bytes, from, to)) }) : test;
 }
 
-function bytesWanted({ text, quoted }: Word): (bytes: Uint8Array, from?: number) => number {
-  if (quoted || !HEX.test(text)) return byteSearch(utf8Bytes(text), true);
+/** Where the text is, or the bytes that it writes in hex. */
+export function bytesWanted({ text, quoted }: Word, exact: boolean): ByteSearch {
+  if (quoted || !HEX.test(text)) return byteSearch(utf8Bytes(text), !exact);
   return byteSearch(
     Uint8Array.from(text.split(':'), (byte) => parseInt(byte, 16)),
     false,

@@ -31,21 +31,24 @@ export function fieldTerm(
 }
 
 function termOf(
-  { operator, values }: Comparison,
+  { operator, values, exact }: Comparison,
   { wireshark, column, values: rows }: FieldSource,
 ): string | undefined {
   if (wireshark === undefined) return undefined;
   const isText = column.type === 'dictionary' && column.description.kind !== 'address';
-  const written = values.map((value) => (isText ? textOf(value, operator) : numberOf(value, column, rows)));
+  const written = values.map((value) =>
+    isText ? textOf(value, operator, exact === true) : numberOf(value, column, rows),
+  );
   if (written.includes(undefined)) return undefined;
   // Upper and lower case are the same here, and not there.
-  const field = isText && operator !== '~' ? `lower(${wireshark})` : wireshark;
+  const field = isText && operator !== '~' && exact !== true ? `lower(${wireshark})` : wireshark;
   const list = written.join(', ');
   return `${field} ${OPERATORS[operator] ?? operator} ${operator === 'in' ? `{${list}}` : list}`;
 }
 
-function textOf({ text }: Word, operator: Operator): string {
-  const wanted = operator === '~' ? text : text.toLowerCase();
+function textOf({ text }: Word, operator: Operator, exact: boolean): string {
+  const pattern = exact ? `(?-i)${text}` : text;
+  const wanted = operator === '~' ? pattern : exact ? text : text.toLowerCase();
   return `"${wanted.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
 }
 

@@ -3,27 +3,29 @@ import type { Failure } from '../../model/failure.ts';
 import type { FilterProgress } from '../../model/filter-advice.ts';
 import type { PacketTable } from '../../model/packet-table.ts';
 import type { ByteSource } from '../../model/reader.ts';
-import { readPackets } from '../packet-bytes.ts';
+import { lookedAt, readPiece, type PacketPiece } from './packet-pieces.ts';
 
-/** What is read at once: captured bytes, and rows. */
-const CHUNK_BYTES = 8 * 1024 * 1024;
-const CHUNK_ROWS = 16_384;
-/** No more of a packet is looked at: as much as libpcap would have captured. */
-const MOST_BYTES = 262_144;
 /** Scans that wait for a newer one; an older one is given up. */
 const MOST_WAITING = 3;
 
-/** One packet as a scan sees it. */
-export interface ScannedPacket {
-  readonly row: number;
-  /** Captured bytes, from the link header on; valid as long as wanted. */
-  readonly bytes: Uint8Array;
+/** One packet as a scan sees it; the next one is the same object. */
+export class ScannedPacket {
+  row = 0;
+  /** Its captured bytes, from the link header on, are bytes[start..end). */
+  bytes: Uint8Array = new Uint8Array(0);
+  start = 0;
+  end = 0;
   /** Bytes on the wire. */
-  readonly wireLength: number;
+  wireLength = 0;
   /** tcpdump.org number. */
-  readonly linkType: number;
+  linkType = 0;
   /** Of its interface; 0: no limit stated. */
-  readonly snaplen: number;
+  snaplen = 0;
+
+  /** Its bytes alone, the first ones; valid as long as wanted. */
+  first(most = Infinity): Uint8Array {
+    return this.bytes.subarray(this.start, Math.min(this.end, this.start + most));
+  }
 }
 
 /** Something that looks at the bytes of every packet once, in order. */
@@ -55,6 +57,9 @@ export class ByteScans {
   /** Under way, oldest first. */
   private readonly jobs: Job[] = [];
   private closed = false;
+  private readonly packet = new ScannedPacket();
+  /** The piece behind the one that is looked at, which is read meanwhile. */
+  private ahead: { readonly from: number; readonly piece: Promise<PacketPiece> } | undefined;
 
   constructor(
     private readonly tables: ScannedTables,
@@ -116,20 +121,39 @@ export class ByteScans {
 
   /** The next rows, as many as make a piece. */
   private async readOn(scan: Scan): Promise<void> {
+    const piece = await this.pieceFrom(scan.rows);
+    this.ahead = this.readAhead(piece.to);
+    this.lookAt(piece, scan);
+  }
+
+  private pieceFrom(row: number): Promise<PacketPiece> {
+    const { ahead } = this;
+    this.ahead = undefined;
+    return ahead?.from === row ? ahead.piece : readPiece(this.bytes, this.tables.packets, row);
+  }
+
+  /** Who comes for the piece meets its fault; nobody may. */
+  private readAhead(from: number): { from: number; piece: Promise<PacketPiece> } | undefined {
+    const { packets } = this.tables;
+    if (from >= packets.length) return undefined;
+    const piece = readPiece(this.bytes, packets, from);
+    piece.catch(() => undefined);
+    return { from, piece };
+  }
+
+  private lookAt(piece: PacketPiece, scan: Scan): void {
     const { packets, facts } = this.tables;
-    const rows: number[] = [];
-    for (
-      let row = scan.rows, bytes = 0;
-      row < packets.length && rows.length < CHUNK_ROWS && bytes < CHUNK_BYTES;
-      row++
-    ) {
-      rows.push(row);
-      bytes += packets.capturedLength(row);
-    }
-    const pieces = await readPackets(this.bytes, packets, rows, MOST_BYTES);
-    for (const [at, row] of rows.entries()) {
+    const { packet } = this;
+    for (let row = piece.from; row < piece.to; row++) {
       const { linkType, snaplen } = facts.interfaces[packets.interface[row] ?? 0];
-      scan.look({ row, bytes: pieces[at], wireLength: packets.wireLength(row), linkType, snaplen });
+      packet.row = row;
+      packet.bytes = piece.bytesOf(row);
+      packet.start = piece.startOf(row);
+      packet.end = packet.start + lookedAt(packets, row);
+      packet.wireLength = packets.wireLength(row);
+      packet.linkType = linkType;
+      packet.snaplen = snaplen;
+      scan.look(packet);
     }
   }
 }

@@ -25,9 +25,10 @@ export class FieldScan implements Scan, FieldTaker {
     return this.values.reduce((least, { rows }) => Math.min(least, rows), Infinity);
   }
 
-  look({ row, bytes, linkType, wireLength }: ScannedPacket): void {
+  look(packet: ScannedPacket): void {
+    const { row, linkType, wireLength } = packet;
     this.row = row;
-    takeFields(bytes, linkType, wireLength, this);
+    takeFields(packet.first(), linkType, wireLength, this);
     for (const one of this.values) one.rows = Math.max(one.rows, row + 1);
   }
 

@@ -88,6 +88,12 @@ export class PacketTests {
     return { fields: ids, expressions, bytes: capturedBytes };
   }
 
+  /** Packets from the first one that have been looked at for all that a filter asks of bytes. */
+  known(filter: string, rows: Rows): number {
+    const { scans, fields } = this.needed(filter, rows);
+    return [...scans, ...fields].reduce((least, one) => Math.min(least, one.rows), this.tables.packets.length);
+  }
+
   /** undefined if no packets are being looked at. */
   progress(): FilterProgress | undefined {
     return this.scans.progress();

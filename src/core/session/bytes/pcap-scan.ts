@@ -21,10 +21,10 @@ export class PcapScan implements Scan {
   }
 
   /** libpcap sees no more of a pcap record than the file's snaplen. */
-  look({ row, bytes, linkType, wireLength, snaplen }: ScannedPacket): void {
+  look({ row, bytes, start, end, linkType, wireLength, snaplen }: ScannedPacket): void {
     const cuts = this.facts.container.format === 'pcap' && snaplen > 0;
-    const seen = cuts ? Math.min(bytes.length, snaplen) : bytes.length;
-    if (this.filter.accepts(bytes, 0, seen, wireLength, linkType)) this.passing.add(row);
+    const seen = cuts ? Math.min(end - start, snaplen) : end - start;
+    if (this.filter.accepts(bytes, start, seen, wireLength, linkType)) this.passing.add(row);
     this.rows = row + 1;
   }
 

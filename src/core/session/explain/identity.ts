@@ -1,8 +1,10 @@
 import { type Account, fedFrom, packetName } from '../../flows/explain/account.ts';
 import { type FlowTrace, positionsOf } from '../../flows/explain/trace.ts';
 import type { Column } from '../../model/column.ts';
+import { DOUBTS } from '../../model/doubts.ts';
 import type { FlowFeature, Measured } from '../../model/flow-feature.ts';
 import { PacketMark } from '../../model/packet-table.ts';
+import { ACK, FIN, RST, setFlags, SYN } from '../../model/tcp-flags.ts';
 import type { Cell } from '../../model/question.ts';
 import { packetAddress } from '../../packets/table/packet-rows.ts';
 import type { CaptureTables } from '../../tables.ts';
@@ -21,6 +23,9 @@ export function explainIdentity(
   if (end !== undefined) return explainEnd(tables, trace, column, of, end);
   if (of === 'number') return name === 'id' ? explainId(tables, trace) : explainNumber(tables, trace);
   if (of === 'ending') return explainExpiration(tables, trace);
+  if (of === 'service') return explainService(trace, column);
+  if (of === 'state') return explainState(trace, column);
+  if (of === 'doubt') return explainDoubt(tables, trace, column);
   return of === 'key' || of === 'tunnel' ? explainKeyPart(tables, trace, column) : undefined;
 }
 
@@ -88,6 +93,50 @@ function explainKeyPart(tables: CaptureTables, trace: FlowTrace, column: Column)
     result: value,
     worked: [`part of the flow’s key: each of its packets has ${value.toString()}`],
     fed: fedFrom(trace, { at }),
+  };
+}
+
+/** What the ports are registered for. */
+function explainService(trace: FlowTrace, column: Column): Account {
+  const value = cellOf(column, trace.flow);
+  return {
+    result: value,
+    worked: [`the destination’s port, else the source’s, in IANA’s list: ${value.toString()}`],
+    notes: ['By the number of the port alone: nothing of what was said has been looked at.'],
+    fed: fedFrom(trace, { at: [0] }),
+  };
+}
+
+/** How far the connection came: the packets that opened and closed it. */
+function explainState(trace: FlowTrace, column: Column): Account {
+  const value = cellOf(column, trace.flow);
+  const turns = positionsOf(trace).filter((at) => at === 0 || (trace.flags[at] & (SYN | FIN | RST)) !== 0);
+  const back = trace.directions.reduce((sum, direction) => sum + direction, 0);
+  const packets = `${trace.rows.length - back} packets from the source, ${back} back`;
+  return {
+    result: value,
+    worked: [`${packets}: ${value.toString() || 'none, the protocol has no connections'}`],
+    notes: [
+      'By the rule of Zeek’s conn_state, over the packets of this flow: one that a time-out has cut has more of it elsewhere.',
+    ],
+    fed: fedFrom(trace, { at: turns, roles: turns.map((at) => ({ at, role: flagWords(trace.flags[at]) })) }),
+  };
+}
+
+/** "SYN and ACK"; of no flag "first". */
+function flagWords(flags: number): string {
+  const set = setFlags(flags & (SYN | FIN | RST | ACK));
+  return set.length === 0 ? 'first' : set.join(' and ');
+}
+
+/** What every packet of the flow says against itself. */
+function explainDoubt(tables: CaptureTables, trace: FlowTrace, column: Column): Account {
+  const bits = tables.doubtsOf(trace.flow);
+  const told = DOUBTS.filter(({ doubt }) => (bits & doubt) !== 0).map(({ sentence }) => sentence);
+  return {
+    result: cellOf(column, trace.flow),
+    worked: told.length > 0 ? told : ['None of what is looked at speaks against all of its packets.'],
+    fed: fedFrom(trace, { at: positionsOf(trace) }),
   };
 }
 

@@ -4,6 +4,7 @@ import type { ByteSource } from '../../model/reader.ts';
 import type { RowWindow } from '../../model/question.ts';
 import type { TableDescription } from '../../model/table.ts';
 import type { TableTerms } from '../../query/translate/equivalent-terms.ts';
+import type { Measure } from '../../query/group/grouped-rows.ts';
 import type { CaptureTables } from '../../tables.ts';
 import type { MatchStore } from '../match-store.ts';
 
@@ -54,6 +55,10 @@ export interface CaptureTable {
   fileColumns?(sources: TableSources): ReadonlyMap<string, Column>;
   /** Columns whose texts are JSON, in files. */
   readonly jsonColumns?: ReadonlySet<string>;
+  /** Of groups: the rows that these are made of, rising. */
+  members?(groups: Int32Array): Int32Array;
+  /** What is told of groups of its rows; without it how many they are. */
+  readonly measures?: readonly Measure[];
   /** Its fields in the filter languages of other tools; without it they have no words for them. */
   readonly terms?: TableTerms;
 }

@@ -3,6 +3,7 @@ import { FLOW_TABLE } from '../../model/table-list.ts';
 import { selectRows } from '../../query/select-rows.ts';
 import { FLOW_TERMS } from '../../query/translate/equivalent-terms.ts';
 import type { CaptureTables } from '../../tables.ts';
+import { FLOW_GROUPING, FLOW_MEASURES } from './measures.ts';
 import type { CaptureTable, RowTest } from './capture-table.ts';
 
 /** Packets of a flow's picture. */
@@ -10,7 +11,8 @@ const SHAPE_PACKETS = 40;
 
 /** Flows: a row is a flow's record, its packets are those that name it. */
 export const FLOWS: CaptureTable = {
-  description: FLOW_TABLE,
+  description: { ...FLOW_TABLE, grouping: FLOW_GROUPING },
+  measures: FLOW_MEASURES,
   terms: FLOW_TERMS,
   rows: ({ tables }) => tables.flows,
   withPacket({ tables }, fits) {
@@ -33,8 +35,10 @@ export const FLOWS: CaptureTable = {
     const test = endedInTime(tables);
     return test && { total: tables.flowCount, test };
   },
-  windowParts: ({ tables }, rows, columns) =>
-    columns.includes('shape') ? { shapes: rows.map((row) => tables.shape(row, SHAPE_PACKETS)) } : {},
+  windowParts: ({ tables }, rows, columns) => ({
+    ...(columns.includes('shape') && { shapes: rows.map((row) => tables.shape(row, SHAPE_PACKETS)) }),
+    ...(!tables.doubts.isEmpty && { doubts: rows.map((row) => tables.doubtsOf(row)) }),
+  }),
 };
 
 /** The flows that `max_nflows` keeps: the first that ended, so many. undefined: all. */

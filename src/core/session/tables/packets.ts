@@ -3,11 +3,13 @@ import { PACKET_TABLE } from '../../model/table-list.ts';
 import { PACKET_TERMS } from '../../query/translate/equivalent-terms.ts';
 import { describeDecoded, fieldTexts } from '../field-texts.ts';
 import { infosOf } from '../packet-briefs.ts';
+import { PACKET_GROUPING, PACKET_MEASURES } from './measures.ts';
 import type { CaptureTable } from './capture-table.ts';
 
 /** Packets. */
 export const PACKETS: CaptureTable = {
-  description: PACKET_TABLE,
+  description: { ...PACKET_TABLE, grouping: PACKET_GROUPING },
+  measures: PACKET_MEASURES,
   terms: PACKET_TERMS,
   rows: ({ tables }) => tables.packetTable,
   withPacket: (_sources, fits) => fits,

@@ -1,27 +1,36 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { formatBytes, formatCountOf } from '../../../base/format.ts';
 import type { TimeBins, TimeRange } from '../../../core/model/question.ts';
-import { readColors, watchColors } from '../../theme/colors.ts';
-import { drawStrip, largest, STRIP_HEIGHT } from './draw-strip.ts';
-import { rangeAfterKey } from './strip-keys.ts';
-import { ticks, toTime } from './strip-scale.ts';
-import type { StripScale } from './strip-scale.ts';
+import type { AxisText } from './axis-labels.ts';
+import { largest, STRIP_HEIGHT } from './draw-strip.ts';
+import { rangeAfterKey, zoomOfKey } from './strip-keys.ts';
+import { stripReading } from './strip-reading.ts';
+import { StripScale } from './strip-scale.ts';
+import { panView, zoomView } from './strip-zoom.ts';
+import type { Axis } from './strip-zoom.ts';
 import { useBrush } from './use-brush.ts';
+import { usePicture } from './use-picture.ts';
+import { useWheel } from './use-wheel.ts';
 import styles from './TimeStrip.module.css';
-
-const COLORS = ['--bg', '--bg-sunken', '--text-dim', '--border', '--border-strong', '--accent', '--match'] as const;
 
 export interface TimeStripProps {
   readonly bins: TimeBins | undefined;
-  /** The stretch of time that the strip shows. */
+  /** What the strip can show; the same object while it is the same. */
+  readonly axis: Axis;
+  /** The stretch of time that it shows. */
   readonly view: TimeRange;
   readonly range: TimeRange | undefined;
   readonly onRange: (range: TimeRange | undefined) => void;
+  /** Another view, undefined for all; those by one gesture are one step of `onBack`. */
+  readonly onView: (view: TimeRange | undefined, gesture: 'wheel' | 'key' | 'drag') => void;
+  readonly onZoomToRange: () => void;
+  readonly onBack: () => void;
   /** Tells how wide the strip has become, in CSS pixels. */
   readonly onWidth: (width: number) => void;
-  /** Time as text, for ticks (`short`) and for readings. */
-  readonly timeText: (ns: number, short: boolean) => string;
+  /** Times on the axis; the same object while it writes the same. */
+  readonly axisText: AxisText;
+  readonly timeText: (ns: number) => string;
   /** The range in words. */
   readonly rangeText: string;
   /** The range while it is drawn; undefined when it is not. */
@@ -30,27 +39,44 @@ export interface TimeStripProps {
   readonly onReading: (text: string | undefined) => void;
 }
 
-/** Packets and bytes over time, with a brush. Arrows move the range, Shift and arrows its end, Escape takes it away. */
+/**
+ * Packets and bytes over time, with a brush. Arrows move the range, Shift and arrows its end, Escape takes it away; the
+ * wheel, W, A, S and D move what is shown.
+ */
 export function TimeStrip(props: TimeStripProps): ReactNode {
-  const { bins, view, range, onRange, onDraft, onReading, rangeText } = props;
+  const { bins, axis, view, range, onRange, onView, onDraft, onReading, rangeText, timeText } = props;
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box, props.onWidth);
-  const scale: StripScale = { view, width };
-  const brush = useBrush(scale, range, onRange);
-  const canvas = usePicture(scale, props, brush.draft ?? range);
+  const scale = useMemo(() => new StripScale(view, width, axis.folds), [view, width, axis]);
+  const brush = useBrush(scale, axis, range, { ...props, onPan: (next) => onView(next, 'drag') });
+  const canvas = usePicture(scale, bins, brush.draft ?? range, props.axisText);
   useEffect(() => onDraft(brush.draft), [brush.draft, onDraft]);
   useEffect(() => {
-    onReading(
-      brush.hoverX === undefined || bins === undefined ? undefined : reading(bins, scale, brush.hoverX, props.timeText),
-    );
-    // The reading follows the pointer and the counts; the scale changes only with them.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [brush.hoverX, bins, onReading]);
+    const isOver = brush.hoverX !== undefined && bins !== undefined;
+    onReading(isOver ? stripReading(bins, scale, brush.hoverX, timeText) : undefined);
+  }, [brush.hoverX, bins, scale, timeText, onReading]);
+  useWheel(box, (turn, x) => {
+    if (turn.type === 'zoom') onView(zoomView(axis, view, scale.toTime(x), turn.factor), 'wheel');
+    else onView(panView(axis, view, turn.pixels / Math.max(1, width)), 'wheel');
+  });
+  /** Zooms about the pointer, or about the middle. */
+  const zoomByKey = (key: string): boolean => {
+    const meant = zoomOfKey(key);
+    if (meant === undefined) return false;
+    if (meant.type === 'zoom')
+      onView(zoomView(axis, view, scale.toTime(brush.hoverX ?? width / 2), meant.factor), 'key');
+    else if (meant.type === 'pan') onView(panView(axis, view, meant.share), 'key');
+    else if (meant.type === 'range') props.onZoomToRange();
+    else if (meant.type === 'back') props.onBack();
+    else onView(undefined, 'key');
+    return true;
+  };
   const pressed = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
     const after = rangeAfterKey(event.key, event.shiftKey, range, view);
-    if (after === undefined) return;
+    if (after !== undefined) onRange(after.range);
+    else if (!zoomByKey(event.key)) return;
     event.preventDefault();
-    onRange(after.range);
   };
   return (
     <div
@@ -85,18 +111,6 @@ function Scales({ bins }: { readonly bins: TimeBins }): ReactNode {
   );
 }
 
-function reading(bins: TimeBins, scale: StripScale, x: number, timeText: TimeStripProps['timeText']): string {
-  const ns = toTime(scale, x);
-  const span = bins.toNs - bins.fromNs;
-  const last = bins.packets.length - 1;
-  const bin =
-    span <= 0 ? 0 : Math.min(last, Math.max(0, Math.floor(((ns - bins.fromNs) / span) * bins.packets.length)));
-  const matched = bins.matched[bin] ?? 0;
-  const counts = [formatCountOf(bins.packets[bin] ?? 0, 'packet'), formatBytes(bins.bytes[bin] ?? 0)];
-  if (matched > 0) counts.push(`${formatCountOf(matched, 'packet')} matched`);
-  return `${timeText(ns, false)}: ${counts.join(', ')}`;
-}
-
 function useWidth(box: React.RefObject<HTMLElement | null>, onWidth: (width: number) => void): number {
   const [width, setWidth] = useState(0);
   useEffect(() => {
@@ -110,39 +124,4 @@ function useWidth(box: React.RefObject<HTMLElement | null>, onWidth: (width: num
     return () => observer.disconnect();
   }, [box, onWidth]);
   return width;
-}
-
-/** Draws on the canvas whenever something of the picture has changed. */
-function usePicture(
-  scale: StripScale,
-  { bins, timeText }: TimeStripProps,
-  range: TimeRange | undefined,
-): React.RefObject<HTMLCanvasElement | null> {
-  const canvas = useRef<HTMLCanvasElement>(null);
-  const [theme, setTheme] = useState(0);
-  useEffect(() => watchColors(() => setTheme((count) => count + 1)), []);
-  useEffect(() => {
-    const element = canvas.current;
-    const context = element?.getContext('2d');
-    const parent = element?.parentElement;
-    if (!element || !context || !parent || bins === undefined || scale.width === 0) return;
-    const ratio = devicePixelRatio;
-    element.width = Math.round(scale.width * ratio);
-    element.height = Math.round(STRIP_HEIGHT * ratio);
-    context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    const font = `11px ${getComputedStyle(parent).fontFamily}`;
-    const tickText = (ns: number): string => timeText(ns, true);
-    drawStrip(context, {
-      scale,
-      bins,
-      range,
-      tickTimes: ticks(scale, 96),
-      tickText,
-      colors: readColors(parent, COLORS),
-      font,
-    });
-    // `scale` is made anew each time; what it is made of is named.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [bins, range, scale.width, scale.view.fromNs, scale.view.toNs, timeText, theme]);
-  return canvas;
 }

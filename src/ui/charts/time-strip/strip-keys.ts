@@ -43,3 +43,34 @@ function firstRange(direction: number, span: number, view: TimeRange): TimeRange
     ? { fromNs: view.fromNs, toNs: view.fromNs + length }
     : { fromNs: view.toNs - length, toNs: view.toNs };
 }
+
+/** What a key does to the part of the capture that the strip shows. */
+export type ZoomKey =
+  | { readonly type: 'zoom'; readonly factor: number }
+  | { readonly type: 'pan'; readonly share: number }
+  | { readonly type: 'range' | 'back' | 'whole' };
+
+const ZOOM_STEP = 1.5;
+const PAN_STEP = 1 / 8;
+
+const CLOSER: ZoomKey = { type: 'zoom', factor: 1 / ZOOM_STEP };
+const FARTHER: ZoomKey = { type: 'zoom', factor: ZOOM_STEP };
+
+const ZOOM_KEYS: Readonly<Record<string, ZoomKey>> = {
+  w: CLOSER,
+  '+': CLOSER,
+  '=': CLOSER,
+  s: FARTHER,
+  '-': FARTHER,
+  a: { type: 'pan', share: -PAN_STEP },
+  d: { type: 'pan', share: PAN_STEP },
+  Enter: { type: 'range' },
+  Backspace: { type: 'back' },
+  '0': { type: 'whole' },
+};
+
+/** What a key does to the zoom, as in Perfetto: W and S, A and D; undefined: nothing. */
+export function zoomOfKey(key: string): ZoomKey | undefined {
+  const name = key.length === 1 ? key.toLowerCase() : key;
+  return Object.hasOwn(ZOOM_KEYS, name) ? ZOOM_KEYS[name] : undefined;
+}

@@ -1,21 +1,12 @@
 import { useRef, useState } from 'react';
-import type { PointerEvent } from 'react';
+import type { MouseEvent, PointerEvent } from 'react';
 import type { TimeRange } from '../../../core/model/question.ts';
-import { moveRange, toPixel, toTime } from './strip-scale.ts';
+import { cursorAt, isDrag, isInside, rangeOfDrag, takeHold } from './brush-drag.ts';
+import type { Drag } from './brush-drag.ts';
+import { AXIS_TOP } from './draw-strip.ts';
 import type { StripScale } from './strip-scale.ts';
-
-/** Pixels around an end of the range that take hold of that end. */
-const GRIP = 5;
-/** Movements below this are a click. */
-const CLICK = 3;
-
-interface Drag {
-  readonly kind: 'new' | 'move';
-  /** The time that stays (new) or where the hand took hold (move). */
-  readonly anchorNs: number;
-  readonly startX: number;
-  readonly before: TimeRange | undefined;
-}
+import { panView } from './strip-zoom.ts';
+import type { Axis } from './strip-zoom.ts';
 
 /** What the pointer does on the strip. */
 export interface Brush {
@@ -26,92 +17,81 @@ export interface Brush {
   readonly cursor: string;
   readonly handlers: Pick<
     React.DOMAttributes<HTMLElement>,
-    'onPointerDown' | 'onPointerMove' | 'onPointerUp' | 'onPointerCancel' | 'onPointerLeave'
+    'onPointerDown' | 'onPointerMove' | 'onPointerUp' | 'onPointerCancel' | 'onPointerLeave' | 'onDoubleClick'
   >;
 }
 
-/** Draws a new range, moves it, or pulls one of its ends; a click beside it takes it away. */
+export interface BrushActions {
+  readonly onRange: (range: TimeRange | undefined) => void;
+  /** Another view, while the axis is dragged. */
+  readonly onPan: (view: TimeRange | undefined) => void;
+  /** A double press: into the range, or out of what is shown. */
+  readonly onZoomToRange: () => void;
+  readonly onBack: () => void;
+}
+
+/**
+ * Draws a new range, moves it, or pulls one of its ends; a click beside it takes it away. On the axis the view is moved. A
+ * double press in the range zooms to it, elsewhere back.
+ */
 export function useBrush(
   scale: StripScale,
+  axis: Axis,
   range: TimeRange | undefined,
-  onRange: (range: TimeRange | undefined) => void,
+  { onRange, onPan, onZoomToRange, onBack }: BrushActions,
 ): Brush {
   const drag = useRef<Drag | undefined>(undefined);
   const [draft, setDraft] = useState<TimeRange | undefined>(undefined);
-  const [hoverX, setHoverX] = useState<number | undefined>(undefined);
+  const [hover, setHover] = useState<{ readonly x: number; readonly onAxis: boolean } | undefined>(undefined);
 
   const down = (event: PointerEvent<HTMLElement>): void => {
     if (event.button !== 0) return;
     event.currentTarget.setPointerCapture(event.pointerId);
-    drag.current = takeHold(scale, range, pixelOf(event));
+    const { x, onAxis } = placeOf(event);
+    drag.current = takeHold(scale, range, x, onAxis);
   };
   const move = (event: PointerEvent<HTMLElement>): void => {
-    const x = pixelOf(event);
-    setHoverX(x);
+    const at = placeOf(event);
+    setHover(at);
     const held = drag.current;
-    if (held !== undefined && isDrag(held, x, draft)) setDraft(draw(held, scale, x));
+    if (held === undefined) return;
+    if (held.kind === 'pan') onPan(panView(axis, held.view, (held.startX - at.x) / Math.max(1, scale.width)));
+    else if (draft !== undefined || isDrag(held, at.x)) setDraft(rangeOfDrag(held, scale, at.x));
   };
   const up = (event: PointerEvent<HTMLElement>): void => {
     const held = drag.current;
-    if (held === undefined) return;
     drag.current = undefined;
     setDraft(undefined);
-    const x = pixelOf(event);
-    if (isDrag(held, x, draft)) onRange(draw(held, scale, x));
-    else if (held.kind === 'new') onRange(undefined);
+    if (held === undefined || held.kind === 'pan') return;
+    const { x } = placeOf(event);
+    if (draft !== undefined || isDrag(held, x)) onRange(rangeOfDrag(held, scale, x));
+    else if (held.clears) onRange(undefined);
   };
   const cancel = (): void => {
     drag.current = undefined;
     setDraft(undefined);
   };
+  const doublePress = (event: MouseEvent<HTMLElement>): void => {
+    const { x, onAxis } = placeOf(event);
+    if (!onAxis && isInside(scale, range, x)) onZoomToRange();
+    else onBack();
+  };
   return {
     draft,
-    hoverX,
-    cursor: cursorAt(scale, range, hoverX),
+    hoverX: hover?.x,
+    cursor: cursorAt(scale, range, hover?.x, hover?.onAxis ?? false),
     handlers: {
       onPointerDown: down,
       onPointerMove: move,
       onPointerUp: up,
       onPointerCancel: cancel,
-      onPointerLeave: () => setHoverX(undefined),
+      onPointerLeave: () => setHover(undefined),
+      onDoubleClick: doublePress,
     },
   };
 }
 
-function pixelOf(event: PointerEvent<HTMLElement>): number {
-  return event.clientX - event.currentTarget.getBoundingClientRect().left;
-}
-
-function isDrag(held: Drag, x: number, draft: TimeRange | undefined): boolean {
-  return draft !== undefined || Math.abs(x - held.startX) >= CLICK;
-}
-
-type Place = 'from' | 'to' | 'inside' | 'outside';
-
-function placeAt(scale: StripScale, range: TimeRange | undefined, x: number): Place {
-  if (range === undefined) return 'outside';
-  const left = toPixel(scale, range.fromNs);
-  const right = toPixel(scale, range.toNs);
-  if (Math.abs(x - right) <= GRIP) return 'to';
-  if (Math.abs(x - left) <= GRIP) return 'from';
-  return x > left && x < right ? 'inside' : 'outside';
-}
-
-function takeHold(scale: StripScale, range: TimeRange | undefined, x: number): Drag {
-  const at = { startX: x, before: range };
-  const place = placeAt(scale, range, x);
-  if (range === undefined || place === 'outside') return { ...at, kind: 'new', anchorNs: toTime(scale, x) };
-  if (place === 'inside') return { ...at, kind: 'move', anchorNs: toTime(scale, x) };
-  return { ...at, kind: 'new', anchorNs: place === 'to' ? range.fromNs : range.toNs };
-}
-
-function draw(held: Drag, scale: StripScale, x: number): TimeRange {
-  const ns = toTime(scale, x);
-  if (held.kind === 'move' && held.before !== undefined) return moveRange(held.before, ns - held.anchorNs, scale.view);
-  return { fromNs: Math.min(ns, held.anchorNs), toNs: Math.max(ns, held.anchorNs) };
-}
-
-function cursorAt(scale: StripScale, range: TimeRange | undefined, x: number | undefined): string {
-  const place = x === undefined ? 'outside' : placeAt(scale, range, x);
-  return { from: 'ew-resize', to: 'ew-resize', inside: 'grab', outside: 'crosshair' }[place];
+function placeOf(event: MouseEvent<HTMLElement>): { readonly x: number; readonly onAxis: boolean } {
+  const { left, top } = event.currentTarget.getBoundingClientRect();
+  return { x: event.clientX - left, onAxis: event.clientY - top >= AXIS_TOP };
 }

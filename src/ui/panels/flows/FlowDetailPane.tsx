@@ -1,9 +1,11 @@
 import { ListFilter, X } from 'lucide-react';
 import { formatCountOf, formatEndpoint } from '../../../base/format.ts';
+import { DOUBTS } from '../../../core/model/doubts.ts';
 import { FLOW_PAGE_COLUMNS } from '../../../core/model/flow-columns.ts';
 import type { FlowDetail } from '../../../core/model/question.ts';
 import type { FlowIndex } from '../../../core/model/units.ts';
 import { selectFlow, showPacketsOfFlow } from '../../../state/actions/view.ts';
+import { useStore } from '../../../state/store.ts';
 import { useFlowDetail } from '../../../state/use-details.ts';
 import { answerFailure } from '../../words/row-failure.ts';
 import { SequenceChart } from '../../charts/SequenceChart.tsx';
@@ -35,8 +37,22 @@ export function FlowDetailPane({ flow }: { readonly flow: FlowIndex }) {
         <IconButton label="Close the detail" icon={<X aria-hidden />} onClick={() => selectFlow(undefined)} />
       </header>
       {failure !== undefined && <Banner tone="danger" title={answerFailure(failure)} />}
+      {value !== undefined && <Doubts bits={value.doubts ?? 0} />}
       {value !== undefined && <Sections detail={value} />}
     </aside>
+  );
+}
+
+/** What speaks against the flow, one sentence each. */
+function Doubts({ bits }: { readonly bits: number }) {
+  const told = DOUBTS.filter(({ doubt }) => (bits & doubt) !== 0);
+  if (told.length === 0) return undefined;
+  return (
+    <Banner tone="warning" title="This flow may not be what it was read as.">
+      {told.map(({ doubt, sentence }) => (
+        <p key={doubt}>{sentence}</p>
+      ))}
+    </Banner>
   );
 }
 
@@ -85,12 +101,13 @@ function endpoint(address: string, port: string): string {
 
 function Sections({ detail }: { readonly detail: FlowDetail }) {
   const { shape } = detail;
+  const clock = useStore((state) => state.parameters.timeResolution);
   return (
     <div className={styles.sections}>
       <GapHistogramSection detail={detail} />
       <GapSeriesSection detail={detail} />
       <ChartSection title="First packets (SPLT)">
-        <SequenceChart shape={shape} />
+        <SequenceChart shape={shape} clock={clock} />
         <TableTwin
           columns={['Packet', 'Way', 'Size, B', 'Gap, ms']}
           rows={shape.direction.map((side, at) => [

@@ -1,30 +1,42 @@
-import { useMemo } from 'react';
-import { explainFeature, selectFlow, setMatchFilter, setTimeFormat } from '../../../state/actions/view.ts';
-import { summaryOf } from '../../../state/session.ts';
+import { ListFilter } from 'lucide-react';
+import { useMemo, useState } from 'react';
+import type { ReactNode } from 'react';
+import {
+  explainFeature,
+  selectFlow,
+  setMatchFilter,
+  setTimeFormat,
+  showPacketsOfFlows,
+} from '../../../state/actions/view.ts';
 import { useStore } from '../../../state/store.ts';
-import { useTableDescription } from '../../../state/tables.ts';
-import { TableExplorer } from '../../explorer/TableExplorer.tsx';
+import { useTableDescription, useTableView } from '../../../state/tables.ts';
+import { flowEntries } from '../../explorer/row-entries.ts';
+import { TableExplorer, type ChosenRange } from '../../explorer/TableExplorer.tsx';
+import { NoFlows } from '../../inside/NoFlows.tsx';
 import { MeterTools } from '../../settings/MeterTools.tsx';
 import { MatchedToggle } from '../../explorer/TableToolbar.tsx';
 import { TimeFormatSelect } from '../../explorer/TimeFormatSelect.tsx';
+import { useFlowTimes } from '../../explorer/use-flow-times.ts';
 import type { OpenedCell } from '../../table/types.ts';
 import { FLOW_FILTER_EXAMPLES } from './filter-examples.ts';
-import { flowColumnsAtFirst, flowFilterFields, flowGridColumns } from './flow-grid-columns.tsx';
+import { flowColumnsAtFirst, flowFilterFields, flowGridColumns, nfstreamFile } from './flow-grid-columns.tsx';
 import { FlowDetailPane } from './FlowDetailPane.tsx';
-
-/** Digits of the second by the resolution of the meter's clock. */
-const DIGITS = { ms: 3, us: 6, ns: 9 } as const;
+import { ManyFlowsPane } from './ManyFlowsPane.tsx';
+import { Button } from '../../widgets/Button.tsx';
+import controls from '../../widgets/controls.module.css';
 
 /** All flows of the capture as a grid, and everything about the selected one. */
 export function FlowsPanel() {
   const selected = useStore((state) => state.flow);
   const style = useStore((state) => state.timeFormat);
-  const epochNs = useStore((state) => summaryOf(state.session)?.epochNs);
   const canLimit = useStore((state) => state.run.phase === 'done' && state.matchFilter === undefined);
   const { columns: known } = useTableDescription('flows');
-  const digits = useStore((state) => DIGITS[state.parameters.timeResolution]);
-  const columns = useMemo(() => flowGridColumns(known, { style, epochNs, digits }), [known, style, epochNs, digits]);
+  const times = useFlowTimes();
+  const columns = useMemo(() => flowGridColumns(known, times), [known, times]);
+  const { filter } = useTableView('flows');
+  const [chosen, setChosen] = useState<ChosenRange>();
   const columnsAtFirst = useMemo(() => flowColumnsAtFirst(known), [known]);
+  const filePreset = useMemo(() => nfstreamFile(known), [known]);
   const fields = useMemo(() => flowFilterFields(known), [known]);
   return (
     <TableExplorer
@@ -37,20 +49,34 @@ export function FlowsPanel() {
       selected={selected}
       onSelect={selectFlow}
       onOpen={explainCell}
-      detail={selected === undefined ? undefined : <FlowDetailPane flow={selected} />}
+      onRows={setChosen}
+      rowEntries={flowEntries}
+      filePreset={filePreset}
+      detail={detailOf(chosen, selected)}
       detailSize={55}
       mayStandBeside
       matchedText="In a sequence."
-      none="Flows need IPv4 or IPv6 packets; packets of other kinds are in the Packets panel."
+      none={<NoFlows />}
       tools={
         <>
           <MeterTools />
+          {filter !== '' && (
+            <Button icon={<ListFilter aria-hidden />} onClick={() => showPacketsOfFlows(filter)}>
+              <span className={controls.word}>Their packets</span>
+            </Button>
+          )}
           {canLimit && <MatchedToggle onPress={() => setMatchFilter('any')} />}
           <TimeFormatSelect value={style} onChange={setTimeFormat} without="delta" />
         </>
       }
     />
   );
+}
+
+/** Several flows together, or everything about one. */
+function detailOf(chosen: ChosenRange | undefined, selected: number | undefined): ReactNode {
+  if (chosen !== undefined) return <ManyFlowsPane chosen={chosen} />;
+  return selected === undefined ? undefined : <FlowDetailPane flow={selected} />;
 }
 
 /** Enter on a cell of the selected row, or a double press on any, explains the cell. */

@@ -1,19 +1,10 @@
-import { formatEpoch, formatSeconds, nanosecondsOfMs } from '../../../base/format.ts';
-import type { TimeFormat } from '../../../base/format.ts';
 import type { ColumnDescription } from '../../../core/model/column.ts';
 import { FLOW_COLUMNS_AT_FIRST, FLOW_PAGE_COLUMNS } from '../../../core/model/flow-columns.ts';
 import { FlowPicture } from '../../charts/FlowPicture.tsx';
+import { epochColumn, type FlowTimes } from '../../table/epoch-column.ts';
+import type { FilePreset } from '../../explorer/file-columns.ts';
 import { gridColumn } from '../../table/grid-columns.ts';
-import type { CellContext, GridColumn } from '../../table/types.ts';
-
-/** How times of flows are written. */
-export interface FlowTimes {
-  readonly style: TimeFormat;
-  /** Time of the capture's first packet. */
-  readonly epochNs: bigint | undefined;
-  /** Digits of the second, as fine as the meter's clock. */
-  readonly digits: 3 | 6 | 9;
-}
+import type { GridColumn } from '../../table/types.ts';
 
 /** The picture of a flow's first packets: the page draws it from the window's shapes. */
 const SHAPE: ColumnDescription = {
@@ -29,6 +20,16 @@ const SHAPE: ColumnDescription = {
 /** Columns that a filter of flows may name, of those that flows have. */
 export function flowFilterFields(columns: readonly ColumnDescription[]): readonly ColumnDescription[] {
   return pageColumnsFirst(columns).filter(({ kind }) => kind !== 'list');
+}
+
+/** The file that the command line writes by the same parameters: without the columns that only the page has. */
+export function nfstreamFile(columns: readonly ColumnDescription[]): FilePreset {
+  return {
+    name: 'NFStream’s',
+    note: 'In NFStream’s order, also of the rows, unless they are sorted here: that in which flows end. Features beyond NFStream that are on come last.',
+    columns: columns.filter(({ id }) => !PAGE_IDS.has(id)).map(({ id }) => id),
+    sort: { column: 'id', descending: false },
+  };
 }
 
 /** Columns that are shown at first, of those that flows have. */
@@ -50,7 +51,7 @@ function pageColumnsFirst(columns: readonly ColumnDescription[]): readonly Colum
 }
 
 const WIDTHS: Readonly<Record<string, number>> = {
-  src_port: 62,
+  src_port: 74,
   dst_port: 74,
   protocol_name: 82,
   bidirectional_packets: 80,
@@ -69,26 +70,8 @@ export function flowGridColumns(columns: readonly ColumnDescription[], times: Fl
     const width = WIDTHS[description.id];
     return gridColumn(description, {
       ...(width !== undefined && { width }),
-      ...(description.kind === 'epoch-ms' && {
-        width: (isRelative(times.style) ? 104 : 178) + 7 * (times.digits - 3),
-        text: (context: CellContext) => flowTime(context, times),
-      }),
+      ...(description.kind === 'epoch-ms' && epochColumn(times)),
     });
   });
   return hasShapes(columns) ? [...rest, shape] : rest;
-}
-
-function isRelative(style: TimeFormat): style is 'relative' | 'delta' {
-  return style === 'relative' || style === 'delta';
-}
-
-/** A time of the meter's clock (ms since 1970, with a fraction if it is finer); 0 means that there is none. */
-function flowTime({ cell }: CellContext, { style, epochNs, digits }: FlowTimes): string {
-  if (cell === undefined || typeof cell === 'object' || Number(cell) === 0) return '';
-  const ns = nanosecondsOfMs(cell);
-  if (!isRelative(style)) return formatEpoch(ns, style, digits);
-  // The clock cuts to whole ticks, so that the first packet would stand before itself.
-  const tick = 10n ** BigInt(9 - digits);
-  const first = epochNs === undefined ? 0n : epochNs - (epochNs % tick);
-  return formatSeconds(Number(ns - first), digits);
 }

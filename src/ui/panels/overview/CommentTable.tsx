@@ -3,9 +3,9 @@ import { formatCount } from '../../../base/format.ts';
 import type { CaptureSummary } from '../../../core/model/capture-info.ts';
 import { showPacket, showPacketsWhere } from '../../../state/actions/view.ts';
 import { Button } from '../../widgets/Button.tsx';
-import { Section } from './Section.tsx';
+import { Section } from '../../widgets/Section.tsx';
 import { Foreign } from '../../widgets/Foreign.tsx';
-import styles from './tables.module.css';
+import styles from '../../widgets/facts.module.css';
 
 /** Comments that the capture holds: of packets, with the way to them, and of itself. */
 export function CommentTable({ summary }: { readonly summary: CaptureSummary }): ReactNode {

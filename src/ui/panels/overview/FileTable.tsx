@@ -5,9 +5,9 @@ import { joinOtherwise } from '../../../state/actions/reader-trouble.ts';
 import { showPacketsWhere } from '../../../state/actions/view.ts';
 import { failureMessage } from '../../words/messages.ts';
 import { Button } from '../../widgets/Button.tsx';
-import { Section } from './Section.tsx';
+import { Section } from '../../widgets/Section.tsx';
 import { Foreign } from '../../widgets/Foreign.tsx';
-import styles from './tables.module.css';
+import styles from '../../widgets/facts.module.css';
 
 const SHOWN = 200;
 const NOTES: Readonly<Record<CaptureOrder, string>> = {

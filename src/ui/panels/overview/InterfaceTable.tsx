@@ -4,9 +4,9 @@ import { formatBytes, formatCount } from '../../../base/format.ts';
 import type { CaptureInterface, CaptureSummary } from '../../../core/model/capture-info.ts';
 import { linkTypeName, linkTypeTitle } from '../../../core/model/link-types.ts';
 import { interfaceCounters, interfaceWords } from './interface-words.ts';
-import { Section } from './Section.tsx';
+import { Section } from '../../widgets/Section.tsx';
 import { Foreign } from '../../widgets/Foreign.tsx';
-import styles from './tables.module.css';
+import styles from '../../widgets/facts.module.css';
 
 /** Files of odd origin describe thousands of interfaces; the first tell what they are. */
 const SHOWN = 200;

@@ -1,17 +1,28 @@
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
-import { formatBytes, formatCount, formatDurationNs, formatEndpoint } from '../../../base/format.ts';
+import { formatBytes, formatCount, formatEndpoint } from '../../../base/format.ts';
+import { formatByClock } from '../../../base/format-clock.ts';
 import type { Cell, Question } from '../../../core/model/question.ts';
 import { setTableView, showFlow, showPanel } from '../../../state/actions/view.ts';
 import { useRows } from '../../../state/use-rows.ts';
 import { useStore } from '../../../state/store.ts';
+import { useTableDescription } from '../../../state/tables.ts';
+import controls from '../../widgets/controls.module.css';
 import { answerFailure } from '../../words/row-failure.ts';
 import { Button } from '../../widgets/Button.tsx';
-import { Section } from './Section.tsx';
-import styles from './tables.module.css';
+import { Section } from '../../widgets/Section.tsx';
+import styles from '../../widgets/facts.module.css';
 
 const SHOWN = 8;
-const SORT = { column: 'bidirectional_bytes', descending: true };
+/** By what flows stand out. */
+const ORDERS = {
+  bidirectional_bytes: 'Most bytes',
+  bidirectional_packets: 'Most packets',
+  bidirectional_duration_ms: 'Longest',
+  bidirectional_max_piat_ms: 'Longest silence',
+  bidirectional_stddev_piat_ms: 'Most irregular gaps',
+} as const;
+type Order = keyof typeof ORDERS;
 const COLUMNS = [
   'src_ip',
   'src_port',
@@ -22,22 +33,41 @@ const COLUMNS = [
   'bidirectional_bytes',
   'bidirectional_duration_ms',
 ] as const;
+const BYTES_AT = COLUMNS.indexOf('bidirectional_bytes');
 
-/** The flows with the most bytes in the time range: where to look first. */
+/** The flows of the time range that stand out: where to look first. */
 export function LargestFlows(): ReactNode {
   const range = useStore((state) => state.range);
+  const { columns: known } = useTableDescription('flows');
+  const [order, setOrder] = useState<Order>('bidirectional_bytes');
+  const sort = useMemo(() => ({ column: order, descending: true }), [order]);
   const question = useMemo(
-    (): Question => ({ table: 'flows', filter: '', sort: SORT, ...(range === undefined ? {} : { range }) }),
-    [range],
+    (): Question => ({ table: 'flows', filter: '', sort, ...(range === undefined ? {} : { range }) }),
+    [range, sort],
   );
   const { window, want, failure } = useRows(question, COLUMNS);
   useEffect(() => want(0, SHOWN), [want, question]);
-  if (failure !== undefined) return <Section title="Largest flows">{answerFailure(failure)}</Section>;
+  if (failure !== undefined) return <Section title="Flows that stand out">{answerFailure(failure)}</Section>;
   if (window === undefined || window.rows.length === 0) return undefined;
   const rows = window.rows.slice(0, SHOWN);
-  const most = Number(window.cells[0]?.[6] ?? 0);
+  const most = Math.max(...rows.map((_, at) => Number(window.cells[at]?.[BYTES_AT] ?? 0)));
   return (
-    <Section title="Largest flows" note={range === undefined ? 'by bytes' : 'by bytes, in the time range'}>
+    <Section
+      title="Flows that stand out"
+      note={`${formatCount(rows.length)} of ${formatCount(window.shown)}${range === undefined ? '' : ', in the time range'}`}
+    >
+      <label className={styles.choice}>
+        First:{' '}
+        <select className={controls.select} value={order} onChange={(event) => setOrder(event.target.value as Order)}>
+          {Object.entries(ORDERS)
+            .filter(([id]) => known.some((column) => column.id === id))
+            .map(([id, label]) => (
+              <option key={id} value={id}>
+                {label}
+              </option>
+            ))}
+        </select>
+      </label>
       <div className={styles.scroll}>
         <table className={styles.table}>
           <thead>
@@ -65,8 +95,8 @@ export function LargestFlows(): ReactNode {
           </tbody>
         </table>
       </div>
-      <Button look="link" onClick={showAllBySize}>
-        All flows by bytes
+      <Button look="link" onClick={() => showAll(sort)}>
+        All flows in this order
       </Button>
     </Section>
   );
@@ -80,6 +110,7 @@ interface FlowRowProps {
 
 function FlowRow({ flow, cells, most }: FlowRowProps): ReactNode {
   const [source, sourcePort, destination, destinationPort, protocol, packets, bytes, duration] = cells.map(String);
+  const clock = useStore((state) => state.parameters.timeResolution);
   const share = most > 0 ? Number(bytes) / most : 0;
   return (
     <tr>
@@ -91,7 +122,7 @@ function FlowRow({ flow, cells, most }: FlowRowProps): ReactNode {
       <td className={styles.endpoint}>{endpoint(source, sourcePort)}</td>
       <td className={styles.endpoint}>{endpoint(destination, destinationPort)}</td>
       <td>{protocol}</td>
-      <td className={styles.number}>{formatDurationNs(Number(duration) * 1e6)}</td>
+      <td className={styles.number}>{Number(packets) > 1 ? formatByClock(Number(duration), clock) : 'one packet'}</td>
       <td className={styles.number}>{formatCount(Number(packets))}</td>
       <td className={styles.number}>{formatBytes(Number(bytes))}</td>
       <td className={styles.share}>
@@ -106,7 +137,7 @@ function endpoint(address = '', port = '0'): string {
   return formatEndpoint(address, Number(port) || -1);
 }
 
-function showAllBySize(): void {
-  setTableView('flows', { sort: SORT });
+function showAll(sort: Question['sort']): void {
+  setTableView('flows', { sort });
   showPanel('flows');
 }

@@ -4,8 +4,8 @@ import type { CaptureSummary } from '../../../core/model/capture-info.ts';
 import { showPacketsWhere } from '../../../state/actions/view.ts';
 import { Button } from '../../widgets/Button.tsx';
 import { NameList } from '../../widgets/NameList.tsx';
-import { Section } from './Section.tsx';
-import styles from './tables.module.css';
+import { Section } from '../../widgets/Section.tsx';
+import styles from '../../widgets/facts.module.css';
 
 /** Names of addresses that the capture itself holds; an address leads to its packets. */
 export function NameTable({ summary }: { readonly summary: CaptureSummary }): ReactNode {

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { CaptureSummary } from '../../../core/model/capture-info.ts';
 import { originFacts } from './origin-facts.ts';
-import { Section } from './Section.tsx';
+import { Section } from '../../widgets/Section.tsx';
 import { Foreign } from '../../widgets/Foreign.tsx';
 import styles from './CaptureFactList.module.css';
 

@@ -1,14 +1,19 @@
 import type { ReactNode } from 'react';
 import { summaryOf } from '../../../state/session.ts';
 import { useStore } from '../../../state/store.ts';
+import { classNames } from '../../widgets/class-names.ts';
 import { CaptureFactList } from './CaptureFactList.tsx';
 import { CommentTable } from './CommentTable.tsx';
 import { FileTable } from './FileTable.tsx';
+import { DoubtTable } from './DoubtTable.tsx';
+import { Findings } from './Findings.tsx';
 import { FlowlessTable } from './FlowlessTable.tsx';
 import { InterfaceTable } from './InterfaceTable.tsx';
 import { LargestFlows } from './LargestFlows.tsx';
+import { MoreInside } from './MoreInside.tsx';
 import { NameTable } from './NameTable.tsx';
 import { OriginTable } from './OriginTable.tsx';
+import { Traffic } from './Traffic.tsx';
 import { ProblemTable } from './ProblemTable.tsx';
 import styles from './OverviewPanel.module.css';
 
@@ -18,7 +23,8 @@ export function OverviewPanel(): ReactNode {
   if (summary === undefined) return undefined;
   return (
     <div className={styles.panel}>
-      <div className={styles.column}>
+      <Findings />
+      <div className={classNames(styles.column, styles.file)}>
         <CaptureFactList summary={summary} />
         <FlowlessTable summary={summary} />
         <OriginTable summary={summary} />
@@ -26,9 +32,12 @@ export function OverviewPanel(): ReactNode {
       </div>
       <div className={styles.column}>
         <ProblemTable summary={summary} />
+        <MoreInside summary={summary} />
+        <DoubtTable summary={summary} />
+        <Traffic flows={summary.flows} />
+        <LargestFlows />
         <FileTable summary={summary} />
         <CommentTable summary={summary} />
-        <LargestFlows />
         <InterfaceTable summary={summary} />
       </div>
     </div>

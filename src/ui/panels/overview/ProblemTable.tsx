@@ -6,9 +6,9 @@ import { PROBLEMS_ID } from '../../../state/actions/problems.ts';
 import { showPacket } from '../../../state/actions/view.ts';
 import { problemMessage } from '../../words/messages.ts';
 import { Button } from '../../widgets/Button.tsx';
-import { Section } from './Section.tsx';
+import { Section } from '../../widgets/Section.tsx';
 import { Foreign } from '../../widgets/Foreign.tsx';
-import styles from './tables.module.css';
+import styles from '../../widgets/facts.module.css';
 
 /** Rows drawn at most; the count above says how many there are. */
 const SHOWN = 500;

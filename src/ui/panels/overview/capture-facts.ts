@@ -10,9 +10,9 @@ export interface Fact {
   readonly remark?: string;
 }
 
-/** What is known of a capture, in the order in which an analyst asks. */
-export function captureFacts(summary: CaptureSummary): readonly Fact[] {
-  return [...fileFacts(summary), ...timeFacts(summary), ...volumeFacts(summary)];
+/** What is known of a capture, in the order in which an analyst asks. `rule`: by which flows are decoded. */
+export function captureFacts(summary: CaptureSummary, rule?: string): readonly Fact[] {
+  return [...fileFacts(summary), ...timeFacts(summary), ...volumeFacts(summary, rule)];
 }
 
 function fileFacts(summary: CaptureSummary): readonly Fact[] {
@@ -52,11 +52,11 @@ function timeFacts(summary: CaptureSummary): readonly Fact[] {
   ];
 }
 
-function volumeFacts(summary: CaptureSummary): readonly Fact[] {
+function volumeFacts(summary: CaptureSummary, rule?: string): readonly Fact[] {
   const { packets, wireBytes, capturedBytes, flows, flowless, firstNs, lastNs } = summary;
   const seconds = (lastNs - firstNs) / 1e9;
   const perSecond = (value: number, text: (value: number) => string): Pick<Fact, 'remark'> =>
-    seconds > 0 ? { remark: `${text(value / seconds)} a second on average` } : {};
+    seconds > 0 ? { remark: onAverage(value / seconds, text) } : {};
   const outside = flowless.reduce((sum, count) => sum + count, 0);
   return [
     {
@@ -66,10 +66,24 @@ function volumeFacts(summary: CaptureSummary): readonly Fact[] {
     },
     { name: 'Bytes on the wire', value: formatBytes(wireBytes), ...perSecond(wireBytes, formatBytes) },
     { name: 'Bytes captured', value: formatBytes(capturedBytes), remark: formatShare(capturedBytes, wireBytes) },
-    { name: 'Flows', value: formatCount(flows) },
+    { name: 'Flows', value: formatCount(flows), ...(rule !== undefined && { remark: rule }) },
     { name: 'Packets in no flow', value: formatCount(outside), remark: formatShare(outside, packets) },
   ];
 }
+
+/** So much a second, or so much a minute, an hour or a day where a second has next to none. */
+function onAverage(perSecond: number, text: (value: number) => string): string {
+  const [seconds, unit] = PERIODS.find(([length]) => perSecond * length >= 1) ?? [86_400, 'a day'];
+  const value = perSecond * seconds;
+  return value < 0.1 ? 'less than 0.1 a day on average' : `${text(value)} ${unit} on average`;
+}
+
+const PERIODS = [
+  [1, 'a second'],
+  [60, 'a minute'],
+  [3600, 'an hour'],
+  [86_400, 'a day'],
+] as const;
 
 function unique(words: readonly string[]): string {
   return [...new Set(words)].join(', ') || 'none described';

@@ -3,17 +3,20 @@ import { PARAMETERS } from '../../../core/model/parameter-list.ts';
 import type { FlowlessReason } from '../../../core/model/packet-table.ts';
 import type { PacketDetail, PacketPlace } from '../../../core/model/question.ts';
 import { isOpenRemedy, REASON_RULES } from '../../../core/model/reason-rules.ts';
+import { closedWords, decodingNouns } from '../../../core/model/decoding-words.ts';
+import type { Decoding } from '../../../core/model/parameters.ts';
 import { REASON_WORDS } from '../../../core/model/reasons.ts';
 import { openSettings } from '../../../state/actions/meter.ts';
 import { selectPacket, showFlow } from '../../../state/actions/view.ts';
 import { useStore } from '../../../state/store.ts';
+import { LookInside } from '../../inside/LookInside.tsx';
 import { Button } from '../../widgets/Button.tsx';
 import styles from './PacketDetailPane.module.css';
 
 /** The flow that a packet belongs to and its place there, or why it is in none and what would count it. */
 export function FlowPlace({ detail }: { readonly detail: PacketDetail }) {
   const { flow, place, packet } = detail;
-  if (place === undefined) return <Flowless reason={detail.reason} />;
+  if (place === undefined) return <Flowless reason={detail.reason} further={detail.further} />;
   return (
     <span>
       <Button look="link" onClick={() => showFlow(flow)}>
@@ -29,6 +32,11 @@ export function FlowPlace({ detail }: { readonly detail: PacketDetail }) {
           </Button>
         </>
       )}
+      {detail.further !== undefined && (
+        <>
+          . It carries {decodingNouns(detail.further)}: <LookInside decode={detail.further} look="link" />
+        </>
+      )}
     </span>
   );
 }
@@ -39,10 +47,23 @@ function ends({ direction, source, destination, sourcePort, destinationPort }: P
   return direction === 0 ? `${from} → ${to}` : `${from} ← ${to}`;
 }
 
-function Flowless({ reason }: { readonly reason: number }) {
+interface FlowlessProps {
+  readonly reason: number;
+  /** Decodings that would count it. */
+  readonly further: readonly Decoding[] | undefined;
+}
+
+function Flowless({ reason, further }: FlowlessProps) {
   const parameters = useStore((state) => state.parameters);
   const known = reason as FlowlessReason;
   const { rule, remedies } = REASON_RULES[known];
+  if (further !== undefined)
+    return (
+      <span className={styles.flowless}>
+        <strong>In no flow: {closedWords(further)}.</strong> There is an IP packet in it, behind headers that NFStream
+        does not follow. <LookInside decode={further} look="link" />
+      </span>
+    );
   return (
     <span className={styles.flowless}>
       <strong>In no flow: {REASON_WORDS[known]}.</strong> {rule}

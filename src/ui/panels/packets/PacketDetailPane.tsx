@@ -123,6 +123,7 @@ function Contents({ detail }: { readonly detail: PacketDetail }) {
     <div ref={frame} className={styles.contents}>
       <Splitter
         key={narrow ? 'narrow' : 'wide'}
+        name="packet"
         direction={narrow ? 'vertical' : 'horizontal'}
         label="Size of layers and bytes"
         firstSize={narrow ? 55 : 48}

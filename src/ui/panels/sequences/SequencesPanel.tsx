@@ -17,6 +17,7 @@ export function SequencesPanel(): ReactNode {
     <div ref={panel} className={styles.panel}>
       <div className={beside ? styles.beside : styles.stacked}>
         <Splitter
+          name="sequences"
           direction={beside ? 'horizontal' : 'vertical'}
           label="Size of code and results"
           firstSize={beside ? 42 : 45}

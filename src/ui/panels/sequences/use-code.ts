@@ -1,8 +1,8 @@
 import { useCallback, useEffect } from 'react';
+import { keepText, keptText } from '../../../base/kept-texts.ts';
 import { runCode, setCode } from '../../../state/actions/run.ts';
 import { getState, useStore } from '../../../state/store.ts';
 import { EXAMPLES } from './examples/index.ts';
-import { readSavedCode, saveCode } from './saved-code.ts';
 
 /** The code in the editor and what is done with it. */
 export interface Code {
@@ -13,6 +13,8 @@ export interface Code {
   readonly run: () => void;
 }
 
+/** What the person has written last. */
+const KEY = 'flowloom:code';
 /** While nothing has been written, the first example stands in the editor. */
 const FIRST = EXAMPLES[0].code;
 /** An editor that was emptied is not one that nobody has written into. */
@@ -25,12 +27,12 @@ const EMPTIED = '\n';
 export function useCode(): Code {
   const text = useStore((state) => (state.code === '' ? FIRST : state.code));
   useEffect(() => {
-    const saved = readSavedCode();
+    const saved = keptText(KEY);
     if (getState().code === '' && saved !== undefined) setCode(saved);
   }, []);
   const write = useCallback((code: string) => {
     setCode(code === '' ? EMPTIED : code);
-    saveCode(code);
+    keepText(KEY, code);
   }, []);
   const run = useCallback(() => {
     if (getState().code === '') setCode(FIRST);

@@ -56,6 +56,28 @@ describe('filter: comparisons', () => {
   ])('%s', (filter, rows) => expect(kept(filter)).toEqual(rows));
 });
 
+describe('filter: columns against columns', () => {
+  it.each<[string, number[]]>([
+    ['src_port = dst_port', [2, 3, 5]],
+    ['src_port > dst_port', [0]],
+    ['src_port != dst_port', [0, 1, 4]],
+    ['dst_port >= 2*src_port', [1, 4, 5]],
+    ['dst_port > 10*src_port', [1, 4]],
+    ['dst_port < 0.5*src_port', [0]],
+    ['src_ip = dst_ip', []],
+    ['src_ip != dst_ip and udp', [2, 3]],
+    ['src_ip = "dst_ip"', []],
+  ])('%s', (filter, rows) => expect(kept(filter)).toEqual(rows));
+
+  it('are of one unit, and compared by signs', () => {
+    expect(failure('bytes > duration')).toBe(
+      '8: bidirectional_bytes and bidirectional_duration_ms count different things.',
+    );
+    expect(failure('src_port ~ dst_port')).toBe('11: “~” does not compare columns.');
+    expect(failure('duration > first_seen')).toContain('count different things');
+  });
+});
+
 describe('filter: units', () => {
   it.each<[string, number[]]>([
     ['bytes >= 2kB', [1, 3, 4]],
@@ -149,6 +171,12 @@ describe('filter: errors', () => {
     ['src_port in {5 6}', '15: “6” stands where “,” or “}”'],
     ['a & b', '2: “&” means nothing here'],
   ])('%s', (filter, message) => expect(failure(filter)).toContain(message));
+
+  it('loses no nanosecond of a time that is many days from the first packet', () => {
+    const far = Number.MAX_SAFE_INTEGER;
+    const rows = table(3, numbers('time', 'relative-ns', [far - 2, far - 1, far], 's'));
+    expect(kept(`time = ${far}ns`, rows)).toEqual([2]);
+  });
 
   it('refuses what would exhaust the stack', () => {
     expect(failure('('.repeat(100_000))).toContain('More than 200');

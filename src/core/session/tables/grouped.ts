@@ -1,0 +1,60 @@
+import { badQuestion, answered, type Reply } from '../../model/failure.ts';
+import type { Rows } from '../../model/column.ts';
+import { groupedRows } from '../../query/group/grouped-rows.ts';
+import { groupRows, type Grouping } from '../../query/group/grouping.ts';
+import type { CaptureTable, TableSources } from './capture-table.ts';
+import { COUNT_ALONE } from './measures.ts';
+
+/**
+ * The groups of some rows of a table, as a table of their own that can be filtered, sorted and written to files.
+ * @param rows which rows, all without it
+ */
+export function groupedTable(
+  table: CaptureTable,
+  sources: TableSources,
+  by: readonly string[],
+  rows: Int32Array | undefined,
+): Reply<CaptureTable> {
+  const base = table.rows(sources);
+  const ends = table.description.grouping?.ends;
+  const grouping = groupRows(base, by, rows, ends);
+  if (grouping === undefined)
+    return badQuestion(`The ${table.description.nouns} cannot be grouped by ${by.join(', ')}.`);
+  const groups = groupedRows(base, by, grouping, ends, table.measures ?? COUNT_ALONE);
+  return answered(tableOf(table, groups, grouping));
+}
+
+function tableOf(table: CaptureTable, groups: Rows, grouping: Grouping): CaptureTable {
+  const { description } = table;
+  return {
+    description: {
+      ...description,
+      noun: 'group',
+      nouns: 'groups',
+      limits: [],
+      testsBytes: false,
+      isPackets: false,
+      columns: [...groups.columns.values()].map((column) => column.description),
+      writtenColumns: [],
+      fileColumns: [],
+    },
+    rows: () => groups,
+    withPacket(sources, fits) {
+      const has = table.withPacket(sources, fits);
+      const wanted = new Set<number>();
+      for (let at = 0; at < grouping.rowAt.length; at++) if (has(grouping.rowAt[at])) wanted.add(grouping.groupAt[at]);
+      return (group) => wanted.has(group);
+    },
+    members: (chosen) => rowsOfGroups(grouping, chosen),
+    packetsOf: (sources, chosen) => table.packetsOf(sources, rowsOfGroups(grouping, chosen)),
+  };
+}
+
+/** The rows of these groups, rising, each once. */
+function rowsOfGroups({ groupAt, rowAt, groups }: Grouping, chosen: Int32Array): Int32Array {
+  const wanted = new Uint8Array(groups);
+  for (const group of chosen) wanted[group] = 1;
+  const rows = new Set<number>();
+  for (let at = 0; at < rowAt.length; at++) if (wanted[groupAt[at]] === 1) rows.add(rowAt[at]);
+  return Int32Array.from(rows).sort();
+}

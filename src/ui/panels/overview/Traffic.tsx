@@ -1,0 +1,45 @@
+import type { ReactNode } from 'react';
+import { HOST_KEY, PAIR_KEY } from '../../../core/model/groups.ts';
+import { TopGroups } from '../../groups/TopGroups.tsx';
+import styles from './OverviewPanel.module.css';
+
+const HOST = [HOST_KEY] as const;
+const PAIR = [PAIR_KEY] as const;
+const SERVICE = ['service'] as const;
+const CONNECTION = ['connection'] as const;
+const PROTOCOL = ['protocol'] as const;
+
+/** What the traffic is, who talks to whom, and what became of it. Without flows the packets alone tell. */
+export function Traffic({ flows }: { readonly flows: number }): ReactNode {
+  if (flows === 0) return <PacketTraffic />;
+  return (
+    <div className={styles.traffic}>
+      <TopGroups title="Services" nouns="services" table="flows" by={SERVICE} measures={SERVICE_MEASURES} />
+      <TopGroups title="Connections" nouns="states" table="flows" by={CONNECTION} measures={COUNT_FIRST} />
+      <TopGroups title="Hosts" nouns="hosts" table="flows" by={HOST} measures={HOST_MEASURES} />
+      <TopGroups title="Protocols" nouns="protocols" table="packets" by={PROTOCOL} measures={COUNT_FIRST} />
+      <div className={styles.wide}>
+        <TopGroups title="Conversations" nouns="conversations" table="flows" by={PAIR} measures={PAIR_MEASURES} />
+      </div>
+    </div>
+  );
+}
+
+const SERVICE_MEASURES = ['bytes', 'count', 'packets'] as const;
+const HOST_MEASURES = ['bytes', 'peers', 'ports', 'failed'] as const;
+const PAIR_MEASURES = ['bytes', 'sent', 'received', 'count', 'failed'] as const;
+const COUNT_FIRST = ['count', 'bytes'] as const;
+
+function PacketTraffic(): ReactNode {
+  return (
+    <div className={styles.traffic}>
+      <TopGroups title="Protocols" nouns="protocols" table="packets" by={PROTOCOL} measures={COUNT_FIRST} />
+      <TopGroups title="Addresses" nouns="addresses" table="packets" by={HOST} measures={PACKET_MEASURES} />
+      <div className={styles.wide}>
+        <TopGroups title="Conversations" nouns="conversations" table="packets" by={PAIR} measures={COUNT_FIRST} />
+      </div>
+    </div>
+  );
+}
+
+const PACKET_MEASURES = ['count', 'bytes', 'peers'] as const;
