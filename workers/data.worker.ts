@@ -51,6 +51,7 @@ const api: DataApi = {
   flowFilters: (flow) => ask((session) => session.flowFilters(flow)),
   knownFields: () => guarded(() => answered(KNOWN_FIELDS)),
   filterProgress: () => ask((session) => answered(session.filterProgress())),
+  stopFilters: () => ask((session) => session.stopFilters()),
   timeBins: (request) => ask((session) => answered(session.timeBins(request))),
   flow: (flow) => ask((session) => session.flow(flow)),
   explain: (flow, feature) => ask((session) => session.explain(flow, feature)),

@@ -132,6 +132,8 @@ export interface DataApi {
   knownFields(): Promise<Reply<readonly KnownField[]>>;
   /** How many packets the filter at work has looked at in the file; undefined while none reads it. */
   filterProgress(): Promise<Reply<FilterProgress | undefined>>;
+  /** Ends what filters look for in the file; questions that wait for it are answered `stopped`. */
+  stopFilters(): Promise<Reply<true>>;
   /** Answered from memory: of a filter that reads bytes, what is known so far. */
   timeBins(request: TimeBinsRequest): Promise<Reply<TimeBins>>;
   flow(flow: FlowIndex): Promise<Reply<FlowDetail>>;

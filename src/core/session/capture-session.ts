@@ -175,6 +175,12 @@ export class CaptureSession {
     this.packetTests.close();
   }
 
+  /** Ends what filters look for in the file: who waits for it is answered `stopped`. */
+  stopFilters(): Reply<true> {
+    this.packetTests.stop();
+    return answered(true);
+  }
+
   /** How many packets a pcap-filter has looked at, while one is at work. */
   filterProgress(): FilterProgress | undefined {
     return this.packetTests.progress();

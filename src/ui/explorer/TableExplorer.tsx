@@ -1,10 +1,17 @@
-import { useLayoutEffect, useMemo, useRef } from 'react';
+import { useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { ColumnDescription } from '../../core/model/column.ts';
 import type { Question } from '../../core/model/question.ts';
 import type { TableId } from '../../core/model/table.ts';
 import { groupNouns } from '../../core/model/groups.ts';
-import { adviseFilter, checkFilter, filterProgress, knownFields, showAllRows } from '../../state/actions/table.ts';
+import {
+  adviseFilter,
+  checkFilter,
+  filterProgress,
+  knownFields,
+  showAllRows,
+  stopFilter,
+} from '../../state/actions/table.ts';
 import {
   sayShown,
   setFeatureFilter,
@@ -112,6 +119,7 @@ export function TableExplorer(props: TableExplorerProps): ReactNode {
   }, [table, shown, isGrouped]);
   const question = useExplored(table, groups);
   const rows = useRows(question, shown);
+  const answeredFilter = useAnswered(question.filter, rows.window !== undefined && rows.key === rows.questionKey);
   const limits = limitsInWords(
     { range: question.range, match: matchFilter, flow: question.flow, feature: question.feature },
     LIFTS,
@@ -146,6 +154,7 @@ export function TableExplorer(props: TableExplorerProps): ReactNode {
           advise={change.advise}
           progress={filterProgress}
           pending={rows.pending}
+          onStop={() => stopFilter(table, answeredFilter)}
           hasPackets={description.testsBytes}
           fields={props.fields ?? description.columns}
           examples={props.examples}
@@ -199,6 +208,13 @@ export function TableExplorer(props: TableExplorerProps): ReactNode {
 }
 
 const NO_IDS: readonly string[] = [];
+
+/** The last filter of which the answer came; the one at hand while that is its answer. */
+function useAnswered(filter: string, isAnswered: boolean): string {
+  const [answered, setAnswered] = useState('');
+  if (isAnswered && answered !== filter) setAnswered(filter);
+  return isAnswered ? filter : answered;
+}
 
 /** What is asked: rows, or groups of them. */
 function useExplored(table: TableId, groups: GroupsShown | undefined): Question {

@@ -31,6 +31,8 @@ interface FilterBoxProps {
   /** How far the filter in force has come, if it reads the file; asked while `pending`. */
   readonly progress: () => Promise<Progress | undefined>;
   readonly pending: boolean;
+  /** Ends the filter in force, if it reads the file. */
+  readonly onStop: () => void;
   /** Packets can be tested by pcap-filters. */
   readonly hasPackets: boolean;
   /** Columns that a filter may name. */
@@ -109,6 +111,15 @@ export function FilterBox(props: FilterBoxProps): ReactNode {
             onClick={() => apply('')}
           />
         )}
+        {props.pending && (
+          <FilterProgress
+            ask={props.progress}
+            onStop={() => {
+              history.add(value);
+              props.onStop();
+            }}
+          />
+        )}
         <FilterTools
           fields={props.fields}
           examples={props.examples}
@@ -145,7 +156,6 @@ export function FilterBox(props: FilterBoxProps): ReactNode {
           ) : undefined
         }
       />
-      {props.pending && <FilterProgress ask={props.progress} />}
     </div>
   );
 }
