@@ -56,6 +56,7 @@ const api: DataApi = {
   flow: (flow) => ask((session) => session.flow(flow)),
   explain: (flow, feature) => ask((session) => session.explain(flow, feature)),
   packet: (packet) => ask((session) => session.packet(packet)),
+  packetHits: (packet, filter) => ask((session) => session.packetHits(packet, filter)),
   events: (run, from, count, withPayload) =>
     ask(async (session) => {
       const batch = await session.eventBatch(run, from, count, withPayload);

@@ -12,6 +12,7 @@ import type {
   ChosenRows,
   FlowDetail,
   PacketDetail,
+  PacketHits,
   Question,
   RowWindow,
   TimeBins,
@@ -140,6 +141,8 @@ export interface DataApi {
   /** Where a feature of a flow comes from; `feature` is a column id. */
   explain(flow: FlowIndex, feature: string): Promise<Reply<Explanation>>;
   packet(packet: PacketIndex): Promise<Reply<PacketDetail>>;
+  /** Where the packet has what a filter of packets looks for in whole packets. */
+  packetHits(packet: PacketIndex, filter: string): Promise<Reply<PacketHits>>;
   /** Packets from..from+count as events. `run` numbers a run of the sandbox: texts start anew when it changes. */
   events(run: number, from: PacketIndex, count: number, withPayload: boolean): Promise<Reply<EventBatch>>;
   /** Keeps what the sandbox found, for highlighting, filtering and the match table; undefined forgets it. */

@@ -1,5 +1,5 @@
 import { expectCount, filterBy, gridOf, openSample, rowOf, showPanel } from './journeys.ts';
-import { expect, expectPhase, pick, test } from './support.ts';
+import { accessibilityTroubles, expect, expectPhase, pick, test } from './support.ts';
 import { packets, pcap } from '../fixtures/captures.ts';
 
 test('a word that stands in Info or in the bytes is found, and it is said where was looked', async ({ page }) => {
@@ -25,6 +25,25 @@ test('a word that stands in Info or in the bytes is found, and it is said where 
   await filterBy(page, 'flows', 'quay.png');
   await page.getByRole('button', { name: 'Info and bytes, too' }).click();
   await expect(page.getByText(/^[12] of 8 flows$/)).toBeVisible();
+});
+
+test('what was found is marked in Info, in the bytes and in the layers, one place after the other', async ({
+  page,
+}) => {
+  await openSample(page, 'web-page');
+  await showPanel(page, 'Packets');
+  await filterBy(page, 'packets', 'info contains quay.png and frame contains "host"');
+  const row = rowOf(gridOf(page, 'Packets'), 1);
+  await expect(row.locator('mark')).toHaveText('quay.png');
+  await row.click();
+  const pane = page.getByRole('complementary', { name: /^Packet \d+$/ });
+  const steps = pane.getByRole('group', { name: 'Places that the filter found' });
+  await expect(steps).toContainText(/^1 of \d+ found$/);
+  await expect(pane.locator('[data-hit]').first()).toBeAttached();
+  await expect(pane.getByRole('treeitem').filter({ hasText: 'has what the filter looks for' }).first()).toBeAttached();
+  await steps.getByRole('button', { name: 'Previous place' }).click();
+  await expect(pane.locator('[data-hit=current]').first()).toBeVisible();
+  expect(await accessibilityTroubles(page)).toEqual([]);
 });
 
 /** Many small packets: looking into the layers of all of them takes some seconds. */
