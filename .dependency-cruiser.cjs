@@ -3,7 +3,7 @@
  * leave no trace in what runs. Every rule's comment is what a person reads who has broken it.
  */
 
-const stages = ['capture', 'packets', 'pcap-filter', 'flows', 'dissect', 'relational', 'query', 'export'];
+const stages = ['capture', 'packets', 'pcap-filter', 'flows', 'dissect', 'relational', 'query', 'export', 'findings'];
 /** Stages that read packets by what src/core/protocols says of headers. */
 const KNOW_PROTOCOLS = ['packets', 'dissect'];
 const anyPackage = ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-no-pkg', 'npm-unknown', 'core'];
@@ -192,7 +192,7 @@ module.exports = {
     {
       name: 'core-has-no-packages',
       comment:
-        'The core stands on the language alone, but for fflate (gzip) and fzstd in src/core/capture, hyparquet-writer in src/core/export, @noble/hashes in src/core/export and src/core/flows/features, and re2js in src/core/query/filter.',
+        'The core stands on the language alone, but for fflate (gzip) and fzstd in src/core/capture, hyparquet-writer in src/core/export, @noble/hashes in src/core/export, src/core/flows/features and src/core/capture, and re2js in src/core/query/filter.',
       severity: 'error',
       from: { path: '^src/(base|core|protocol)/' },
       to: { dependencyTypes: anyPackage, pathNot: 'node_modules/(fflate|fzstd|hyparquet-writer|@noble/hashes|re2js)/' },
@@ -224,8 +224,8 @@ module.exports = {
     home(
       'hashes-home',
       '@noble/hashes',
-      ['^src/core/export/', '^src/core/flows/features/', '^src/core/capture/pcapng/'],
-      'Columns are anonymised in src/core/export, Community IDs made in src/core/flows/features, packets checked by their hash in src/core/capture/pcapng.',
+      ['^src/core/export/', '^src/core/flows/features/', '^src/core/capture/(pcapng/|file-hash\\.ts$)'],
+      'Columns are anonymised in src/core/export, Community IDs made in src/core/flows/features, packets checked by their hash in src/core/capture/pcapng, files known by theirs in src/core/capture/file-hash.ts.',
     ),
     home(
       'hooks-home',

@@ -3,6 +3,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { bundledText } from './scripts/bundled-text.ts';
 import { offlineBuild } from './scripts/offline-build.ts';
+import { documentation } from './scripts/documentation/plugin.ts';
 
 /**
  * Puts the icon into the page itself: browsers ask for it again whenever the address changes, with every panel, filter and
@@ -36,7 +37,7 @@ function loosenPolicyInDevelopment(): Plugin {
 /** The page: a folder of static files that works under any address. */
 export default defineConfig({
   base: './',
-  plugins: [react(), bundledText(), iconInPage(), loosenPolicyInDevelopment(), offlineBuild()],
+  plugins: [react(), bundledText(), documentation(), iconInPage(), loosenPolicyInDevelopment(), offlineBuild()],
   // In one piece: a worker that is started anew must not need its host (src/engine/start-worker.ts).
   worker: { format: 'es', rolldownOptions: { output: { codeSplitting: false } } },
   build: {

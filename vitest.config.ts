@@ -1,9 +1,10 @@
 import { defineConfig } from 'vitest/config';
 import { bundledText } from './scripts/bundled-text.ts';
+import { documentation } from './scripts/documentation/plugin.ts';
 
 /** Unit, property and conformance tests; end-to-end journeys are Playwright's (playwright.config.ts). */
 export default defineConfig({
-  plugins: [bundledText()],
+  plugins: [bundledText(), documentation()],
   oxc: { jsx: { runtime: 'automatic' } },
   test: {
     include: ['test/**/*.test.{ts,tsx}'],

@@ -11,10 +11,14 @@ import { setReaderTrouble } from './state/reader-trouble.ts';
 import { startOffline } from './state/offline.ts';
 import { recallView, rememberView } from './state/remembered-view.ts';
 import { watchRequests } from './state/requests.ts';
+import { loadRecents } from './state/recents.ts';
+import { onLaunchedWith } from './state/file-handles.ts';
+import { watchInstall } from './state/install.ts';
 import { loadSamples } from './state/samples.ts';
 import { startThemeSync } from './state/theme-sync.ts';
 import { startUrlSync } from './state/url-sync.ts';
 import { App } from './ui/app/App.tsx';
+import { openChosen } from './ui/app/FilePicker.tsx';
 import { preloadParts } from './ui/app/panel-list.ts';
 import { reportErrors } from './ui/app/report-errors.ts';
 import { loadOnce } from './ui/widgets/load-part.ts';
@@ -34,6 +38,7 @@ function start(): void {
   );
   connectEngine(engine);
   connectLanguage(() => engine.language());
+  watchInstall();
   startThemeSync();
   recallView();
   startUrlSync();
@@ -48,6 +53,8 @@ function start(): void {
   const { addresses, order } = requestedCaptures();
   if (addresses.length > 0) void openAddresses(addresses, order, true);
   void loadSamples();
+  void loadRecents();
+  onLaunchedWith(openChosen);
   whenIdle(() => void preload(engine).then(startOffline));
 }
 

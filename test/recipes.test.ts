@@ -9,6 +9,7 @@ const NAMED_BY: Readonly<Record<string, RegExp>> = {
   matches: /tables\/matches\.ts'|'\.\/matches\.ts'|id: 'matches'/,
   sequences: /'sequences'(?!,\n)|SequencesPanel/,
   ttl: /\/ttl\.ts'|name: 'ttl'/,
+  steps: /\/steps\.ts'/,
   'gap-histogram': /\/gap-histogram\.ts'/,
   knownFields: /\bknownFields\b/,
 };

@@ -9,6 +9,7 @@ import { CaptureTables } from '../src/core/tables.ts';
 import type { MeteringInfo, NamedFile, OpenProgress, OpenResult } from '../src/protocol/data.ts';
 import { Breath } from './breath.ts';
 import { CaptureFiles } from './capture-files.ts';
+import { hashesOf } from './file-hashes.ts';
 import { mostTableBytes } from './memory.ts';
 import { usedFilter, type UsedFilter } from './packet-filter.ts';
 
@@ -29,7 +30,7 @@ export class CaptureJob {
   private told = -Infinity;
 
   constructor(
-    private readonly files: readonly NamedFile[],
+    readonly files: readonly NamedFile[],
     private readonly order: CaptureOrder,
     parameters: MeterParameters,
   ) {
@@ -55,6 +56,11 @@ export class CaptureJob {
   /** The same capture, to be read again by other parameters. */
   again(parameters: MeterParameters): CaptureJob {
     return new CaptureJob(this.files, this.order, parameters);
+  }
+
+  /** What the files are known by (file-hashes.ts). */
+  fileHashes(isWanted: () => boolean): Promise<readonly (string | undefined)[]> {
+    return hashesOf(this.files, isWanted);
   }
 
   /** What metering by other parameters would cost now. */

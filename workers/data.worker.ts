@@ -52,6 +52,9 @@ const api: DataApi = {
   knownFields: () => guarded(() => answered(KNOWN_FIELDS)),
   filterProgress: () => ask((session) => answered(session.filterProgress())),
   stopFilters: () => ask((session) => session.stopFilters()),
+  ruleEntries: (own) => ask((session) => answered(session.ruleEntries(own))),
+  checkRule: (text) => ask((session) => answered(session.checkRule(text))),
+  findings: (rule) => ask((session) => session.findings(rule)),
   timeBins: (request) => ask((session) => answered(session.timeBins(request))),
   flow: (flow) => ask((session) => session.flow(flow)),
   explain: (flow, feature) => ask((session) => session.explain(flow, feature)),
@@ -74,6 +77,12 @@ const api: DataApi = {
   stopExport: async () => {
     writing?.stop();
     await Promise.resolve();
+  },
+  fileHashes: () => {
+    const mine = job;
+    return guarded(async () =>
+      answered(mine === undefined ? [] : await mine.fileHashes(() => job?.files === mine.files)),
+    );
   },
   requests: () => guarded(() => answered(ownRequests())),
 };

@@ -122,7 +122,10 @@ export async function checkQuestions(
   const bins = session.timeBins({ stretches: [{ fromNs: firstNs, toNs: lastNs, bins: 1 + random.below(500) }] });
   const inBins = bins.packets.reduce((sum, one) => sum + one, 0);
   if (inBins !== packets) wrong.push(`${inBins} of ${packets} packets in bins`);
-  return [...wrong, ...impossible([bins, session.timeBins({ stretches: [{ ...range, bins: 7 }] })], plain).map((one) => `bins: ${one}`)];
+  return [
+    ...wrong,
+    ...impossible([bins, session.timeBins({ stretches: [{ ...range, bins: 7 }] })], plain).map((one) => `bins: ${one}`),
+  ];
 }
 
 /** Packets that are looked at: the first, the middle, the last, those at the damage, and some others. */

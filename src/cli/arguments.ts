@@ -5,11 +5,14 @@ import type { Anonymisation } from './anonymise-options.ts';
 import { readAnonymisation } from './anonymise-options.ts';
 import { PcapFilter } from '../core/pcap-filter/pcap-filter.ts';
 import { readMeterParameters, readWholeNumber } from './meter-options.ts';
-import { OPTIONS, parserOptions } from './options.ts';
+import { OPTIONS, parserOptions, type Command } from './options.ts';
 import { UsageError } from './usage-error.ts';
 
 const ROW_FORMATS: readonly RowFormat[] = ['csv', 'ndjson', 'parquet'];
 const PACKET_FORMATS: readonly PacketFormat[] = ['pcapng', 'pcap'];
+
+const COMMANDS: readonly Command[] = ['info', 'flows', 'packets', 'match', 'findings'];
+const isCommand = (word: string): word is Command => COMMANDS.some((command) => command === word);
 
 /** What every command is told. */
 interface Common {
@@ -57,6 +60,12 @@ export interface MatchArguments extends Common {
   readonly doubleTake: boolean;
 }
 
+export interface FindingsArguments extends Common {
+  readonly command: 'findings';
+  /** Path of a person's own rules. */
+  readonly rules: string | undefined;
+}
+
 /** A command line, understood. */
 export type Arguments =
   | { readonly command: 'help'; readonly about: string | undefined }
@@ -64,7 +73,8 @@ export type Arguments =
   | InfoArguments
   | PacketsArguments
   | FlowsArguments
-  | MatchArguments;
+  | MatchArguments
+  | FindingsArguments;
 
 type Values = Readonly<Record<string, string | boolean | undefined>>;
 
@@ -74,10 +84,8 @@ export function readArguments(words: readonly string[]): Arguments {
   const [command, ...captures] = positionals;
   if (values['help'] === true || command === 'help') return { command: 'help', about: command };
   if (values['version'] === true) return { command: 'version' };
-  if (command === undefined) throw new UsageError('A command is missing: info, flows, packets or match.');
-  if (command !== 'info' && command !== 'flows' && command !== 'packets' && command !== 'match') {
-    throw new UsageError(`There is no command “${command}”: info, flows, packets and match are.`);
-  }
+  if (command === undefined) throw new UsageError(`A command is missing: ${COMMANDS.join(', ')}.`);
+  if (!isCommand(command)) throw new UsageError(`There is no command “${command}”: ${COMMANDS.join(', ')} are.`);
   refuseForeign(values, command);
   if (captures.length === 0)
     throw new UsageError(`${command} needs a capture: the path of a file, or - for standard input.`);
@@ -94,6 +102,8 @@ export function readArguments(words: readonly string[]): Arguments {
       return readPackets(values, common);
     case 'match':
       return readMatch(values, oneByOne(command, common));
+    case 'findings':
+      return { command, ...oneByOne(command, common), rules: text(values, 'rules') };
   }
 }
 
@@ -108,7 +118,7 @@ function parse(words: readonly string[]): { readonly values: Values; readonly po
   }
 }
 
-function refuseForeign(values: Values, command: 'info' | 'flows' | 'packets' | 'match'): void {
+function refuseForeign(values: Values, command: Command): void {
   for (const { name, commands } of OPTIONS) {
     if (values[name] !== undefined && !commands.includes(command)) {
       throw new UsageError(`--${name} does not belong to ${command}, but to ${commands.join(', ')}.`);
@@ -133,7 +143,7 @@ function readCommon(values: Values, captures: readonly string[]): Common {
   };
 }
 
-function checkFormat(format: string | undefined, command: 'info' | 'flows' | 'packets' | 'match'): void {
+function checkFormat(format: string | undefined, command: Command): void {
   const allowed: readonly string[] = command === 'packets' ? [...ROW_FORMATS, ...PACKET_FORMATS] : ROW_FORMATS;
   if (format === undefined || allowed.includes(format)) return;
   const names = `${allowed.slice(0, -1).join(', ')} and ${allowed.at(-1) ?? ''}`;

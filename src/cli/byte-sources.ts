@@ -1,6 +1,7 @@
 import { closeSync, fstatSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { CaptureFacts } from '../core/capture/capture-facts.ts';
 import type { ByteSource } from '../core/model/reader.ts';
 
 /** Random access to a file's bytes; open until `close`. */
@@ -53,6 +54,22 @@ export class Spool implements ByteSource {
     this.folder = mkdtempSync(join(tmpdir(), 'flowloom-'));
     process.once('exit', () => this.close());
     return openSync(join(this.folder, 'capture'), 'wx+', 0o600);
+  }
+}
+
+/** The bytes of a capture, by place: from the file itself, or from the spool where the file cannot be read twice. */
+export async function withBytes<T>(
+  path: string,
+  { files }: CaptureFacts,
+  spool: Spool,
+  use: (source: ByteSource) => Promise<T>,
+): Promise<T> {
+  if (path === '-' || files.some(({ compression }) => compression !== 'none')) return use(spool);
+  const file = new FileSource(path);
+  try {
+    return await use(file);
+  } finally {
+    file.close();
   }
 }
 

@@ -8,10 +8,11 @@ const USAGE = `Usage:
   flowloom flows CAPTURE... [options]    one row a flow, as NFStream 6.5.4 writes it
   flowloom packets CAPTURE... [options]  one row a packet
   flowloom match CAPTURE --code FILE.ts  run relational flows; one row a match
+  flowloom findings CAPTURE [options]    what rules find odd; one row a finding
 
 CAPTURE is a pcap, pcapng, snoop, ERF or Network Monitor file, plain or compressed with gzip, zstd
 or lz4, or - for standard input. flows and packets take several captures as one stream, unless
---each is given; info takes them one by one, match only with --each.
+--each is given; info takes them one by one, match and findings only with --each.
 `;
 
 const STATUS = `

@@ -1,7 +1,8 @@
 import packageJson from '../../package.json' with { type: 'json' };
 import { shownLine } from '../base/text.ts';
-import { readArguments } from './arguments.ts';
+import { readArguments, type Arguments } from './arguments.ts';
 import { helpText } from './help-text.ts';
+import { runFindings } from './commands/findings.ts';
 import { runFlows } from './commands/flows.ts';
 import { runInfo } from './commands/info.ts';
 import { runMatch } from './commands/match.ts';
@@ -18,7 +19,7 @@ const DEFECT = 70;
 /** Runs a command line; the exit status. */
 async function run(words: readonly string[], report: Report): Promise<number> {
   const args = readArguments(words);
-  if ('captures' in args) protectInputs(args.command === 'match' ? [...args.captures, args.code] : args.captures);
+  if ('captures' in args) protectInputs(filesRead(args));
   switch (args.command) {
     case 'help':
       await print(helpText(args.about));
@@ -38,7 +39,16 @@ async function run(words: readonly string[], report: Report): Promise<number> {
     case 'match':
       await runMatch(args, report);
       return report.status;
+    case 'findings':
+      await runFindings(args, report);
+      return report.status;
   }
+}
+
+/** Files that are read: nothing is written over them. */
+function filesRead(args: Extract<Arguments, { captures: unknown }>): readonly string[] {
+  if (args.command === 'match') return [...args.captures, args.code];
+  return args.command === 'findings' && args.rules !== undefined ? [...args.captures, args.rules] : args.captures;
 }
 
 async function print(text: string): Promise<void> {

@@ -4,7 +4,7 @@ import { FURTHER_PARAMETERS, NFSTREAM_PARAMETERS } from '../core/model/parameter
 import { NFSTREAM_DEFAULTS, type MeterParameters } from '../core/model/parameters.ts';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
-type Command = 'info' | 'flows' | 'packets' | 'match';
+export type Command = 'info' | 'flows' | 'packets' | 'match' | 'findings';
 
 /** One option as `--help` and the parser know it. `value`: how its argument is called; none for switches. */
 export interface OptionWords {
@@ -15,8 +15,8 @@ export interface OptionWords {
   readonly commands: readonly Command[];
 }
 
-const ALL: readonly Command[] = ['info', 'flows', 'packets', 'match'];
-const METERED: readonly Command[] = ['flows', 'packets', 'match'];
+const ALL: readonly Command[] = ['info', 'flows', 'packets', 'match', 'findings'];
+const METERED: readonly Command[] = ['flows', 'packets', 'match', 'findings'];
 const FLOWS: readonly Command[] = ['flows'];
 
 /** Parameters that packets and matches depend on too: how packets are decoded, filtered and cut into flows. */
@@ -91,7 +91,7 @@ const INPUT_AND_OUTPUT: readonly OptionWords[] = [
   {
     name: 'each',
     help: 'every capture by itself, with a first column `file`',
-    commands: ['flows', 'packets', 'match'],
+    commands: METERED,
   },
   {
     name: 'merge',
@@ -145,6 +145,15 @@ const MATCHING: readonly OptionWords[] = [
   { name: 'double-take', help: 'let a flow take an event twice, as relational-stream does', commands: ['match'] },
 ];
 
+const FINDINGS: readonly OptionWords[] = [
+  {
+    name: 'rules',
+    value: 'FILE',
+    help: 'rules of your own: those with the name of a standard one stand in its place, others are added',
+    commands: ['findings'],
+  },
+];
+
 const ABOUT: readonly OptionWords[] = [
   { name: 'help', short: 'h', help: 'show help and stop', commands: ALL },
   { name: 'version', help: 'show the version and stop', commands: ALL },
@@ -157,6 +166,7 @@ export const OPTION_GROUPS: readonly { readonly title: string; readonly options:
   { title: 'Beyond NFStream', options: FURTHER_PARAMETERS.map(parameterOption) },
   { title: 'Files of flows', options: FILES_OF_FLOWS },
   { title: 'Relational flows', options: MATCHING },
+  { title: 'Findings', options: FINDINGS },
   { title: 'About', options: ABOUT },
 ];
 

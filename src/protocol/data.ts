@@ -4,6 +4,7 @@ import type { ExportRequest, ExportSummary } from '../core/model/export.ts';
 import type { Explanation } from '../core/model/explanation.ts';
 import type { Failure, Reply } from '../core/model/failure.ts';
 import type { KnownField } from '../core/model/field.ts';
+import type { RuleEntry, RuleFindings } from '../core/model/findings.ts';
 import type { FilterAdvice, FilterEquivalents, FilterProgress } from '../core/model/filter-advice.ts';
 import type { MatchDetail, PackedMatches } from '../core/model/match.ts';
 import type { MeterCost } from '../core/model/parameter-cost.ts';
@@ -135,6 +136,12 @@ export interface DataApi {
   filterProgress(): Promise<Reply<FilterProgress | undefined>>;
   /** Ends what filters look for in the file; questions that wait for it are answered `stopped`. */
   stopFilters(): Promise<Reply<true>>;
+  /** The rules for findings: the standard ones, and those in a text of the person’s own, checked against the open capture. */
+  ruleEntries(own: string): Promise<Reply<readonly RuleEntry[]>>;
+  /** One rule that is being written, with what is wrong with it. */
+  checkRule(text: string): Promise<Reply<RuleEntry>>;
+  /** What one rule, given by its text, finds in the capture as far as it is read. */
+  findings(rule: string): Promise<Reply<RuleFindings>>;
   /** Answered from memory: of a filter that reads bytes, what is known so far. */
   timeBins(request: TimeBinsRequest): Promise<Reply<TimeBins>>;
   flow(flow: FlowIndex): Promise<Reply<FlowDetail>>;
@@ -154,6 +161,8 @@ export interface DataApi {
    */
   export(request: ExportRequest, onProgress: (progress: ExportProgress) => void): Promise<Reply<ExportedFile>>;
   stopExport(): Promise<void>;
+  /** SHA-256 in hex of the open capture's files, in their order; undefined for what is too large or cannot be read. */
+  fileHashes(): Promise<Reply<readonly (string | undefined)[]>>;
   /** What the worker itself has asked of any host, as the browser has recorded it. */
   requests(): Promise<Reply<readonly WorkerRequest[]>>;
 }

@@ -12,6 +12,7 @@ export interface Limits {
   readonly matchFilter: 'any' | MatchIndex | undefined;
   readonly flowFilter: FlowIndex | undefined;
   readonly featureFilter?: string | undefined;
+  readonly flowsFilter?: string | undefined;
 }
 
 /**
@@ -28,6 +29,7 @@ export function buildQuestion(
   const range = taken('range', limits.range);
   const match = taken('match', limits.matchFilter);
   const flow = taken('flow', limits.flowFilter);
+  const flows = taken('flows', limits.flowsFilter);
   const feature = flow === undefined ? undefined : taken('feature', limits.featureFilter);
   return {
     table,
@@ -38,6 +40,7 @@ export function buildQuestion(
     ...(match !== undefined && { match }),
     ...(flow !== undefined && { flow }),
     ...(feature !== undefined && { feature }),
+    ...(flows !== undefined && { flows }),
     ...(view.sort !== undefined && { sort: view.sort }),
   };
 }
@@ -50,17 +53,23 @@ export function useQuestion(table: TableId): Question {
   const matchFilter = useStore((state) => state.matchFilter);
   const flowFilter = useStore((state) => state.flowFilter);
   const featureFilter = useStore((state) => state.featureFilter);
+  const flowsFilter = useStore((state) => state.flowsFilter);
   const shown = useStore((state) => state.shown[table]);
   return useMemo(
     () =>
-      buildQuestion({ id: table, limits }, { filter, sort }, { range, matchFilter, flowFilter, featureFilter }, shown),
-    [table, limits, filter, sort, range, matchFilter, flowFilter, featureFilter, shown],
+      buildQuestion(
+        { id: table, limits },
+        { filter, sort },
+        { range, matchFilter, flowFilter, featureFilter, flowsFilter },
+        shown,
+      ),
+    [table, limits, filter, sort, range, matchFilter, flowFilter, featureFilter, flowsFilter, shown],
   );
 }
 
 /** Equal for questions that have the same answer. */
 export function questionKey(question: Question): string {
-  const { table, filter, words, range, match, flow, feature, group, having, sort } = question;
+  const { table, filter, words, range, match, flow, feature, flows, slice, group, having, sort } = question;
   return JSON.stringify([
     table,
     filter,
@@ -70,6 +79,8 @@ export function questionKey(question: Question): string {
     match,
     flow,
     feature,
+    flows,
+    slice,
     group,
     having,
     sort?.column,

@@ -16,6 +16,11 @@ export function summaryOf(session: Session): CaptureSummary | undefined {
   return undefined;
 }
 
+/** True once there is something to look at. */
+export function isOpen({ phase }: Session): boolean {
+  return phase === 'ready' || phase === 'loading';
+}
+
 /** Where a run of relational flows stands. */
 export type Run =
   | { readonly phase: 'idle' }

@@ -5,6 +5,7 @@ import type { MatchIndex, FlowIndex, PacketIndex } from '../core/model/units.ts'
 import type { Question, TimeRange } from '../core/model/question.ts';
 import type { TableDescription, TableId } from '../core/model/table.ts';
 import { FIRST_TABLES } from '../core/model/table-list.ts';
+import type { LinkFile } from './link-files.ts';
 import type { PanelId } from './panels.ts';
 import type { Run, Session } from './session.ts';
 
@@ -42,9 +43,15 @@ export interface State {
   readonly descriptions: readonly TableDescription[];
   /** The meter settings are on screen. */
   readonly settingsOpen: boolean;
+  /** The parameter whose field has the focus when they open; undefined: none. */
+  readonly settingAtFirst: keyof MeterParameters | undefined;
   /** Rises whenever the tables in the worker have changed; windows are asked for anew. */
   readonly generation: number;
   readonly panel: PanelId;
+  /** The open capture is set aside: the start page is shown, and Forward brings the capture back. */
+  readonly aside: boolean;
+  /** The files that the link was made of, which whoever follows it opens; none if it names none. */
+  readonly wanted: readonly LinkFile[];
   /** How tables are looked at, by their ids; a table need not be here (viewOf of tables.ts). */
   readonly tables: Readonly<Record<TableId, TableView>>;
   /** The groups of the panel Groups; how they are looked at is the view `groups` of `tables`. */
@@ -57,6 +64,8 @@ export interface State {
   readonly matchFilter: 'any' | MatchIndex | undefined;
   /** Limits packets to one flow. */
   readonly flowFilter: FlowIndex | undefined;
+  /** Limits packets to those of flows that this filter of flows keeps. */
+  readonly flowsFilter: string | undefined;
   /** With `flowFilter`: limits packets to those that fed this feature of it, by its column. */
   readonly featureFilter: string | undefined;
   /** The feature of the selected flow that is explained, by its column. */
@@ -85,8 +94,11 @@ function initialState(): State {
     parameters: PAGE_DEFAULTS,
     descriptions: FIRST_TABLES,
     settingsOpen: false,
+    settingAtFirst: undefined,
     generation: 0,
     panel: 'overview',
+    aside: false,
+    wanted: [],
     tables: Object.fromEntries(FIRST_TABLES.map(({ id }) => [id, FIRST_VIEW])),
     grouping: FIRST_GROUPING,
     shown: {},
@@ -94,6 +106,7 @@ function initialState(): State {
     matchFilter: undefined,
     flowFilter: undefined,
     featureFilter: undefined,
+    flowsFilter: undefined,
     feature: undefined,
     flow: undefined,
     packet: undefined,

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { BinStretch, Question, TimeBinsRequest } from '../core/model/question.ts';
 import type { TableId } from '../core/model/table.ts';
-import type { PanelId } from './panels.ts';
+import { LADDER_PANEL, type PanelId } from './panels.ts';
 import { buildQuestion } from './question.ts';
 import { useStore, type State } from './store.ts';
 import { descriptionOf, viewOf } from './tables.ts';
@@ -10,7 +10,7 @@ import { descriptionOf, viewOf } from './tables.ts';
 const TABLE_OF_PANEL: Readonly<Partial<Record<PanelId, TableId>>> = {
   flows: 'flows',
   packets: 'packets',
-  sequences: 'matches',
+  [LADDER_PANEL]: 'matches',
 };
 
 /**
@@ -19,7 +19,7 @@ const TABLE_OF_PANEL: Readonly<Partial<Record<PanelId, TableId>>> = {
  * another way.
  */
 export function stripQuestion(state: State): Question | undefined {
-  const table = TABLE_OF_PANEL[state.panel];
+  const table = state.panel === 'groups' ? state.grouping.table : TABLE_OF_PANEL[state.panel];
   if (table === undefined || state.session.phase !== 'ready') return undefined;
   const { id, limits } = descriptionOf(state, table);
   const { filter } = viewOf(state, table);
@@ -29,7 +29,7 @@ export function stripQuestion(state: State): Question | undefined {
     { ...state, range: undefined },
     state.shown[id],
   );
-  const isLimited = question.match !== undefined || question.flow !== undefined;
+  const isLimited = question.match !== undefined || question.flow !== undefined || question.flows !== undefined;
   return filter.trim() !== '' || isLimited ? question : undefined;
 }
 
@@ -38,7 +38,7 @@ export function useStripRequest(stretches: readonly BinStretch[] | undefined): T
   const question = useQuestionOfStrip();
   const flow = useStore((state) => (state.panel === 'flows' ? state.flow : undefined));
   const packet = useStore((state) => (state.panel === 'packets' ? state.packet : undefined));
-  const match = useStore((state) => (state.panel === 'sequences' ? state.match : undefined));
+  const match = useStore((state) => (state.panel === LADDER_PANEL ? state.match : undefined));
   return useMemo(
     () =>
       stretches && {

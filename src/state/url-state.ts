@@ -1,6 +1,7 @@
 import type { TimeFormat } from '../base/format.ts';
 import type { TableId } from '../core/model/table.ts';
 import { PAGE_DEFAULTS } from '../core/model/parameters.ts';
+import { decodeFiles, encodeFiles } from './link-files.ts';
 import { PANEL_IDS } from './panels.ts';
 import { decodeParameters, encodeParameters, METER_KEYS } from './parameters.ts';
 import { FIRST_GROUPING, type GroupingView, type State, type TableView } from './store.ts';
@@ -19,11 +20,13 @@ import { upgrade } from './url-upgrade.ts';
  *   range                 two times in ns since the first packet, parted by "~"
  *   flow, packet          selected rows, from 0
  *   of                    flow whose packets are shown
+ *   in                    filter of flows: only packets of those
  *   fed                   column id: of these, the packets that fed this feature
  *   why                   column id: feature of the selected flow that is explained
  *   time                  relative, delta, utc, local
  *   double                1: one event may be taken twice
  *   code                  the text in the editor, base64url of UTF-8
+ *   file                  for each file that the link was made of: size in bytes, SHA-256 in hex or nothing, name, parted by "~"
  *   meter.P               P is a parameter of the meter by NFStream's name (idle_timeout); switches are 1 and 0
  */
 export const URL_VERSION = 1;
@@ -39,11 +42,13 @@ export type Shareable = Pick<
   | 'packet'
   | 'flowFilter'
   | 'featureFilter'
+  | 'flowsFilter'
   | 'feature'
   | 'timeFormat'
   | 'doubleTake'
   | 'code'
   | 'parameters'
+  | 'wanted'
 >;
 
 /** A key of a table's view. */
@@ -67,11 +72,13 @@ export function encodeState(state: Shareable): string {
   put('flow', state.flow);
   put('packet', state.packet);
   put('of', state.flowFilter);
+  put('in', state.flowsFilter);
   put('fed', state.featureFilter);
   put('why', state.feature);
   put('time', state.timeFormat === 'relative' ? undefined : state.timeFormat);
   put('double', state.doubleTake ? 1 : undefined);
   put('code', encodeText(state.code));
+  for (const file of encodeFiles(state.wanted)) parameters.append('file', file);
   for (const [key, value] of encodeParameters(state.parameters, PAGE_DEFAULTS)) parameters.set(key, value);
   const text = parameters.toString().replaceAll('%2C', ',').replaceAll('%7E', '~').replaceAll('%3A', ':');
   return text === '' ? '' : `v=${URL_VERSION}&${text}`;
@@ -100,12 +107,14 @@ export function decodeState(hash: string, first: Shareable): Shareable | undefin
     flow: readRow(get('flow')),
     packet: readRow(get('packet')),
     flowFilter: readRow(get('of')),
+    flowsFilter: get('in') === '' ? undefined : get('in'),
     featureFilter: readColumn(get('fed')),
     feature: readColumn(get('why')),
     timeFormat: oneOf(TIME_FORMATS, get('time')) ?? first.timeFormat,
     doubleTake: get('double') === '1',
     code: decodeText(get('code') ?? '') ?? first.code,
     parameters: decodeParameters(get, first.parameters),
+    wanted: decodeFiles(parameters.getAll('file')),
   };
 }
 

@@ -1,7 +1,11 @@
 import type { TableId } from '../core/model/table.ts';
+import { requestedCaptures } from './actions/address.ts';
 import { useAddressView } from './address-view.ts';
 import { applyParameters } from './actions/meter.ts';
 import { isOffered } from './actions/run.ts';
+import { openedLocalFiles } from './opened-hashes.ts';
+import { markStart, showStart } from './start-entry.ts';
+import { summaryOf } from './session.ts';
 import { decodeState, encodeState } from './url-state.ts';
 import type { Shareable } from './url-state.ts';
 import { getState, setState, useStore } from './store.ts';
@@ -27,6 +31,7 @@ export function startUrlSync(): void {
   };
   const write = (): void => {
     const state = getState();
+    if (state.aside) return; // the view is the capture's, the entry is not
     const { kept } = useAddressView.getState();
     const url = location.pathname + location.search + (kept ? hashOf(state) : '');
     if (url === location.pathname + location.search + location.hash) return;
@@ -40,8 +45,15 @@ export function startUrlSync(): void {
   };
   // Without a view in it the address says nothing against what is remembered.
   if (location.hash !== '') read();
-  addEventListener('popstate', read);
+  if (requestedCaptures().addresses.length === 0) markStart();
+  addEventListener('popstate', ({ state }) => {
+    const { aside } = getState();
+    if (showStart(state)) return;
+    // From the start page forward to the capture: it has its view still, also where the address has none.
+    if (!aside || useAddressView.getState().kept) read();
+  });
   addEventListener('hashchange', () => {
+    if (getState().aside) return;
     read();
     writeLater();
   });
@@ -49,9 +61,15 @@ export function startUrlSync(): void {
   useAddressView.subscribe(writeLater);
 }
 
-/** The whole link to the view as it is now, whether or not the address holds it. */
+/**
+ * The whole link to the view as it is now, whether or not the address holds it. Only here are files of the person's own named:
+ * the address alone, and the browser's history, do not say what is open.
+ */
 export function linkToView(): string {
-  return location.origin + location.pathname + location.search + hashOf(getState());
+  const state = getState();
+  const opened = summaryOf(state.session) === undefined ? [] : openedLocalFiles();
+  const named = opened.length > 0 ? { ...state, wanted: opened } : state;
+  return location.origin + location.pathname + location.search + hashOf(named);
 }
 
 function hashOf(state: State): string {

@@ -33,7 +33,7 @@ test('columns are chosen from the list, and hidden, moved and pinned by their me
   await choose('Destination', 'Move left');
   await expect
     .poll(async () => (await columnsOf(grid)).slice(0, 4))
-    .toEqual(['First packets', 'Source', 'Destination', 'Port']);
+    .toEqual(['First packets', 'Source', 'Destination', 'Src port']);
   await choose('Source', 'Pin to the left');
   await expect.poll(async () => (await columnsOf(grid)).slice(0, 2)).toEqual(['Source', 'First packets']);
   await expect(page).toHaveURL(/flows\.pinned=src_ip/);
@@ -41,7 +41,7 @@ test('columns are chosen from the list, and hidden, moved and pinned by their me
   await page.reload();
   await expect
     .poll(async () => (await columnsOf(grid)).slice(0, 4))
-    .toEqual(['Source', 'First packets', 'Destination', 'Port']);
+    .toEqual(['Source', 'First packets', 'Destination', 'Src port']);
   await page.setViewportSize({ width: 800, height: 800 });
   await grid.evaluate((element) => element.scrollTo({ left: 400 }));
   await expect(headerOf(grid, 'First packets')).not.toBeInViewport();
@@ -66,6 +66,6 @@ test('a column is resized by its edge and moved by dragging its header', async (
   await page.mouse.up();
   await expect
     .poll(async () => (await columnsOf(grid)).slice(1, 5))
-    .toEqual(['Port', 'Destination', 'Dst port', 'Source']);
+    .toEqual(['Src port', 'Destination', 'Dst port', 'Source']);
   await expect(headerOf(grid, 'Source')).toHaveAttribute('aria-sort', 'none');
 });

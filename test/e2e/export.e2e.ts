@@ -1,4 +1,6 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import type { Download, Page } from '@playwright/test';
 import { parquetReadObjects } from 'hyparquet';
 import { packets, pcap, pcapng } from '../fixtures/captures.ts';
@@ -13,6 +15,7 @@ import {
   openSample,
   rowOf,
   rowsOf,
+  samplePath,
   showPanel,
 } from './journeys.ts';
 import { accessibilityTroubles, expect, expectPhase, pick, test } from './support.ts';
@@ -156,4 +159,23 @@ test('a long export shows how far it is and can be cancelled', async ({ page }) 
   await expect(progress).toBeHidden();
   expect(downloads).toEqual([]);
   await expect(page.getByRole('alert')).toBeHidden();
+});
+
+test('NFStream’s columns in its order are the file of the command line, and the choice is kept', async ({ page }) => {
+  const tool = fileURLToPath(new URL('../../dist-cli/flowloom.mjs', import.meta.url));
+  const options = ['--statistical-analysis', '--splt-analysis', '20'];
+  const expected = execFileSync(process.execPath, [tool, 'flows', samplePath('dns-tls.pcap'), ...options], {
+    encoding: 'utf8',
+  });
+  await openSample(page, 'dns-tls');
+  await showPanel(page, 'Flows');
+  await expectCount(page, '13 flows');
+  await page.getByRole('tabpanel').getByRole('button', { name: 'Export' }).click();
+  await page.getByRole('radio', { name: /^NFStream’s \d/ }).check();
+  const csv = await downloadOf(page, () => page.getByRole('button', { name: 'CSV', exact: true }).click());
+  expect(readFileSync(await csv.path(), 'utf8')).toBe(expected);
+  await showPanel(page, 'Packets');
+  await showPanel(page, 'Flows');
+  await page.getByRole('tabpanel').getByRole('button', { name: 'Export' }).click();
+  await expect(page.getByRole('radio', { name: /^NFStream’s/ })).toBeChecked();
 });

@@ -175,9 +175,12 @@ test('opening a capture asks the host for nothing, neither from the page nor beh
   const host = await listen((path) => fetch(new URL(path, site)));
   await page.goto(new URL(BASE, host.origin).href);
   await filesAreKept(page);
+  const checks = (): number => host.asked.filter((path) => path.endsWith('/service-worker.js')).length;
+  const first = checks();
   await page.reload();
   await scriptsAreHere(page);
-  await page.waitForTimeout(1500); // the browser looks whether there is another service worker
+  // Once for each load, some time after it, the browser looks whether there is another service worker.
+  await expect.poll(checks).toBe(first + 1);
   const before = host.asked.length;
   await pick(page, samplePath('web-page.pcap'));
   await expectPhase(page, 'ready');

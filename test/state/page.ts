@@ -78,6 +78,7 @@ export function freshPage() {
   vi.stubGlobal('history', {
     state: null,
     replaceState: (_: unknown, __: string, url: URL | string) => void (location.href = String(url)),
+    pushState: (_: unknown, __: string, url: URL | string) => void (location.href = String(url)),
   });
   const openings: Opening[] = [];
   const meterings: Metering[] = [];
@@ -119,6 +120,7 @@ export function freshPage() {
     },
     stop,
     setMatches,
+    fileHashes: () => Promise.resolve(answered([])),
   };
   const stopRun = vi.fn();
   const run = (code: string, _: unknown, progress: Running['progress']): Promise<Reply<PackedMatches>> =>

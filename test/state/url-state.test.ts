@@ -8,8 +8,9 @@ import { decodeText, encodeText } from '../../src/state/url-text.ts';
 import { upgrade } from '../../src/state/url-upgrade.ts';
 import { anyParameters } from './any-parameters.ts';
 
-const { panel, tables, grouping, range, flow, packet, flowFilter, featureFilter, feature } = useStore.getInitialState();
-const { timeFormat, doubleTake, code, parameters } = useStore.getInitialState();
+const { panel, tables, grouping, range, flow, packet, flowFilter, flowsFilter, featureFilter, feature } =
+  useStore.getInitialState();
+const { timeFormat, doubleTake, code, parameters, wanted } = useStore.getInitialState();
 const first: Shareable = {
   panel,
   tables,
@@ -18,12 +19,14 @@ const first: Shareable = {
   flow,
   packet,
   flowFilter,
+  flowsFilter,
   featureFilter,
   feature,
   timeFormat,
   doubleTake,
   code,
   parameters,
+  wanted,
 };
 
 const column = fc.stringMatching(/^[a-z_]{1,12}$/);
@@ -49,12 +52,21 @@ const shareable: fc.Arbitrary<Shareable> = fc.record({
   flow: row,
   packet: row,
   flowFilter: row,
+  flowsFilter: fc.option(fc.string({ minLength: 1 }), { nil: undefined }),
   featureFilter: fc.option(column, { nil: undefined }),
   feature: fc.option(column, { nil: undefined }),
   timeFormat: fc.constantFrom('relative', 'delta', 'utc', 'local'),
   doubleTake: fc.boolean(),
   code: fc.string({ unit: 'binary' }),
   parameters: anyParameters,
+  wanted: fc.array(
+    fc.record({
+      name: fc.string({ minLength: 1, maxLength: 20, unit: 'binary' }),
+      size: fc.nat(),
+      sha256: fc.option(fc.stringMatching(/^[\da-f]{64}$/), { nil: undefined }),
+    }),
+    { maxLength: 16 },
+  ),
 });
 
 describe('the hash', () => {

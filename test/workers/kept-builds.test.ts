@@ -34,9 +34,13 @@ beforeEach(() => {
 /** A build of these texts; its files lie on the host from now on, and no others. */
 function build(id: string, files: Record<string, string>): { kept: KeptBuilds; build: Build } {
   host = files;
-  const hashes = Object.entries(files).map(([path, text]) => [path, createHash('sha256').update(text).digest('hex')]);
+  const hashes = Object.entries(files).map(([path, text]): [string, string] => [path, sha256(text)]);
   const made: Build = { id, files: Object.fromEntries(hashes) };
   return { build: made, kept: keptOf(made) };
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }
 
 function keptOf(made: Build): KeptBuilds {

@@ -8,7 +8,7 @@ import { MatchStore } from '../../core/session/match-store.ts';
 import { MATCHES, matchFileColumns } from '../../core/session/tables/matches.ts';
 import { CaptureTables } from '../../core/tables.ts';
 import type { MatchArguments } from '../arguments.ts';
-import { FileSource, Spool } from '../byte-sources.ts';
+import { Spool, withBytes } from '../byte-sources.ts';
 import { failureSentence } from '../messages.ts';
 import { readCapture } from '../read-capture.ts';
 import type { Report } from '../report.ts';
@@ -51,30 +51,14 @@ async function writeGroup(
     });
     if (read === undefined) return;
     tables.finish();
-    const found = await withSource(path, tables, spool, code, (source) => findMatches(tables, source, code, args));
+    const find = (source: ByteSource): Promise<Reply<MatchSet>> => findMatches(tables, source, code, args);
+    const found = code.needsPayload ? await withBytes(path, tables.facts, spool, find) : await find(spool);
     if (!found.ok) throw new UsageError(failureSentence(code.inSource(found.failure), args.code), '');
     writeMatches(new MatchStore(found.value, tables.packets), group, args, output);
     reportOmitted(found.value, path, report);
     await output.drain();
   } finally {
     spool.close();
-  }
-}
-
-/** Payloads are read from the file itself, or from the spool where the file cannot be read twice. */
-async function withSource<T>(
-  path: string,
-  { facts }: CaptureTables,
-  spool: Spool,
-  { needsPayload }: UserCode,
-  use: (source: ByteSource) => Promise<T>,
-): Promise<T> {
-  if (!needsPayload || path === '-' || facts.files.some(({ compression }) => compression !== 'none')) return use(spool);
-  const file = new FileSource(path);
-  try {
-    return await use(file);
-  } finally {
-    file.close();
   }
 }
 

@@ -49,7 +49,7 @@ const core: readonly ColumnDescription[] = [
   ),
   identity(
     { name: 'src_port', of: 'port', end: 'source' },
-    'Port',
+    'Src port',
     'integer',
     'Source port of TCP or UDP; 0 for every other protocol.',
   ),

@@ -24,7 +24,7 @@ export const PACKET_COLUMNS: readonly ColumnDescription[] = [
     'Capture time; the page shows it since the first packet, since the packet above, as UTC or as local time.',
   ),
   column('src', 'Source', 'address', '', 'Innermost source address: IP, or MAC for packets without IP.'),
-  column('src_port', 'Port', 'integer', '', 'Source port of TCP or UDP; -1 for every other protocol.'),
+  column('src_port', 'Src port', 'integer', '', 'Source port of TCP or UDP; -1 for every other protocol.'),
   column('dst', 'Destination', 'address', '', 'Innermost destination address.'),
   column('dst_port', 'Dst port', 'integer', '', 'Destination port of TCP or UDP; -1 for every other protocol.'),
   column('protocol', 'Protocol', 'text', '', 'Innermost protocol that was decoded.'),

@@ -12,6 +12,13 @@ export interface TimeRange {
   readonly toNs: Nanoseconds;
 }
 
+/** Positions in an order of rows. */
+export interface Slice {
+  readonly first: number;
+  readonly last: number;
+  readonly sort?: Question['sort'];
+}
+
 /** Which rows of which table, in which order. Equal questions have equal answers, so answers are kept by question. */
 export interface Question {
   readonly table: TableId;
@@ -25,8 +32,12 @@ export interface Question {
   readonly match?: 'any' | MatchIndex;
   /** Only rows with packets of this flow. */
   readonly flow?: FlowIndex;
+  /** Only rows with packets of flows that this filter of flows keeps. */
+  readonly flows?: string;
   /** With `flow`: only rows with packets that fed this feature of it (Explanation.fed), by its column. */
   readonly feature?: string;
+  /** Of the rows that are left, in this order, only those at these positions, both included. */
+  readonly slice?: Slice;
   /**
    * Group the rows by these: column ids, `host`, `pair` (groups.ts). The answer’s rows are groups then, their columns the keys
    * and the measures of the table, and `having` and `sort` name those.

@@ -21,7 +21,7 @@ export const PACKET_TABLE: TableDescription = {
   id: 'packets',
   noun: 'packet',
   nouns: 'packets',
-  limits: ['range', 'match', 'flow', 'feature'],
+  limits: ['range', 'match', 'flow', 'feature', 'flows'],
   testsBytes: true,
   isPackets: true,
   columns: PACKET_COLUMNS.filter((column) => column !== INFO_COLUMN),

@@ -4,8 +4,11 @@ import type { GroupingDescription } from './groups.ts';
 /** Name of a table in questions, links and on the command line: letters, digits and "_", a letter first. */
 export type TableId = string;
 
-/** A limit beside a table's own filter: a stretch of time, matches, one flow, the packets that fed a feature of it. */
-export type LimitName = 'range' | 'match' | 'flow' | 'feature';
+/**
+ * A limit beside a table's own filter: a stretch of time, matches, one flow, the packets that fed a feature of it, flows that
+ * fit a filter.
+ */
+export type LimitName = 'range' | 'match' | 'flow' | 'feature' | 'flows';
 
 /** What one must know of a table to show it, ask it and write it to files. Plain data: it crosses to the page. */
 export interface TableDescription {

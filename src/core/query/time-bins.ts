@@ -20,7 +20,12 @@ export class BinFinder {
   /** Bins of all stretches. */
   readonly bins: number;
   private readonly firstBin: readonly number[];
-  private at = 0;
+  /** The stretch at hand, as numbers: they are read for every packet. */
+  private fromNs = Infinity;
+  private toNs = -Infinity;
+  private perNs = 0;
+  private first = 0;
+  private last = -1;
 
   constructor(private readonly stretches: readonly BinStretch[]) {
     let bins = 0;
@@ -30,14 +35,24 @@ export class BinFinder {
 
   /** -1: the time is in no stretch. */
   binOf(timeNs: number): number {
+    if (!(timeNs >= this.fromNs && timeNs <= this.toNs) && !this.goTo(timeNs)) return -1;
+    return Math.min(this.last, this.first + Math.floor((timeNs - this.fromNs) * this.perNs));
+  }
+
+  private goTo(timeNs: number): boolean {
     const { stretches } = this;
-    while (this.at + 1 < stretches.length && timeNs > stretches[this.at].toNs) this.at++;
-    while (this.at > 0 && timeNs < stretches[this.at].fromNs) this.at--;
-    if (stretches.length === 0) return -1;
-    const { fromNs, toNs, bins } = stretches[this.at];
-    if (timeNs < fromNs || timeNs > toNs || bins === 0) return -1;
-    const bin = toNs > fromNs ? Math.floor(((timeNs - fromNs) / (toNs - fromNs)) * bins) : 0;
-    return this.firstBin[this.at] + Math.min(bins - 1, bin);
+    // Most of what a zoomed strip leaves out.
+    if (stretches.length === 0 || timeNs < stretches[0].fromNs || timeNs > stretches[stretches.length - 1].toNs)
+      return false;
+    const at = stretches.findIndex(({ fromNs, toNs, bins }) => bins > 0 && timeNs >= fromNs && timeNs <= toNs);
+    if (at < 0) return false;
+    const { fromNs, toNs, bins } = stretches[at];
+    this.fromNs = fromNs;
+    this.toNs = toNs;
+    this.perNs = toNs > fromNs ? bins / (toNs - fromNs) : 0;
+    this.first = this.firstBin[at];
+    this.last = this.first + bins - 1;
+    return true;
   }
 }
 

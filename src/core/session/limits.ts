@@ -77,6 +77,7 @@ function rowsOf(table: CaptureTable, sources: TableSources, packets: Int32Array)
   );
 }
 
-function follows({ description }: CaptureTable, limit: LimitName): boolean {
+/** True if the rows of the table hang on such a limit. */
+export function follows({ description }: CaptureTable, limit: LimitName): boolean {
   return description.limits.includes(limit);
 }

@@ -4,14 +4,17 @@ import type { Reply } from '../../core/model/failure.ts';
 import type { NamedFile, OpenResult } from '../../protocol/data.ts';
 import { engine } from '../engine-port.ts';
 import { openedFiles, rememberOpened } from '../opened-files.ts';
+import { rememberRecent } from '../recents.ts';
 import { forgetLostFile, setReaderTrouble, useReaderTrouble } from '../reader-trouble.ts';
 import { noteOpened } from '../requests.ts';
 import { getState, setState } from '../store.ts';
 import type { State } from '../store.ts';
 import { rememberAddresses } from './address.ts';
 import { fetchCapture } from './fetch-capture.ts';
+import { beginIdentifying, identify } from './identify.ts';
 import { beginReading, failReading, followReading, isFirstCapture, isNewest } from './reading.ts';
 import { abandonRun, offerExample } from './run.ts';
+import { leaveStart } from '../start-entry.ts';
 import { loadSamples, sampleAddress } from '../samples.ts';
 import type { Sample } from '../samples.ts';
 
@@ -66,7 +69,7 @@ async function openNamed(
   order: CaptureOrder,
   keepView: boolean,
 ): Promise<void> {
-  const job = begin(nameOfAll(files), keepView);
+  const job = begin(nameOfAll(files), keepView, addresses.length === 0);
   rememberAddresses(addresses, order);
   await readFiles(job, files, addresses, order);
 }
@@ -108,12 +111,13 @@ export async function stopOpening(): Promise<void> {
   await engine().data.stop();
 }
 
-function begin(name: string, keepView: boolean): number {
+function begin(name: string, keepView: boolean, isLocal = false): number {
   choices.begin();
   fetching?.abort();
   fetching = undefined;
   abandonRun();
   forgetLostFile();
+  leaveStart(isLocal);
   setState({ ...(keepView ? {} : freshView()), session: { phase: 'loading', name, progress: undefined } });
   return beginReading();
 }
@@ -127,9 +131,11 @@ export function forgetView(): void {
 function freshView(): Partial<State> {
   const views = Object.entries(getState().tables);
   return {
+    wanted: [],
     range: undefined,
     matchFilter: undefined,
     flowFilter: undefined,
+    flowsFilter: undefined,
     featureFilter: undefined,
     feature: undefined,
     flow: undefined,
@@ -164,6 +170,7 @@ async function readFiles(
   const start = performance.now();
   const name = nameOfAll(files);
   rememberOpened(files, addresses, order);
+  beginIdentifying();
   noteOpened();
   const { parameters } = getState();
   const result = await followReading(
@@ -172,7 +179,11 @@ async function readFiles(
     (onProgress) => engine().data.open(files, order, parameters, onProgress),
     getState,
   );
-  if (result !== undefined) measureOpening(start, result);
+  if (result === undefined) return;
+  measureOpening(start, result);
+  void identify();
+  const [first] = files;
+  if (files.length === 1 && addresses.length === 0 && first !== undefined) void rememberRecent(first.blob);
 }
 
 function measureOpening(start: number, { summary }: OpenResult): void {

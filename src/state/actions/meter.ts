@@ -16,7 +16,12 @@ import { forgetRun } from './run.ts';
 
 /** Opens the meter settings. */
 export function openSettings(): void {
-  setState({ settingsOpen: true });
+  setState({ settingsOpen: true, settingAtFirst: undefined });
+}
+
+/** Opens the meter settings at the field of a parameter. */
+export function openSetting(parameter: keyof MeterParameters): void {
+  setState({ settingsOpen: true, settingAtFirst: parameter });
 }
 
 /** Closes the meter settings; what was not applied is lost. */

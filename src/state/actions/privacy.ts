@@ -1,5 +1,6 @@
 import { forgetTexts, keptNames } from '../../base/kept-texts.ts';
 import { engine } from '../engine-port.ts';
+import { forgetRecents } from '../recents.ts';
 import type { MadeRequest } from '../requests.ts';
 
 /** Requests of the worker that reads captures; undefined if it cannot say. */
@@ -9,7 +10,7 @@ export async function readerRequests(): Promise<readonly MadeRequest[] | undefin
 }
 
 /** Forgets all that this browser keeps of the person's work; false if some of it could not be forgotten. */
-export function forgetEverything(): boolean {
+export async function forgetEverything(): Promise<boolean> {
   forgetTexts();
-  return keptNames().length === 0;
+  return (await forgetRecents()) && keptNames().length === 0;
 }

@@ -1,6 +1,7 @@
 import type { Failure, Reply } from '../../core/model/failure.ts';
 import type { KnownField } from '../../core/model/field.ts';
 import type { FilterAdvice, FilterEquivalents, FilterProgress } from '../../core/model/filter-advice.ts';
+import type { Question } from '../../core/model/question.ts';
 import type { TableId } from '../../core/model/table.ts';
 import type { FlowIndex } from '../../core/model/units.ts';
 import { engine } from '../engine-port.ts';
@@ -15,6 +16,12 @@ export async function checkFilter(table: TableId, filter: string): Promise<Failu
   const reply = await engine().data.checkFilter(table, filter);
   if (reply.ok) return undefined;
   return reply.failure.code === 'bad-question' ? reply.failure : { ...reply.failure, detail: UNCHECKED };
+}
+
+/** Rows that a question keeps; undefined while the worker does not answer, or if it cannot. */
+export async function countRows(question: Question): Promise<number | undefined> {
+  const reply = await engine().data.rows({ question, columns: [], from: 0, count: 0 });
+  return reply.ok ? reply.value.shown : undefined;
 }
 
 /** Help with a filter that is being written; undefined while the worker does not answer. */

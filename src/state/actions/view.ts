@@ -12,6 +12,7 @@ const NO_LIMITS: Partial<State> = {
   matchFilter: undefined,
   flowFilter: undefined,
   featureFilter: undefined,
+  flowsFilter: undefined,
 };
 
 /** Brings a panel to the front. */
@@ -48,6 +49,17 @@ export function setFlowFilter(flowFilter: FlowIndex | undefined): void {
   setState({ flowFilter, featureFilter: undefined });
 }
 
+/** Limits packets to those of flows that a filter of flows keeps; undefined: no limit. */
+export function setFlowsFilter(flowsFilter: string | undefined): void {
+  setState({ flowsFilter });
+}
+
+/** Shows the packets of the flows that a filter keeps in the Packets panel; range and match limit both. */
+export function showPacketsOfFlows(filter: string): void {
+  setState({ flowsFilter: filter, flowFilter: undefined, featureFilter: undefined, panel: 'packets' });
+  setTableView('packets', { filter: '' });
+}
+
 /** Limits the packets of the one flow to those that fed a feature of it; undefined: all of them. */
 export function setFeatureFilter(featureFilter: string | undefined): void {
   setState({ featureFilter });
@@ -73,16 +85,17 @@ export function selectMatch(match: MatchIndex | undefined): void {
   setState({ match });
 }
 
-/** Shows the packets of one flow, and nothing else, in the Packets panel. */
-export function showPacketsOfFlow(flow: FlowIndex): void {
-  setState({ flow, flowFilter: flow, featureFilter: undefined, matchFilter: undefined, panel: 'packets' });
-  setTableView('packets', { filter: '' });
+/** Shows the packets of one flow, all or those that a filter keeps, and nothing else, in the Packets panel. */
+export function showPacketsOfFlow(flow: FlowIndex, filter = ''): void {
+  setState({ ...NO_LIMITS, range: getState().range, flow, flowFilter: flow, panel: 'packets' });
+  setTableView('packets', { filter });
 }
 
 /** Shows the packets that fed a feature of a flow, and nothing else, in the Packets panel. */
 export function showPacketsOfFeature(flow: FlowIndex, feature: string): void {
   setState({
     flow,
+    flowsFilter: undefined,
     flowFilter: flow,
     featureFilter: feature,
     matchFilter: undefined,
@@ -104,12 +117,6 @@ export function showPacketsWhere(filter: string): void {
   setTableView('packets', { filter });
 }
 
-/** Shows the flows that a filter keeps, of the whole capture, in the Flows panel. */
-export function showFlowsWhere(filter: string): void {
-  setState({ ...NO_LIMITS, panel: 'flows' });
-  setTableView('flows', { filter });
-}
-
 /** Shows the rows of a table that a filter keeps, in its panel; limits stay. */
 export function showRowsWhere(table: TableId, filter: string): void {
   setTableView(table, { filter });
@@ -124,6 +131,12 @@ export function showGroups(grouping: GroupingView): void {
 /** Groups by other columns; how groups are sorted stays where it can. */
 export function setGrouping(grouping: GroupingView): void {
   setState({ grouping });
+}
+
+/** Shows the flows that a filter keeps, of the whole capture, in the Flows panel. */
+export function showFlowsWhere(filter: string): void {
+  setState({ ...NO_LIMITS, panel: 'flows' });
+  setTableView('flows', { filter });
 }
 
 /** Shows one flow, selected, in the Flows panel. */

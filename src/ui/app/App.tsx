@@ -3,8 +3,10 @@ import type { ReactNode } from 'react';
 import { visibleText } from '../../base/text.ts';
 import { summaryOf } from '../../state/session.ts';
 import { useStore } from '../../state/store.ts';
-import { InsideBar } from '../inside/InsideBar.tsx';
 import { PrivacyDialog } from '../privacy/PrivacyDialog.tsx';
+import { LazyDifferences } from '../differences/LazyDifferences.tsx';
+import { InsideBar } from '../inside/InsideBar.tsx';
+import { LazyDocs } from '../docs/LazyDocs.tsx';
 import { SettingsDialog } from '../settings/SettingsDialog.tsx';
 import { Spinner } from '../widgets/Progress.tsx';
 import { Announcer } from './Announcer.tsx';
@@ -15,8 +17,10 @@ import { ExportProgress } from './ExportProgress.tsx';
 import { FilesDialog } from './FilesDialog.tsx';
 import { Header } from './Header.tsx';
 import { HelpDialog } from './HelpDialog.tsx';
+import { LinkedFile } from './LinkedFile.tsx';
 import { LoadingBar } from './LoadingBar.tsx';
 import { Notices } from './Notices.tsx';
+import { LazyPalette } from './palette/LazyPalette.tsx';
 import { PanelBoundary } from './PanelBoundary.tsx';
 import { PanelHost } from './PanelHost.tsx';
 import { PanelTabs } from './PanelTabs.tsx';
@@ -29,8 +33,13 @@ import styles from './App.module.css';
 /** The whole page. */
 export function App(): ReactNode {
   const phase = useStore((state) => state.session.phase);
-  const [helping, setHelping] = useState(false);
-  const commands = useMemo(() => listCommands(() => setHelping(true)), []);
+  const [opened, setOpened] = useState<'help' | 'palette' | 'differences'>();
+  // A dialog says that it is closed after another one may have been opened in its place.
+  const close = (what: typeof opened) => (): void => setOpened((now) => (now === what ? undefined : now));
+  const commands = useMemo(
+    () => listCommands({ help: () => setOpened('help'), palette: () => setOpened('palette') }),
+    [],
+  );
   useCommands(commands);
   // After the page shows a phase, not before: whoever waits for it finds what belongs to it.
   useTitle();
@@ -41,11 +50,25 @@ export function App(): ReactNode {
       <a className={styles.skip} href="#main" onClick={skipToMain}>
         Skip to the content
       </a>
-      <Header onHelp={() => setHelping(true)} />
+      <Header onHelp={() => setOpened('help')} onPalette={() => setOpened('palette')} />
       <ReaderTroubles />
+      <LinkedFile />
       {phase === 'loading' && <LoadingBar />}
       <Content />
-      <HelpDialog commands={commands} open={helping} onClose={() => setHelping(false)} />
+      <HelpDialog
+        commands={commands}
+        open={opened === 'help'}
+        onClose={close('help')}
+        onDifferences={() => setOpened('differences')}
+      />
+      <LazyPalette
+        commands={commands}
+        open={opened === 'palette'}
+        onClose={close('palette')}
+        onDifferences={() => setOpened('differences')}
+      />
+      <LazyDocs />
+      <LazyDifferences open={opened === 'differences'} onClose={close('differences')} />
       <SettingsDialog />
       <PrivacyDialog />
       <Announcer />
@@ -59,7 +82,10 @@ export function App(): ReactNode {
 
 /** The browser's tab is named by the capture. */
 function useTitle(): void {
-  const name = useStore(({ session }) => (session.phase === 'loading' ? session.name : summaryOf(session)?.name));
+  const name = useStore(({ session, aside }) => {
+    if (aside) return undefined;
+    return session.phase === 'loading' ? session.name : summaryOf(session)?.name;
+  });
   useLayoutEffect(() => {
     document.title = name === undefined ? 'Flowloom' : `${visibleText(name)} – Flowloom`;
   }, [name]);
@@ -69,6 +95,8 @@ function useTitle(): void {
 function Content(): ReactNode {
   const phase = useStore((state) => state.session.phase);
   const hasRows = useStore((state) => (summaryOf(state.session)?.packets ?? 0) > 0);
+  const aside = useStore((state) => state.aside);
+  if (aside) return <StartPage />;
   if (phase === 'ready' || hasRows) return <Capture />;
   return phase === 'loading' ? <Waiting /> : <StartPage />;
 }

@@ -1,6 +1,7 @@
 import { FileDown } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
+import { filesOfDrop } from '../../state/file-handles.ts';
 import { openChosen } from './FilePicker.tsx';
 import styles from './DropTarget.module.css';
 
@@ -36,7 +37,7 @@ function listenForDrops(setOver: (over: boolean) => void): () => void {
   listen('drop', (event) => {
     event.preventDefault();
     setOver(false);
-    openChosen(event.dataTransfer?.files);
+    if (event.dataTransfer !== null) openChosen(filesOfDrop(event.dataTransfer));
   });
   return () => abort.abort();
 }

@@ -1,6 +1,7 @@
 import { FolderOpen } from 'lucide-react';
-import type { ChangeEvent, ReactNode } from 'react';
+import type { ChangeEvent, MouseEvent, ReactNode } from 'react';
 import { openFile } from '../../state/actions/capture.ts';
+import { canPickHandles, pickFiles } from '../../state/file-handles.ts';
 import { askAboutFiles } from '../../state/pending-files.ts';
 import styles from './FilePicker.module.css';
 
@@ -12,8 +13,7 @@ export function pickFile(): void {
 }
 
 /** Opens what was picked or dropped; of several files it is asked how they are one capture. */
-export function openChosen(files: FileList | null | undefined): void {
-  const chosen = Array.from(files ?? []);
+export function openChosen(chosen: readonly File[]): void {
   const [file] = chosen;
   if (chosen.length > 1) askAboutFiles(chosen);
   else if (file !== undefined) void openFile(file);
@@ -22,14 +22,27 @@ export function openChosen(files: FileList | null | undefined): void {
 /** The page's one file input, dressed as a button. */
 export function FilePicker(): ReactNode {
   const picked = (event: ChangeEvent<HTMLInputElement>): void => {
-    openChosen(event.target.files);
+    openChosen(Array.from(event.target.files ?? []));
     event.target.value = ''; // so that the same file can be picked again
   };
   return (
     <label className={styles.picker} title="Open capture (o)">
       <FolderOpen aria-hidden />
       <span className={styles.text}>Open capture</span>
-      <input id={INPUT_ID} className="visually-hidden" type="file" multiple onChange={picked} />
+      <input id={INPUT_ID} className="visually-hidden" type="file" multiple onClick={pickByHandle} onChange={picked} />
     </label>
   );
+}
+
+/** The dialog of this browser may not be allowed where the page is; the input's own always is. */
+let refused = false;
+
+/** Shows the dialog that gives handles, by which a file can be opened once more, instead of the input's own. */
+function pickByHandle(event: MouseEvent): void {
+  if (refused || !canPickHandles()) return;
+  event.preventDefault();
+  pickFiles().then(openChosen, () => {
+    refused = true;
+    pickFile();
+  });
 }

@@ -1,22 +1,27 @@
-import { useState } from 'react';
 import type { ReactNode } from 'react';
-import { LazyDifferences } from '../differences/LazyDifferences.tsx';
+import type { Command } from '../../state/commands.ts';
+import { openDocs } from '../../state/docs.ts';
 import { Button } from '../widgets/Button.tsx';
 import { Dialog } from '../widgets/Dialog.tsx';
-import type { Command } from './commands.ts';
+import { InstallOffer } from './InstallOffer.tsx';
+import { keyWords } from './keys.ts';
 import { LinkNote } from './LinkNote.tsx';
 import styles from './HelpDialog.module.css';
 
-const KEY_WORDS: Readonly<Record<string, string>> = { Escape: 'Esc' };
-
 /** Keys that work inside one part of the page; the parts themselves handle them. */
 const LOCAL_KEYS: readonly { readonly place: string; readonly keys: readonly (readonly [string, string])[] }[] = [
+  {
+    place: 'Between a filter and its table',
+    keys: [['← → Home End', 'Go from tool to tool; Tab goes on to the table']],
+  },
   {
     place: 'In a table',
     keys: [
       ['↑ ↓ ← → PgUp PgDn', 'Move from cell to cell, with Shift to select rows'],
       ['Ctrl+Home Ctrl+End', 'First and last row'],
       ['Enter', 'Open the row; in the header, sort by the column'],
+      ['f Shift+F', 'Keep only the rows with the value of the cell; exclude them'],
+      ['Shift+F10', 'Everything else about the cell, as a right press or a long one'],
       ['Alt+← Alt+→', 'In the header, move the column'],
       ['Shift+← Shift+→', 'In the header, resize the column'],
       ['Alt+↓', 'In the header, everything else about the column'],
@@ -51,40 +56,35 @@ export interface HelpDialogProps {
   readonly commands: readonly Command[];
   readonly open: boolean;
   readonly onClose: () => void;
+  readonly onDifferences: () => void;
 }
 
 /** The keys of the page, made from the table of commands. */
-export function HelpDialog({ commands, open, onClose }: HelpDialogProps): ReactNode {
-  const [differing, setDiffering] = useState(false);
-  const showDifferences = (): void => {
-    onClose();
-    setDiffering(true);
-  };
+export function HelpDialog({ commands, open, onClose, onDifferences }: HelpDialogProps): ReactNode {
   return (
-    <>
-      <Dialog title="Keyboard" open={open} onClose={onClose}>
-        <KeyList
-          keys={commands.map(({ keys, title }) => [keys.map((key) => KEY_WORDS[key] ?? key).join(' '), title])}
-        />
-        {LOCAL_KEYS.map(({ place, keys }) => (
-          <section key={place}>
-            <h3 className={styles.place}>{place}</h3>
-            <KeyList keys={keys} />
-          </section>
-        ))}
-        <LinkNote />
-        <p className={styles.note}>
-          Keys without a modifier are ignored while you type. The capture never leaves this browser.
-        </p>
-        <p className={styles.note}>
-          Other tools have other rules:{' '}
-          <Button look="link" onClick={showDifferences}>
-            How tools differ
-          </Button>
-        </p>
-      </Dialog>
-      <LazyDifferences open={differing} onClose={() => setDiffering(false)} />
-    </>
+    <Dialog title="Keyboard" open={open} onClose={onClose}>
+      <KeyList keys={commands.map(({ keys, title }) => [keys.map((key) => keyWords(key)).join(' '), title])} />
+      {LOCAL_KEYS.map(({ place, keys }) => (
+        <section key={place}>
+          <h3 className={styles.place}>{place}</h3>
+          <KeyList keys={keys} />
+        </section>
+      ))}
+      <LinkNote />
+      <InstallOffer />
+      <p className={styles.note}>
+        Keys without a modifier are ignored while you type. The capture never leaves this browser.
+      </p>
+      <p className={styles.note}>
+        <Button look="link" onClick={() => openDocs('filters')}>
+          Documentation
+        </Button>
+        , to be read and searched here. Other tools have other rules:{' '}
+        <Button look="link" onClick={onDifferences}>
+          How tools differ
+        </Button>
+      </p>
+    </Dialog>
   );
 }
 

@@ -12,7 +12,9 @@ export function LinkNote(): ReactNode {
       <h3 className={styles.place}>Links</h3>
       <p>
         The page’s address holds the view: panel, filters, selection, settings and your code, but nothing of the
-        capture. So does the browser’s history, which some browsers share between devices.
+        capture. So does the browser’s history, which some browsers share between devices. A link that is copied here
+        also names a file of your own that is open, with its size and, up to 128 MB, its SHA-256, so that whoever
+        follows the link knows which file to open.
       </p>
       <p className={styles.choice}>
         <label>

@@ -6,7 +6,10 @@ import { useStore } from '../../state/store.ts';
 import { Button } from '../widgets/Button.tsx';
 import { FailureReport } from './FailureReport.tsx';
 import { pickFile } from './FilePicker.tsx';
+import { SetAside } from './SetAside.tsx';
+import { InstallOffer } from './InstallOffer.tsx';
 import { LinkedView } from './LinkedView.tsx';
+import { RecentCaptures } from './RecentCaptures.tsx';
 import { SampleCards } from './SampleCards.tsx';
 import styles from './StartPage.module.css';
 
@@ -23,6 +26,7 @@ export function StartPage(): ReactNode {
             Open a packet capture: see its flows, their timing, and the sequences that your own code finds in them.
           </p>
         )}
+        <SetAside />
         {isFirstCapture() && <LinkedView />}
         <section className={styles.drop} aria-label="Drop zone">
           <FileDown className={styles.dropIcon} aria-hidden />
@@ -43,6 +47,8 @@ export function StartPage(): ReactNode {
             </Button>
           </span>
         </p>
+        <RecentCaptures />
+        <InstallOffer />
         <SampleCards />
       </div>
     </main>

@@ -1,22 +1,14 @@
 import { openSettings } from '../../state/actions/meter.ts';
+import { copyLink } from '../../state/actions/copy-link.ts';
 import { clearLimits, setTheme, showPanel } from '../../state/actions/view.ts';
 import { showPrivacy } from '../../state/privacy-shown.ts';
+import type { Command } from '../../state/commands.ts';
+import { isOpen } from '../../state/session.ts';
 import { getState } from '../../state/store.ts';
 import type { State, Theme } from '../../state/store.ts';
 import { tabPanelId } from '../widgets/Tabs.tsx';
 import { pickFile } from './FilePicker.tsx';
 import { PANELS } from './panel-list.ts';
-
-/** Something the page can do at a key. The help sheet is made from the same table. */
-export interface Command {
-  readonly id: string;
-  readonly title: string;
-  /** As KeyboardEvent.key says it; any of them will do. */
-  readonly keys: readonly string[];
-  /** Without it the command can always be given. */
-  readonly when?: (state: State) => boolean;
-  readonly run: () => void;
-}
 
 const NEXT_THEME: Readonly<Record<Theme, Theme>> = { system: 'light', light: 'dark', dark: 'system' };
 
@@ -25,39 +17,79 @@ export function switchTheme(): void {
   setTheme(NEXT_THEME[getState().theme]);
 }
 
-const hasCapture = ({ session }: State): boolean => session.phase === 'ready' || session.phase === 'loading';
+const hasCapture = ({ session, aside }: State): boolean => !aside && isOpen(session);
 
-const isLimited = ({ range, matchFilter, flowFilter }: State): boolean =>
-  range !== undefined || matchFilter !== undefined || flowFilter !== undefined;
+const isLimited = ({ range, matchFilter, flowFilter, flowsFilter }: State): boolean =>
+  range !== undefined || matchFilter !== undefined || flowFilter !== undefined || flowsFilter !== undefined;
 
-/** All commands of the page, in the order of the help sheet. */
-export function listCommands(openHelp: () => void): readonly Command[] {
+/** What of the page commands open. */
+export interface Opens {
+  readonly help: () => void;
+  /** The list of all actions. */
+  readonly palette: () => void;
+}
+
+/**
+ * All commands that have a key everywhere, in the order of the help sheet. The list of all actions has them too, and what
+ * stands in palette/further-commands.ts and is offered by the parts of the page (src/state/commands.ts) besides.
+ */
+export function listCommands({ help, palette }: Opens): readonly Command[] {
   return [
-    { id: 'open', title: 'Open a capture', keys: ['o'], run: pickFile },
+    { id: 'palette', title: 'Find an action', keys: ['Mod+K', ':'], words: 'command palette search', run: palette },
+    { id: 'open', title: 'Open a capture', keys: ['o'], words: 'file load pcap pcapng', run: pickFile },
     ...PANELS.map(({ id, title }, at): Command => ({
       id,
       title: `Show ${title}`,
       keys: [String(at + 1)],
+      words: 'panel tab go to',
       when: hasCapture,
       run: () => showPanel(id),
     })),
-    { id: 'filter', title: 'Go to the filter of the panel', keys: ['/'], when: hasCapture, run: focusFilter },
-    { id: 'strip', title: 'Go to the time strip', keys: ['s'], when: hasCapture, run: focusStrip },
+    {
+      id: 'filter',
+      title: 'Go to the filter of the panel',
+      keys: ['/'],
+      words: 'search find',
+      when: hasCapture,
+      run: focusFilter,
+    },
+    { id: 'strip', title: 'Go to the time strip', keys: ['s'], words: 'range', when: hasCapture, run: focusStrip },
     {
       id: 'clear',
       title: 'Lift the limits: time range, match and flow',
       keys: ['Escape'],
+      words: 'clear reset whole capture',
       when: isLimited,
       run: clearLimits,
     },
-    { id: 'settings', title: 'Open the meter settings', keys: ['m'], run: openSettings },
-    { id: 'theme', title: 'Switch between light, dark and the system’s theme', keys: ['t'], run: switchTheme },
-    { id: 'privacy', title: 'Show requests, policy and what is kept', keys: ['p'], run: () => showPrivacy(true) },
-    { id: 'help', title: 'Show this help', keys: ['?'], run: openHelp },
+    { id: 'settings', title: 'Open the meter settings', keys: ['m'], words: 'parameters options', run: openSettings },
+    {
+      id: 'theme',
+      title: 'Switch between light, dark and the system’s theme',
+      keys: ['t'],
+      words: 'colours mode',
+      run: switchTheme,
+    },
+    {
+      id: 'copy-link',
+      title: 'Copy a link to this view',
+      keys: ['c'],
+      words: 'share address',
+      when: hasCapture,
+      run: () => void copyLink(),
+    },
+    {
+      id: 'privacy',
+      title: 'Show requests, policy and what is kept',
+      keys: ['p'],
+      words: 'network storage forget',
+      run: () => showPrivacy(true),
+    },
+    { id: 'help', title: 'Show all keys', keys: ['?'], words: 'help keyboard shortcuts', run: help },
   ];
 }
 
-/** The command that a key gives in a state. */
+/** The command that a key gives in a state; keys as `keyOf` names them. */
 export function commandForKey(commands: readonly Command[], key: string, state: State): Command | undefined {
   return commands.find((command) => command.keys.includes(key) && command.when?.(state) !== false);
 }

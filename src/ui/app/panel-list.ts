@@ -5,11 +5,14 @@ import { summaryOf } from '../../state/session.ts';
 import type { State } from '../../state/store.ts';
 import { preloadCharts } from '../charts/LazyChart.tsx';
 import { preloadDifferences } from '../differences/LazyDifferences.tsx';
+import { preloadDocs } from '../docs/LazyDocs.tsx';
 import { preloadEditor } from '../editor/LazyEditor.tsx';
 import { OverviewPanel } from '../panels/overview/OverviewPanel.tsx';
 import { preloadPrivacy } from '../privacy/PrivacyDialog.tsx';
+import { preloadRules } from '../panels/overview/rules/RulesDialog.tsx';
 import { preloadSettings } from '../settings/SettingsDialog.tsx';
 import { lazyPart } from '../widgets/LazyPart.tsx';
+import { preloadPalette } from './palette/LazyPalette.tsx';
 
 /** What of the store tells how many rows there are. */
 type Counted = Pick<State, 'session' | 'run'>;
@@ -61,12 +64,15 @@ const PRELOADS = [
   flows.preload,
   packets.preload,
   groups.preload,
+  preloadPalette,
   preloadSettings,
+  preloadRules,
   preloadCharts,
   sequences.preload,
   preloadEditor,
   preloadDifferences,
   preloadPrivacy,
+  preloadDocs,
 ];
 
 /**

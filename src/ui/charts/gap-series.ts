@@ -1,4 +1,5 @@
-import { formatDurationNs, formatSeconds } from '../../base/format.ts';
+import { formatDurationNs } from '../../base/format.ts';
+import { formatOffset, formatWholeOffset } from '../../base/format-offset.ts';
 import type { GapMoments, GapSeries } from '../../core/model/question.ts';
 import { axisStyle, sharedOption } from './chart-colors.ts';
 import type { ChartColors } from './chart-colors.ts';
@@ -6,8 +7,9 @@ import type { EChartsCoreOption } from './echarts.ts';
 
 const NS_PER_MS = 1e6;
 const NS_PER_SECOND = 1e9;
+const NS_PER_HOUR = 3600e9;
 
-/** One gap: seconds since the capture's first packet, ms, number of the packet that ended it. */
+/** One gap: seconds since the base (GapPoints), ms, number of the packet that ended it. */
 export type GapPoint = readonly [seconds: number, ms: number, packet: number];
 
 /** The gaps of both directions as points. */
@@ -15,6 +17,8 @@ export interface GapPoints {
   readonly forward: readonly GapPoint[];
   readonly backward: readonly GapPoint[];
   readonly scale: GapScale;
+  /** What their seconds count from: the capture's first packet, or a whole second in a long capture, ns. */
+  readonly baseNs: number;
   /** Least value of the axis, ms; on a logarithmic one gaps of 0 are drawn on it. */
   readonly floorMs: number;
 }
@@ -25,13 +29,24 @@ export type GapScale = 'log' | 'linear';
 /** Points for an axis; on a logarithmic one gaps that are not positive are put on its floor. */
 export function gapPoints({ packet, timeNs, gapMs, direction }: GapSeries, scale: GapScale): GapPoints {
   const floorMs = scale === 'log' ? floorOf(gapMs) : Math.min(0, ...gapMs);
+  const baseNs = baseOf(timeNs);
   const forward: GapPoint[] = [];
   const backward: GapPoint[] = [];
   for (let at = 0; at < gapMs.length; at++) {
-    const point: GapPoint = [(timeNs[at] ?? 0) / NS_PER_SECOND, Math.max(gapMs[at] ?? 0, floorMs), packet[at] ?? -1];
+    const point: GapPoint = [
+      ((timeNs[at] ?? 0) - baseNs) / NS_PER_SECOND,
+      Math.max(gapMs[at] ?? 0, floorMs),
+      packet[at] ?? -1,
+    ];
     (direction[at] === 0 ? forward : backward).push(point);
   }
-  return { scale, forward, backward, floorMs };
+  return { scale, baseNs, forward, backward, floorMs };
+}
+
+/** Hours into a capture all ticks would begin with the same digits. */
+function baseOf(timeNs: Float64Array): number {
+  const first = timeNs.reduce((least, time) => Math.min(least, time), Infinity);
+  return first >= NS_PER_HOUR && first < Infinity ? Math.floor(first / NS_PER_SECOND) * NS_PER_SECOND : 0;
 }
 
 /** The power of ten at or below the smallest positive gap, ms. */
@@ -83,13 +98,14 @@ export function gapSeriesOption(
   const shared = sharedOption(colors);
   return {
     ...shared,
-    tooltip: { ...shared.tooltip, trigger: 'item', formatter: gapHint },
+    tooltip: { ...shared.tooltip, trigger: 'item', formatter: (point: unknown) => gapHint(point, points.baseNs) },
     grid: { left: 58, right: 14, top: 12, bottom: 34 },
     xAxis: {
       ...style,
       type: 'value',
       scale: true,
-      name: 'seconds since the first packet',
+      ...lonely(points),
+      name: `seconds since ${points.baseNs === 0 ? 'the first packet' : formatWholeOffset(points.baseNs)}`,
       nameLocation: 'middle',
       nameGap: 22,
       splitLine: { show: false },
@@ -161,10 +177,19 @@ function deviation(
   };
 }
 
-function gapHint(point: unknown): string {
+/** Room around points that all stand at one time: an axis of its own choice would show years. */
+function lonely(points: GapPoints): { readonly min?: number; readonly max?: number } {
+  const times = allPoints(points).map(([seconds]) => seconds);
+  const [first] = times;
+  return first === undefined || times.some((time) => time !== first)
+    ? {}
+    : { min: Math.round(first) - 1, max: Math.round(first) + 1 };
+}
+
+function gapHint(point: unknown, baseNs: number): string {
   if (typeof point !== 'object' || point === null || !('value' in point) || !Array.isArray(point.value)) return '';
   const [seconds, ms, packet] = point.value.map(Number);
   if (seconds === undefined || ms === undefined || packet === undefined) return '';
   const name = 'seriesName' in point && point.seriesName === 'Back' ? 'back' : 'out';
-  return `Packet ${packet + 1}, ${name}\nat ${formatSeconds(seconds * NS_PER_SECOND)} s\ngap ${formatDurationNs(ms * NS_PER_MS)}`;
+  return `Packet ${packet + 1}, ${name}\nat ${formatOffset(baseNs + seconds * NS_PER_SECOND)}\ngap ${formatDurationNs(ms * NS_PER_MS)}`;
 }

@@ -1,4 +1,5 @@
 import { Dialog } from '../widgets/Dialog.tsx';
+import { DocsLink } from '../docs/DocsLink.tsx';
 import { DifferenceTable } from './DifferenceTable.tsx';
 import { DIFFERENCES } from './differences.ts';
 import styles from './Differences.module.css';
@@ -14,7 +15,10 @@ export function DifferencesDialog({ open, onClose }: DifferencesDialogProps) {
     <Dialog title="How tools differ" open={open} onClose={onClose} size="wide">
       <p className={styles.intro}>
         The same packets give other numbers in other tools, by rule and not by mistake. Flowloom’s default settings have
-        NFStream 6.5.4’s rules.
+        NFStream 6.5.4’s rules.{' '}
+        <DocsLink page="differences" about="how tools differ">
+          With sources
+        </DocsLink>
       </p>
       <DifferenceTable differences={DIFFERENCES} />
     </Dialog>

@@ -1,9 +1,13 @@
 import { Download } from 'lucide-react';
-import { useId, useState } from 'react';
+import { useId } from 'react';
 import { formatCount, formatCountOf } from '../../base/format.ts';
 import type { PacketFormat, RowFormat } from '../../core/model/export.ts';
+import type { TableId } from '../../core/model/table.ts';
+import { chooseColumns, useColumnChoices, type ColumnChoice } from '../../state/export.ts';
 import { Button } from '../widgets/Button.tsx';
+import { DocsLink } from '../docs/DocsLink.tsx';
 import { PopoverButton } from '../widgets/Popover.tsx';
+import type { FileColumns } from './file-columns.ts';
 import styles from './ExportMenu.module.css';
 
 interface ExportMenuProps {
@@ -14,10 +18,10 @@ interface ExportMenuProps {
   readonly isPackets: boolean;
   /** Rows that are shown. */
   readonly count: number;
-  /** Ids of the columns that are shown, and of all. */
-  readonly shownColumns: readonly string[];
-  readonly allColumns: readonly string[];
-  readonly onRows: (format: RowFormat, columns: readonly string[]) => void;
+  /** Whose choice of columns is kept. */
+  readonly table: TableId;
+  readonly columns: FileColumns;
+  readonly onRows: (format: RowFormat, columns: ColumnChoice) => void;
   readonly onPackets: (format: PacketFormat) => void;
 }
 
@@ -62,6 +66,11 @@ function Choices(props: ExportMenuProps & { readonly close: () => void }) {
         <p className={styles.note}>
           pcapng keeps interfaces, names and comments; pcap holds one interface, no comments.
         </p>
+        <p>
+          <DocsLink page="exports" about="exports">
+            What the files hold
+          </DocsLink>
+        </p>
       </section>
     </div>
   );
@@ -71,16 +80,18 @@ function RowChoices({
   noun,
   nouns,
   count,
-  shownColumns,
-  allColumns,
+  table,
+  columns,
   onRows,
   close,
 }: ExportMenuProps & { readonly close: () => void }) {
-  const [all, setAll] = useState(false);
+  const { shown, all, preset } = columns;
+  const kept = useColumnChoices(({ choices }) => choices[table]) ?? 'shown';
+  const chosen = kept === 'preset' && preset === undefined ? 'shown' : kept;
   const name = useId();
-  const choice = (value: boolean, label: string) => (
+  const choice = (value: ColumnChoice, label: string) => (
     <label>
-      <input type="radio" name={name} checked={all === value} onChange={() => setAll(value)} />
+      <input type="radio" name={name} checked={chosen === value} onChange={() => chooseColumns(table, value)} />
       {label}
     </label>
   );
@@ -89,9 +100,11 @@ function RowChoices({
       <h2>Rows</h2>
       <p>{formatCountOf(count, noun, nouns)}, as filtered and sorted.</p>
       <div role="radiogroup" aria-label="Columns" className={styles.columns}>
-        {choice(false, `${formatCountOf(shownColumns.length, 'column')} shown`)}
-        {choice(true, `all ${formatCount(allColumns.length)}`)}
+        {choice('shown', `${formatCountOf(shown.length, 'column')} shown`)}
+        {choice('all', `all ${formatCount(all.length)}`)}
+        {preset !== undefined && choice('preset', `${preset.name} ${formatCount(preset.columns.length)}`)}
       </div>
+      {preset !== undefined && chosen === 'preset' && <p className={styles.note}>{preset.note}</p>}
       <div className={styles.formats}>
         {ROW_FORMATS.map((format) => (
           <Button
@@ -99,7 +112,7 @@ function RowChoices({
             disabled={count === 0}
             onClick={() => {
               close();
-              onRows(format.format, all ? allColumns : shownColumns);
+              onRows(format.format, chosen);
             }}
           >
             {format.name}

@@ -1,12 +1,14 @@
-import { useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { ColumnDescription } from '../../core/model/column.ts';
+import type { PacketFormat, RowFormat } from '../../core/model/export.ts';
+import { groupNouns } from '../../core/model/groups.ts';
 import type { Question } from '../../core/model/question.ts';
 import type { TableId } from '../../core/model/table.ts';
-import { groupNouns } from '../../core/model/groups.ts';
 import {
   adviseFilter,
   checkFilter,
+  countRows,
   filterProgress,
   knownFields,
   showAllRows,
@@ -16,28 +18,36 @@ import {
   sayShown,
   setFeatureFilter,
   setFlowFilter,
+  setFlowsFilter,
   setMatchFilter,
   setRange,
   setTableView,
 } from '../../state/actions/view.ts';
+import type { ColumnChoice } from '../../state/export.ts';
 import { useQuestion } from '../../state/question.ts';
 import { useStore } from '../../state/store.ts';
 import { useTableDescription, useTableView } from '../../state/tables.ts';
 import { useRows } from '../../state/use-rows.ts';
+import { DocsLink } from '../docs/DocsLink.tsx';
 import { saveFile } from './save-file.ts';
 import { ColumnsButton } from './ColumnsButton.tsx';
 import { DataGrid } from '../table/DataGrid.tsx';
 import { DetailSplit } from './DetailSplit.tsx';
 import { ExportMenu } from './ExportMenu.tsx';
 import { FilterBox, type FilterExample } from '../filter/FilterBox.tsx';
+import { rememberFilter } from '../filter/filter-history.ts';
 import { WiderOffer } from '../filter/WiderOffer.tsx';
 import { fieldColumn, isFieldId } from '../table/field-columns.ts';
-import { storedColumns } from '../table/grid-columns.ts';
+import { fileColumns, saveRows, type FilePreset } from './file-columns.ts';
 import { limitsInWords } from './limits.ts';
 import { NoRows } from './NoRows.tsx';
+import type { MenuRow } from './row-entries.ts';
+import { useTableCommands } from './table-commands.ts';
 import { LimitChips, ShownCount } from './TableToolbar.tsx';
-import type { GridColumn, GridView, OpenedCell } from '../table/types.ts';
+import type { GridColumn, GridView, MenuEntry, OpenedCell } from '../table/types.ts';
+import { useCellEntries } from './use-cell-entries.ts';
 import { shownColumns } from '../table/use-column-model.ts';
+import { Toolbar } from '../widgets/Toolbar.tsx';
 import { useWidth } from '../widgets/use-width.ts';
 import { knownView } from '../table/view-changes.ts';
 import controls from '../widgets/controls.module.css';
@@ -55,6 +65,12 @@ interface TableExplorerProps {
   readonly onSelect: (row: number | undefined) => void;
   /** Enter or double press on a row, after it was selected. */
   readonly onOpen?: (row: number, opened: OpenedCell) => void;
+  /** Told when several rows are chosen, with the question whose rows they are. */
+  readonly onRows?: (chosen: ChosenRange | undefined) => void;
+  /** What the menu of a cell has besides, for its row. */
+  readonly rowEntries?: (row: MenuRow) => readonly MenuEntry[];
+  /** Columns of a file that others expect. */
+  readonly filePreset?: FilePreset;
   /** The pane of the selected row; undefined: the table has all the room. */
   readonly detail: ReactNode;
   /** Share of the pane at the start, percent. */
@@ -69,6 +85,13 @@ interface TableExplorerProps {
   readonly none: ReactNode;
   /** Shows groups of the rows that the table's filter keeps, in place of rows. */
   readonly groups?: GroupsShown;
+}
+
+/** Several rows, by their positions in the order of a question. */
+export interface ChosenRange {
+  readonly question: Question;
+  readonly first: number;
+  readonly last: number;
 }
 
 /** Groups in place of rows. */
@@ -93,6 +116,7 @@ const LIFTS = {
   match: () => setMatchFilter(undefined),
   flow: () => setFlowFilter(undefined),
   feature: () => setFeatureFilter(undefined),
+  flows: () => setFlowsFilter(undefined),
 };
 
 /** A table of the capture with its filter, limits, columns, export, and the pane of the selected row. */
@@ -121,13 +145,53 @@ export function TableExplorer(props: TableExplorerProps): ReactNode {
   const rows = useRows(question, shown);
   const answeredFilter = useAnswered(question.filter, rows.window !== undefined && rows.key === rows.questionKey);
   const limits = limitsInWords(
-    { range: question.range, match: matchFilter, flow: question.flow, feature: question.feature },
+    {
+      range: question.range,
+      match: matchFilter,
+      flow: question.flow,
+      feature: question.feature,
+      flows: question.flows,
+    },
     LIFTS,
   );
   const isPackets = description.isPackets && groups === undefined;
   const count = rows.window?.shown ?? 0;
   const total = rows.window?.total ?? 0;
   const change = useMemo(() => changesOf(table, groups?.view ?? table), [table, groups?.view]);
+  const files = fileColumns(groups === undefined ? description : NO_FILES, columns, shown, props.filePreset);
+  const onFile = (format: RowFormat, choice: ColumnChoice): void => saveRows(format, question, choice, files, nouns);
+  const savePackets = (format: PacketFormat): void =>
+    void saveFile({ format, question }, isPackets ? nouns : `packets-of-${nouns}`);
+  const decoded = isPackets ? { decoded: knownFields } : {};
+  useTableCommands({
+    description: { ...description, noun, nouns },
+    columns,
+    shown,
+    view,
+    count: rows.failure === undefined ? count : 0,
+    examples: props.examples,
+    onView: change.view,
+    onFilter: change.remembered,
+    presetName: files.preset?.name,
+    onRows: onFile,
+    onPackets: savePackets,
+    onGo: () => panel.current?.querySelector<HTMLElement>('[role=grid]')?.focus(),
+    ...decoded,
+  });
+  const { onRows } = props;
+  const onRange = useCallback(
+    (range: { first: number; last: number } | undefined) => onRows?.(range && { question, ...range }),
+    [onRows, question],
+  );
+  const [waiting, setWaiting] = useState(false);
+  const countOf = useCallback((filter: string) => countRows({ ...question, filter }), [question]);
+  const entries = useCellEntries({
+    description,
+    question,
+    rows,
+    onFilter: change.remembered,
+    rowEntries: props.rowEntries,
+  });
   const beside = mayStandBeside && width >= BESIDE;
   const empty = (
     <NoRows
@@ -152,33 +216,48 @@ export function TableExplorer(props: TableExplorerProps): ReactNode {
           onApply={change.filter}
           check={change.check}
           advise={change.advise}
+          count={countOf}
+          onWaiting={setWaiting}
           progress={filterProgress}
           pending={rows.pending}
           onStop={() => stopFilter(table, answeredFilter)}
           hasPackets={description.testsBytes}
           fields={props.fields ?? description.columns}
           examples={props.examples}
+          more={
+            <DocsLink page="filters" about="filters">
+              All about filters
+            </DocsLink>
+          }
         />
         <LimitChips limits={limits} />
-        <ShownCount shown={rows.failure === undefined ? count : undefined} total={total} noun={noun} live={ready} />
-        {props.tools}
-        <ColumnsButton
-          columns={columns}
-          columnsAtFirst={columnsAtFirst}
-          view={view}
-          onView={change.view}
-          {...(isPackets && { decoded: knownFields })}
-        />
-        <ExportMenu
+        <ShownCount
+          shown={rows.failure === undefined ? count : undefined}
+          total={total}
           noun={noun}
-          nouns={nouns}
-          isPackets={isPackets}
-          count={count}
-          shownColumns={storedColumns(columns, shown)}
-          allColumns={allColumns(groups === undefined ? description.fileColumns : [], columns)}
-          onRows={(format, ids) => void saveFile({ format, question, columns: ids }, nouns)}
-          onPackets={(format) => void saveFile({ format, question }, isPackets ? nouns : `packets-of-${nouns}`)}
+          live={ready}
+          waiting={waiting}
         />
+        <Toolbar label={`Tools of the table of ${nouns}`}>
+          {props.tools}
+          <ColumnsButton
+            columns={columns}
+            columnsAtFirst={columnsAtFirst}
+            view={view}
+            onView={change.view}
+            {...decoded}
+          />
+          <ExportMenu
+            noun={noun}
+            nouns={nouns}
+            isPackets={isPackets}
+            count={count}
+            table={groups?.view ?? table}
+            columns={files}
+            onRows={onFile}
+            onPackets={savePackets}
+          />
+        </Toolbar>
         {ready && <WiderOffer filter={filter} advise={change.advise} onUse={change.filter} />}
       </div>
       <DetailSplit
@@ -187,6 +266,7 @@ export function TableExplorer(props: TableExplorerProps): ReactNode {
         label="Size of the table and the detail"
         detailSize={beside ? BESIDE_SIZE : width < NARROW ? NARROW_SIZE : props.detailSize}
         detail={props.detail}
+        rows={rows.failure === undefined ? count : 0}
         table={
           <DataGrid
             label={capitalised(nouns)}
@@ -198,7 +278,10 @@ export function TableExplorer(props: TableExplorerProps): ReactNode {
             selected={props.selected}
             onSelect={props.onSelect}
             {...(props.onOpen !== undefined && { onOpen: props.onOpen })}
+            onRange={onRange}
             {...(props.matchedText !== undefined && { matchedText: props.matchedText })}
+            {...(groups === undefined && { cellEntries: entries })}
+            overtaken={waiting}
             empty={empty}
           />
         }
@@ -208,6 +291,7 @@ export function TableExplorer(props: TableExplorerProps): ReactNode {
 }
 
 const NO_IDS: readonly string[] = [];
+const NO_FILES = { fileColumns: [] };
 
 /** The last filter of which the answer came; the one at hand while that is its answer. */
 function useAnswered(filter: string, isAnswered: boolean): string {
@@ -245,19 +329,14 @@ function changesOf(table: TableId, view: TableId) {
   return {
     view: (change: Partial<GridView>): void => setTableView(view, change),
     filter: (filter: string): void => setTableView(table, { filter }),
+    remembered(filter: string): void {
+      rememberFilter(table, filter);
+      setTableView(table, { filter });
+    },
     check: (filter: string) => checkFilter(table, filter),
     advise: (filter: string, caret: number) => adviseFilter(table, filter, caret),
     showAll: (): void => showAllRows(table),
   };
-}
-
-/** Ids of all columns that a file can have; some are in files only. */
-function allColumns(fileColumns: readonly ColumnDescription[], columns: readonly GridColumn[]): readonly string[] {
-  const stored = storedColumns(
-    columns,
-    columns.map(({ description }) => description.id),
-  );
-  return [...stored, ...fileColumns.map(({ id }) => id)];
 }
 
 function capitalised(word: string): string {

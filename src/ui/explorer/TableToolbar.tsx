@@ -39,15 +39,24 @@ interface ShownCountProps {
   readonly noun: string;
   /** Spoken when it changes; not while a capture is read, when it changes all the time. */
   readonly live: boolean;
+  /** Another filter is being written. */
+  readonly waiting: boolean;
 }
 
 /** How many rows are shown: "12 345 of 75 000 flows". */
-export function ShownCount({ shown, total, noun, live }: ShownCountProps) {
+export function ShownCount({ shown, total, noun, live, waiting }: ShownCountProps) {
   const all = formatCountOf(total, noun);
   return (
-    <span role="status" aria-live={live ? 'polite' : 'off'} className={controls.counts}>
-      {shown === undefined ? 'not counted' : shown === total ? all : `${formatCount(shown)} of ${all}`}
-    </span>
+    <>
+      <span role="status" aria-live={live ? 'polite' : 'off'} className={controls.counts}>
+        {shown === undefined ? 'not counted' : shown === total ? all : `${formatCount(shown)} of ${all}`}
+      </span>
+      {waiting && (
+        <span aria-hidden className={controls.counts}>
+          typing …
+        </span>
+      )}
+    </>
   );
 }
 

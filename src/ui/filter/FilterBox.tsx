@@ -1,9 +1,10 @@
 import { X } from 'lucide-react';
-import { useEffect, useId, useRef } from 'react';
+import { useEffect, useId, useMemo, useRef } from 'react';
 import type { KeyboardEvent, ReactNode, RefObject } from 'react';
 import type { ColumnDescription } from '../../core/model/column.ts';
 import type { FilterAdvice, FilterProgress as Progress } from '../../core/model/filter-advice.ts';
 import { IconButton } from '../widgets/Button.tsx';
+import { Toolbar } from '../widgets/Toolbar.tsx';
 import type { FilterExample } from './filter-example.ts';
 import { useFilterHistory } from './filter-history.ts';
 import { placeInText, toFilter, type FilterLanguage } from './filter-languages.ts';
@@ -28,6 +29,10 @@ interface FilterBoxProps {
   /** Checks a text; undefined if it can be used. */
   readonly check: (filter: string) => Promise<FilterFault | undefined>;
   readonly advise: Advise;
+  /** Rows that a filter would show; undefined if that is not known. */
+  readonly count: (filter: string) => Promise<number | undefined>;
+  /** Told when what is written is not in force yet since it may go on, and when it is. */
+  readonly onWaiting: (waiting: boolean) => void;
   /** How far the filter in force has come, if it reads the file; asked while `pending`. */
   readonly progress: () => Promise<Progress | undefined>;
   readonly pending: boolean;
@@ -38,6 +43,8 @@ interface FilterBoxProps {
   /** Columns that a filter may name. */
   readonly fields: readonly ColumnDescription[];
   readonly examples: readonly FilterExample[];
+  /** The way to more about filters, in their help. */
+  readonly more?: ReactNode;
 }
 
 export type { FilterExample };
@@ -52,23 +59,27 @@ const PLACEHOLDERS: Readonly<Record<FilterLanguage, string>> = {
  * is underlined. A combobox of the ARIA practices: the focus stays in the box.
  */
 export function FilterBox(props: FilterBoxProps): ReactNode {
-  const { label, value, onApply, check, advise } = props;
+  const { label, value, onApply, check, advise, count, onWaiting } = props;
   const input = useRef<HTMLInputElement>(null);
   const listId = useId();
   const faultId = useId();
   const history = useFilterHistory(props.table);
-  const { language, text, fault, type, applyNow, speak } = useCheckedText(value, onApply, check);
+  const asked = useMemo(() => ({ check, advise, count }), [check, advise, count]);
+  const { language, text, fault, waiting, type, applyNow, settle, speak, undo } = useCheckedText(value, onApply, asked);
+  useEffect(() => onWaiting(waiting), [waiting, onWaiting]);
   const list = useFilterList(language, advise);
   const open = list.options.length > 0;
   const caretAfter = useCaret(input);
 
   const write = (next: string, caret = next.length): void => {
-    type(next);
+    type(next, caret);
     if (next === '') list.close();
     else list.ask(next, caret);
   };
   const apply = (next: string, spoken = language): void => {
     list.close();
+    // What is emptied can be had again.
+    if (next === '' && fault === undefined) history.add(toFilter(language, text));
     applyNow(next, spoken);
     history.add(toFilter(spoken, next));
   };
@@ -80,7 +91,8 @@ export function FilterBox(props: FilterBoxProps): ReactNode {
     caretAfter(from + caret);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    const taken = keyAction(event, { text, list, open, choose, apply, filters: history.filters, input: input.current });
+    const context = { text, list, open, choose, apply, undo, filters: history.filters, input: input.current };
+    const taken = keyAction(event, context);
     if (taken) event.preventDefault();
   };
 
@@ -101,16 +113,11 @@ export function FilterBox(props: FilterBoxProps): ReactNode {
           onWrite={write}
           onKeyDown={onKeyDown}
           onFocus={() => language === 'pcap' && text !== '' && list.ask(text, text.length)}
-          onBlur={() => fault === undefined && history.add(toFilter(language, text))}
+          onBlur={() => {
+            settle();
+            if (fault === undefined) history.add(toFilter(language, text));
+          }}
         />
-        {text !== '' && (
-          <IconButton
-            label="Clear the filter"
-            icon={<X aria-hidden />}
-            className={styles.icon}
-            onClick={() => apply('')}
-          />
-        )}
         {props.pending && (
           <FilterProgress
             ask={props.progress}
@@ -120,20 +127,31 @@ export function FilterBox(props: FilterBoxProps): ReactNode {
             }}
           />
         )}
-        <FilterTools
-          fields={props.fields}
-          examples={props.examples}
-          filter={toFilter(language, text)}
-          history={history}
-          advise={advise}
-          language={language}
-          hasPackets={props.hasPackets}
-          onField={(id) => {
-            write(text === '' || text.endsWith(' ') ? `${text}${id} ` : `${text} ${id} `);
-            input.current?.focus();
-          }}
-          onFilter={(filter) => apply(filter, 'flowloom')}
-        />
+        <Toolbar label={`Tools of the filter of ${props.table}`}>
+          {text !== '' && (
+            <IconButton
+              label="Clear the filter"
+              icon={<X aria-hidden />}
+              className={styles.icon}
+              onClick={() => apply('')}
+            />
+          )}
+          <FilterTools
+            fields={props.fields}
+            examples={props.examples}
+            filter={toFilter(language, text)}
+            history={history}
+            advise={advise}
+            language={language}
+            hasPackets={props.hasPackets}
+            onField={(id) => {
+              write(text === '' || text.endsWith(' ') ? `${text}${id} ` : `${text} ${id} `);
+              input.current?.focus();
+            }}
+            onFilter={(filter) => apply(filter, 'flowloom')}
+            more={props.more}
+          />
+        </Toolbar>
       </div>
       <FilterBelow
         fault={fault}
@@ -274,13 +292,14 @@ interface KeyContext {
   readonly open: boolean;
   readonly choose: (option: FilterOption) => void;
   readonly apply: (text: string) => void;
+  readonly undo: () => boolean;
   readonly filters: readonly string[];
   readonly input: HTMLInputElement | null;
 }
 
 /** What a key does in the box; false if the browser is to have it. */
 function keyAction(event: KeyboardEvent, context: KeyContext): boolean {
-  const { text, list, open, choose, apply, filters, input } = context;
+  const { text, list, open, choose, apply, undo, filters, input } = context;
   const { options, active } = list;
   const chosen = options[active];
   switch (event.key) {
@@ -307,6 +326,8 @@ function keyAction(event: KeyboardEvent, context: KeyContext): boolean {
       else if (text === '') input?.blur();
       else apply('');
       return open;
+    case 'z':
+      return (event.ctrlKey || event.metaKey) && !event.altKey && undo();
     default:
       return false;
   }
@@ -328,8 +349,8 @@ function LanguageSelect({
       value={language}
       onChange={({ target }) => onSpeak(target.value === 'pcap' ? 'pcap' : 'flowloom')}
     >
-      <option value="flowloom">Flowloom</option>
-      <option value="pcap">pcap-filter</option>
+      <option value="flowloom">Text, fields</option>
+      <option value="pcap">As tcpdump</option>
     </select>
   );
 }

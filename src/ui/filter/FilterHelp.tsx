@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import type { ReactNode } from 'react';
 import type { ColumnDescription } from '../../core/model/column.ts';
 import type { Completion } from '../../core/model/filter-advice.ts';
 import type { FilterExample } from './filter-example.ts';
@@ -15,6 +16,8 @@ interface FilterHelpProps {
   readonly hasPackets: boolean;
   readonly onField: (id: string) => void;
   readonly onExample: (filter: string) => void;
+  /** The way to more about filters. */
+  readonly more?: ReactNode;
 }
 
 /** Stands for an address of the capture in examples. */
@@ -36,7 +39,7 @@ function hostAmong(completions: readonly Completion[] = []): string | undefined 
 }
 
 /** How to write a filter, examples to try, and the fields there are. */
-export function FilterHelp({ fields, examples, advise, hasPackets, onField, onExample }: FilterHelpProps) {
+export function FilterHelp({ fields, examples, advise, hasPackets, onField, onExample, more }: FilterHelpProps) {
   const [search, setSearch] = useState('');
   const address = useAddress(advise);
   const withAddress = ({ filter, keeps }: FilterExample): FilterExample => ({
@@ -74,6 +77,7 @@ export function FilterHelp({ fields, examples, advise, hasPackets, onField, onEx
         <kbd>↓</kbd> and <kbd>↑</kbd> choose from the list, <kbd>Tab</kbd> or <kbd>Enter</kbd> takes it, <kbd>Esc</kbd>{' '}
         closes it; <kbd>↑</kbd> in the empty box shows the filters used before.
       </p>
+      {more}
       <h2>Examples</h2>
       <ul className={styles.examples}>
         {examples.map(withAddress).map(({ filter, keeps }) => (

@@ -24,6 +24,8 @@ interface FilterToolsProps {
   readonly hasPackets: boolean;
   readonly onField: (id: string) => void;
   readonly onFilter: (filter: string) => void;
+  /** The way to more about filters, in their help. */
+  readonly more?: ReactNode;
 }
 
 /** The buttons at the end of a filter box: filters used before, the same in other languages, help. */
@@ -72,6 +74,7 @@ export function FilterTools(props: FilterToolsProps): ReactNode {
             hasPackets={props.hasPackets}
             onField={props.onField}
             onExample={used(close)}
+            more={props.more}
           />
         )}
       </PopoverButton>

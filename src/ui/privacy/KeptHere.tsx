@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { keptNames } from '../../base/kept-texts.ts';
 import { forgetEverything } from '../../state/actions/privacy.ts';
+import { useRecents } from '../../state/recents.ts';
 import { Button } from '../widgets/Button.tsx';
 import { Foreign } from '../widgets/Foreign.tsx';
 import { keptInWords } from './kept-words.ts';
@@ -10,8 +11,9 @@ import styles from './Privacy.module.css';
 /** What this browser keeps for the next visit, and the one press that ends that. */
 export function KeptHere(): ReactNode {
   const [outcome, setOutcome] = useState<'forgotten' | 'refused' | undefined>();
-  const kept = keptInWords(keptNames());
-  const forget = (): void => setOutcome(forgetEverything() ? 'forgotten' : 'refused');
+  const recents = useRecents((state) => state.recents.length);
+  const kept = keptInWords(keptNames(), recents);
+  const forget = async (): Promise<void> => setOutcome((await forgetEverything()) ? 'forgotten' : 'refused');
   return (
     <section className={styles.section}>
       <h3>What this browser keeps for the next visit</h3>
@@ -27,12 +29,12 @@ export function KeptHere(): ReactNode {
         </ul>
       )}
       <div className={styles.forget}>
-        <Button onClick={forget}>Forget everything</Button>
+        <Button onClick={() => void forget()}>Forget everything</Button>
         <p role="status">{outcome !== undefined && OUTCOMES[outcome]}</p>
       </div>
       <p className={styles.dim}>
-        Captures are never kept. The browser’s own history may hold addresses with filters and code; only the browser
-        can clear that.
+        Bytes of captures are never kept. The browser’s own history may hold addresses with filters and code; only the
+        browser can clear that.
       </p>
     </section>
   );

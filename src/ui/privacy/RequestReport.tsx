@@ -46,8 +46,8 @@ export function RequestReport(): ReactNode {
         <p>
           Not in it: the worker that compiles your code, which the same policy binds, and the sandbox, whose policy
           forbids all requests; the service worker, which fetches the files of the page once for each version, and
-          nothing else; and what the browser does by itself when a page is loaded: it asks for the icons of the page,
-          and whether the service worker has changed.
+          nothing else; and what the browser does by itself when a page is loaded, and some seconds after: it asks for
+          the icons of the page, and whether the service worker has changed.
         </p>
         <p>
           Who has to be sure looks with the browser’s developer tools, or takes the network away: the page goes on

@@ -1,17 +1,21 @@
+import { useEffect } from 'react';
 import type { FormEvent, ReactNode } from 'react';
 import { closeSettings } from '../../state/actions/meter.ts';
+import { getState } from '../../state/store.ts';
 import { useMeterCost } from '../../state/use-meter-cost.ts';
+import { DocsLink } from '../docs/DocsLink.tsx';
 import { Button } from '../widgets/Button.tsx';
 import { costSentence } from './cost-words.ts';
 import { PARAMETER_GROUPS, type ParameterGroup } from './groups.ts';
 import { ParameterRow } from './ParameterRow.tsx';
 import { PresetBar } from './PresetBar.tsx';
-import { useDraft, type DraftControls } from './use-draft.ts';
+import { fieldId, useDraft, type DraftControls } from './use-draft.ts';
 import styles from './SettingsForm.module.css';
 
 /** All parameters of the meter as fields; Enter or the button puts them into force. */
 export function SettingsForm(): ReactNode {
   const controls = useDraft();
+  useFieldAtFirst();
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     void controls.apply();
@@ -19,6 +23,11 @@ export function SettingsForm(): ReactNode {
   return (
     <form noValidate className={styles.form} aria-label="Meter settings" onSubmit={submit}>
       <PresetBar controls={controls} />
+      <p>
+        <DocsLink page="settings" about="meter settings">
+          What the settings do, and what a change costs
+        </DocsLink>
+      </p>
       {PARAMETER_GROUPS.map((group) => (
         <GroupFields key={group.title} group={group} controls={controls} />
       ))}
@@ -27,12 +36,26 @@ export function SettingsForm(): ReactNode {
   );
 }
 
+/** Goes to the field that was asked for. */
+function useFieldAtFirst(): void {
+  useEffect(() => {
+    const { settingAtFirst } = getState();
+    if (settingAtFirst === undefined) return undefined;
+    // The dialog, which stands around the form, opens after it and takes the focus.
+    const frame = requestAnimationFrame(() => document.getElementById(fieldId(settingAtFirst))?.focus());
+    return () => cancelAnimationFrame(frame);
+  }, []);
+}
+
 function GroupFields({ group, controls }: { readonly group: ParameterGroup; readonly controls: DraftControls }) {
-  const { title, note, parameters } = group;
+  const { title, note, parameters, docs } = group;
+  const [page, heading] = docs;
   return (
     <fieldset className={styles.group}>
       <legend className={styles.title}>{title}</legend>
-      <p className={styles.note}>{note}</p>
+      <p className={styles.note}>
+        {note} <DocsLink page={page} heading={heading} about={title} />
+      </p>
       <div className={styles.head} aria-hidden>
         <span>Parameter</span>
         <span>Value</span>

@@ -1,6 +1,6 @@
-import type { CSSProperties } from 'react';
-import { ColumnMenu } from './ColumnMenu.tsx';
+import { useEffect, type CSSProperties } from 'react';
 import { GridHeader } from './GridHeader.tsx';
+import { GridMenu } from './GridMenu.tsx';
 import { HEADER } from './grid-keys.ts';
 import { activeId } from './grid-places.ts';
 import { GridRows } from './GridRows.tsx';
@@ -11,9 +11,18 @@ import { useColumnDrag } from './use-column-drag.ts';
 import { useCopy } from './use-copy.ts';
 import { useGridActions } from './use-grid-actions.ts';
 import { HEADER_HEIGHT, useGridFrame } from './use-grid-frame.ts';
+import type { GridFocus } from './use-grid-focus.ts';
 import { useHeaderTip } from './use-header-tip.ts';
 import { nextSort } from './view-changes.ts';
 import styles from './DataGrid.module.css';
+
+/** Tells of several chosen rows. */
+function useRange(range: GridFocus['range'], onRange: DataGridProps['onRange']): void {
+  const { first, last } = range ?? {};
+  useEffect(() => {
+    onRange?.(first === undefined || last === undefined || first === last ? undefined : { first, last });
+  }, [first, last, onRange]);
+}
 
 /** A table of any number of rows: only those in view are asked for and drawn. */
 export function DataGrid(props: DataGridProps) {
@@ -22,7 +31,8 @@ export function DataGrid(props: DataGridProps) {
   const { gridId, scroller, model, shown, virtual } = frame;
   const tip = useHeaderTip();
   const actions = useGridActions(props, frame, () => tip.hover(undefined, undefined));
-  const { focus, menu, openMenu } = actions;
+  const { focus, menus } = actions;
+  useRange(focus.range, props.onRange);
   const copying = useCopy(rows, focus, model.ids);
   const drag = useColumnDrag(view, model.ids, onView);
   const style: CSSProperties & Record<'--columns', string> = {
@@ -41,6 +51,7 @@ export function DataGrid(props: DataGridProps) {
         aria-colcount={model.placed.length}
         aria-multiselectable="true"
         aria-busy={rows.pending}
+        data-overtaken={props.overtaken === true ? '' : undefined}
         aria-activedescendant={activeId(gridId, focus.active, virtual.span)}
         className={styles.grid}
         onScroll={virtual.onScroll}
@@ -60,7 +71,7 @@ export function DataGrid(props: DataGridProps) {
               focus.moveTo({ position: HEADER, column: at }, false);
               if (column.sortable) onView(nextSort(view.sort, column.description.id));
             }}
-            onMenu={openMenu}
+            onMenu={(column, _at, header) => menus.openOfColumn(column, header)}
             onHover={tip.hover}
           />
           <GridRows grid={props} frame={frame} actions={actions} />
@@ -68,9 +79,7 @@ export function DataGrid(props: DataGridProps) {
       </div>
       {shown === 0 && <div className={styles.empty}>{props.empty}</div>}
       <HeaderTip id={`${gridId}-tip`} description={tip.target.column?.description} anchor={tip.target.anchor} />
-      {menu !== undefined && (
-        <ColumnMenu menu={menu} view={view} shown={model.ids} onView={onView} onClose={actions.closeMenu} />
-      )}
+      {menus.menu !== undefined && <GridMenu {...menus.menu} onClose={menus.close} />}
       <span role="status" className="visually-hidden">
         {copying.said}
       </span>

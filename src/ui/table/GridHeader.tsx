@@ -2,6 +2,7 @@ import { EllipsisVertical } from 'lucide-react';
 import type { MouseEvent } from 'react';
 import { HEADER } from './grid-keys.ts';
 import type { ActiveCell } from './grid-keys.ts';
+import { onceReleased } from './once-released.ts';
 import type { GridColumn, GridView } from './types.ts';
 import type { PlacedColumn } from './use-column-model.ts';
 import type { ColumnDrag } from './use-column-drag.ts';
@@ -113,12 +114,6 @@ function dropSide({ move }: ColumnDrag, at: number, count: number): 'before' | '
 }
 
 /** Units that the label does not say already. */
-/** A popover that opens while a button of the mouse is down would be closed by its release. */
-function onceReleased({ buttons }: MouseEvent, open: () => void): void {
-  if (buttons === 0) open();
-  else addEventListener('pointerup', () => setTimeout(open), { once: true });
-}
-
 function showsUnit(unit: string): boolean {
   return unit !== '' && unit !== 'packets';
 }

@@ -27,6 +27,8 @@ export function GridRows({ grid, frame, actions }: GridRowsProps) {
       role="rowgroup"
       className={styles.layer}
       style={{ top: virtual.layerTop + HEADER_HEIGHT }}
+      onPointerDown={actions.presses.onPointerDown}
+      onContextMenu={actions.presses.onContextMenu}
       onClick={actions.onClick}
       onDoubleClick={actions.onDoubleClick}
     >

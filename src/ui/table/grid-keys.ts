@@ -17,7 +17,11 @@ export type GridAction =
   | { readonly type: 'resize-column'; readonly by: number }
   | { readonly type: 'open' }
   | { readonly type: 'select-row' }
-  | { readonly type: 'escape' };
+  | { readonly type: 'escape' }
+  /** The menu of the cell. */
+  | { readonly type: 'cell-menu' }
+  /** A letter, which may do something with the cell. */
+  | { readonly type: 'cell-key'; readonly key: string };
 
 /** The part of a keyboard event that counts. */
 export interface KeyPress {
@@ -35,6 +39,9 @@ export interface GridSize {
   readonly page: number;
 }
 
+/** Letters that entries of a cell's menu may have (MenuEntry.keys); all others are left to the page. */
+const CELL_KEYS: ReadonlySet<string> = new Set(['f', 'F']);
+
 /** Step of a column's width by key, CSS pixels. */
 const WIDTH_STEP = 10;
 
@@ -48,16 +55,19 @@ function headerAction(press: KeyPress): GridAction | undefined {
   if (side !== undefined && press.altKey) return { type: 'step-column', step: side };
   if (side !== undefined && press.shiftKey) return { type: 'resize-column', by: side * WIDTH_STEP };
   if (press.key === 'Enter' || press.key === ' ') return { type: 'sort' };
-  const menu =
-    press.key === 'ContextMenu' ||
-    (press.key === 'F10' && press.shiftKey) ||
-    (press.key === 'ArrowDown' && press.altKey);
-  return menu ? { type: 'menu' } : undefined;
+  return isMenuKey(press) || (press.key === 'ArrowDown' && press.altKey) ? { type: 'menu' } : undefined;
+}
+
+function isMenuKey({ key, shiftKey }: KeyPress): boolean {
+  return key === 'ContextMenu' || (key === 'F10' && shiftKey);
 }
 
 function rowAction(press: KeyPress): GridAction | undefined {
   if (press.key === 'Enter') return { type: 'open' };
   if (press.key === ' ') return press.shiftKey ? { type: 'select-row' } : { type: 'open' };
+  if (isMenuKey(press)) return { type: 'cell-menu' };
+  if (CELL_KEYS.has(press.key) && !press.ctrlKey && !press.altKey && !press.metaKey)
+    return { type: 'cell-key', key: press.key };
   return press.key === 'Escape' ? { type: 'escape' } : undefined;
 }
 

@@ -54,6 +54,29 @@ export interface OpenedCell {
   readonly wasSelected: boolean;
 }
 
+/** Something to do in a menu of a grid. */
+export interface MenuEntry {
+  readonly id: string;
+  readonly label: string;
+  /** A second line: the value, the filter that it makes. */
+  readonly note?: string | undefined;
+  /** Key that does it without the menu, as KeyboardEvent.key says it. */
+  readonly keys?: string;
+  /** It begins another group. */
+  readonly begins?: boolean;
+  /** It cannot be done here. */
+  readonly off?: boolean | undefined;
+  /** What is known a moment after the menu has opened; until then it cannot be done. */
+  readonly later?: () => Promise<{ readonly note?: string; readonly off?: boolean }>;
+  readonly run: () => void;
+}
+
+/** A cell of a row that is here. */
+export interface CellTarget {
+  readonly column: GridColumn;
+  readonly context: CellContext;
+}
+
 /** Rows of a question, as `useRows` of src/state gives them. */
 export interface GridRows {
   readonly window: RowWindow | undefined;
@@ -85,6 +108,12 @@ export interface DataGridProps {
   readonly onSelect: (row: number | undefined) => void;
   /** Enter or double press on a row, after it was selected. */
   readonly onOpen?: (row: number, opened: OpenedCell) => void;
+  /** Told when several rows are chosen, by their first and last position; undefined: no more. */
+  readonly onRange?: (range: { readonly first: number; readonly last: number } | undefined) => void;
+  /** What can be done with a cell: its menu, and the keys of its entries. */
+  readonly cellEntries?: (target: CellTarget) => readonly MenuEntry[];
+  /** The rows are those of a question that another one is about to take the place of: they recede. */
+  readonly overtaken?: boolean;
   /** Marks rows, or makes them recede beside others; by their numbers in the table. */
   readonly toneOf?: (row: number) => RowTone | undefined;
   /** What a mark at a row's edge says. */

@@ -24,6 +24,8 @@ interface FocusOptions {
   readonly columnIds: readonly string[];
   /** Scrolls a cell into view. */
   readonly show: (cell: ActiveCell) => void;
+  /** A letter, or the key of the menu, on a cell; false if it means nothing there. */
+  readonly onCell: (action: GridAction, cell: ActiveCell) => boolean;
   /** Actions on the header of a column. */
   readonly onHeader: (action: GridAction, column: number) => void;
 }
@@ -51,6 +53,7 @@ export function useGridFocus({
   onOpen,
   columnIds,
   show,
+  onCell,
   onHeader,
 }: FocusOptions): GridFocus {
   const [focus, setFocus] = useState<Focus>();
@@ -115,6 +118,12 @@ export function useGridFocus({
     const cell = focus?.cell ?? { position: size.rows > 0 ? 0 : HEADER, column: 0 };
     const action = gridAction(event, cell, size);
     if (action === undefined) return;
+    if (action.type === 'cell-menu' || action.type === 'cell-key') {
+      if (!onCell(action, cell)) return;
+      event.preventDefault();
+      event.stopPropagation();
+      return;
+    }
     if (action.type !== 'escape' || focus?.anchor !== undefined || selected !== undefined) {
       event.preventDefault();
       event.stopPropagation();

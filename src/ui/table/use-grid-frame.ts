@@ -1,11 +1,11 @@
 import { useEffect, useId, useMemo, useRef } from 'react';
 import { useWidth } from '../widgets/use-width.ts';
 import { fittingPins } from './layout.ts';
-import type { DataGridProps } from './types.ts';
+import type { DataGridProps, GridRows } from './types.ts';
 import { useFittingColumns } from './use-fitting-columns.ts';
 import { useColumnModel } from './use-column-model.ts';
 import { useShowSelected } from './use-show-selected.ts';
-import { useVirtualRows } from './use-virtual-rows.ts';
+import { useVirtualRows, type VirtualRows } from './use-virtual-rows.ts';
 
 const ROW_HEIGHT = 24;
 /** Height of the header row, CSS pixels. */
@@ -29,11 +29,26 @@ export function useGridFrame({ columns: given, columnsAtFirst, view, rows, selec
   useEffect(() => want(span.first, Math.max(span.end - span.first, pageRows)), [want, span, pageRows]);
   useTopOfQuestion(rows.questionKey, toTop);
   const revealed = useShowSelected(rows, selected, showRow);
+  useSelectedInView(rows, selected, virtual);
   return { gridId, scroller, model, shown, virtual, revealed };
 }
 
 /** A grid's columns and place. */
 export type GridFrame = ReturnType<typeof useGridFrame>;
+
+/** Keeps the selected row in view when the room changes, if it was there before. */
+function useSelectedInView({ window }: GridRows, selected: number | undefined, virtual: VirtualRows): void {
+  const { pageRows, span, showRow } = virtual;
+  const before = useRef({ pageRows, span });
+  useEffect(() => {
+    const { pageRows: rowsBefore, span: spanBefore } = before.current;
+    before.current = { pageRows, span };
+    if (rowsBefore === pageRows || selected === undefined || window === undefined) return;
+    const index = window.rows.indexOf(selected);
+    const position = window.from + index;
+    if (index >= 0 && position >= spanBefore.first && position < spanBefore.end) showRow(position);
+  }, [window, selected, pageRows, span, showRow]);
+}
 
 /** Goes to the top under another question, but not when a hidden grid is shown again. */
 function useTopOfQuestion(questionKey: string, toTop: () => void): void {

@@ -6,7 +6,7 @@ import { summary } from '../../state/page.ts';
 
 const empty = useStore.getInitialState();
 const open = { ...empty, session: { phase: 'ready', summary: summary('a.pcap', 1, 1) } } as const;
-const commands = listCommands(vi.fn());
+const commands = listCommands({ help: vi.fn(), palette: vi.fn() });
 
 describe('the table of commands', () => {
   it('gives each key to one command', () => {
@@ -40,7 +40,7 @@ describe('the table of commands', () => {
 
   it('opens the help', () => {
     const help = vi.fn();
-    commandForKey(listCommands(help), '?', empty)?.run();
+    commandForKey(listCommands({ help, palette: vi.fn() }), '?', empty)?.run();
     expect(help).toHaveBeenCalledOnce();
   });
 });

@@ -52,6 +52,16 @@ describe('the gaps over time', () => {
     expect(points.backward).toEqual([[2, 0.25, 5]]);
   });
 
+  it('count from a whole second in a long capture', () => {
+    const late = { ...series, timeNs: Float64Array.of(1e16 + 5e8, 1e16 + 6e8, 1e16 + 7e8) };
+    const points = gapPoints(late, 'log');
+    expect(points.baseNs).toBe(1e16);
+    expect(points.forward.map(([seconds]) => seconds)).toEqual([0.5, 0.7]);
+    const none = { count: 0, meanMs: 0, deviationMs: 0 };
+    const { xAxis } = gapSeriesOption(points, none, none, COLORS) as { xAxis: { name: string } };
+    expect(xAxis.name.replaceAll('\u00a0', ' ')).toBe('seconds since 115 d 17 h 46 min 40 s');
+  });
+
   it('stay as they are on a linear axis', () => {
     expect(gapPoints(series, 'linear').forward[0]).toEqual([1, 0, 3]);
     expect(gapPoints({ ...series, gapMs: Float64Array.of(-2, 1, 1) }, 'linear').floorMs).toBe(-2);

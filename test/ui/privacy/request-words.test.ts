@@ -29,10 +29,8 @@ it('writes addresses as they are seen from the page', () => {
 });
 
 it('names what is kept, once each, and leaves out nothing', () => {
-  expect(keptInWords(['flowloom:filters:flows', 'flowloom:filters:packets', 'flowloom:new', 'flowloom:code'])).toEqual([
-    'your code',
-    'filters that you used',
-    'flowloom:new',
-  ]);
-  expect(keptInWords([])).toEqual([]);
+  expect(
+    keptInWords(['flowloom:filters:flows', 'flowloom:filters:packets', 'flowloom:new', 'flowloom:code'], 1),
+  ).toEqual(['where 1 recent capture lies, with name and size', 'your code', 'filters that you used', 'flowloom:new']);
+  expect(keptInWords([], 0)).toEqual([]);
 });

@@ -79,3 +79,20 @@ describe('a row', () => {
     expect(gridAction(press(keys), at, SIZE)).toEqual(action);
   });
 });
+
+describe('keys on a cell', () => {
+  const at = { position: 3, column: 1 };
+
+  it('open its menu, or are letters that its entries may have', () => {
+    expect(gridAction(press('ContextMenu'), at, SIZE)).toEqual({ type: 'cell-menu' });
+    expect(gridAction(press('Shift+F10'), at, SIZE)).toEqual({ type: 'cell-menu' });
+    expect(gridAction(press('f'), at, SIZE)).toEqual({ type: 'cell-key', key: 'f' });
+    expect(gridAction(press('Shift+F'), at, SIZE)).toEqual({ type: 'cell-key', key: 'F' });
+  });
+
+  it('are left to the browser with Control, and to columns in the header', () => {
+    expect(gridAction(press('Control+f'), at, SIZE)).toBeUndefined();
+    expect(gridAction(press('f'), { position: HEADER, column: 1 }, SIZE)).toBeUndefined();
+    expect(gridAction(press('ContextMenu'), { position: HEADER, column: 1 }, SIZE)).toEqual({ type: 'menu' });
+  });
+});

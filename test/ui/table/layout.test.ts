@@ -74,9 +74,10 @@ it('names the limits in force, each with what lifts it', () => {
     match: () => lifted.push('match'),
     flow: () => lifted.push('flow'),
     feature: () => lifted.push('feature'),
+    flows: () => lifted.push('flows'),
   };
   const limits = limitsInWords(
-    { range: { fromNs: 0, toNs: 1.5e9 }, match: 2, flow: 7, feature: 'src2dst_bytes' },
+    { range: { fromNs: 0, toNs: 1.5e9 }, match: 2, flow: 7, feature: 'src2dst_bytes', flows: 'dst_port = 443' },
     lift,
   );
   expect(limits.map(({ label }) => label)).toEqual([
@@ -84,9 +85,10 @@ it('names the limits in force, each with what lifts it', () => {
     'In sequence 3',
     'Flow 7',
     'Fed src2dst_bytes',
+    'Flows: dst_port = 443',
   ]);
   limits.forEach((limit) => limit.lift());
-  expect(lifted).toEqual(['range', 'match', 'flow', 'feature']);
+  expect(lifted).toEqual(['range', 'match', 'flow', 'feature', 'flows']);
   expect(limitsInWords({ range: undefined, match: 'any', flow: undefined }, lift).map(({ label }) => label)).toEqual([
     'In sequences',
   ]);

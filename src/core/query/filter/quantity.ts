@@ -75,7 +75,7 @@ function scale(value: number, unitText: string, word: Word, column: ColumnDescri
 
 /** Nanoseconds stay whole where a product of fractions would not. */
 function toBase(value: number, unit: Unit, column: ColumnDescription): number {
-  if (column.kind === 'relative-ns') return Math.round(value * unit.factor * 1e6);
+  if (column.kind === 'relative-ns') return Math.round(value * (unit.factor * 1e6));
   return unit.factor < 1 ? value / Math.round(1 / unit.factor) : value * unit.factor;
 }
 

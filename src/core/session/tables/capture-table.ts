@@ -55,6 +55,8 @@ export interface CaptureTable {
   fileColumns?(sources: TableSources): ReadonlyMap<string, Column>;
   /** Columns whose texts are JSON, in files. */
   readonly jsonColumns?: ReadonlySet<string>;
+  /** Of groups: the rows that these are made of, rising. */
+  members?(groups: Int32Array): Int32Array;
   /** What is told of groups of its rows; without it how many they are. */
   readonly measures?: readonly Measure[];
   /** Its fields in the filter languages of other tools; without it they have no words for them. */

@@ -45,6 +45,7 @@ function tableOf(table: CaptureTable, groups: Rows, grouping: Grouping): Capture
       for (let at = 0; at < grouping.rowAt.length; at++) if (has(grouping.rowAt[at])) wanted.add(grouping.groupAt[at]);
       return (group) => wanted.has(group);
     },
+    members: (chosen) => rowsOfGroups(grouping, chosen),
     packetsOf: (sources, chosen) => table.packetsOf(sources, rowsOfGroups(grouping, chosen)),
   };
 }

@@ -7,9 +7,11 @@ import { answerFailure } from '../../words/row-failure.ts';
 import { DifferenceTable } from '../../differences/DifferenceTable.tsx';
 import { differencesOf } from '../../differences/differences.ts';
 import { LazyDifferences } from '../../differences/LazyDifferences.tsx';
+import { DocsLink } from '../../docs/DocsLink.tsx';
 import { Banner } from '../../widgets/Banner.tsx';
 import { Button, IconButton } from '../../widgets/Button.tsx';
 import { exactFeature } from './feature-groups.ts';
+import { headingOf } from './feature-docs.ts';
 import { FedFlowPackets } from './FedFlowPackets.tsx';
 import { Workings } from './Workings.tsx';
 import styles from './FeatureExplanation.module.css';
@@ -48,7 +50,9 @@ function Contents({ explanation }: { readonly explanation: Explanation }) {
   const { description } = explanation;
   return (
     <div className={styles.contents}>
-      <p>{description.help}</p>
+      <p>
+        {description.help} <DocsLink page="features" heading={headingOf(description)} about={description.id} />
+      </p>
       <Workings explanation={explanation} />
       <Fed explanation={explanation} />
       <OtherTools description={description} />

@@ -4,7 +4,9 @@ import type { Explanation } from '../../../core/model/explanation.ts';
 import type { FlowIndex } from '../../../core/model/units.ts';
 import { selectPacket, showPacketsOfFlow } from '../../../state/actions/view.ts';
 import { useStore } from '../../../state/store.ts';
+import { useTableDescription } from '../../../state/tables.ts';
 import { useRows } from '../../../state/use-rows.ts';
+import { useCellEntries } from '../../explorer/use-cell-entries.ts';
 import { usePacketTimes } from '../../explorer/use-packet-times.ts';
 import { DataGrid } from '../../table/DataGrid.tsx';
 import { packetGridColumns } from '../../table/packet-grid-columns.ts';
@@ -61,6 +63,12 @@ export function FlowPackets({ flow, explanation, alone = false }: FlowPacketsPro
     [fed],
   );
   const rows = useRows(question, shown);
+  const entries = useCellEntries({
+    description: useTableDescription('packets'),
+    question,
+    rows,
+    onFilter: useCallback((filter: string) => showPacketsOfFlow(flow, filter), [flow]),
+  });
   return (
     <div className={styles.packets} style={{ height: gridHeight(rows.window?.shown ?? 0) }}>
       <DataGrid
@@ -73,6 +81,7 @@ export function FlowPackets({ flow, explanation, alone = false }: FlowPacketsPro
         rows={rows}
         selected={selected}
         onSelect={selectPacket}
+        cellEntries={entries}
         onOpen={useCallback(
           (packet: number) => {
             showPacketsOfFlow(flow);

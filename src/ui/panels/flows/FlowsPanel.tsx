@@ -1,8 +1,17 @@
-import { useMemo } from 'react';
-import { explainFeature, selectFlow, setMatchFilter, setTimeFormat } from '../../../state/actions/view.ts';
+import { ListFilter } from 'lucide-react';
+import { useMemo, useState } from 'react';
+import type { ReactNode } from 'react';
+import {
+  explainFeature,
+  selectFlow,
+  setMatchFilter,
+  setTimeFormat,
+  showPacketsOfFlows,
+} from '../../../state/actions/view.ts';
 import { useStore } from '../../../state/store.ts';
-import { useTableDescription } from '../../../state/tables.ts';
-import { TableExplorer } from '../../explorer/TableExplorer.tsx';
+import { useTableDescription, useTableView } from '../../../state/tables.ts';
+import { flowEntries } from '../../explorer/row-entries.ts';
+import { TableExplorer, type ChosenRange } from '../../explorer/TableExplorer.tsx';
 import { NoFlows } from '../../inside/NoFlows.tsx';
 import { MeterTools } from '../../settings/MeterTools.tsx';
 import { MatchedToggle } from '../../explorer/TableToolbar.tsx';
@@ -10,8 +19,11 @@ import { TimeFormatSelect } from '../../explorer/TimeFormatSelect.tsx';
 import { useFlowTimes } from '../../explorer/use-flow-times.ts';
 import type { OpenedCell } from '../../table/types.ts';
 import { FLOW_FILTER_EXAMPLES } from './filter-examples.ts';
-import { flowColumnsAtFirst, flowFilterFields, flowGridColumns } from './flow-grid-columns.tsx';
+import { flowColumnsAtFirst, flowFilterFields, flowGridColumns, nfstreamFile } from './flow-grid-columns.tsx';
 import { FlowDetailPane } from './FlowDetailPane.tsx';
+import { ManyFlowsPane } from './ManyFlowsPane.tsx';
+import { Button } from '../../widgets/Button.tsx';
+import controls from '../../widgets/controls.module.css';
 
 /** All flows of the capture as a grid, and everything about the selected one. */
 export function FlowsPanel() {
@@ -21,7 +33,10 @@ export function FlowsPanel() {
   const { columns: known } = useTableDescription('flows');
   const times = useFlowTimes();
   const columns = useMemo(() => flowGridColumns(known, times), [known, times]);
+  const { filter } = useTableView('flows');
+  const [chosen, setChosen] = useState<ChosenRange>();
   const columnsAtFirst = useMemo(() => flowColumnsAtFirst(known), [known]);
+  const filePreset = useMemo(() => nfstreamFile(known), [known]);
   const fields = useMemo(() => flowFilterFields(known), [known]);
   return (
     <TableExplorer
@@ -34,7 +49,10 @@ export function FlowsPanel() {
       selected={selected}
       onSelect={selectFlow}
       onOpen={explainCell}
-      detail={selected === undefined ? undefined : <FlowDetailPane flow={selected} />}
+      onRows={setChosen}
+      rowEntries={flowEntries}
+      filePreset={filePreset}
+      detail={detailOf(chosen, selected)}
       detailSize={55}
       mayStandBeside
       matchedText="In a sequence."
@@ -42,12 +60,23 @@ export function FlowsPanel() {
       tools={
         <>
           <MeterTools />
+          {filter !== '' && (
+            <Button icon={<ListFilter aria-hidden />} onClick={() => showPacketsOfFlows(filter)}>
+              <span className={controls.word}>Their packets</span>
+            </Button>
+          )}
           {canLimit && <MatchedToggle onPress={() => setMatchFilter('any')} />}
           <TimeFormatSelect value={style} onChange={setTimeFormat} without="delta" />
         </>
       }
     />
   );
+}
+
+/** Several flows together, or everything about one. */
+function detailOf(chosen: ChosenRange | undefined, selected: number | undefined): ReactNode {
+  if (chosen !== undefined) return <ManyFlowsPane chosen={chosen} />;
+  return selected === undefined ? undefined : <FlowDetailPane flow={selected} />;
 }
 
 /** Enter on a cell of the selected row, or a double press on any, explains the cell. */

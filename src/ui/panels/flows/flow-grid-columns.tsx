@@ -2,6 +2,7 @@ import type { ColumnDescription } from '../../../core/model/column.ts';
 import { FLOW_COLUMNS_AT_FIRST, FLOW_PAGE_COLUMNS } from '../../../core/model/flow-columns.ts';
 import { FlowPicture } from '../../charts/FlowPicture.tsx';
 import { epochColumn, type FlowTimes } from '../../table/epoch-column.ts';
+import type { FilePreset } from '../../explorer/file-columns.ts';
 import { gridColumn } from '../../table/grid-columns.ts';
 import type { GridColumn } from '../../table/types.ts';
 
@@ -19,6 +20,16 @@ const SHAPE: ColumnDescription = {
 /** Columns that a filter of flows may name, of those that flows have. */
 export function flowFilterFields(columns: readonly ColumnDescription[]): readonly ColumnDescription[] {
   return pageColumnsFirst(columns).filter(({ kind }) => kind !== 'list');
+}
+
+/** The file that the command line writes by the same parameters: without the columns that only the page has. */
+export function nfstreamFile(columns: readonly ColumnDescription[]): FilePreset {
+  return {
+    name: 'NFStream’s',
+    note: 'In NFStream’s order, also of the rows, unless they are sorted here: that in which flows end. Features beyond NFStream that are on come last.',
+    columns: columns.filter(({ id }) => !PAGE_IDS.has(id)).map(({ id }) => id),
+    sort: { column: 'id', descending: false },
+  };
 }
 
 /** Columns that are shown at first, of those that flows have. */
@@ -40,7 +51,7 @@ function pageColumnsFirst(columns: readonly ColumnDescription[]): readonly Colum
 }
 
 const WIDTHS: Readonly<Record<string, number>> = {
-  src_port: 62,
+  src_port: 74,
   dst_port: 74,
   protocol_name: 82,
   bidirectional_packets: 80,

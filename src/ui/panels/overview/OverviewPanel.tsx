@@ -6,6 +6,7 @@ import { CaptureFactList } from './CaptureFactList.tsx';
 import { CommentTable } from './CommentTable.tsx';
 import { FileTable } from './FileTable.tsx';
 import { DoubtTable } from './DoubtTable.tsx';
+import { Findings } from './Findings.tsx';
 import { FlowlessTable } from './FlowlessTable.tsx';
 import { InterfaceTable } from './InterfaceTable.tsx';
 import { LargestFlows } from './LargestFlows.tsx';
@@ -22,6 +23,7 @@ export function OverviewPanel(): ReactNode {
   if (summary === undefined) return undefined;
   return (
     <div className={styles.panel}>
+      <Findings />
       <div className={classNames(styles.column, styles.file)}>
         <CaptureFactList summary={summary} />
         <FlowlessTable summary={summary} />

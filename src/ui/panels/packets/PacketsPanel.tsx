@@ -3,6 +3,7 @@ import { PACKET_COLUMNS } from '../../../core/model/packet-columns.ts';
 import { selectPacket, setMatchFilter, setTimeFormat } from '../../../state/actions/view.ts';
 import { summaryOf } from '../../../state/session.ts';
 import { useStore } from '../../../state/store.ts';
+import { packetEntries } from '../../explorer/row-entries.ts';
 import { TableExplorer } from '../../explorer/TableExplorer.tsx';
 import { usePacketTimes } from '../../explorer/use-packet-times.ts';
 import { packetGridColumns } from '../../table/packet-grid-columns.ts';
@@ -30,6 +31,7 @@ export function PacketsPanel() {
       examples={PACKET_FILTER_EXAMPLES}
       selected={selected}
       onSelect={selectPacket}
+      rowEntries={packetEntries}
       detail={selected === undefined ? undefined : <PacketDetailPane packet={selected} />}
       detailSize={45}
       mayStandBeside

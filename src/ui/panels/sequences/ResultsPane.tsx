@@ -2,8 +2,10 @@ import { useMemo } from 'react';
 import type { ReactNode } from 'react';
 import { selectMatch, setMatchFilter, showPanel } from '../../../state/actions/view.ts';
 import { useStore } from '../../../state/store.ts';
+import type { MenuRow } from '../../explorer/row-entries.ts';
 import { TableExplorer } from '../../explorer/TableExplorer.tsx';
 import type { FilterExample } from '../../filter/FilterBox.tsx';
+import type { MenuEntry } from '../../table/types.ts';
 import { Button } from '../../widgets/Button.tsx';
 import { MATCH_COLUMNS_AT_FIRST, matchGridColumns } from './match-grid-columns.ts';
 import { MatchPane } from './MatchPane.tsx';
@@ -35,6 +37,7 @@ export function ResultsPane(): ReactNode {
       examples={FILTER_EXAMPLES}
       selected={match}
       onSelect={selectMatch}
+      rowEntries={matchEntries}
       detail={
         match === undefined || !hasRun ? undefined : (
           <MatchPane match={match} times={times} onShow={(panel) => showMatched(match, panel)} />
@@ -46,6 +49,13 @@ export function ResultsPane(): ReactNode {
       tools={<MatchedButtons disabled={!hasRun} />}
     />
   );
+}
+
+function matchEntries({ row }: MenuRow): readonly MenuEntry[] {
+  return [
+    { id: 'only-packets', label: 'Only its packets', run: () => showMatched(row, 'packets') },
+    { id: 'only-flows', label: 'Only its flows', run: () => showMatched(row, 'flows') },
+  ];
 }
 
 function MatchedButtons({ disabled }: { readonly disabled: boolean }): ReactNode {

@@ -172,6 +172,12 @@ describe('filter: errors', () => {
     ['a & b', '2: “&” means nothing here'],
   ])('%s', (filter, message) => expect(failure(filter)).toContain(message));
 
+  it('loses no nanosecond of a time that is many days from the first packet', () => {
+    const far = Number.MAX_SAFE_INTEGER;
+    const rows = table(3, numbers('time', 'relative-ns', [far - 2, far - 1, far], 's'));
+    expect(kept(`time = ${far}ns`, rows)).toEqual([2]);
+  });
+
   it('refuses what would exhaust the stack', () => {
     expect(failure('('.repeat(100_000))).toContain('More than 200');
     expect(failure(`${'!'.repeat(100_000)}a`)).toContain('More than 200');

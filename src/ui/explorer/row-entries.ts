@@ -1,0 +1,34 @@
+import type { Cell } from '../../core/model/question.ts';
+import { showFlow, showPacketsOfFlow } from '../../state/actions/view.ts';
+import type { MenuEntry } from '../table/types.ts';
+
+/** A row that a menu is opened for. */
+export interface MenuRow {
+  /** Its number in the table. */
+  readonly row: number;
+  /** Another cell of it, by its column. */
+  readonly cell: (column: string) => Promise<Cell | undefined>;
+}
+
+/** What leads from a flow to others. */
+export function flowEntries({ row }: MenuRow): readonly MenuEntry[] {
+  return [{ id: 'show-packets', label: 'Show its packets', run: () => showPacketsOfFlow(row) }];
+}
+
+/** What leads from a packet to its flow. */
+export function packetEntries({ cell }: MenuRow): readonly MenuEntry[] {
+  const find = async (): Promise<number> => Number((await cell('flow')) ?? -1);
+  const entry = (id: string, label: string, show: (flow: number) => void): MenuEntry => ({
+    id,
+    label,
+    later: async () => {
+      const flow = await find();
+      return flow < 0 ? { note: 'it is in no flow', off: true } : { note: `flow ${flow}` };
+    },
+    run: () => void find().then((flow) => flow >= 0 && show(flow)),
+  });
+  return [
+    entry('show-flow', 'Show its flow', showFlow),
+    entry('show-packets-of-flow', 'Show the packets of its flow', showPacketsOfFlow),
+  ];
+}

@@ -1,0 +1,56 @@
+import type { ReactNode } from 'react';
+import { formatCount } from '../../../base/format.ts';
+import type { Finding, FindingPart, FindingRows } from '../../../core/model/findings.ts';
+import { showFlowsWhere, showPacketsWhere } from '../../../state/actions/view.ts';
+import { Button } from '../../widgets/Button.tsx';
+import { Foreign } from '../../widgets/Foreign.tsx';
+import { rowsTitle } from './finding-words.ts';
+import styles from './Findings.module.css';
+
+/** One finding: its sentence, whose values show what they count, and the way to its flows and packets. */
+export function FindingLine({ finding: { sentence, flows, packets } }: { readonly finding: Finding }): ReactNode {
+  return (
+    <li className={styles.line}>
+      <p className={styles.sentence}>
+        {sentence.map((part, at) => (
+          <Part key={at} part={part} />
+        ))}
+      </p>
+      <span className={styles.actions}>
+        {flows !== undefined && <ShowButton rows={flows} noun="flows" />}
+        {packets !== undefined && <ShowButton rows={packets} noun="packets" />}
+      </span>
+    </li>
+  );
+}
+
+function Part({ part: { text, column, shows } }: { readonly part: FindingPart }): ReactNode {
+  if (column === undefined) return text;
+  if (shows === undefined) return <Foreign>{text}</Foreign>;
+  return (
+    <button type="button" className={styles.value} title={rowsTitle(shows)} onClick={() => show(shows)}>
+      <Foreign>{text}</Foreign>
+    </button>
+  );
+}
+
+function ShowButton({ rows, noun }: { readonly rows: FindingRows; readonly noun: string }): ReactNode {
+  return (
+    <Button look="link" title={rowsTitle(rows)} onClick={() => show(rows)}>
+      {rows.cut === undefined ? `Show ${noun}` : cutWords(rows)}
+    </Button>
+  );
+}
+
+/** Packets are shown by their flows where these are many. */
+function cutWords({ table, filter, cut }: FindingRows): string {
+  const first = `the first ${formatCount(cut?.rows ?? 0)}`;
+  return table === 'packets' && filter.startsWith('flow ')
+    ? `Show packets of ${first} flows`
+    : `Show ${first} ${table}`;
+}
+
+function show({ table, filter }: FindingRows): void {
+  if (table === 'flows') showFlowsWhere(filter);
+  else showPacketsWhere(filter);
+}
