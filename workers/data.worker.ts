@@ -51,6 +51,7 @@ const api: DataApi = {
   flowFilters: (flow) => ask((session) => session.flowFilters(flow)),
   knownFields: () => guarded(() => answered(KNOWN_FIELDS)),
   filterProgress: () => ask((session) => answered(session.filterProgress())),
+  stopFilters: () => ask((session) => session.stopFilters()),
   ruleEntries: (own) => ask((session) => answered(session.ruleEntries(own))),
   checkRule: (text) => ask((session) => answered(session.checkRule(text))),
   findings: (rule) => ask((session) => session.findings(rule)),
@@ -58,6 +59,7 @@ const api: DataApi = {
   flow: (flow) => ask((session) => session.flow(flow)),
   explain: (flow, feature) => ask((session) => session.explain(flow, feature)),
   packet: (packet) => ask((session) => session.packet(packet)),
+  packetHits: (packet, filter) => ask((session) => session.packetHits(packet, filter)),
   events: (run, from, count, withPayload) =>
     ask(async (session) => {
       const batch = await session.eventBatch(run, from, count, withPayload);

@@ -13,6 +13,7 @@ import type {
   ChosenRows,
   FlowDetail,
   PacketDetail,
+  PacketHits,
   Question,
   RowWindow,
   TimeBins,
@@ -133,6 +134,8 @@ export interface DataApi {
   knownFields(): Promise<Reply<readonly KnownField[]>>;
   /** How many packets the filter at work has looked at in the file; undefined while none reads it. */
   filterProgress(): Promise<Reply<FilterProgress | undefined>>;
+  /** Ends what filters look for in the file; questions that wait for it are answered `stopped`. */
+  stopFilters(): Promise<Reply<true>>;
   /** The rules for findings: the standard ones, and those in a text of the person’s own, checked against the open capture. */
   ruleEntries(own: string): Promise<Reply<readonly RuleEntry[]>>;
   /** One rule that is being written, with what is wrong with it. */
@@ -145,6 +148,8 @@ export interface DataApi {
   /** Where a feature of a flow comes from; `feature` is a column id. */
   explain(flow: FlowIndex, feature: string): Promise<Reply<Explanation>>;
   packet(packet: PacketIndex): Promise<Reply<PacketDetail>>;
+  /** Where the packet has what a filter of packets looks for in whole packets. */
+  packetHits(packet: PacketIndex, filter: string): Promise<Reply<PacketHits>>;
   /** Packets from..from+count as events. `run` numbers a run of the sandbox: texts start anew when it changes. */
   events(run: number, from: PacketIndex, count: number, withPayload: boolean): Promise<Reply<EventBatch>>;
   /** Keeps what the sandbox found, for highlighting, filtering and the match table; undefined forgets it. */

@@ -18,6 +18,8 @@ export interface Rows {
   readonly pending: boolean;
   /** Changes with the question, not with the tables' growth. */
   readonly questionKey: string;
+  /** That of the question which the window or the failure answers. */
+  readonly key: string;
   /** Says which positions are in view. */
   want(from: number, count: number): void;
   /** Asks once more what has failed. */

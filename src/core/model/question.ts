@@ -51,6 +51,17 @@ export interface Question {
 /** A cell: a number or text as stored, formatted by the page; a list for list columns. */
 export type Cell = number | string | readonly number[];
 
+/** From a character or byte to the one after the last. */
+export type Stretch = readonly [from: number, to: number];
+
+/** Where a packet has what a filter looks for in whole packets; what is beyond a thousand places is left out. */
+export interface PacketHits {
+  /** In its bytes (`frame`). */
+  readonly bytes: readonly Stretch[];
+  /** Layers, or fields of them, whose text has it (`layers`): numbers in PacketDetail.layers; -1: the layer itself. */
+  readonly fields: readonly (readonly [layer: number, field: number])[];
+}
+
 /** The rows of a window. Arrays are parallel. */
 export interface RowWindow {
   /** Rows of the table. */
@@ -69,6 +80,8 @@ export interface RowWindow {
   readonly shapes?: readonly FlowShape[];
   /** Flows only: what speaks against each row, as bits of Doubt; absent where there is no doubt in the capture. */
   readonly doubts?: readonly number[];
+  /** Packets only, while the filter looks for something in Info: where each row's Info has it. */
+  readonly infoHits?: readonly (readonly Stretch[])[];
   /** Columns whose cells are empty because the bytes that they are written from cannot be had. */
   readonly unread?: UnreadCells;
 }

@@ -9,6 +9,7 @@ import type {
   Cell,
   FlowDetail,
   PacketDetail,
+  PacketHits,
   Question,
   RowWindow,
   TimeBins,
@@ -16,6 +17,7 @@ import type {
 } from '../model/question.ts';
 import { offsetInFile } from '../model/places.ts';
 import type { ByteSource } from '../model/reader.ts';
+import { INFO_COLUMN } from '../model/packet-columns.ts';
 import { packetReason } from '../packets/table/packet-rows.ts';
 import type { TableDescription, TableId } from '../model/table.ts';
 import { decodeLayers } from '../protocols/decode.ts';
@@ -23,8 +25,7 @@ import type { CaptureTables } from '../tables.ts';
 import { compileFilter } from '../query/filter/compile.ts';
 import { flowEquivalents } from '../query/translate/flow-equivalents.ts';
 import { adviseFilter } from './advise-filter.ts';
-import { findField } from '../protocols/find-fields.ts';
-import { widened, type WiderPlace } from '../query/filter/widened.ts';
+import { wideForms } from './wide-forms.ts';
 import { exactCellOf } from './cells.ts';
 import { EventBatches } from './event-batches.ts';
 import { packetPlace } from './explain/packet-place.ts';
@@ -37,6 +38,7 @@ import { explainFlow, hasRow, matchedTest } from './limits.ts';
 import { describeMatch } from './match-detail.ts';
 import { MatchStore } from './match-store.ts';
 import { readPackets } from './packet-bytes.ts';
+import { infoHits, packetHits } from './packet-hits.ts';
 import { PacketTests } from './bytes/packet-tests.ts';
 import { noTable, RowAnswers } from './row-answers.ts';
 import { StripBins } from './strip-bins.ts';
@@ -113,6 +115,7 @@ export class CaptureSession {
       matched: rows.map((row) => (isMatched(row) ? 1 : 0)),
       ...table.windowParts?.(this.sources, rows, columnIds),
       ...(written.unread !== undefined && { unread: written.unread }),
+      ...infoHits(question, written.byColumn?.get(INFO_COLUMN.id)),
     };
     return answered(window);
   }
@@ -138,21 +141,9 @@ export class CaptureSession {
     if (table === undefined) return noTable(tableId);
     const rows = table.rows(this.sources);
     const advice = adviseFilter(filter, caret, rows, table.terms, this.answers.byteTests(table));
-    const wide = (place: WiderPlace): string | undefined =>
-      widened(filter, (name) => table.description.testsBytes && findField(name) !== undefined, place);
-    const widerColumns = wide('columns');
-    const columns = widerColumns === undefined ? {} : { widerColumns };
-    if (!table.description.testsBytes) return answered({ ...advice, ...columns });
-    const reading = this.packetTests.reading(filter, rows);
-    const wider = wide('bytes');
-    const widerLayers = wide('layers');
-    return answered({
-      ...advice,
-      ...columns,
-      ...(reading && { reading }),
-      ...(wider !== undefined && { wider }),
-      ...(widerLayers !== undefined && { widerLayers }),
-    });
+    const { testsBytes } = table.description;
+    const reading = testsBytes ? this.packetTests.reading(filter, rows) : undefined;
+    return answered({ ...advice, ...wideForms(filter, testsBytes), ...(reading && { reading }) });
   }
 
   /** Where a feature of a flow comes from. */
@@ -185,6 +176,12 @@ export class CaptureSession {
   /** Ends what goes on in the file; for good, since another capture is wanted. */
   close(): void {
     this.packetTests.close();
+  }
+
+  /** Ends what filters look for in the file: who waits for it is answered `stopped`. */
+  stopFilters(): Reply<true> {
+    this.packetTests.stop();
+    return answered(true);
   }
 
   /** How many packets a pcap-filter has looked at, while one is at work. */
@@ -228,6 +225,15 @@ export class CaptureSession {
         ...(further.length > 0 && { further }),
       },
     };
+  }
+
+  /** Where a packet has what a filter looks for in whole packets. */
+  async packetHits(packet: number, filter: string): Promise<Reply<PacketHits>> {
+    const { packets, facts } = this.tables;
+    if (!hasRow(packet, packets.length)) return noRow('packet', packet + 1);
+    const [bytes] = await readPackets(this.bytes, packets, [packet], DETAIL_BYTES);
+    const { linkType } = facts.interfaces[packets.interface[packet] ?? 0];
+    return answered(packetHits(filter, bytes, decodeLayers(bytes, linkType, packets.wireLength(packet))));
   }
 
   eventBatch(run: number, from: number, count: number, withPayload: boolean): Promise<EventBatch> {

@@ -5,6 +5,7 @@ import type { Question } from '../../core/model/question.ts';
 import type { TableId } from '../../core/model/table.ts';
 import type { FlowIndex } from '../../core/model/units.ts';
 import { engine } from '../engine-port.ts';
+import { notifyPassing } from '../notice.ts';
 import { clearLimits, setTableView } from './view.ts';
 
 const UNCHECKED = 'This filter could not be checked: what reads captures was stopped, or has died.';
@@ -44,6 +45,13 @@ export async function knownFields(): Promise<readonly KnownField[]> {
 export async function filterProgress(): Promise<FilterProgress | undefined> {
   const reply = await engine().data.filterProgress();
   return reply.ok ? reply.value : undefined;
+}
+
+/** Ends a filter that reads the file: the table goes back to the filter whose rows are shown. */
+export function stopFilter(table: TableId, before: string): void {
+  setTableView(table, { filter: before });
+  void engine().data.stopFilters();
+  notifyPassing('The filter was stopped: the rows are those of before. It is kept among the filters used last.');
 }
 
 /** Shows all rows of a table: lifts its filter and every limit that comes from elsewhere. */

@@ -12,6 +12,7 @@ import {
   filterProgress,
   knownFields,
   showAllRows,
+  stopFilter,
 } from '../../state/actions/table.ts';
 import {
   sayShown,
@@ -142,6 +143,7 @@ export function TableExplorer(props: TableExplorerProps): ReactNode {
   }, [table, shown, isGrouped]);
   const question = useExplored(table, groups);
   const rows = useRows(question, shown);
+  const answeredFilter = useAnswered(question.filter, rows.window !== undefined && rows.key === rows.questionKey);
   const limits = limitsInWords(
     {
       range: question.range,
@@ -218,6 +220,7 @@ export function TableExplorer(props: TableExplorerProps): ReactNode {
           onWaiting={setWaiting}
           progress={filterProgress}
           pending={rows.pending}
+          onStop={() => stopFilter(table, answeredFilter)}
           hasPackets={description.testsBytes}
           fields={props.fields ?? description.columns}
           examples={props.examples}
@@ -289,6 +292,13 @@ export function TableExplorer(props: TableExplorerProps): ReactNode {
 
 const NO_IDS: readonly string[] = [];
 const NO_FILES = { fileColumns: [] };
+
+/** The last filter of which the answer came; the one at hand while that is its answer. */
+function useAnswered(filter: string, isAnswered: boolean): string {
+  const [answered, setAnswered] = useState('');
+  if (isAnswered && answered !== filter) setAnswered(filter);
+  return isAnswered ? filter : answered;
+}
 
 /** What is asked: rows, or groups of them. */
 function useExplored(table: TableId, groups: GroupsShown | undefined): Question {

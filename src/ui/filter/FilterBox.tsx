@@ -36,6 +36,8 @@ interface FilterBoxProps {
   /** How far the filter in force has come, if it reads the file; asked while `pending`. */
   readonly progress: () => Promise<Progress | undefined>;
   readonly pending: boolean;
+  /** Ends the filter in force, if it reads the file. */
+  readonly onStop: () => void;
   /** Packets can be tested by pcap-filters. */
   readonly hasPackets: boolean;
   /** Columns that a filter may name. */
@@ -116,6 +118,15 @@ export function FilterBox(props: FilterBoxProps): ReactNode {
             if (fault === undefined) history.add(toFilter(language, text));
           }}
         />
+        {props.pending && (
+          <FilterProgress
+            ask={props.progress}
+            onStop={() => {
+              history.add(value);
+              props.onStop();
+            }}
+          />
+        )}
         <Toolbar label={`Tools of the filter of ${props.table}`}>
           {text !== '' && (
             <IconButton
@@ -163,7 +174,6 @@ export function FilterBox(props: FilterBoxProps): ReactNode {
           ) : undefined
         }
       />
-      {props.pending && <FilterProgress ask={props.progress} />}
     </div>
   );
 }

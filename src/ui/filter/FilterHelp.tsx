@@ -49,16 +49,17 @@ export function FilterHelp({ fields, examples, advise, hasPackets, onField, onEx
   return (
     <div className={styles.help}>
       <p>
-        Plain text keeps the rows that have it in some column; <code>info contains</code> and{' '}
-        <code>frame contains</code> look into Info and the bytes. <code>field operator value</code> compares one field.
-        Join with <code>and</code>, <code>or</code>, <code>not</code> and <code>( )</code>.
+        Plain text keeps the rows that have it in a column that is shown; <code>any contains</code> looks into all
+        columns, <code>info contains</code>, <code>layers contains</code> and <code>frame contains</code> into Info, the
+        layers and the bytes. <code>field operator value</code> compares one field. Join with <code>and</code>,{' '}
+        <code>or</code>, <code>not</code> and <code>( )</code>.
       </p>
       <p>
         Operators: <code>=</code> <code>!=</code> <code>&lt;</code> <code>&lt;=</code> <code>&gt;</code>{' '}
         <code>&gt;=</code> <code>contains</code>, <code>~</code> for a regular expression, <code>in {'{a, b}'}</code>{' '}
         for a list. Values may have units (<code>20 ms</code> as <code>20ms</code>, <code>1.5kB</code>), addresses may
-        be networks (<code>10.0.0.0/8</code>); put texts with spaces in quotes. <code>ip</code>, <code>port</code> and{' '}
-        <code>mac</code> mean either side.
+        be networks (<code>10.0.0.0/8</code>); put texts with spaces in quotes, and <code>case</code> before them if
+        upper and lower case count. <code>ip</code>, <code>port</code> and <code>mac</code> mean either side.
       </p>
       {hasPackets && (
         <p>

@@ -44,11 +44,9 @@ interface WiderProps {
 function Wider({ label, filter, onUse }: WiderProps): ReactNode {
   if (filter === undefined) return undefined;
   return (
-    <>
-      <Button look="link" onClick={() => onUse(filter)}>
-        {label}
-      </Button>{' '}
-    </>
+    <Button look="link" className={styles.press} onClick={() => onUse(filter)}>
+      {label}
+    </Button>
   );
 }
 

@@ -1,8 +1,8 @@
 import { TriangleAlert } from 'lucide-react';
-import { memo } from 'react';
+import { Fragment, memo } from 'react';
 import { beginningOf, visibleText } from '../../base/text.ts';
 import { DOUBT_TEXTS } from '../../core/model/doubts.ts';
-import type { Cell, RowWindow } from '../../core/model/question.ts';
+import type { Cell, RowWindow, Stretch } from '../../core/model/question.ts';
 import { exactCell } from './format-cell.ts';
 import type { CellContext, GridColumn, RowTone } from './types.ts';
 import styles from './DataGrid.module.css';
@@ -84,6 +84,7 @@ function Cells({ gridId, position, window, index, matched, columns, places, acti
   );
   return columns.map(({ column, id, pinnedAt }, at) => {
     const context = contextOf(window, index, position, places[at] ?? -1, id);
+    const hits = id === 'info' ? window.infoHits?.[index] : undefined;
     const shown = column.render?.(context) ?? cellText(column.text(context));
     return (
       <div
@@ -101,7 +102,13 @@ function Cells({ gridId, position, window, index, matched, columns, places, acti
       >
         {at === 0 && matched && <MatchMark text={matchedText} />}
         {at === marked && <DoubtMark bits={window.doubts?.[index] ?? 0} />}
-        {context.unread ? <Unread /> : shown}
+        {context.unread ? (
+          <Unread />
+        ) : hits === undefined || hits.length === 0 ? (
+          shown
+        ) : (
+          <Marked text={column.text(context)} hits={hits} />
+        )}
       </div>
     );
   });
@@ -125,6 +132,23 @@ function DoubtMark({ bits }: { readonly bits: number }) {
       <TriangleAlert size={13} aria-hidden />
       <span className="visually-hidden">{words} </span>
     </span>
+  );
+}
+
+/** A text with what a filter looks for in it. */
+function Marked({ text, hits }: { readonly text: string; readonly hits: readonly Stretch[] }) {
+  const drawn = beginningOf(text, MOST_DRAWN);
+  const last = hits.at(-1)?.[1] ?? 0;
+  return (
+    <>
+      {hits.map(([from, to], at) => (
+        <Fragment key={from}>
+          {visibleText(drawn.slice(hits[at - 1]?.[1] ?? 0, from))}
+          <mark className={styles.hit}>{visibleText(drawn.slice(from, to))}</mark>
+        </Fragment>
+      ))}
+      {visibleText(drawn.slice(last))}
+    </>
   );
 }
 

@@ -99,6 +99,14 @@ describe('pcap-filters in questions', () => {
     expect(session.filterProgress()).toBeUndefined();
   });
 
+  it('ends what is under way when it is told to, and answers when it is asked again', async () => {
+    const asked = session.rows({ table: 'packets', filter: 'pcap "udp"' }, 0, 10, []);
+    session.stopFilters();
+    expect(await asked).toMatchObject({ ok: false, failure: { code: 'stopped' } });
+    expect(session.filterProgress()).toBeUndefined();
+    expect(await rowsOf('pcap "udp"')).toEqual([3, 4]);
+  });
+
   it('gives up expressions that many newer ones have overtaken', async () => {
     const filters = Array.from({ length: 8 }, (_, at) => `pcap "port ${at}"`);
     const replies = await Promise.all(filters.map((filter) => session.rows({ table: 'packets', filter }, 0, 10, [])));

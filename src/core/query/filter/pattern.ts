@@ -25,6 +25,25 @@ export function patternTest(word: Word, exact = false): Reply<(text: string) => 
   return unsupported(word) ?? compile(word, exact);
 }
 
+/** Where the pattern fits in a text, as beginnings and ends, at most so many; undefined if it cannot be used. */
+export function patternFinder(
+  word: Word,
+  exact: boolean,
+  most: number,
+): ((text: string) => readonly (readonly [number, number])[]) | undefined {
+  if (!patternTest(word, exact).ok) return undefined;
+  const pattern = RE2JS.compile(RE2JS.translateRegExp(word.text), exact ? 0 : RE2JS.CASE_INSENSITIVE);
+  return (text) => {
+    const found: (readonly [number, number])[] = [];
+    const matcher = pattern.matcher(text);
+    while (found.length < most && matcher.find()) {
+      const [from, to] = [matcher.start(), matcher.end()];
+      if (to > from) found.push([from, to]);
+    }
+    return found;
+  };
+}
+
 function unsupported(word: Word): Reply<never> | undefined {
   const bare = word.text.replace(PASSED, (passed) => ' '.repeat(passed.length));
   for (const [form, name] of UNSUPPORTED) {

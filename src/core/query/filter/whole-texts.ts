@@ -49,7 +49,7 @@ export function wholeTest({ field, operator, values, exact }: Comparison): Reply
     return test.ok ? answered({ of: name, test: test.value }) : test;
   }
   if (operator === 'contains') {
-    const find = bytesWanted(value, exact === true);
+    const { find } = bytesWanted(value, exact === true);
     return answered({ of: 'frame', test: (bytes, from, to) => find(bytes, from, to) >= 0 });
   }
   if (operator !== '~')
@@ -58,11 +58,12 @@ export function wholeTest({ field, operator, values, exact }: Comparison): Reply
   return test.ok ? answered({ of: 'frame', test: (bytes, from, to) => test.value(latin1(bytes, from, to)) }) : test;
 }
 
-/** Where the text is, or the bytes that it writes in hex. */
-export function bytesWanted({ text, quoted }: Word, exact: boolean): ByteSearch {
-  if (quoted || !HEX.test(text)) return byteSearch(utf8Bytes(text), !exact);
-  return byteSearch(
-    Uint8Array.from(text.split(':'), (byte) => parseInt(byte, 16)),
-    false,
-  );
+/** Finds the text, or the bytes that it writes in hex; `length`: how many bytes that are. */
+export function bytesWanted(
+  { text, quoted }: Word,
+  exact: boolean,
+): { readonly find: ByteSearch; readonly length: number } {
+  const isHex = !quoted && HEX.test(text);
+  const wanted = isHex ? Uint8Array.from(text.split(':'), (byte) => parseInt(byte, 16)) : utf8Bytes(text);
+  return { find: byteSearch(wanted, !isHex && !exact), length: wanted.length };
 }

@@ -57,6 +57,8 @@ export class ByteScans {
   /** Under way, oldest first. */
   private readonly jobs: Job[] = [];
   private closed = false;
+  /** How often all scans were ended. */
+  private stops = 0;
   private readonly packet = new ScannedPacket();
   /** The piece behind the one that is looked at, which is read meanwhile. */
   private ahead: { readonly from: number; readonly piece: Promise<PacketPiece> } | undefined;
@@ -91,11 +93,17 @@ export class ByteScans {
     this.closed = true;
   }
 
+  /** Ends the scans under way as `stopped`; what they have seen is kept, and a scan that is asked for again goes on there. */
+  stop(): void {
+    this.stops++;
+  }
+
   private async work(scan: Scan): Promise<Failure | undefined> {
+    const { stops } = this;
     // The job is on the list before its first step.
     await Promise.resolve();
     while (!this.isDone(scan)) {
-      if (this.closed || !(await this.turn(scan))) return { code: 'stopped' };
+      if (this.closed || this.stops !== stops || !(await this.turn(scan))) return { code: 'stopped' };
       await this.readOn(scan);
       const failure = scan.check();
       if (failure !== undefined) return failure;

@@ -99,6 +99,11 @@ export class PacketTests {
     return this.scans.progress();
   }
 
+  /** Ends what filters look for in the file; what was found is kept. */
+  stop(): void {
+    this.scans.stop();
+  }
+
   /** Ends what is under way: another capture is wanted. */
   close(): void {
     this.scans.close();

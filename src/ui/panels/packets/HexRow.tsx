@@ -11,6 +11,8 @@ interface HexRowProps {
   readonly selectedTo: number;
   readonly hoveredFrom: number;
   readonly hoveredTo: number;
+  /** By byte of the packet: 1 in a place that a filter found, 2 in the one that is looked at. */
+  readonly hits: Uint8Array | undefined;
   /** The byte that the keys stand on, if it is in this row; -1. */
   readonly cursor: number;
 }
@@ -40,10 +42,11 @@ export const HexRow = memo(function HexRow(props: HexRowProps) {
   );
 });
 
-function marks({ selectedFrom, selectedTo, hoveredFrom, hoveredTo, cursor }: HexRowProps, at: number) {
+function marks({ hits, selectedFrom, selectedTo, hoveredFrom, hoveredTo, cursor }: HexRowProps, at: number) {
   return {
     'data-at': at,
     'data-selected': at >= selectedFrom && at < selectedTo ? '' : undefined,
+    'data-hit': hits === undefined || (hits[at] ?? 0) === 0 ? undefined : hits[at] === 2 ? 'current' : '',
     'data-hovered': at >= hoveredFrom && at < hoveredTo ? '' : undefined,
     'data-cursor': at === cursor ? '' : undefined,
   };

@@ -1,5 +1,6 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { KeyboardEvent, SyntheticEvent } from 'react';
+import type { Stretch } from '../../../core/model/question.ts';
 import { useWidth } from '../../widgets/use-width.ts';
 import type { ByteRange } from './byte-fields.ts';
 import { HexRow } from './HexRow.tsx';
@@ -9,6 +10,9 @@ interface HexViewProps {
   readonly bytes: Uint8Array;
   readonly selected: ByteRange;
   readonly hovered: ByteRange;
+  /** Places that a filter found, and which of them is looked at; -1: none. */
+  readonly hits: readonly Stretch[];
+  readonly hit: number;
   readonly onSelect: (at: number) => void;
   readonly onHover: (at: number | undefined) => void;
 }
@@ -19,7 +23,7 @@ const OVERSCAN = 8;
 const NARROW = 500;
 
 /** The bytes of a packet in hex and ASCII; only rows in view are drawn. Arrows move from byte to byte. */
-export function HexView({ bytes, selected, hovered, onSelect, onHover }: HexViewProps) {
+export function HexView({ bytes, selected, hovered, hits, hit, onSelect, onHover }: HexViewProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const perRow = useWidth(scroller) < NARROW ? 8 : 16;
   const [cursor, setCursor] = useState(0);
@@ -29,6 +33,12 @@ export function HexView({ bytes, selected, hovered, onSelect, onHover }: HexView
   useEffect(() => {
     if (selected.to > selected.from) showRow(scroller.current, Math.floor(selected.from / perRow));
   }, [selected.from, selected.to, perRow]);
+
+  const found = useMemo(() => hitBytes(bytes.length, hits, hit), [bytes, hits, hit]);
+  useEffect(() => {
+    const at = hits[hit]?.[0];
+    if (at !== undefined) showRow(scroller.current, Math.floor(at / perRow));
+  }, [hits, hit, perRow]);
 
   const go = (to: number): void => {
     const at = Math.max(0, Math.min(to, bytes.length - 1));
@@ -80,6 +90,7 @@ export function HexView({ bytes, selected, hovered, onSelect, onHover }: HexView
                 count={perRow}
                 selectedFrom={clip(selected.from, from, perRow)}
                 selectedTo={clip(selected.to, from, perRow)}
+                hits={found}
                 hoveredFrom={clip(hovered.from, from, perRow)}
                 hoveredTo={clip(hovered.to, from, perRow)}
                 cursor={cursor >= from && cursor < from + perRow ? cursor : -1}
@@ -90,6 +101,14 @@ export function HexView({ bytes, selected, hovered, onSelect, onHover }: HexView
       </div>
     </div>
   );
+}
+
+/** By byte whether it is in a hit: 1, or 2 in the one that is looked at; undefined without hits. */
+function hitBytes(length: number, hits: readonly Stretch[], hit: number): Uint8Array | undefined {
+  if (hits.length === 0) return undefined;
+  const found = new Uint8Array(length);
+  for (const [at, [from, to]] of hits.entries()) found.fill(at === hit ? 2 : 1, from, to);
+  return found;
 }
 
 /** A bound within a row, so that rows that it does not touch stay as they are. */

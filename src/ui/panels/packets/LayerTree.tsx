@@ -11,12 +11,14 @@ interface LayerTreeProps {
   readonly layers: readonly Layer[];
   readonly selected: LayerNode | undefined;
   readonly hovered: LayerNode | undefined;
+  /** Places that a filter found (hit-nodes.ts). */
+  readonly found: ReadonlySet<string>;
   readonly onSelect: (node: LayerNode) => void;
   readonly onHover: (node: LayerNode | undefined) => void;
 }
 
 /** The decoded layers of a packet as a tree. What is closed stays closed from packet to packet. */
-export function LayerTree({ layers, selected, hovered, onSelect, onHover }: LayerTreeProps) {
+export function LayerTree({ layers, selected, hovered, found, onSelect, onHover }: LayerTreeProps) {
   const tree = useRef<HTMLDivElement>(null);
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
   const nodes = visibleNodes(layers, closed);
@@ -102,10 +104,20 @@ export function LayerTree({ layers, selected, hovered, onSelect, onHover }: Laye
             ) : (
               <FieldLine layer={layer} field={node.field} />
             )}
+            {found.has(node.field === undefined ? `${node.layer}` : `${node.layer} ${node.field}`) && <FoundMark />}
           </div>
         );
       })}
     </div>
+  );
+}
+
+function FoundMark() {
+  return (
+    <span className={styles.found}>
+      <span aria-hidden="true">◀ found</span>
+      <span className="visually-hidden">has what the filter looks for</span>
+    </span>
   );
 }
 

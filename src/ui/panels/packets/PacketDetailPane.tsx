@@ -8,6 +8,7 @@ import type { PacketIndex } from '../../../core/model/units.ts';
 import { selectPacket } from '../../../state/actions/view.ts';
 import { summaryOf } from '../../../state/session.ts';
 import { useStore } from '../../../state/store.ts';
+import { usePacketHits } from '../../../state/use-packet-hits.ts';
 import { usePacketDetail } from '../../../state/use-details.ts';
 import { problemMessage } from '../../words/messages.ts';
 import { answerFailure } from '../../words/row-failure.ts';
@@ -22,6 +23,8 @@ import type { LayerNode } from './byte-fields.ts';
 import { FlowPlace } from './FlowPlace.tsx';
 import { doubtsOf } from './packet-doubts.ts';
 import { HexView } from './HexView.tsx';
+import { HitSteps } from './HitSteps.tsx';
+import { hitNodes } from './hit-nodes.ts';
 import { LayerTree } from './LayerTree.tsx';
 import { Foreign } from '../../widgets/Foreign.tsx';
 import styles from './PacketDetailPane.module.css';
@@ -115,6 +118,13 @@ function Contents({ detail }: { readonly detail: PacketDetail }) {
   const [selected, setSelected] = useState<LayerNode>();
   const [hovered, setHovered] = useState<LayerNode>();
   const { layers, bytes } = detail;
+  const hits = usePacketHits(detail.packet);
+  const [hit, setHit] = useState(0);
+  const found = useMemo(() => hitNodes(layers, hits), [layers, hits]);
+  const goTo = (at: number): void => {
+    setHit(at);
+    setSelected(nodeAt(layers, hits.bytes[at]?.[0] ?? 0));
+  };
   const hex = useMemo(() => hexBytes(bytes), [bytes]);
   const selectedRange = useMemo(() => rangeOf(layers, selected), [layers, selected]);
   const hoveredRange = useMemo(() => rangeOf(layers, hovered), [layers, hovered]);
@@ -134,6 +144,7 @@ function Contents({ detail }: { readonly detail: PacketDetail }) {
               layers={layers}
               selected={selected}
               hovered={hovered}
+              found={found}
               onSelect={setSelected}
               onHover={setHovered}
             />
@@ -145,6 +156,8 @@ function Contents({ detail }: { readonly detail: PacketDetail }) {
               bytes={bytes}
               selected={selectedRange}
               hovered={hoveredRange}
+              hits={hits.bytes}
+              hit={hit}
               onSelect={(at) => setSelected(nodeAt(layers, at))}
               onHover={overByte}
             />
@@ -152,6 +165,7 @@ function Contents({ detail }: { readonly detail: PacketDetail }) {
               <p role="status" className={styles.words}>
                 <Foreign>{placeInWords(detail, selected)}</Foreign>
               </p>
+              <HitSteps count={hits.bytes.length} hit={hit} onHit={goTo} />
               <CopyButton text={hex}>Copy as hex</CopyButton>
             </div>
           </div>
