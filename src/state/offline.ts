@@ -25,11 +25,21 @@ export async function startOffline(): Promise<void> {
       ServiceWorkerRegistration | undefined;
     if (registration === undefined) return;
     useOffline.setState({ host: 'still' });
-    await workers.ready;
-    useOffline.setState({ host: 'never' });
+    const kept = await Promise.race([workers.ready.then(() => true), hasFailed(registration)]);
+    useOffline.setState({ host: kept ? 'never' : 'always' });
   } catch {
-    useOffline.setState({ host: 'always' }); // refused, or a file is not what was built: the page goes on without it
+    useOffline.setState({ host: 'always' }); // refused: the page goes on without it
   }
+}
+
+/** False once the first worker of all has failed to keep the files: one could not be had, or is not what was built. */
+function hasFailed({ installing, active }: ServiceWorkerRegistration): Promise<false> {
+  return new Promise((resolve) => {
+    if (active !== null) return;
+    installing?.addEventListener('statechange', () => {
+      if (installing.state === 'redundant') resolve(false);
+    });
+  });
 }
 
 /** Nothing where the browser has none, and none while the page is developed: its files change with every keystroke. */

@@ -171,6 +171,17 @@ test.describe('another build', () => {
   });
 });
 
+test('a host that alters a file is not trusted: the privacy panel says that nothing is kept to load from', async ({ page }) => {
+  const folder = await copyOfPage();
+  await writeFile(join(folder, 'samples/dhcp.ts'), 'altered');
+  const host = await serveFolder(folder, { base: BASE });
+  await page.goto(host.url);
+  await scriptsAreHere(page);
+  await page.keyboard.press('p');
+  await expect(page.getByText('The files of the page are not kept in this browser')).toBeVisible();
+  await host.close();
+});
+
 test('opening a capture asks the host for nothing, neither from the page nor behind it', async ({ page, site }) => {
   const host = await listen((path) => fetch(new URL(path, site)));
   await page.goto(new URL(BASE, host.origin).href);

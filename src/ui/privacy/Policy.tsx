@@ -3,7 +3,7 @@ import { useOffline, type HostNeed } from '../../state/offline.ts';
 import styles from './Privacy.module.css';
 
 const HOST_WORDS: Readonly<Record<HostNeed, string>> = {
-  always: 'This browser does not keep the files of the page: it needs its host each time it is loaded.',
+  always: 'The files of the page are not kept in this browser: it needs its host each time it is loaded.',
   still: 'The files of the page are being kept, so that it opens without its host.',
   never: 'The files of the page are kept in this browser: it opens, reads captures and runs code without its host.',
 };
