@@ -171,7 +171,9 @@ test.describe('another build', () => {
   });
 });
 
-test('a host that alters a file is not trusted: the privacy panel says that nothing is kept to load from', async ({ page }) => {
+test('a host that alters a file is not trusted: the privacy panel says that nothing is kept to load from', async ({
+  page,
+}) => {
   const folder = await copyOfPage();
   await writeFile(join(folder, 'samples/dhcp.ts'), 'altered');
   const host = await serveFolder(folder, { base: BASE });

@@ -90,27 +90,29 @@ export function useMenuPresses(element: RefObject<HTMLElement | null>, open: Ope
   const onPointerDown = (event: PointerEvent): void => {
     held.current = false;
     if (event.pointerType !== 'touch' || !event.isPrimary) return;
-    const { clientX, clientY } = event;
+    const { clientX, clientY, timeStamp } = event;
     const ends = new AbortController();
     const stop = (): void => {
       clearTimeout(timer.current);
       ends.abort();
     };
-    timer.current = window.setTimeout(() => {
+    const ask = (wait: (then: () => void) => void): void => {
+      stop();
       held.current = true;
-      ends.abort();
-      openAt(event, whenReleased);
-    }, HELD_MS);
+      openAt(event, wait);
+    };
+    timer.current = window.setTimeout(() => ask(whenReleased), HELD_MS);
     const { signal } = ends;
-    element.current?.addEventListener('pointerup', stop, { signal });
-    element.current?.addEventListener('pointercancel', stop, { signal });
-    element.current?.addEventListener(
-      'pointermove',
-      (now) => {
-        if (Math.hypot(now.clientX - clientX, now.clientY - clientY) > HELD_PX) stop();
-      },
-      { signal },
-    );
+    const listen = <Name extends 'pointerup' | 'pointercancel' | 'pointermove'>(
+      name: Name,
+      heard: (now: HTMLElementEventMap[Name]) => void,
+    ): void => element.current?.addEventListener(name, heard, { signal });
+    // A busy page may hear of the release before its timer.
+    listen('pointerup', (now) => (now.timeStamp - timeStamp >= HELD_MS ? ask((then) => setTimeout(then)) : stop()));
+    listen('pointercancel', stop);
+    listen('pointermove', (now) => {
+      if (Math.hypot(now.clientX - clientX, now.clientY - clientY) > HELD_PX) stop();
+    });
   };
   return { onContextMenu, onPointerDown, wasHeld: () => held.current };
 }
