@@ -33,6 +33,8 @@ export const PAIR_COLUMNS = [
 export interface GroupingDescription {
   /** The columns of source and destination, where rows have them: they may be grouped by `host` and `pair`. */
   readonly ends?: readonly [string, string];
+  /** The columns of a row’s first and last moment: groups have a picture of when they were. */
+  readonly times?: readonly [string, string];
   /** What is counted, summed and compared over the rows of a group, in the order of columns; the first is their number. */
   readonly measures: readonly ColumnDescription[];
   /** Measures that are shown at first. */

@@ -78,6 +78,8 @@ export interface RowWindow {
   readonly matched: readonly number[];
   /** Flows only: the first packets of each row, for its picture. */
   readonly shapes?: readonly FlowShape[];
+  /** Groups only: how many of their rows there are in equal parts of the time that all groups span. */
+  readonly activity?: readonly (readonly number[])[];
   /** Flows only: what speaks against each row, as bits of Doubt; absent where there is no doubt in the capture. */
   readonly doubts?: readonly number[];
   /** Packets only, while the filter looks for something in Info: where each row's Info has it. */

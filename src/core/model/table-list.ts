@@ -11,6 +11,7 @@ export const FLOW_TABLE: TableDescription = {
   limits: ['range', 'match'],
   testsBytes: true,
   isPackets: false,
+  isFlows: true,
   columns: [...FLOW_COLUMNS, ...FLOW_PAGE_COLUMNS],
   writtenColumns: [],
   fileColumns: [],

@@ -22,6 +22,8 @@ export interface TableDescription {
   readonly testsBytes: boolean;
   /** Its rows are packets themselves; otherwise a capture written from it has the packets of its rows. */
   readonly isPackets: boolean;
+  /** Its rows are flows, with all their columns. */
+  readonly isFlows?: true;
   /** Columns that filters and orders may name, by the parameters in force. */
   readonly columns: readonly ColumnDescription[];
   /** Columns that are only written for rows at hand, in windows and files: filters and orders cannot name them. */

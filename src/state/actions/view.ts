@@ -3,7 +3,7 @@ import type { TimeRange } from '../../core/model/question.ts';
 import type { TableId } from '../../core/model/table.ts';
 import type { FlowIndex, MatchIndex, PacketIndex } from '../../core/model/units.ts';
 import { getState, setState } from '../store.ts';
-import type { PanelId } from '../panels.ts';
+import { panelOfTable, type PanelId } from '../panels.ts';
 import type { GroupingView, State, TableView, Theme } from '../store.ts';
 import { viewOf } from '../tables.ts';
 
@@ -120,7 +120,7 @@ export function showPacketsWhere(filter: string): void {
 /** Shows the rows of a table that a filter keeps, in its panel; limits stay. */
 export function showRowsWhere(table: TableId, filter: string): void {
   setTableView(table, { filter });
-  setState({ panel: table === 'packets' ? 'packets' : 'flows' });
+  setState({ panel: panelOfTable(table) });
 }
 
 /** Groups the rows of a table in the Groups panel, by what the filter of the table keeps. */

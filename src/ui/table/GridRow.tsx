@@ -165,6 +165,7 @@ export function contextOf(window: RowWindow, index: number, position: number, pl
     cell: cellAt(window, index, place),
     above: cellAt(window, index - 1, place),
     shape: window.shapes?.[index],
+    activity: window.activity?.[index],
     unread: window.unread?.columns.includes(id) === true,
   };
 }

@@ -24,6 +24,8 @@ export interface CellContext {
   /** The same column of the row above, if it is here. */
   readonly above: Cell | undefined;
   readonly shape: FlowShape | undefined;
+  /** Of groups: how many rows there are in equal parts of the time. */
+  readonly activity: readonly number[] | undefined;
   /** The cell is empty because the bytes that it is written from cannot be had. */
   readonly unread: boolean;
 }

@@ -43,20 +43,23 @@ export class FindingWriter {
   }
 
   private shownOf(members: Int32Array, filter: string): Pick<Finding, 'flows' | 'packets'> {
-    const { id } = this.table.description;
-    const isTable = id === 'flows' || id === 'packets';
-    const whole: FindingRows | undefined = isTable && this.rule.group !== undefined ? { table: id, filter } : undefined;
-    if (id === 'flows')
-      return named(whole ?? namedRows('flows', 'flow', members), namedRows('packets', 'flow', members));
+    const { isFlows, isPackets } = this.table.description;
+    const grouped = this.rule.group !== undefined;
+    if (isFlows === true)
+      return named(
+        grouped ? { table: 'flows', filter } : namedRows('flows', 'flow', members),
+        namedRows('packets', 'flow', members),
+      );
     const packets = this.table.packetsOf(this.sources, members);
     return named(
       this.flowsOf(packets),
-      whole ??
-        namedRows(
-          'packets',
-          'number',
-          packets.map((packet) => packet + 1),
-        ),
+      isPackets && grouped
+        ? { table: 'packets', filter }
+        : namedRows(
+            'packets',
+            'number',
+            packets.map((packet) => packet + 1),
+          ),
     );
   }
 
@@ -94,7 +97,7 @@ export class FindingWriter {
   /** An address shows all flows of its host, a measure the rows that it counts; undefined: what the finding shows. */
   private showsOf(isAddress: boolean, id: string, value: Cell, keys: string): FindingRows | undefined {
     if (isAddress) return { table: 'flows', filter: `ip = "${String(value)}"` };
-    const condition = this.table.description.id === 'flows' ? conditionOf(id) : undefined;
+    const condition = this.table.description.isFlows === true ? conditionOf(id) : undefined;
     return condition === undefined ? undefined : { table: 'flows', filter: joined(keys, condition) };
   }
 

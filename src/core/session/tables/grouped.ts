@@ -1,8 +1,10 @@
 import { badQuestion, answered, type Reply } from '../../model/failure.ts';
-import type { Rows } from '../../model/column.ts';
+import type { NumberColumn, Rows } from '../../model/column.ts';
+import { activityOf } from '../../query/group/activity.ts';
 import { groupedRows } from '../../query/group/grouped-rows.ts';
 import { groupRows, type Grouping } from '../../query/group/grouping.ts';
 import type { CaptureTable, TableSources } from './capture-table.ts';
+import { numbers } from './make-measure.ts';
 import { COUNT_ALONE } from './measures.ts';
 
 /**
@@ -21,11 +23,11 @@ export function groupedTable(
   if (grouping === undefined)
     return badQuestion(`The ${table.description.nouns} cannot be grouped by ${by.join(', ')}.`);
   const groups = groupedRows(base, by, grouping, ends, table.measures ?? COUNT_ALONE);
-  return answered(tableOf(table, groups, grouping));
+  return answered(tableOf(table, groups, grouping, activity(base, grouping, table.description.grouping?.times)));
 }
 
-function tableOf(table: CaptureTable, groups: Rows, grouping: Grouping): CaptureTable {
-  const { description } = table;
+function tableOf(table: CaptureTable, groups: Rows, grouping: Grouping, windowParts: WindowParts): CaptureTable {
+  const { isFlows: _, ...description } = table.description;
   return {
     description: {
       ...description,
@@ -39,6 +41,7 @@ function tableOf(table: CaptureTable, groups: Rows, grouping: Grouping): Capture
       fileColumns: [],
     },
     rows: () => groups,
+    windowParts,
     withPacket(sources, fits) {
       const has = table.withPacket(sources, fits);
       const wanted = new Set<number>();
@@ -47,6 +50,20 @@ function tableOf(table: CaptureTable, groups: Rows, grouping: Grouping): Capture
     },
     members: (chosen) => rowsOfGroups(grouping, chosen),
     packetsOf: (sources, chosen) => table.packetsOf(sources, rowsOfGroups(grouping, chosen)),
+  };
+}
+
+type WindowParts = NonNullable<CaptureTable['windowParts']>;
+
+/** Parts of the time in a group’s picture. */
+const ACTIVITY_BINS = 48;
+
+/** Pictures of when groups were, where their rows have times. */
+function activity(base: Rows, grouping: Grouping, times: readonly [string, string] | undefined): WindowParts {
+  return (_sources, groups, columns) => {
+    if (times === undefined || !columns.includes('activity')) return {};
+    const [from, to] = times.map((id) => numbers(base, id)) as [NumberColumn['number'], NumberColumn['number']];
+    return { activity: activityOf(grouping, { from, to }, groups, ACTIVITY_BINS) };
   };
 }
 

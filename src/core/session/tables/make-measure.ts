@@ -44,3 +44,20 @@ export function extreme(words: Words, id: string, which: 'least' | 'most'): Meas
 export function count(label: string, help: string): Measure {
   return sum(['count', label, 'integer', '', help], () => () => 1);
 }
+
+/** What a group has of all bytes, in percent. A row that is in two groups is one of all rows. */
+export function share(id: string): Measure {
+  return {
+    description: describe(
+      ['share', 'Share', 'float', '%', 'Of the bytes of all groups. What lies between two hosts counts for both.'],
+      '100 × bytes / Σ bytes over all rows',
+    ),
+    compute(table, grouping) {
+      const bytes = numbers(table, id);
+      let all = 0;
+      // Both entries of a row stand side by side.
+      grouping.rowAt.forEach((row, at) => (all += row === grouping.rowAt[at - 1] ? 0 : bytes(row)));
+      return sums(grouping, bytes).map((own) => (100 * own) / all);
+    },
+  };
+}

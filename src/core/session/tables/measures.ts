@@ -3,8 +3,8 @@ import type { GroupingDescription } from '../../model/groups.ts';
 import type { RowNumber } from '../../query/group/aggregates.ts';
 import type { Measure } from '../../query/group/grouped-rows.ts';
 import { CONNECTION_MEASURES } from './connection-measures.ts';
-import { codes, count, different, extreme, numbers, sum } from './make-measure.ts';
-import { TIME_MEASURES } from './time-measures.ts';
+import { codes, count, different, extreme, numbers, share, sum } from './make-measure.ts';
+import { FIRST, LAST, TIME_MEASURES } from './time-measures.ts';
 
 /** A number from one column seen from the source, from another seen from the destination. */
 function bySide(read: (table: Rows, id: string) => (row: number) => number, ids: readonly [string, string]) {
@@ -30,6 +30,7 @@ export const FLOW_MEASURES: readonly Measure[] = [
   sum(['bytes', 'Bytes', 'bytes', 'B', 'Bytes, both directions, by the accounting mode.'], (table) =>
     numbers(table, 'bidirectional_bytes'),
   ),
+  share('bidirectional_bytes'),
   sum(
     ['sent', 'Sent', 'bytes', 'B', 'Bytes from the host; of other groups from the sources of the flows.'],
     bySide(numbers, ['src2dst_bytes', 'dst2src_bytes']),
@@ -56,6 +57,7 @@ export const FLOW_MEASURES: readonly Measure[] = [
 export const PACKET_MEASURES: readonly Measure[] = [
   count('Packets', 'Packets of the group.'),
   sum(['bytes', 'Bytes', 'bytes', 'B', 'Bytes on the wire.'], (table) => numbers(table, 'length')),
+  share('length'),
   sum(['sent', 'Sent', 'bytes', 'B', 'Bytes on the wire from the host; of other groups all.'], (table) => {
     const length = numbers(table, 'length');
     return (row, side) => (side === 0 ? length(row) : 0);
@@ -74,15 +76,17 @@ export const COUNT_ALONE: readonly Measure[] = [count('Rows', 'Rows of the group
 /** How flows are grouped. */
 export const FLOW_GROUPING: GroupingDescription = {
   ends: ['src_ip', 'dst_ip'],
+  times: [FIRST, LAST],
   measures: FLOW_MEASURES.map(({ description }) => description),
-  atFirst: ['count', 'packets', 'bytes', 'sent', 'received', 'peers', 'ports', 'failed', 'first', 'span'],
+  atFirst: ['activity', 'count', 'packets', 'bytes', 'share', 'sent', 'received', 'peers', 'ports', 'failed', 'first', 'span'],
   order: 'bytes',
 };
 
 /** How packets are grouped. */
 export const PACKET_GROUPING: GroupingDescription = {
   ends: ['src', 'dst'],
+  times: ['time', 'time'],
   measures: PACKET_MEASURES.map(({ description }) => description),
-  atFirst: ['count', 'bytes', 'peers', 'flows', 'first', 'last'],
+  atFirst: ['activity', 'count', 'bytes', 'share', 'peers', 'flows', 'first', 'last'],
   order: 'count',
 };

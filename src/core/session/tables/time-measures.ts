@@ -5,8 +5,8 @@ import type { Grouping } from '../../query/group/grouping.ts';
 import { paces, type PacesOfGroups } from '../../query/group/paces.ts';
 import { describe, extreme, numbers } from './make-measure.ts';
 
-const FIRST = 'bidirectional_first_seen_ms';
-const LAST = 'bidirectional_last_seen_ms';
+export const FIRST = 'bidirectional_first_seen_ms';
+export const LAST = 'bidirectional_last_seen_ms';
 /** Of a share, in percent. */
 const PERCENT = 100;
 

@@ -34,9 +34,7 @@ export function GroupDetailPane({ question, keys, group }: GroupDetailPaneProps)
         <h2>
           <Foreign>{title}</Foreign>
         </h2>
-        <Button onClick={() => showRowsWhere(question.table, filter)}>
-          Show {question.table === 'packets' ? 'packets' : 'flows'}
-        </Button>
+        <Button onClick={() => showRowsWhere(question.table, filter)}>Show {description.nouns}</Button>
       </header>
       <div className={styles.tables}>
         {WITHIN.filter(({ by: [key = ''], table }) => table === question.table && !by.includes(key)).map((within) => (

@@ -13,6 +13,7 @@ import { useFlowTimes } from '../../explorer/use-flow-times.ts';
 import { epochColumn, type FlowTimes } from '../../table/epoch-column.ts';
 import { gridColumn } from '../../table/grid-columns.ts';
 import type { GridColumn } from '../../table/types.ts';
+import { activityColumn, shareBar } from './group-pictures.tsx';
 import { GroupDetailPane } from './GroupDetailPane.tsx';
 import { GroupTools } from './GroupTools.tsx';
 import { showGroup } from './show-group.ts';
@@ -72,16 +73,18 @@ export function GroupsPanel(): ReactNode {
   );
 }
 
-/** Keys and measures as columns of the grid. */
+/** Keys, measures and the picture of when they were, as columns of the grid. */
 function gridColumnsOf(
-  { grouping }: TableDescription,
+  { grouping, nouns }: TableDescription,
   keys: readonly ColumnDescription[],
   times: FlowTimes,
 ): readonly GridColumn[] {
-  return [...keys, ...(grouping?.measures ?? [])].map((description) =>
+  const columns = [...keys, ...(grouping?.measures ?? [])].map((description) =>
     gridColumn(description, {
       ...(description.kind === 'epoch-ms' && epochColumn(times)),
       ...(description.kind === 'address' && { width: 150 }),
+      ...(description.id === 'share' && { width: 96, render: shareBar }),
     }),
   );
+  return grouping?.times === undefined ? columns : [...columns, activityColumn(nouns)];
 }

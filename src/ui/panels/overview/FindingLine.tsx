@@ -45,12 +45,16 @@ function ShowButton({ rows, noun }: { readonly rows: FindingRows; readonly noun:
 /** Packets are shown by their flows where these are many. */
 function cutWords({ table, filter, cut }: FindingRows): string {
   const first = `the first ${formatCount(cut?.rows ?? 0)}`;
-  return table === 'packets' && filter.startsWith('flow ')
-    ? `Show packets of ${first} flows`
-    : `Show ${first} ${table}`;
+  return filter.startsWith('flow ') ? `${OF_FLOWS[table]} ${first} flows` : `Show ${first} ${table}`;
 }
 
+const OF_FLOWS: Readonly<Record<FindingRows['table'], string>> = { flows: 'Show', packets: 'Show packets of' };
+
+const SHOWN: Readonly<Record<FindingRows['table'], (filter: string) => void>> = {
+  flows: showFlowsWhere,
+  packets: showPacketsWhere,
+};
+
 function show({ table, filter }: FindingRows): void {
-  if (table === 'flows') showFlowsWhere(filter);
-  else showPacketsWhere(filter);
+  SHOWN[table](filter);
 }

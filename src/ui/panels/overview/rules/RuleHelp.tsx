@@ -16,7 +16,7 @@ const LINES: readonly (readonly [word: string, meaning: string])[] = [
 
 /** What the lines of a rule mean, and what groups of flows can be asked for. */
 export function RuleHelp(): ReactNode {
-  const flows = useStore((state) => state.descriptions.find(({ id }) => id === 'flows'));
+  const flows = useStore((state) => state.descriptions.find(({ isFlows }) => isFlows === true));
   return (
     <details className={styles.help}>
       <summary>What a rule may say</summary>
