@@ -66,6 +66,25 @@ describe('groups of flows', () => {
     expect(await cells({ ...question, sort: { ...sort, descending: true } }, ['host'])).toEqual([['10.0.0.1']]);
   });
 
+  it('tell what share of all bytes they have: what lies between two hosts counts for both', async () => {
+    const shares = await cells(flows({ group: ['host'] }), ['host', 'bytes', 'share']);
+    const all = Number((await cells(flows({ group: [] }), ['bytes']))[0]?.[0]);
+    for (const [, bytes, share] of shares) expect(share).toBeCloseTo((100 * Number(bytes)) / all, 9);
+    expect(shares.reduce((sum, [, , share]) => sum + Number(share), 0)).toBeCloseTo(200, 9);
+  });
+
+  it('have a picture of when they were, over the time of all', async () => {
+    const reply = await session.rows(flows({ group: ['dst_port'] }), 0, 9, ['dst_port', 'activity']);
+    if (!reply.ok) throw new Error(reply.failure.detail);
+    const busy = reply.value.activity?.map((counts) => counts.flatMap((count, bin) => (count > 0 ? [bin] : [])));
+    // 30 ms in 48 parts: port 80 for 3 ms, 22 and 23 for 1 ms from 10 and 20 ms on, 53 at the end.
+    expect(busy).toEqual([[0, 1, 2, 3, 4], [16, 17], [32, 33], [47]]);
+    const packets = await session.rows({ table: 'packets', filter: '', group: ['dst_port'] }, 0, 9, ['activity']);
+    expect(packets.ok && packets.value.activity?.flat().reduce((sum, count) => sum + count)).toBe(9);
+    const without = await session.rows(flows({ group: ['dst_port'] }), 0, 9, ['dst_port']);
+    expect(without.ok && without.value.activity).toBeUndefined();
+  });
+
   it('without a key are all rows together', async () => {
     expect(await cells(flows({ group: [] }), ['count', 'peers'])).toEqual([[4, 3]]);
   });

@@ -41,6 +41,7 @@ describe('packet times', () => {
     cell,
     above,
     shape: undefined,
+  activity: undefined,
     unread: false,
   });
 

@@ -78,7 +78,20 @@ export const FLOW_GROUPING: GroupingDescription = {
   ends: ['src_ip', 'dst_ip'],
   times: [FIRST, LAST],
   measures: FLOW_MEASURES.map(({ description }) => description),
-  atFirst: ['activity', 'count', 'packets', 'bytes', 'share', 'sent', 'received', 'peers', 'ports', 'failed', 'first', 'span'],
+  atFirst: [
+    'activity',
+    'count',
+    'packets',
+    'bytes',
+    'share',
+    'sent',
+    'received',
+    'peers',
+    'ports',
+    'failed',
+    'first',
+    'span',
+  ],
   order: 'bytes',
 };
 

@@ -4,6 +4,7 @@ import type { TimeRange } from '../../../core/model/question.ts';
 import { cursorAt, isDrag, isInside, rangeOfDrag, takeHold } from './brush-drag.ts';
 import type { Drag } from './brush-drag.ts';
 import { AXIS_TOP } from './draw-strip.ts';
+import { Pinch } from './pinch.ts';
 import type { StripScale } from './strip-scale.ts';
 import { panView } from './strip-zoom.ts';
 import type { Axis } from './strip-zoom.ts';
@@ -32,7 +33,7 @@ export interface BrushActions {
 
 /**
  * Draws a new range, moves it, or pulls one of its ends; a click beside it takes it away. On the axis the view is moved. A
- * double press in the range zooms to it, elsewhere back.
+ * double press in the range zooms to it, elsewhere back. Two fingers zoom and move the view.
  */
 export function useBrush(
   scale: StripScale,
@@ -41,18 +42,26 @@ export function useBrush(
   { onRange, onPan, onZoomToRange, onBack }: BrushActions,
 ): Brush {
   const drag = useRef<Drag | undefined>(undefined);
+  const [pinch] = useState(() => new Pinch());
   const [draft, setDraft] = useState<TimeRange | undefined>(undefined);
   const [hover, setHover] = useState<{ readonly x: number; readonly onAxis: boolean } | undefined>(undefined);
 
+  const release = (): void => {
+    drag.current = undefined;
+    setDraft(undefined);
+  };
   const down = (event: PointerEvent<HTMLElement>): void => {
     if (event.button !== 0) return;
     event.currentTarget.setPointerCapture(event.pointerId);
     const { x, onAxis } = placeOf(event);
+    if (event.pointerType === 'touch' && pinch.down(event.pointerId, x, scale)) return release();
     drag.current = takeHold(scale, range, x, onAxis);
   };
   const move = (event: PointerEvent<HTMLElement>): void => {
     const at = placeOf(event);
     setHover(at);
+    const pinched = pinch.move(event.pointerId, at.x, axis);
+    if (pinched !== 'none') return onPan(pinched);
     const held = drag.current;
     if (held === undefined) return;
     if (held.kind === 'pan') onPan(panView(axis, held.view, (held.startX - at.x) / Math.max(1, scale.width)));
@@ -60,16 +69,16 @@ export function useBrush(
   };
   const up = (event: PointerEvent<HTMLElement>): void => {
     const held = drag.current;
-    drag.current = undefined;
-    setDraft(undefined);
+    pinch.up(event.pointerId);
+    release();
     if (held === undefined || held.kind === 'pan') return;
     const { x } = placeOf(event);
     if (draft !== undefined || isDrag(held, x)) onRange(rangeOfDrag(held, scale, x));
     else if (held.clears) onRange(undefined);
   };
-  const cancel = (): void => {
-    drag.current = undefined;
-    setDraft(undefined);
+  const cancel = (event: PointerEvent<HTMLElement>): void => {
+    pinch.up(event.pointerId);
+    release();
   };
   const doublePress = (event: MouseEvent<HTMLElement>): void => {
     const { x, onAxis } = placeOf(event);
