@@ -35,7 +35,8 @@ export class CaptureTables {
   private current: Metering;
   private packetSources: PacketSources;
   private packetColumns: Rows;
-  private finished = false;
+  /** False while a capture is read. */
+  finished = false;
 
   /**
    * @param giveAway given each flow as it ends, whose record is used again afterwards; packets have no rows then.

@@ -33,6 +33,8 @@ export interface ColumnDescription {
   readonly help: string;
   /** How it is computed, as a formula in plain text; "" where it is read, not computed. */
   readonly formula: string;
+  /** Of measures of groups that count some rows only: the filter of these. */
+  readonly counts?: string;
   /** For columns of flows: what they measure. */
   readonly feature?: FlowFeature;
 }

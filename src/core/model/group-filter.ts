@@ -32,6 +32,7 @@ export function filterOfGroup(by: readonly string[], cells: readonly Cell[], end
 /** Two filters, both of which must hold. */
 export function joinFilters(filter: string, term: string): string {
   if (filter.trim() === '') return term;
+  if (term === '') return filter;
   const isPlain = !/\bor\b|\|\|/i.test(filter);
   return `${isPlain ? filter.trim() : `(${filter.trim()})`} and ${term}`;
 }

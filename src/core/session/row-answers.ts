@@ -11,7 +11,7 @@ import { selectRows } from '../query/select-rows.ts';
 import { sortRows } from '../query/sort.ts';
 import type { PacketTests } from './bytes/packet-tests.ts';
 import { allRows } from './export-sources.ts';
-import { KeptGroups } from './kept-groups.ts';
+import { KeptGroups, type GroupedState } from './kept-groups.ts';
 import { follows, limitTests, rowsOfFlow } from './limits.ts';
 import { RowOrders, type RowOrder } from './row-orders.ts';
 import type { KeptPackets } from './strip-bins.ts';
@@ -59,7 +59,8 @@ export class RowAnswers {
     const rows = await this.preparedOrder(table, base);
     if (!rows.ok) return rows;
     const key = JSON.stringify([base, group]);
-    const grouped = this.groups.get(key, this.stamp(), () => groupedTable(table, this.sources(), group, rows.value));
+    const state = this.groupedState(table);
+    const grouped = this.groups.get(key, state, () => groupedTable(table, this.sources(), group, rows.value));
     if (!grouped.ok) return grouped;
     const over: Question = { table: question.table, filter: having, ...(sort && { sort }) };
     const order = this.order(grouped.value, over, question);
@@ -98,6 +99,11 @@ export class RowAnswers {
   /** The rows of a question in its order, kept until tables or matches change. */
   private order(table: CaptureTable, question: Question, keptAs: Question = question): Reply<RowOrder> {
     return this.orders.get(keptAs, this.stamp(), () => this.computeOrder(table, question, keptAs));
+  }
+
+  private groupedState(table: CaptureTable): GroupedState {
+    const rows = table.rows(this.sources()).length;
+    return { stamp: this.stamp(), times: this.times, rows, growing: !this.sources().tables.finished };
   }
 
   /** Changes when any table does. */

@@ -10,11 +10,11 @@ import type { State, TableView } from '../store.ts';
 import { descriptionOf } from '../tables.ts';
 
 /**
- * While a capture is read, rows are asked for anew after these ms at least, then after a third of the time that has
+ * While a capture is read, rows are asked for anew after these ms at least, then after half of the time that has
  * passed: answers cost the more the larger the tables are, and what is new gets ever smaller beside them.
  */
 const REFRESH_MS = 250;
-const REFRESH_SHARE = 3;
+const REFRESH_SHARE = 2;
 
 /** Openings and meterings. */
 const readings = new JobCounter();

@@ -29,8 +29,21 @@ const NO_SILENCES: TimeBins['silences'] = [];
 /** The strip over all panels: when there was how much, and the range that limits every view. */
 export function CaptureStrip(): ReactNode {
   const summary = useStore((state) => summaryOf(state.session));
+  const refreshed = useRefreshed(summary);
   if (summary === undefined || summary.packets === 0) return undefined;
-  return <Strip summary={summary} />;
+  return <Strip summary={refreshed ?? summary} />;
+}
+
+/**
+ * The summary as it was when tables were last asked for anew. While a capture is read the summary grows with every piece: a
+ * strip that followed each would have all packets counted again for each, and take more time than the reading.
+ */
+function useRefreshed(summary: CaptureSummary | undefined): CaptureSummary | undefined {
+  const generation = useStore((state) => state.generation);
+  const [last, setLast] = useState({ generation, summary });
+  if (last.generation === generation) return last.summary;
+  setLast({ generation, summary });
+  return summary;
 }
 
 function Strip({ summary }: { readonly summary: CaptureSummary }): ReactNode {
@@ -154,7 +167,9 @@ function useAxis(
   const folding = useMemo(() => chooseFolds(silences, whole, packets, most), [silences, whole, packets, most]);
   const canFold = folding.folds.length > 0;
   const isFolded = canFold && (wish ?? folding.automatic);
-  const axis = useMemo(() => ({ whole, folds: isFolded ? folding.folds : [] }), [whole, isFolded, folding]);
+  // While a capture is read every answer has other silences: what is shown changes only if other ones are folded.
+  const folds = JSON.stringify(isFolded ? folding.folds : []);
+  const axis = useMemo(() => ({ whole, folds: JSON.parse(folds) as Axis['folds'] }), [whole, folds]);
   return { axis, folded: canFold ? isFolded : undefined, fold: setWish };
 }
 

@@ -29,6 +29,8 @@ export interface TopGroupsProps {
   readonly measures: readonly string[];
   /** Rows shown. */
   readonly most?: number;
+  /** Stands below the rows. */
+  readonly children?: ReactNode;
 }
 
 const MOST = 6;
@@ -43,6 +45,7 @@ export function TopGroups({
   by,
   measures,
   most = MOST,
+  children,
 }: TopGroupsProps): ReactNode {
   const range = useStore((state) => state.range);
   const description = useTableDescription(table);
@@ -74,6 +77,8 @@ export function TopGroups({
     setTableView('groups', { sort: { column: order, descending: true } });
     showGroups({ table, by });
   };
+  const show = (group: string, counts = ''): void =>
+    showRowsWhere(table, joinFilters(joinFilters(filter, group), counts));
   return (
     <Section title={title} note={countWords(rows.length, window.total, range !== undefined)}>
       <div className={styles.scroll}>
@@ -102,14 +107,13 @@ export function TopGroups({
                 keys={keys}
                 told={told}
                 largest={largest}
-                onShow={(cells) =>
-                  showRowsWhere(table, joinFilters(filter, filterOfGroup(by, cells, description.grouping?.ends)))
-                }
+                onShow={(cells, counts) => show(filterOfGroup(by, cells, description.grouping?.ends), counts)}
               />
             ))}
           </tbody>
         </table>
       </div>
+      {children}
       <Button look="link" onClick={showAll}>
         {window.total > rows.length ? `All ${formatCount(window.total)} ${nouns}` : `These ${nouns} as a table`}
       </Button>
@@ -127,10 +131,11 @@ interface GroupRowProps {
   readonly keys: readonly ColumnDescription[];
   readonly told: readonly ColumnDescription[];
   readonly largest: number;
-  readonly onShow: (keys: readonly Cell[]) => void;
+  /** `counts`: filter of what a measure counts, beside that of the group. */
+  readonly onShow: (keys: readonly Cell[], counts?: string) => void;
 }
 
-/** The first key is the button: what stands in one row leads to one place. */
+/** The first key is a button, and every number that counts some of the group’s rows only. */
 function GroupRow({ cells, keys, told, largest, onShow }: GroupRowProps): ReactNode {
   const keyCells = cells.slice(0, keys.length);
   const numbers = cells.slice(keys.length);
@@ -151,7 +156,17 @@ function GroupRow({ cells, keys, told, largest, onShow }: GroupRowProps): ReactN
       ))}
       {told.map((description, at) => (
         <td key={description.id} className={styles.number}>
-          {formatCell(numbers[at], description)}
+          {description.counts === undefined || numbers[at] === 0 ? (
+            formatCell(numbers[at], description)
+          ) : (
+            <Button
+              look="link"
+              aria-label={`Show ${formatCell(numbers[at], description)} ${description.label.toLowerCase()} of ${words.join(', ')}`}
+              onClick={() => onShow(keyCells, description.counts)}
+            >
+              {formatCell(numbers[at], description)}
+            </Button>
+          )}
         </td>
       ))}
       <td className={styles.share}>

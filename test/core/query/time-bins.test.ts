@@ -47,6 +47,28 @@ describe('bins of time', () => {
     expect([...countRows(packets, stretches, [4]).packets]).toEqual([0, 0, 1]);
   });
 
+  it('are those of each packet by itself', () => {
+    const time = fc.integer({ min: 0, max: 300 });
+    fc.assert(
+      fc.property(fc.array(time), fc.array(time), fc.integer({ min: 1, max: 400 }), (rising, any, bins) => {
+        const times = [...rising.sort((a, b) => a - b), ...any];
+        const stretches = [
+          { fromNs: 3, toNs: 170, bins },
+          { fromNs: 200, toNs: 290, bins: 7 },
+        ];
+        const expected = Array.from({ length: bins + 7 }, () => 0);
+        times.forEach((at, row) => {
+          const [from, to, count, before] = at <= 170 ? [3, 170, bins, 0] : [200, 290, 7, bins];
+          if (at < from || at > to) return;
+          const bin = Math.min(count - 1, Math.floor((at - from) * (count / (to - from))));
+          expected[before + bin] += row + 1;
+        });
+        const lengths = times.map((_, row) => row + 1);
+        expect([...countPackets(table(times, lengths), stretches, undefined).bytes]).toEqual(expected);
+      }),
+    );
+  });
+
   it('lose no packet', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: -1e15, max: 1e15 })), fc.integer({ min: 1, max: 50 }), (times, count) => {

@@ -53,7 +53,10 @@ function endsOf(table: Rows, ids: readonly [string, string] | undefined): Ends |
 }
 
 function all(table: Rows, rows: Int32Array | undefined): Int32Array {
-  return rows ?? Int32Array.from({ length: table.length }, (_, row) => row);
+  if (rows !== undefined) return rows;
+  const numbers = new Int32Array(table.length);
+  for (let row = 0; row < numbers.length; row++) numbers[row] = row;
+  return numbers;
 }
 
 /** An entry a row; of pairs on the side of the first of the two in the dictionary. */

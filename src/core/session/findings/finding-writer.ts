@@ -1,4 +1,4 @@
-import type { DictionaryColumn, Rows } from '../../model/column.ts';
+import type { ColumnDescription, DictionaryColumn, Rows } from '../../model/column.ts';
 import type { Finding, FindingPart, FindingRows } from '../../model/findings.ts';
 import { HOST_KEY, PAIR_KEY } from '../../model/groups.ts';
 import type { Cell } from '../../model/question.ts';
@@ -6,7 +6,7 @@ import type { Rule, SentenceColumn } from '../../findings/rule.ts';
 import { filterOfGroup } from '../../model/group-filter.ts';
 import { cellOf } from '../cells.ts';
 import type { CaptureTable, TableSources } from '../tables/capture-table.ts';
-import { conditionOf, joined, namedRows } from './shown-rows.ts';
+import { joined, namedRows } from './shown-rows.ts';
 import { valueText } from './value-text.ts';
 
 /** Writes what a rule found as sentences, with the rows that stand behind them. */
@@ -84,7 +84,7 @@ export class FindingWriter {
     const column = this.rows.columns.get(id);
     if (column === undefined) return { text: name };
     const value = cellOf(column, row);
-    const shows = this.showsOf(column.description.kind === 'address', id, value, keys) ?? own;
+    const shows = this.showsOf(column.description, value, keys) ?? own;
     return {
       text: nounText(valueText(column.description, value), value, nouns),
       column: id,
@@ -95,10 +95,9 @@ export class FindingWriter {
   }
 
   /** An address shows all flows of its host, a measure the rows that it counts; undefined: what the finding shows. */
-  private showsOf(isAddress: boolean, id: string, value: Cell, keys: string): FindingRows | undefined {
-    if (isAddress) return { table: 'flows', filter: `ip = "${String(value)}"` };
-    const condition = this.table.description.isFlows === true ? conditionOf(id) : undefined;
-    return condition === undefined ? undefined : { table: 'flows', filter: joined(keys, condition) };
+  private showsOf({ kind, counts }: ColumnDescription, value: Cell, keys: string): FindingRows | undefined {
+    if (kind === 'address') return { table: 'flows', filter: `ip = "${String(value)}"` };
+    return counts === undefined ? undefined : { table: 'flows', filter: joined(keys, counts) };
   }
 
   private cell(id: string, row: number): Cell {

@@ -3,20 +3,6 @@ import type { FindingRows } from '../../model/findings.ts';
 /** Rows that a filter names one by one; more would make addresses that no server takes, and nobody reads them. */
 const MOST_NAMED = 200;
 
-/** Conditions of measures that count some of a group’s flows only. */
-const MEASURED: ReadonlyMap<string, string> = new Map([
-  ['failed', 'conn_state in {S0, REJ, RSTOS0, SH}'],
-  ['failed_ports', 'conn_state in {S0, REJ, RSTOS0, SH}'],
-  ['failed_peers', 'conn_state in {S0, REJ, RSTOS0, SH}'],
-  ['refused', 'conn_state = REJ'],
-  ['unanswered', 'conn_state in {S0, RSTOS0, SH}'],
-]);
-
-/** What a measure of flows counts, as a filter beside that of its group; undefined: all of them. */
-export function conditionOf(measure: string): string | undefined {
-  return MEASURED.get(measure);
-}
-
 /** Rows by their numbers in a column: the first of them, if they are many. undefined for none. */
 export function namedRows(
   table: FindingRows['table'],

@@ -3,7 +3,7 @@ import type { DictionaryColumn, Rows } from '../../model/column.ts';
 import { TCP } from '../../model/ip-protocols.ts';
 import type { RowNumber } from '../../query/group/aggregates.ts';
 import type { Measure } from '../../query/group/grouped-rows.ts';
-import { codes, different, numbers, sum } from './make-measure.ts';
+import { codes, different, numbers, sum, type Words } from './make-measure.ts';
 
 const REFUSED: readonly ConnectionState[] = ['REJ'];
 const UNANSWERED: readonly ConnectionState[] = ['S0', 'RSTOS0', 'SH'];
@@ -31,29 +31,47 @@ function ofFailed(table: Rows, read: (row: number) => number): RowNumber {
   return (row, side) => (side === 0 && failed(row) ? read(row) : -1);
 }
 
+/** A measure of TCP flows in some states, with the filter that shows them. */
+function ofStates(measure: Measure, states: readonly ConnectionState[]): Measure {
+  const counts = `protocol = TCP and conn_state in {${states.join(', ')}}`;
+  return { ...measure, description: { ...measure.description, counts } };
+}
+
+const inStates = (words: Words, states: readonly ConnectionState[]): Measure =>
+  ofStates(sum(words, counted(states)), states);
+
 /** What became of the TCP connections of a group. */
 export const CONNECTION_MEASURES: readonly Measure[] = [
-  sum(
+  inStates(
     ['failed', 'Failed', 'integer', '', 'TCP flows that were refused, not answered or given up: S0, REJ, RSTOS0, SH.'],
-    counted(FAILED_STATES),
+    FAILED_STATES,
   ),
-  sum(['refused', 'Refused', 'integer', '', 'TCP flows that were refused: REJ.'], counted(REFUSED)),
-  sum(
-    ['unanswered', 'Not answered', 'integer', '', 'TCP flows that got no answer: S0, RSTOS0, SH.'],
-    counted(UNANSWERED),
+  inStates(['refused', 'Refused', 'integer', '', 'TCP flows that were refused: REJ.'], REFUSED),
+  inStates(['unanswered', 'Not answered', 'integer', '', 'TCP flows that got no answer: S0, RSTOS0, SH.'], UNANSWERED),
+  ofStates(
+    different(
+      [
+        'failed_ports',
+        'Ports failed',
+        'integer',
+        '',
+        'Different destination ports of failed TCP flows that the group began.',
+      ],
+      (table) => ofFailed(table, numbers(table, 'dst_port')),
+    ),
+    FAILED_STATES,
   ),
-  different(
-    [
-      'failed_ports',
-      'Ports failed',
-      'integer',
-      '',
-      'Different destination ports of failed TCP flows that the group began.',
-    ],
-    (table) => ofFailed(table, numbers(table, 'dst_port')),
-  ),
-  different(
-    ['failed_peers', 'Peers failed', 'integer', '', 'Different destinations of failed TCP flows that the group began.'],
-    (table) => ofFailed(table, codes(table, 'dst_ip')),
+  ofStates(
+    different(
+      [
+        'failed_peers',
+        'Peers failed',
+        'integer',
+        '',
+        'Different destinations of failed TCP flows that the group began.',
+      ],
+      (table) => ofFailed(table, codes(table, 'dst_ip')),
+    ),
+    FAILED_STATES,
   ),
 ];

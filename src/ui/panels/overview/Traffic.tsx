@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { HOST_KEY, PAIR_KEY } from '../../../core/model/groups.ts';
 import { TopGroups } from '../../groups/TopGroups.tsx';
+import { FailedConnections } from './FailedConnections.tsx';
 import styles from './OverviewPanel.module.css';
 
 const HOST = [HOST_KEY] as const;
@@ -15,7 +16,9 @@ export function Traffic({ flows }: { readonly flows: number }): ReactNode {
   return (
     <div className={styles.traffic}>
       <TopGroups title="Services" nouns="services" table="flows" by={SERVICE} measures={SERVICE_MEASURES} />
-      <TopGroups title="Connections" nouns="states" table="flows" by={CONNECTION} measures={COUNT_FIRST} />
+      <TopGroups title="Connections" nouns="states" table="flows" by={CONNECTION} measures={COUNT_FIRST}>
+        <FailedConnections />
+      </TopGroups>
       <TopGroups title="Hosts" nouns="hosts" table="flows" by={HOST} measures={HOST_MEASURES} />
       <TopGroups title="Protocols" nouns="protocols" table="packets" by={PROTOCOL} measures={COUNT_FIRST} />
       <div className={styles.wide}>
