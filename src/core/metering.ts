@@ -1,7 +1,9 @@
 import type { Conversations } from './flows/conversations.ts';
-import { flowEnds, flowRows } from './flows/flow-rows.ts';
+import { flowEnds, flowRows, type FurtherReaders } from './flows/flow-rows.ts';
 import { MeteredPacket } from './flows/metered-packet.ts';
 import { FlowMeter } from './flows/meter.ts';
+import type { RecordWatcher } from './flows/record-watcher.ts';
+import { IDENTIFIED_TEXTS, type IdentifiedFlows } from './identify/identified-flows.ts';
 import type { Rows } from './model/column.ts';
 import type { FlowEnds } from './model/packet-table.ts';
 import { PacketMark } from './model/packet-table.ts';
@@ -20,7 +22,7 @@ export class Metering {
   /** The caller fills it before each `add`. */
   readonly packet = new MeteredPacket();
 
-  /** `doubtsOf`: what speaks against a flow, as bits of Doubt. */
+  /** `doubtsOf`: what speaks against a flow, as bits of Doubt. `identified`: what flows are, by the bytes; `watcher` finds it out. */
   constructor(
     readonly parameters: MeterParameters,
     addresses: AddressStore,
@@ -29,9 +31,18 @@ export class Metering {
     recycle: boolean,
     conversations?: Conversations,
     doubtsOf?: (flow: number) => number,
+    readonly identified?: IdentifiedFlows,
+    watcher?: RecordWatcher,
   ) {
-    this.meter = new FlowMeter(parameters, onExpiry, recycle, conversations);
-    this.flows = flowRows(this.meter, addresses, links, parameters, doubtsOf);
+    this.meter = new FlowMeter(parameters, onExpiry, recycle, conversations, watcher);
+    this.flows = flowRows(
+      this.meter,
+      addresses,
+      links,
+      parameters,
+      doubtsOf,
+      identified && identifiedColumns(identified),
+    );
     this.ends = new EndsCache(flowEnds(this.meter));
   }
 
@@ -131,4 +142,20 @@ export function meterAgain(before: FlowMeter, after: Metering, packets: PacketSt
   });
   meter.finish();
   meter.splt.trim();
+}
+
+/** What flows were found to be, as columns read it. */
+function identifiedColumns(identified: IdentifiedFlows): FurtherReaders {
+  const texts = IDENTIFIED_TEXTS.map((id, index) => {
+    const kept = identified.texts[index];
+    const code = (record: number): number => identified.code(record, index);
+    return [id, { code, size: () => kept.size, text: (text: number) => kept.text(text) }] as const;
+  });
+  return {
+    texts: new Map(texts),
+    numbers: new Map([
+      ['application_is_guessed', { number: (record: number) => identified.guessed(record) }],
+      ['application_confidence', { number: (record: number) => identified.confidence(record) }],
+    ]),
+  };
 }

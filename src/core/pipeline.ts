@@ -2,6 +2,7 @@ import type { CaptureFacts } from './capture/capture-facts.ts';
 import type { CaptureInput } from './capture/file-reading.ts';
 import { readFiles } from './capture/read-files.ts';
 import { packKey, type Conversations } from './flows/conversations.ts';
+import type { Identification } from './identification.ts';
 import { copyHeaders, type Metering } from './metering.ts';
 import type { CaptureOrder } from './model/capture-info.ts';
 import type { CaptureNote, InterfaceWords } from './model/capture-notes.ts';
@@ -66,6 +67,7 @@ export class CaptureReading implements RecordSink {
   private readonly strays: StrayStore;
   private readonly facts: CaptureFacts;
   private readonly metering: Metering;
+  private readonly identification: Identification | undefined;
   private readonly decoder: PacketDecoder;
   private readonly closerLook: CloserLook;
   /** Some features read more of the headers. */
@@ -88,6 +90,7 @@ export class CaptureReading implements RecordSink {
     this.strays = tables.strays;
     this.facts = tables.facts;
     this.metering = tables.metering;
+    this.identification = tables.identification;
     this.readsHeaders = readsHeaders(parameters);
     this.decoder = createDecoder(parameters, this.readsHeaders);
     this.closerLook = new CloserLook(parameters, this.decoder, tables.facts.further);
@@ -206,6 +209,8 @@ export class CaptureReading implements RecordSink {
     const { sourceMac, destinationMac } = packet;
     metered.linkPair = sourceMac < 0 ? 0 : this.links.find(bytes, start + sourceMac, start + destinationMac);
     if (this.readsHeaders) copyHeaders(packet, metered);
+    const { network } = this.decoder;
+    this.identification?.at(packet, bytes, start, start + seen, network, metered.swapped, metered.seconds);
     const record = metering.add(v6);
     if (this.keepPackets) {
       this.writeDecoded(metered.row, metering.meter.direction, metered.linkPair);

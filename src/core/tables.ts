@@ -3,6 +3,7 @@ import { CaptureFacts } from './capture/capture-facts.ts';
 import type { Conversations } from './flows/conversations.ts';
 import { flowExtent, flowShape, type FlowExtent } from './flows/flow-rows.ts';
 import type { FlowMeter } from './flows/meter.ts';
+import { Identification } from './identification.ts';
 import { meterAgain, Metering } from './metering.ts';
 import type { CaptureSummary } from './model/capture-info.ts';
 import type { Rows } from './model/column.ts';
@@ -32,6 +33,8 @@ export class CaptureTables {
   readonly facts = new CaptureFacts(addressText);
   /** False: only flows, given away as they end. */
   readonly keepsPackets: boolean;
+  /** Tells what flows are, while they are read; undefined if nothing is to be dissected. */
+  readonly identification: Identification | undefined;
   private current: Metering;
   private packetSources: PacketSources;
   private packetColumns: Rows;
@@ -44,6 +47,8 @@ export class CaptureTables {
    */
   constructor(parameters: MeterParameters, giveAway?: (flow: number) => void) {
     this.keepsPackets = giveAway === undefined;
+    const { nDissections } = parameters;
+    this.identification = nDissections > 0 ? new Identification(nDissections) : undefined;
     this.current = this.metered(parameters, giveAway);
     this.packetSources = this.sourcesNow();
     this.packetColumns = packetRows(this.packetSources);
@@ -154,6 +159,8 @@ export class CaptureTables {
       giveAway !== undefined,
       conversations,
       doubts,
+      parameters.nDissections > 0 ? this.identification?.flows : undefined,
+      this.finished ? undefined : this.identification,
     );
   }
 

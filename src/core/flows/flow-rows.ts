@@ -28,7 +28,7 @@ export function flowFileColumns(parameters: MeterParameters): readonly ColumnDes
 
 /**
  * The flow table as questions see it: NFStream's columns in its order, those of features beyond, the page's own. Rows are
- * record numbers. `doubtsOf`: bits of Doubt of a flow.
+ * record numbers. `doubtsOf`: bits of Doubt of a flow. `further`: readers of columns that the meter does not fill.
  */
 export function flowRows(
   meter: FlowMeter,
@@ -36,9 +36,11 @@ export function flowRows(
   links: LinkNames,
   parameters: MeterParameters,
   doubtsOf: Read = () => 0,
+  further: FurtherReaders = { numbers: new Map(), texts: new Map() },
 ): Rows {
-  const numbers = identity(meter);
+  const numbers = new Map([...identity(meter), ...further.numbers]);
   const texts = textColumns(meter, addresses, links).set('doubt', doubtReader(doubtsOf));
+  for (const [id, reader] of further.texts) texts.set(id, reader);
   const column = (description: ColumnDescription): Column => {
     const { id, feature } = description;
     const read = numbers.get(id) ?? (feature && flowNumber(meter, feature));
@@ -132,6 +134,12 @@ function keyReader({ records, conversations }: FlowMeter): Read {
 const NO_MAC = '00:00:00:00:00:00';
 
 type TextReader = Omit<DictionaryColumn, 'type' | 'description'>;
+
+/** Readers of further columns of NFStream, by id. */
+export interface FurtherReaders {
+  readonly numbers: ReadonlyMap<string, FlowNumber>;
+  readonly texts: ReadonlyMap<string, TextReader>;
+}
 
 function textColumns(meter: FlowMeter, addresses: AddressTable, links: LinkNames): Map<string, TextReader> {
   const ends = flowEnds(meter);

@@ -10,6 +10,7 @@ import { Conversations } from './conversations.ts';
 import { FlowRecords } from './flow-records.ts';
 import type { MeteredFlows } from './metered-flows.ts';
 import type { MeteredPacket } from './metered-packet.ts';
+import type { RecordWatcher } from './record-watcher.ts';
 import {
   BYTES,
   CHUNK_BITS,
@@ -91,12 +92,14 @@ export class FlowMeter implements MeteredFlows {
   /**
    * `recycle`: records are used again after that call (a stream of flows); otherwise all are
    * kept. `conversations` may come from an earlier metering of the same packets; no record may be open in it.
+   * `watcher` is told of every packet.
    */
   constructor(
     parameters: MeterParameters,
     private readonly onExpiry: OnExpiry,
     private readonly recycle: boolean,
     readonly conversations = new Conversations(),
+    private readonly watcher?: RecordWatcher,
   ) {
     this.ticks = new Ticks(parameters.timeResolution);
     this.features = featureMeters(parameters, this.ticks);
@@ -185,6 +188,7 @@ export class FlowMeter implements MeteredFlows {
       this.conversations.keepOrientation(packed >>> 2, cause === Expiration.Active ? packed & 1 : NONE);
     }
     this.unlink(record);
+    this.watcher?.ended(record);
     this.onExpiry(record, reason, row);
     if (!this.recycle) return;
     const chain = records.word(record, SPLT);
@@ -239,6 +243,7 @@ export class FlowMeter implements MeteredFlows {
     this.direction = direction;
     this.conversations.setOpenRecord(conversation, record);
     for (const feature of this.features) feature.open(record, direction, packet, now);
+    this.watcher?.open(record);
     return record;
   }
 
@@ -294,6 +299,7 @@ export class FlowMeter implements MeteredFlows {
       words[w + SPLT] = this.splt.append(words[w + SPLT], packets - 1, size, direction, gap);
     }
     for (const feature of this.features) feature.update(record, direction, packet, now);
+    this.watcher?.update(record);
   }
 }
 

@@ -5,7 +5,7 @@ import type { MeterParameters } from './parameters.ts';
 import type { TcpFlag } from './tcp-flags.ts';
 
 /**
- * NFStream 6.5.4's columns (nfstream/flow.py, `__slots__` order) without its L7, plugin and system blocks, then the
+ * NFStream 6.5.4's columns (nfstream/flow.py, `__slots__` order) without its plugin and system blocks, then the
  * words that the page shows about each. Order is the order of `flows --format csv`. Columns of further features stand
  * with those (core/flows/features).
  */
@@ -240,8 +240,66 @@ const SPLT_COLUMNS: readonly ColumnDescription[] = [
   ),
 ];
 
+/** What the flow is, by its first packets. */
+function application(name: string, label: string, kind: ColumnWords['kind'], help: string): ColumnDescription {
+  return flowColumn({ name, of: 'application' }, { label, kind, group: 'Application', help });
+}
+
+/** NFStream's nine columns of what a flow is, present with dissections. Empty until the flow is decided. */
+const APPLICATION_COLUMNS: readonly ColumnDescription[] = [
+  application(
+    'application_name',
+    'Application',
+    'text',
+    'What the flow is, by its first packets: the protocol, then behind a dot the service that its host names. “Unknown” if nothing tells. In NFStream’s words.',
+  ),
+  application(
+    'application_category_name',
+    'Category',
+    'text',
+    'The kind of application: Web, Network, Email, … “Unspecified” of unknown ones.',
+  ),
+  application(
+    'application_is_guessed',
+    'Guessed',
+    'integer',
+    '1 if the name does not come from the content but from what is left when that says nothing: the port above all.',
+  ),
+  application(
+    'application_confidence',
+    'Confidence',
+    'integer',
+    'How the name was found: 6 by content, 4 from another flow, 3 by a part of an exchange (STUN), 1 by port, 0 not at all.',
+  ),
+  application(
+    'requested_server_name',
+    'Server name',
+    'text',
+    'The host that was asked for: name of a DNS question, of a TLS or QUIC hello (SNI), of HTTP’s Host; also of DHCP, NetBIOS, SMTP and others. In lower case, the last 79 bytes.',
+  ),
+  application(
+    'client_fingerprint',
+    'Client fingerprint',
+    'text',
+    'JA3 of TLS, DTLS and QUIC, HASSH of SSH, option 55 of DHCP.',
+  ),
+  application('server_fingerprint', 'Server fingerprint', 'text', 'JA3S of TLS and DTLS, HASSHServer of SSH.'),
+  application('user_agent', 'User agent', 'text', 'HTTP’s User-Agent, or that of a QUIC hello.'),
+  application(
+    'content_type',
+    'Content type',
+    'text',
+    'Type of the first HTTP answer. As in NFStream only if a packet without data came before it from the server, and within eight packets.',
+  ),
+];
+
 /** NFStream's columns in file order. */
-export const FLOW_COLUMNS: readonly ColumnDescription[] = [...CORE_COLUMNS, ...STATISTICAL_COLUMNS, ...SPLT_COLUMNS];
+export const FLOW_COLUMNS: readonly ColumnDescription[] = [
+  ...CORE_COLUMNS,
+  ...STATISTICAL_COLUMNS,
+  ...SPLT_COLUMNS,
+  ...APPLICATION_COLUMNS,
+];
 
 /** Columns of the page's flow table that are shown at first. `shape` is the picture, drawn by the table. */
 export const FLOW_COLUMNS_AT_FIRST: readonly string[] = [
@@ -303,6 +361,7 @@ export function nfstreamColumns(parameters: MeterParameters): readonly ColumnDes
     ...CORE_COLUMNS.filter(({ feature }) => feature?.of !== 'tunnel' || followsTunnels(parameters)),
     ...(parameters.statisticalAnalysis ? STATISTICAL_COLUMNS : []),
     ...(parameters.spltAnalysis > 0 ? SPLT_COLUMNS : []),
+    ...(parameters.nDissections > 0 ? APPLICATION_COLUMNS : []),
   ];
 }
 

@@ -37,6 +37,7 @@ export type Measured =
   | 'tunnel' // the innermost tunnel
   | 'hash' // a digest of the key
   | 'service' // what the ports stand for
+  | 'application' // what was said, by the content of the first packets
   | 'state' // how far a connection came
   | 'doubt' // what its packets say against themselves
   | 'time' // points in time

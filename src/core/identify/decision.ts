@@ -1,0 +1,157 @@
+import { TCP, UDP } from '../model/ip-protocols.ts';
+import { ACK, RST, SYN } from '../model/tcp-flags.ts';
+import { Answer } from './answer.ts';
+import { Confidence, FlowState } from './flow-state.ts';
+import { RECOGNISERS, recogniserOf } from './list.ts';
+import { Memory } from './memory.ts';
+import type { PayloadView } from './payload-view.ts';
+import { nameByIpProtocol, nameByPort } from './port-names.ts';
+import { Transport } from './recogniser.ts';
+
+/** A TCP segment that begins farther than this behind the one that was expected is one that was sent before. */
+const WINDOW = 0x10000;
+const WRAP = 0x1_0000_0000;
+
+/**
+ * Decides what a flow record is, from its first packets, as NFStream 6.5.4 with nDPI 4.7.0 does (rules found by its
+ * results): in the order of `RECOGNISERS`, the one of the port first. One for a reading, as flows tell of others.
+ */
+export class Decision {
+  readonly memory = new Memory();
+  private readonly free: FlowState[] = [];
+
+  /** @param most packets of a record that are looked at */
+  constructor(private readonly most: number) {}
+
+  /** The state of a new record. */
+  begin(ipProtocol: number): FlowState {
+    const state = this.free.pop() ?? new FlowState(RECOGNISERS.length, this.memory);
+    state.reset();
+    state.ipProtocol = ipProtocol;
+    state.tcp = ipProtocol === TCP;
+    return state;
+  }
+
+  /** Takes back the state of a record that is decided. */
+  release(state: FlowState): void {
+    state.room = undefined;
+    this.free.push(state);
+  }
+
+  /**
+   * Looks at the next packet of a record. `usable`: enough of it was captured. Returns true when nothing more can change,
+   * which is after the `most`th packet at the latest.
+   */
+  look(state: FlowState, packet: PayloadView, usable: boolean): boolean {
+    state.packets++;
+    const done = usable && this.lookInto(state, packet);
+    if (!done && state.packets < this.most) return false;
+    this.finish(state);
+    return true;
+  }
+
+  /** The record ends: what is not known by content may be guessed. */
+  finish(state: FlowState): void {
+    if (state.confidence !== Confidence.Unknown || state.usable === 0) return;
+    if (state.stunSeen) guess(state, 'STUN', Confidence.Partial);
+    else if (!state.tcp && this.maybeZoom(state)) guess(state, 'Zoom', Confidence.FromCache);
+    else {
+      const name = state.halfName === '' ? state.portName : state.halfName;
+      if (name !== '') guess(state, name, Confidence.ByPort);
+    }
+  }
+
+  private maybeZoom(state: FlowState): boolean {
+    return (
+      (state.serverPort === 8801 || state.clientPort === 8801) &&
+      state.serverKey.split(' ').some((address) => this.memory.knowsZoom(address))
+    );
+  }
+
+  private lookInto(state: FlowState, packet: PayloadView): boolean {
+    state.usable++;
+    if (state.usable === 1) return this.first(state, packet) || this.payload(state, packet);
+    packet.fromClient = packet.end === state.client;
+    return this.payload(state, packet);
+  }
+
+  /** Fixes client and guess. True if the IP protocol says it all. */
+  private first(state: FlowState, packet: PayloadView): boolean {
+    if (state.ipProtocol !== TCP && state.ipProtocol !== UDP) {
+      const name = nameByIpProtocol(state.ipProtocol);
+      if (name !== '') state.found(name);
+      return true;
+    }
+    const answers = senderAnswers(packet);
+    packet.fromClient = !answers;
+    state.client = answers ? 1 - packet.end : packet.end;
+    state.clientPort = answers ? packet.destinationPort : packet.sourcePort;
+    state.serverPort = answers ? packet.sourcePort : packet.destinationPort;
+    const server = answers ? packet.source0 : packet.destination0;
+    state.serverKey = `${server} ${answers ? packet.destination0 : packet.source0}`;
+    state.portName = nameByPort(state.tcp, state.serverPort, state.clientPort);
+    state.first = recogniserOf(state.portName);
+    return false;
+  }
+
+  private payload(state: FlowState, packet: PayloadView): boolean {
+    const again = state.tcp && sentBefore(state, packet);
+    if (state.readOn !== undefined) return this.further(state, packet, again);
+    if (packet.size === 0 || again) return false;
+    state.payloads++;
+    state.payloadsOf[packet.end === state.client ? 0 : 1]++;
+    return this.ask(state, packet);
+  }
+
+  private further(state: FlowState, packet: PayloadView, again: boolean): boolean {
+    if (!again && state.readOn?.(packet, state) === false) return true;
+    return --state.left <= 0;
+  }
+
+  /** Asks all recognisers that are still in question. True if the flow is decided. */
+  private ask(state: FlowState, packet: PayloadView): boolean {
+    const transport = state.tcp ? Transport.Tcp : Transport.Udp;
+    let open = false;
+    for (let turn = -1; turn < RECOGNISERS.length; turn++) {
+      const index = turn < 0 ? state.first : turn;
+      if (index < 0 || (turn >= 0 && turn === state.first)) continue;
+      const mark = state.marks[index];
+      if (mark === Answer.No || (RECOGNISERS[index].transport & transport) === 0) continue;
+      const answer = RECOGNISERS[index].look(packet, state, mark);
+      if (answer === Answer.Yes) return state.readOn === undefined;
+      state.marks[index] = answer;
+      if (answer !== Answer.No) open = true;
+    }
+    return !open;
+  }
+}
+
+function guess(state: FlowState, name: string, confidence: number): void {
+  state.master = name;
+  state.guessed = true;
+  state.confidence = confidence;
+}
+
+/** True if the sender of a first packet is the server: it answers a SYN, or alone has a port below 1024. */
+function senderAnswers({ tcp, tcpFlags, sourcePort, destinationPort }: PayloadView): boolean {
+  if (tcp && (tcpFlags & SYN) !== 0) return (tcpFlags & ACK) !== 0;
+  return sourcePort < 1024 && destinationPort >= 1024;
+}
+
+/** Keeps the sequence numbers that are expected; true for a segment that was sent before, or is far off. */
+function sentBefore(state: FlowState, { end, tcpFlags, sequence, acknowledgement, size }: PayloadView): boolean {
+  const { expected } = state;
+  let before = false;
+  if ((tcpFlags & (SYN | ACK)) === SYN || (tcpFlags & (SYN | ACK)) === (SYN | ACK)) state.sawHandshake = true;
+  if (expected[0] < 0 || expected[1] < 0) {
+    if ((tcpFlags & ACK) !== 0) {
+      expected[end] = (sequence + ((tcpFlags & SYN) !== 0 ? 1 : size)) % WRAP;
+      if (state.usable > 1) expected[1 - end] = acknowledgement;
+    }
+  } else if (size > 0) {
+    before = (sequence - expected[end] + WRAP) % WRAP > WINDOW;
+    if (!before) expected[end] = (sequence + size) % WRAP;
+  }
+  if ((tcpFlags & RST) !== 0) expected[0] = expected[1] = -1;
+  return before;
+}

@@ -1,0 +1,77 @@
+import { grown } from '../../base/growable.ts';
+import { categoryOf } from './categories.ts';
+import type { FlowState } from './flow-state.ts';
+import { Texts } from './texts.ts';
+
+/** The texts of a record, in this order. */
+export const IDENTIFIED_TEXTS = [
+  'application_name',
+  'application_category_name',
+  'requested_server_name',
+  'client_fingerprint',
+  'server_fingerprint',
+  'user_agent',
+  'content_type',
+] as const;
+/** Words of a record: those texts, then confidence times two, plus 1 if guessed. */
+const WORDS = IDENTIFIED_TEXTS.length + 1;
+/** NFStream cuts names here. */
+const MOST_NAME = 39;
+
+/** What flow records were found to be: codes of texts, of which each column keeps every one once. Rows are record numbers. */
+export class IdentifiedFlows {
+  /** By place in IDENTIFIED_TEXTS. */
+  readonly texts = IDENTIFIED_TEXTS.map(() => new Texts());
+  private words = new Int32Array(WORDS * 1024);
+
+  /** Bytes held by the table, without the texts. */
+  get byteLength(): number {
+    return this.words.byteLength;
+  }
+
+  /** A new record, of which nothing is known yet. */
+  clear(record: number): void {
+    const at = record * WORDS;
+    if (at + WORDS > this.words.length) this.words = grown(this.words, this.words.length * 2);
+    this.words.fill(0, at, at + WORDS);
+  }
+
+  /** Keeps what was decided. */
+  set(record: number, flow: FlowState): void {
+    const { master, service, category } = flow;
+    const name = master === '' ? 'Unknown' : service === '' || service === master ? master : `${master}.${service}`;
+    const kind = master === '' ? 'Unspecified' : categoryOf(master, service, category);
+    const { host, clientPrint, serverPrint, userAgent, contentType } = flow;
+    const texts = [name.slice(0, MOST_NAME), kind, host, clientPrint, serverPrint, userAgent, contentType];
+    const at = record * WORDS;
+    texts.forEach((text, index) => (this.words[at + index] = text === '' ? 0 : this.texts[index].code(utf8(text))));
+    this.words[at + WORDS - 1] = flow.confidence * 2 + (flow.guessed ? 1 : 0);
+  }
+
+  /** Code of a text, by its place in IDENTIFIED_TEXTS. */
+  code(record: number, index: number): number {
+    return this.words[record * WORDS + index];
+  }
+
+  confidence(record: number): number {
+    return this.words[record * WORDS + WORDS - 1] >> 1;
+  }
+
+  /** 1 if the name was guessed when nothing else was left. */
+  guessed(record: number): number {
+    return this.words[record * WORDS + WORDS - 1] & 1;
+  }
+}
+
+const decoder = new TextDecoder('utf-8');
+
+/** Characters that stand for bytes, read as UTF-8; what is none is left out, as NFStream does. */
+function utf8(text: string): string {
+  for (let index = 0; index < text.length; index++) {
+    if (text.charCodeAt(index) > 127) {
+      const bytes = Uint8Array.from(text, (character) => character.charCodeAt(0));
+      return decoder.decode(bytes).replaceAll('\ufffd', '');
+    }
+  }
+  return text;
+}

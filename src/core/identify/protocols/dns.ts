@@ -1,0 +1,59 @@
+import { Answer } from '../answer.ts';
+import type { PayloadView } from '../payload-view.ts';
+import { Transport, type Recogniser } from '../recogniser.ts';
+
+const DNS = 53;
+const MDNS = 5353;
+const LLMNR = 5355;
+const ANSWER = 0x8000;
+/** Opcode update (RFC 2136). */
+const UPDATE = 0x2800;
+
+/** DNS, mDNS and LLMNR (RFC 1035, 6762, 4795) on their ports; over TCP behind a length. */
+export const dns: Recogniser = {
+  names: ['DNS', 'MDNS', 'LLMNR'],
+  transport: Transport.Both,
+  look(packet, flow) {
+    const { destinationPort } = packet;
+    if (!packet.usesPort(DNS) && !packet.usesPort(MDNS) && destinationPort !== LLMNR) return Answer.No;
+    const at = packet.tcp ? 2 : 0;
+    if (packet.size <= 12 + at) return Answer.No;
+    if (!isMessage(packet, at)) return Answer.No;
+    flow.setHost(questionName(packet, at));
+    flow.found(destinationPort === LLMNR ? 'LLMNR' : packet.usesPort(MDNS) ? 'MDNS' : 'DNS');
+    if (flow.serveHost()) flow.master = 'DNS';
+    return Answer.Yes;
+  },
+};
+
+function isMessage(packet: PayloadView, at: number): boolean {
+  const flags = packet.u16(at + 2);
+  const questions = packet.u16(at + 4);
+  if ((flags & ANSWER) !== 0) return true;
+  const { destinationPort } = packet;
+  const many = destinationPort === MDNS || destinationPort === LLMNR;
+  if (many && !packet.toMany && flags !== 0 && questions > 0) return false;
+  const plain = (flags & 0x7800) === 0 || (flags & 0x7800) === UPDATE;
+  return questions <= 16 && (plain || (packet.u16(at + 6) === 0 && packet.u16(at + 8) === 0));
+}
+
+/** The first question's name as NFStream writes it; "" for none and for a compressed one. */
+function questionName(packet: PayloadView, at: number): string {
+  if (packet.u16(at + 4) <= 0) return '';
+  let name = '';
+  for (let from = at + 12; ;) {
+    const length = packet.u8(from);
+    if (length === 0) return name;
+    if (length < 0 || length > 63 || from + 1 + length > packet.size) return length > 63 ? '' : name;
+    if (name !== '') name += '.';
+    for (let index = 1; index <= length; index++) name += letter(packet.u8(from + index));
+    from += 1 + length;
+    if (name.length > 255) return name;
+  }
+}
+
+function letter(byte: number): string {
+  if (byte < 32 || byte > 126) return '?';
+  const character = String.fromCharCode(byte).toLowerCase();
+  return /[a-z0-9_-]/.test(character) ? character : '_';
+}

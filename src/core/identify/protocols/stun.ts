@@ -1,0 +1,80 @@
+import { Answer } from '../answer.ts';
+import type { FlowState } from '../flow-state.ts';
+import type { PayloadView } from '../payload-view.ts';
+import { Transport, type Recogniser } from '../recogniser.ts';
+
+const HEADER = 20;
+const MOST = 512;
+const REALM = 0x0014;
+/** Attributes that only Skype and Teams send. */
+const TEAMS = new Set([0x24df, 0x3802, 0x8036, 0x8095, 0x0800, 0x8006]);
+
+/** STUN and TURN (RFC 8489, 5389, 3489: the cookie is not demanded); attributes tell who calls. */
+export const stun: Recogniser = {
+  names: ['STUN'],
+  transport: Transport.Both,
+  look(packet, flow, mark) {
+    const at = packet.tcp ? 2 : 0;
+    if (!isMessage(packet, at)) return Answer.No;
+    flow.stunSeen = true;
+    if (packet.size === HEADER + at) return packet.u16(at) === 1 || mark < 2 ? mark + 1 : flow.found('STUN');
+    const service = serviceOf(packet, at, flow);
+    if (service !== '') return service === 'Zoom' ? found(flow, 'Zoom') : flow.found('STUN', service);
+    return mark >= 2 ? flow.found('STUN') : mark + 1;
+  },
+};
+
+function found(flow: FlowState, service: string): number {
+  for (const address of flow.serverKey.split(' ')) flow.memory.rememberZoom(address);
+  return flow.found('STUN', service);
+}
+
+function isMessage(packet: PayloadView, at: number): boolean {
+  const size = packet.size - at;
+  if (size < HEADER || size >= MOST || packet.toMany) return false;
+  if (at > 0 && packet.u16(0) !== size) return false;
+  return (packet.u8(at) & 0xc0) === 0 && packet.u16(at + 2) + HEADER === size;
+}
+
+/** Whose call it is, by the attributes; "" if they do not tell. */
+function serviceOf(packet: PayloadView, at: number, flow: FlowState): string {
+  const type = packet.u16(at);
+  if (type === 0x0800 || (type & 0xff00) === 0x8000) return 'WhatsAppCall';
+  let from = at + HEADER;
+  while (from + 4 <= packet.size) {
+    const attribute = packet.u16(from);
+    const length = packet.u16(from + 2);
+    const service = attributeService(packet, attribute, from + 4, length, at, flow);
+    if (service !== '') return service;
+    from += 4 + ((length + 3) & ~3);
+  }
+  return '';
+}
+
+function attributeService(
+  packet: PayloadView,
+  attribute: number,
+  value: number,
+  length: number,
+  at: number,
+  flow: FlowState,
+): string {
+  if (attribute === 0x0101 || attribute === 0x0103) return 'Zoom';
+  if (attribute >= 0x4000 && attribute <= 0x4002) return 'WhatsAppCall';
+  if (attribute === REALM) return realmService(packet.text(value, length), flow);
+  if (attribute === 0xc057 && packet.u16(at) === 1) {
+    const size = packet.u16(at + 2);
+    return size === 100 || size === 104 ? 'FacebookVoip' : '';
+  }
+  if (attribute === 0x8054 && length === 4 && packet.u24(value + 1) === 0) return 'Skype_TeamsCall';
+  if (attribute === 0x8070 && (packet.u32(value) === 2 || packet.u32(value) === 3)) return 'Skype_TeamsCall';
+  if (TEAMS.has(attribute)) return 'Skype_TeamsCall';
+  return attribute === 0xff03 ? 'GoogleHangoutDuo' : '';
+}
+
+function realmService(realm: string, flow: FlowState): string {
+  flow.setHost(realm);
+  if (realm.includes('google.com')) return 'GoogleHangoutDuo';
+  if (realm.includes('signal.org')) return 'SignalVoip';
+  return realm.includes('facebook') ? 'FacebookVoip' : '';
+}

@@ -1,0 +1,130 @@
+import { md5 } from '@noble/hashes/legacy.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
+import { Cursor } from './cursor.ts';
+
+/** What a ClientHello says of whom it calls, and its JA3 (RFC 8446, section 4.1.2; salesforce/ja3). */
+export interface ClientHello {
+  readonly serverName: string;
+  /** The first protocol offered (ALPN); "" for none. */
+  readonly alpn: string;
+  readonly ja3: string;
+  /** User agent among QUIC's transport parameters (Google's 0x3129); "" for none. */
+  readonly userAgent: string;
+}
+
+/** What a ServerHello says, and its JA3S. */
+export interface ServerHello {
+  /** Version 1.3 was chosen: all that follows is encrypted. */
+  readonly isTls13: boolean;
+  readonly ja3s: string;
+}
+
+const GROUPS = 10;
+const POINT_FORMATS = 11;
+const SUPPORTED_VERSIONS = 43;
+const QUIC_PARAMETERS = new Set([0x39, 0xffa5]);
+/** The text that is hashed is cut here, as NFStream does. */
+const MOST_JA3 = 1023;
+
+/** Reads the body of a ClientHello; `dtls`: with a cookie. undefined if it is not one. */
+export function readClientHello(cursor: Cursor, dtls = false): ClientHello | undefined {
+  const version = cursor.u16();
+  cursor.skip(32);
+  cursor.skip(cursor.u8());
+  if (dtls) cursor.skip(cursor.u8());
+  const ciphers = numbers(cursor.sub(cursor.u16()));
+  cursor.skip(cursor.u8());
+  if (!cursor.ok) return undefined;
+  const hello = { serverName: '', alpn: '', userAgent: '' };
+  const types: number[] = [];
+  let groups: readonly number[] = [];
+  let formats: readonly number[] = [];
+  eachExtension(cursor, (type, body) => {
+    if (!isGrease(type)) types.push(type);
+    if (type === 0 && hello.serverName === '') hello.serverName = serverName(body);
+    else if (type === GROUPS) groups = numbers(body.sub(body.u16()));
+    else if (type === POINT_FORMATS) formats = octets(body.sub(body.u8()));
+    else if (type === 16) hello.alpn = firstProtocol(body);
+    else if (QUIC_PARAMETERS.has(type)) hello.userAgent = quicUserAgent(body);
+  });
+  const parts = [[version], ciphers, types, groups, formats];
+  return { ...hello, ja3: digest(parts.map((list) => list.filter((value) => !isGrease(value)).join('-')).join(',')) };
+}
+
+/** Reads the body of a ServerHello; undefined if it is not one. */
+export function readServerHello(cursor: Cursor): ServerHello | undefined {
+  const version = cursor.u16();
+  cursor.skip(32);
+  cursor.skip(cursor.u8());
+  const cipher = cursor.u16();
+  cursor.skip(1);
+  if (!cursor.ok) return undefined;
+  const types: number[] = [];
+  let chosen = version;
+  eachExtension(cursor, (type, body) => {
+    types.push(type);
+    if (type === SUPPORTED_VERSIONS) chosen = body.u16();
+  });
+  const isTls13 = chosen === 0x0304 || chosen >> 8 === 0x7f;
+  return { isTls13, ja3s: digest(`${version},${cipher},${types.join('-')}`) };
+}
+
+/** The text's MD5 in hexadecimal digits. */
+export function digest(text: string): string {
+  return md5Hex(text.slice(0, MOST_JA3));
+}
+
+/** MD5 of characters up to 255. */
+export function md5Hex(text: string): string {
+  return bytesToHex(md5(Uint8Array.from(text, (character) => character.charCodeAt(0))));
+}
+
+function eachExtension(cursor: Cursor, take: (type: number, body: Cursor) => void): void {
+  if (cursor.left < 2) return;
+  const list = cursor.sub(cursor.u16());
+  while (list.left >= 4) take(list.u16(), list.sub(list.u16()));
+}
+
+/** RFC 8701: both bytes equal, low digits a. */
+function isGrease(value: number): boolean {
+  return (value & 0x0f0f) === 0x0a0a && value >> 8 === (value & 0xff);
+}
+
+function numbers(list: Cursor): number[] {
+  const found: number[] = [];
+  while (list.left >= 2) found.push(list.u16());
+  return found;
+}
+
+function octets(list: Cursor): number[] {
+  const found: number[] = [];
+  while (list.left >= 1) found.push(list.u8());
+  return found;
+}
+
+function serverName(body: Cursor): string {
+  const list = body.sub(body.u16());
+  return list.u8() === 0 ? list.sub(list.u16()).text() : '';
+}
+
+function firstProtocol(body: Cursor): string {
+  const list = body.sub(body.u16());
+  return list.sub(list.u8()).text();
+}
+
+function quicUserAgent(body: Cursor): string {
+  while (body.left > 0) {
+    const id = variable(body);
+    const value = body.sub(variable(body));
+    if (id === 0x3129) return value.text();
+  }
+  return '';
+}
+
+/** QUIC's number of 1, 2, 4 or 8 bytes (RFC 9000, section 16). */
+export function variable(cursor: Cursor): number {
+  const first = cursor.u8();
+  let value = first & 0x3f;
+  for (let left = (1 << (first >> 6)) - 1; left > 0; left--) value = value * 256 + cursor.u8();
+  return value;
+}
