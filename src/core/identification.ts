@@ -18,7 +18,7 @@ export class Identification implements RecordWatcher {
   private readonly states: (FlowState | undefined)[] = [];
   private readonly view = new PayloadView();
   private packet = new DecodedPacket();
-  private bytes = new Uint8Array(0);
+  private bytes: Uint8Array = new Uint8Array(0);
   private start = 0;
   private end = 0;
   private network = 0;

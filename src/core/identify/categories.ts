@@ -6,7 +6,7 @@ const NAMES: Readonly<Record<string, string>> = {
   Web: `HTTP HTTP_Proxy HTTP_Connect TLS DTLS QUIC WebSocket AJP SOCKS Jabber Google GoogleServices GoogleMaps Apple
     AppleiCloud Amazon Alibaba Cloudflare Wikipedia Yahoo Xiaomi Akamai Mozilla Cachefly Edgecast`,
   VoIP: `SIP H323 RTCP Megaco NOE CiscoSkinny TeamSpeak Skype_Teams Skype_TeamsCall WhatsAppCall FacebookVoip
-    GoogleHangoutDuo SignalVoip GoTo IAX LineCall`,
+    GoogleHangoutDuo Viber SignalVoip GoTo IAX LineCall`,
   System: 'NTP NetBIOS SMBv1 SMBv23 LDAP Syslog SSDP BJNP collectd',
   Database: 'PostgreSQL MySQL MsSQL-TDS Oracle MongoDB Redis Cassandra',
   VPN: `IPSec OpenVPN WireGuard PPTP CiscoVPN TunnelBear iCloudPrivateRelay TINC Tailscale FortiClient NordVPN ExpressVPN
@@ -23,7 +23,7 @@ const NAMES: Readonly<Record<string, string>> = {
   'IoT-Scada': 'Modbus DNP3 IEC60870 TPLINK_SHP TuyaLP',
   DataTransfer: 'NFS TFTP AFP RSYNC',
   Media: 'RTP RTSP RTMP YouTube YouTubeUpload Cnn',
-  Chat: 'IRC WhatsApp Signal Messenger Viber QQ WeChat Telegram Line KakaoTalk',
+  Chat: 'IRC WhatsApp Signal Messenger QQ WeChat Telegram Line KakaoTalk',
   Video: 'Zoom NetFlix Disneyplus Hulu AmazonPrime Dailymotion',
   Streaming: 'Vimeo AppleiTunes Twitch Pandora Tidal Deezer AppleTVPlus DAZN',
   Music: 'Spotify SoundCloud LastFM',

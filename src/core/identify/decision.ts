@@ -61,10 +61,12 @@ export class Decision {
     }
   }
 
-  private maybeZoom(state: FlowState): boolean {
-    return (
-      (state.serverPort === 8801 || state.clientPort === 8801) &&
-      state.serverKey.split(' ').some((address) => this.memory.knowsZoom(address))
+  /** Zoom's media port at a server of Zoom, or an end that was on the phone with Zoom. */
+  private maybeZoom({ serverKey, clientKey }: FlowState): boolean {
+    const ends = [serverKey, clientKey];
+    return ends.some(
+      (end) =>
+        this.memory.knowsZoom(end) || (end.endsWith(' 8801') && this.memory.knowsZoom(end.replace(' 8801', ' 443'))),
     );
   }
 
@@ -87,8 +89,8 @@ export class Decision {
     state.client = answers ? 1 - packet.end : packet.end;
     state.clientPort = answers ? packet.destinationPort : packet.sourcePort;
     state.serverPort = answers ? packet.sourcePort : packet.destinationPort;
-    const server = answers ? packet.source0 : packet.destination0;
-    state.serverKey = `${server} ${answers ? packet.destination0 : packet.source0}`;
+    state.serverKey = `${answers ? packet.source0 : packet.destination0} ${state.serverPort}`;
+    state.clientKey = `${answers ? packet.destination0 : packet.source0} ${state.clientPort}`;
     state.portName = nameByPort(state.tcp, state.serverPort, state.clientPort);
     state.first = recogniserOf(state.portName);
     return false;

@@ -23,8 +23,9 @@ export class FlowState {
   client = 0;
   clientPort = 0;
   serverPort = 0;
-  /** Server's address and port, for the memory across flows. */
+  /** Address and port of both ends, for the memory across flows. */
   serverKey = '';
+  clientKey = '';
   sawHandshake = false;
   /** Next sequence number of each end; -1: not known. */
   readonly expected: [number, number] = [-1, -1];
@@ -68,7 +69,7 @@ export class FlowState {
     this.payloadsOf[0] = this.payloadsOf[1] = 0;
     this.sawHandshake = this.stunSeen = this.guessed = false;
     this.expected[0] = this.expected[1] = this.first = -1;
-    this.portName = this.halfName = this.master = this.service = this.category = this.serverKey = '';
+    this.portName = this.halfName = this.master = this.service = this.category = this.serverKey = this.clientKey = '';
     this.host = this.userAgent = this.contentType = this.clientPrint = this.serverPrint = '';
     this.confidence = Confidence.Unknown;
     this.readOn = undefined;

@@ -3,7 +3,7 @@
  * what was not captured reads as -1.
  */
 export class PayloadView {
-  bytes = new Uint8Array(0);
+  bytes: Uint8Array = new Uint8Array(0);
   /** Where the payload begins in `bytes`. */
   at = 0;
   /** Captured payload bytes of this packet. */

@@ -19,7 +19,7 @@ GooglePlus | plus.google.com | Google's own sites
 GMail | gmail.com mail.google.com imap.gmail.com smtp.gmail.com googlemail.com | Gmail's help on clients
 PlayStore | android.clients.google.com play.googleapis.com | Android Enterprise network list
 YouTube | youtube.com youtu.be googlevideo.com ytimg.com yt3.ggpht.com youtube-nocookie.com youtubei.googleapis.com | YouTube's help
-YouTubeUpload | upload.youtube.com | YouTube's help
+YouTubeUpload | upload.youtube.com upload.video.google.com | YouTube's help
 DoH_DoT | dns.google dns.google.com | Google Public DNS documents
 DoH_DoT | .quad9.net | quad9.net
 DoH_DoT | dns.cloudflare.com cloudflare-dns.com one.one.one.one chrome.cloudflare-dns.com mozilla.cloudflare-dns.com | 1.1.1.1 documents

@@ -61,8 +61,7 @@ export const cassandra: Recogniser = {
   transport: Transport.Tcp,
   look(packet, flow, mark) {
     const version = packet.u8(0) & 0x7f;
-    if (packet.size < 9 || version < 1 || version > 5 || packet.u8(4) > CQL_TYPES || packet.u32(5) > packet.size - 9)
-      return Answer.No;
+    if (packet.size < 9 || version < 1 || version > 4 || packet.u8(4) > CQL_TYPES) return Answer.No;
     return mark >= 3 ? flow.found('Cassandra') : mark + 1;
   },
 };

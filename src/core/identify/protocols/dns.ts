@@ -1,4 +1,5 @@
 import { Answer } from '../answer.ts';
+import type { FlowState } from '../flow-state.ts';
 import type { PayloadView } from '../payload-view.ts';
 import { Transport, type Recogniser } from '../recogniser.ts';
 
@@ -19,27 +20,39 @@ export const dns: Recogniser = {
     const at = packet.tcp ? 2 : 0;
     if (packet.size <= 12 + at) return Answer.No;
     if (!isMessage(packet, at)) return Answer.No;
-    flow.setHost(questionName(packet, at));
     flow.found(destinationPort === LLMNR ? 'LLMNR' : packet.usesPort(MDNS) ? 'MDNS' : 'DNS');
-    if (flow.serveHost()) flow.master = 'DNS';
+    if (readName(packet, flow)) flow.further(5, readOn);
     return Answer.Yes;
   },
 };
 
+function readOn(packet: PayloadView, flow: FlowState): boolean {
+  const at = packet.tcp ? 2 : 0;
+  return packet.size <= 12 + at || readName(packet, flow);
+}
+
+/** The last message's name stays. False when an answer was read. */
+function readName(packet: PayloadView, flow: FlowState): boolean {
+  const at = packet.tcp ? 2 : 0;
+  flow.host = '';
+  flow.setHost(firstName(packet, at));
+  if (flow.serveHost()) flow.master = 'DNS';
+  return (packet.u16(at + 2) & ANSWER) === 0;
+}
+
 function isMessage(packet: PayloadView, at: number): boolean {
   const flags = packet.u16(at + 2);
   const questions = packet.u16(at + 4);
-  if ((flags & ANSWER) !== 0) return true;
   const { destinationPort } = packet;
   const many = destinationPort === MDNS || destinationPort === LLMNR;
   if (many && !packet.toMany && flags !== 0 && questions > 0) return false;
+  if ((flags & ANSWER) !== 0) return true;
   const plain = (flags & 0x7800) === 0 || (flags & 0x7800) === UPDATE;
   return questions <= 16 && (plain || (packet.u16(at + 6) === 0 && packet.u16(at + 8) === 0));
 }
 
-/** The first question's name as NFStream writes it; "" for none and for a compressed one. */
-function questionName(packet: PayloadView, at: number): string {
-  if (packet.u16(at + 4) <= 0) return '';
+/** The first name, which is the question's if there is one, as NFStream writes it; "" for a compressed one. */
+function firstName(packet: PayloadView, at: number): string {
   let name = '';
   for (let from = at + 12; ;) {
     const length = packet.u8(from);

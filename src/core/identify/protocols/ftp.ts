@@ -15,10 +15,6 @@ export const ftpControl: Recogniser = {
   look(packet, flow, mark) {
     if (packet.usesPort(25) || flow.payloads > MOST_PACKETS) return Answer.No;
     const digit = packet.u8(0) >= 0x30 && packet.u8(0) <= 0x39;
-    if (packet.has('220 ')) {
-      const line = /^220[ -](\S+) ./.exec(packet.text(0, 256));
-      if (line?.[1] !== undefined && packet.usesPort(21)) flow.setHost(line[1]);
-    }
     if (packet.hasAnyCase('auth tls') || packet.hasAnyCase('auth ssl')) return flow.found('FTP_CONTROL');
     const sender = packet.fromClient ? 1 : 2;
     if (COMMANDS.some((text) => packet.hasAnyCase(text) && isBreak(packet.u8(text.length)))) {

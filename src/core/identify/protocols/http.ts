@@ -45,7 +45,7 @@ function readRequest(packet: PayloadView, flow: FlowState, method: string): void
   flow.setHost((headers.get('host') ?? '').replace(/:.*$/s, ''));
   flow.found(master);
   flow.serveHost();
-  readAgent(headers, flow);
+  if (master === 'HTTP') readAgent(headers, flow);
   if (headers.has('soapaction')) flow.service = 'SOAP';
   if (method.startsWith('rpc_')) flow.service = 'RPC';
   if (master !== 'HTTP') return;

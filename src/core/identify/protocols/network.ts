@@ -119,12 +119,16 @@ export const lisp = byOnePacket(
   (packet) => [4341, 4342].includes(packet.sourcePort) && [4341, 4342].includes(packet.destinationPort),
 );
 
-/** Encrypted DNS (DNSCrypt). */
-export const dnscrypt = byOnePacket(
-  'DNScrypt',
-  Transport.Both,
-  (packet) => (packet.size >= 64 && packet.has('r6fnvWj8')) || packet.has('2\rdnscrypt', 13),
-);
+/** DNSCrypt: the magic of its answers, or the question for a certificate. */
+export const dnscrypt: Recogniser = {
+  names: ['DNScrypt'],
+  transport: Transport.Both,
+  look(packet, flow) {
+    if (packet.size >= 64 && packet.has('r6fnvWj8')) return flow.found('DNScrypt');
+    if (packet.has('2\rdnscrypt', 13) || packet.has('2\rdnscrypt', 12)) return flow.found('DNScrypt');
+    return flow.payloads < 4 ? 0 : Answer.No;
+  },
+};
 
 /** collectd's binary protocol: parts of type and length that chain. */
 export const collectd: Recogniser = {
@@ -156,7 +160,7 @@ export const tftp: Recogniser = {
     if (packet.size < 4) return Answer.No;
     if (code === 1 || code === 2) {
       const text = packet.text(2, packet.size - 2).toLowerCase();
-      return /^[^\0]+\0(netascii|octet|mail)\0$/.test(text) ? flow.found('TFTP') : Answer.No;
+      return /\0(netascii|octet|mail)\0$/.test(text) ? flow.found('TFTP') : Answer.No;
     }
     const fits =
       (code === 3 && packet.size <= 516) ||

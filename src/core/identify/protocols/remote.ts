@@ -98,7 +98,7 @@ const AMQP_CLASSES = 110;
 
 /** AMQP 0-9-1. */
 export const amqp = byOnePacket('AMQP', Transport.Tcp, (packet) => {
-  if (packet.size <= 11 || packet.u8(0) > 3 || packet.u32(3) + 8 < packet.size) return false;
+  if (packet.size <= 11 || packet.u8(0) > 3 || packet.u32(3) + 8 > packet.size) return false;
   const method = packet.u16(9);
   return packet.u16(7) >= 10 && packet.u16(7) <= AMQP_CLASSES && method <= 120 && packet.u8(0) !== 0;
 });

@@ -17,7 +17,7 @@ export const stun: Recogniser = {
     const at = packet.tcp ? 2 : 0;
     if (!isMessage(packet, at)) return Answer.No;
     flow.stunSeen = true;
-    if (packet.size === HEADER + at) return packet.u16(at) === 1 || mark < 2 ? mark + 1 : flow.found('STUN');
+    if (packet.size === HEADER + at) return mark;
     const service = serviceOf(packet, at, flow);
     if (service !== '') return service === 'Zoom' ? found(flow, 'Zoom') : flow.found('STUN', service);
     return mark >= 2 ? flow.found('STUN') : mark + 1;
@@ -25,7 +25,7 @@ export const stun: Recogniser = {
 };
 
 function found(flow: FlowState, service: string): number {
-  for (const address of flow.serverKey.split(' ')) flow.memory.rememberZoom(address);
+  flow.memory.rememberZoom(flow.clientKey);
   return flow.found('STUN', service);
 }
 

@@ -155,7 +155,7 @@ export const bjnp = byOnePacket(
 export const dropbox = byOnePacket(
   'Dropbox',
   Transport.Udp,
-  (packet) => packet.usesPort(17_500) && packet.find('"host_int"') >= 0,
+  (packet) => packet.usesPort(17_500) && (packet.find('"host_int"') >= 0 || packet.find('Bus17Cmd') >= 0),
 );
 
 /** Spotify's search for others on the network. */

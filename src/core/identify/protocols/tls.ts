@@ -116,7 +116,8 @@ export function keepClientHello(hello: ClientHello, flow: FlowState): void {
   if (hello.userAgent !== '' && flow.userAgent === '') flow.userAgent = hello.userAgent;
   if (hello.serverName !== '') flow.setHost(hello.serverName);
   if (flow.serveHost()) {
-    flow.memory.rememberServer(memoryKey(flow), { name: flow.service });
+    flow.memory.rememberServer(flow.serverKey, { name: flow.service });
+    if (flow.service === 'Zoom') flow.memory.rememberZoom(flow.serverKey);
     return;
   }
   if (hello.alpn.startsWith('anydesk/')) flow.service = 'AnyDesk';
@@ -130,10 +131,6 @@ function serveCertificate(hosts: readonly string[], flow: FlowState): void {
 }
 
 function useRemembered(flow: FlowState): void {
-  const known = flow.memory.server(memoryKey(flow));
+  const known = flow.memory.server(flow.serverKey);
   if (known !== undefined && flow.host === '') flow.service = known.name;
-}
-
-function memoryKey({ serverKey, serverPort }: FlowState): string {
-  return `${serverKey.split(' ')[0]} ${serverPort}`;
 }

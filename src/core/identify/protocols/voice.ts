@@ -51,7 +51,7 @@ export const noe = byOnePacket('NOE', Transport.Udp, (packet) => {
     packet.u8(3) === 0
   )
     return true;
-  return packet.size >= 25 && packet.u16(0) === 0x0006 && packet.has('b', 2) && packet.has('a', 3);
+  return packet.size >= 25 && packet.u16(0) === 0x0006 && packet.has('bl', 2);
 });
 
 /** TeamSpeak 3; weak: the third short packet of its queries. */
@@ -77,18 +77,14 @@ export const teamspeak: Recogniser = {
 export const skype: Recogniser = {
   names: [],
   transport: Transport.Udp,
-  look(packet, flow, mark) {
+  look(packet, flow) {
     if (flow.payloads > 4 || packet.usesPort(80) || packet.usesPort(1119)) return Answer.No;
     if (packet.size < 16) return 0;
     const first = packet.u8(0);
     const call = ((first & 0xc0) === 0x80 || (first & 0xf0) === 0 || (first & 0xf0) === 0x70) && packet.u8(2) === 2;
     if (call && first > 1)
       return packet.usesPort(8801) ? flow.found('Zoom') : flow.found('Skype_Teams', 'Skype_TeamsCall');
-    const id = packet.u32(7) | 0;
-    if (mark === 1 && flow.room === id) return flow.found('Skype_Teams');
-    if (flow.room !== undefined) return 0;
-    flow.room = id;
-    return 1;
+    return 0;
   },
 };
 

@@ -35,16 +35,25 @@ export const openvpn: Recogniser = {
     if (!packet.tcp && flow.payloads === 1) {
       if (TLS_CRYPT[packet.size]?.includes(packet.u8(0) & 0xf8) === true) return flow.found('OpenVPN');
     }
-    if (packet.size < 14 + at) return Answer.No;
     if (code === 1 || code === 7) {
+      const digest = digestSize(packet, at);
+      if (digest === 0) return Answer.No;
       flow.room = packet.text(at + 1, 8);
-      return 1;
+      return digest;
     }
-    if (mark !== 1) return Answer.No;
+    if (mark === 0) return Answer.No;
     if (code !== 2 && code !== 8) return flow.payloads > 4 ? Answer.No : mark;
-    return typeof flow.room === 'string' && packet.find(flow.room, at + 9) > 0 ? flow.found('OpenVPN') : Answer.No;
+    const quoted = at + 9 + mark + 8 + 1 + 4;
+    return typeof flow.room === 'string' && packet.find(flow.room, quoted, quoted + 16) > 0
+      ? flow.found('OpenVPN')
+      : Answer.No;
   },
 };
+
+/** Bytes of the digest behind the session, by the packet number 1 that follows it; 0 if there is none. */
+function digestSize(packet: PayloadView, at: number): number {
+  return [16, 20].find((size) => packet.u32(at + 9 + size) === 1) ?? 0;
+}
 
 /** WireGuard: a handshake and its answer, or four data messages of one index. */
 export const wireguard: Recogniser = {
@@ -77,8 +86,7 @@ export const rx: Recogniser = {
   names: ['RX'],
   transport: Transport.Udp,
   look(packet, flow, mark) {
-    if (packet.size < 28 || (packet.sourcePort < 7000 && packet.destinationPort < 7000)) return Answer.No;
-    if (!isRxPort(packet.sourcePort) && !isRxPort(packet.destinationPort)) return Answer.No;
+    if (packet.size < 28) return Answer.No;
     if (packet.u8(20) < 1 || packet.u8(20) > 13 || packet.u8(23) > 3) return Answer.No;
     const way = packet.fromClient ? 1 : 2;
     const ids = packet.text(0, 8);
@@ -89,7 +97,3 @@ export const rx: Recogniser = {
     return flow.room === ids ? flow.found('RX') : Answer.No;
   },
 };
-
-function isRxPort(port: number): boolean {
-  return port >= 7000 && port <= 7009;
-}
