@@ -1,4 +1,5 @@
 import { grown } from '../../base/growable.ts';
+import { utf8 } from '../../base/text.ts';
 import { categoryOf } from './categories.ts';
 import type { FlowState } from './flow-state.ts';
 import { Texts } from './texts.ts';
@@ -44,7 +45,7 @@ export class IdentifiedFlows {
     const { host, clientPrint, serverPrint, userAgent, contentType } = flow;
     const texts = [name.slice(0, MOST_NAME), kind, host, clientPrint, serverPrint, userAgent, contentType];
     const at = record * WORDS;
-    texts.forEach((text, index) => (this.words[at + index] = text === '' ? 0 : this.texts[index].code(utf8(text))));
+    texts.forEach((text, index) => (this.words[at + index] = text === '' ? 0 : this.texts[index].code(readable(text))));
     this.words[at + WORDS - 1] = flow.confidence * 2 + (flow.guessed ? 1 : 0);
   }
 
@@ -63,14 +64,11 @@ export class IdentifiedFlows {
   }
 }
 
-const decoder = new TextDecoder('utf-8');
-
 /** Characters that stand for bytes, read as UTF-8; what is none is left out, as NFStream does. */
-function utf8(text: string): string {
+function readable(text: string): string {
   for (let index = 0; index < text.length; index++) {
     if (text.charCodeAt(index) > 127) {
-      const bytes = Uint8Array.from(text, (character) => character.charCodeAt(0));
-      return decoder.decode(bytes).replaceAll('\ufffd', '');
+      return utf8(Uint8Array.from(text, (character) => character.charCodeAt(0))).replaceAll('\ufffd', '');
     }
   }
   return text;

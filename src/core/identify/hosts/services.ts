@@ -64,6 +64,7 @@ Yahoo | .yahoo.com yimg.com yahooapis.com yahoo.co.jp | Yahoo's own sites
 Signal | signal.org whispersystems.org signal.art | Signal's support on firewalls
 Github | github.com githubusercontent.com githubassets.com github.io | api.github.com/meta
 GitLab | gitlab.com | GitLab's documents
+ | quickplay.com | Quickplay's own site | Streaming
 Vimeo | vimeo.com vimeocdn.com | Vimeo's help
 UbuntuONE | ubuntu.com one.ubuntu.com | Canonical's own sites
 Pinterest | pinterest.com pinimg.com | Pinterest's own sites

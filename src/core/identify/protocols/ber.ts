@@ -37,7 +37,7 @@ export const snmp: Recogniser = {
     const at = 1 + bytes;
     const sound = packet.size > 16 && packet.u8(0) === 0x30 && length === packet.size - at && packet.u16(at) === 0x0201;
     if (sound && [0, 1, 3].includes(packet.u8(at + 2))) return flow.found('SNMP');
-    if (packet.usesPort(161) || packet.usesPort(162)) flow.portName = '';
+    if (flow.portName === 'SNMP') flow.portName = '';
     return Answer.No;
   },
 };

@@ -18,7 +18,9 @@ export const postgresql: Recogniser = {
     if ((mark & 3) === way) return flow.payloads < 4 ? mark : Answer.No;
     const first = packet.text(0, 1);
     if ((mark & 4) === 0) return packet.size === 1 && 'SNG'.includes(first) ? flow.found('PostgreSQL') : Answer.No;
-    return first === 'R' && packet.size > 8 && packet.u32(1) <= packet.size ? flow.found('PostgreSQL') : Answer.No;
+    return first === 'R' && packet.size > 8 && packet.u32(1) === packet.size - 1 && packet.u32(5) < 10
+      ? flow.found('PostgreSQL')
+      : Answer.No;
   },
 };
 

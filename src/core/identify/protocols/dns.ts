@@ -28,10 +28,12 @@ export const dns: Recogniser = {
 
 function readOn(packet: PayloadView, flow: FlowState): boolean {
   const at = packet.tcp ? 2 : 0;
-  return packet.size <= 12 + at || readName(packet, flow);
+  if (packet.size <= 12 + at) return true;
+  readName(packet, flow);
+  return false;
 }
 
-/** The last message's name stays. False when an answer was read. */
+/** NFStream keeps the name of the second message, an answer as a rule. False when an answer was read. */
 function readName(packet: PayloadView, flow: FlowState): boolean {
   const at = packet.tcp ? 2 : 0;
   flow.host = '';

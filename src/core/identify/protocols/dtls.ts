@@ -3,7 +3,8 @@ import type { FlowState } from '../flow-state.ts';
 import type { PayloadView } from '../payload-view.ts';
 import { Transport, type Recogniser } from '../recogniser.ts';
 import { Cursor } from './cursor.ts';
-import { keepClientHello } from './tls.ts';
+import { certificateHosts } from './tls-certificate.ts';
+import { keepClientHello, serveCertificate } from './tls.ts';
 import { readClientHello, readServerHello } from './tls-hello.ts';
 
 const HANDSHAKE = 22;
@@ -57,7 +58,7 @@ function readOn(packet: PayloadView, flow: FlowState): boolean {
   return true;
 }
 
-/** Fragments of handshake messages (RFC 6347, section 4.2.2). False when the ServerHello was read. */
+/** Fragments of handshake messages (RFC 6347, section 4.2.2). False when the certificate was read. */
 function fragments(room: DtlsRoom, body: Cursor, flow: FlowState): boolean {
   while (body.left >= 12) {
     const type = body.u8();
@@ -78,12 +79,15 @@ function fragments(room: DtlsRoom, body: Cursor, flow: FlowState): boolean {
   return true;
 }
 
+/** A whole message. False when there is nothing more to know. */
 function whole(type: number, message: Uint8Array, flow: FlowState): boolean {
   if (type === 1) {
     const hello = readClientHello(new Cursor(message), true);
     if (hello !== undefined) keepClientHello(hello, flow);
   } else if (type === 2) {
     flow.serverPrint = readServerHello(new Cursor(message))?.ja3s ?? '';
+  } else if (type === 11) {
+    serveCertificate(certificateHosts(new Cursor(message)), flow);
     return false;
   }
   return true;

@@ -1,4 +1,5 @@
 import { Answer } from '../answer.ts';
+import type { FlowState } from '../flow-state.ts';
 import type { PayloadView } from '../payload-view.ts';
 import { Transport, type Recogniser } from '../recogniser.ts';
 
@@ -15,16 +16,22 @@ export const ftpControl: Recogniser = {
   look(packet, flow, mark) {
     if (packet.usesPort(25) || flow.payloads > MOST_PACKETS) return Answer.No;
     const digit = packet.u8(0) >= 0x30 && packet.u8(0) <= 0x39;
-    if (packet.hasAnyCase('auth tls') || packet.hasAnyCase('auth ssl')) return flow.found('FTP_CONTROL');
+    if (packet.hasAnyCase('auth tls') || packet.hasAnyCase('auth ssl')) return named(flow);
     const sender = packet.fromClient ? 1 : 2;
     if (COMMANDS.some((text) => packet.hasAnyCase(text) && isBreak(packet.u8(text.length)))) {
       return sender | (packet.hasAnyCase('pass') ? 4 : mark & 4);
     }
     if (!digit || (mark & 3) === 0 || (mark & 3) === sender) return mark;
     const refused = packet.u8(0) === 0x34 || packet.u8(0) === 0x35;
-    return (mark & 4) !== 0 || refused ? flow.found('FTP_CONTROL') : mark & 4;
+    return (mark & 4) !== 0 || refused ? named(flow) : mark & 4;
   },
 };
+
+/** What a greeting of SMTP would have been is none. */
+function named(flow: FlowState): number {
+  flow.host = '';
+  return flow.found('FTP_CONTROL');
+}
 
 function isBreak(byte: number): boolean {
   return byte === 0x20 || byte === 0x0d || byte === 0x0a;

@@ -12,6 +12,8 @@ const MOST_CONTENT_TYPE = 63;
 /** Whether an empty packet of the server came before its answer: only then NFStream reads the answer. */
 class HttpRoom {
   acknowledged = false;
+  /** The request's headers go on in the next segment. */
+  open = false;
 }
 
 /** HTTP/1 (RFC 9112): the first segment begins with a method or with an answer. */
@@ -49,7 +51,9 @@ function readRequest(packet: PayloadView, flow: FlowState, method: string): void
   if (headers.has('soapaction')) flow.service = 'SOAP';
   if (method.startsWith('rpc_')) flow.service = 'RPC';
   if (master !== 'HTTP') return;
-  flow.room = new HttpRoom();
+  const room = new HttpRoom();
+  room.open = packet.find('\r\n\r\n') < 0;
+  flow.room = room;
   flow.further(8, readOn);
 }
 
@@ -64,15 +68,26 @@ function readAgent(headers: ReadonlyMap<string, string>, flow: FlowState): void 
 }
 
 function readOn(packet: PayloadView, flow: FlowState): boolean {
-  if (packet.fromClient) return true;
   const { room } = flow;
   if (!(room instanceof HttpRoom)) return false;
+  if (packet.fromClient) {
+    if (room.open && packet.size > 0) readRest(packet, flow, room);
+    return true;
+  }
   if (packet.size === 0) {
     room.acknowledged = true;
     return true;
   }
   if (room.acknowledged) readAnswer(packet, flow);
   return false;
+}
+
+/** Headers of a request that went on in another segment. */
+function readRest(packet: PayloadView, flow: FlowState, room: HttpRoom): void {
+  const headers = readHeaders(packet, 0);
+  readAgent(headers, flow);
+  if (flow.setHost((headers.get('host') ?? '').replace(/:.*$/s, ''))) flow.serveHost();
+  room.open = packet.find('\r\n\r\n') < 0;
 }
 
 function readAnswer(packet: PayloadView, flow: FlowState): void {
@@ -95,11 +110,16 @@ function categoryOfContent(type: string, disposition: string): string {
   return DOWNLOADS.test(type) ? 'Download' : '';
 }
 
+function afterFirstLine(packet: PayloadView): number {
+  const end = packet.find('\r\n');
+  return end < 0 ? -1 : end + 2;
+}
+
 /** Header fields by name in lower case, the first of each. */
-function readHeaders(packet: PayloadView): ReadonlyMap<string, string> {
+function readHeaders(packet: PayloadView, start = afterFirstLine(packet)): ReadonlyMap<string, string> {
   const headers = new Map<string, string>();
-  let from = packet.find('\r\n') + 2;
-  for (let line = 1; line < MOST_LINES && from >= 2; line++) {
+  let from = start;
+  for (let line = 1; line < MOST_LINES && from >= 0 && from < packet.size; line++) {
     const found = packet.find('\r\n', from);
     const to = found < 0 ? packet.size : found;
     if (to === from) break;
@@ -107,7 +127,7 @@ function readHeaders(packet: PayloadView): ReadonlyMap<string, string> {
     const colon = text.indexOf(':');
     const name = text.slice(0, colon).toLowerCase();
     if (colon > 0 && !headers.has(name)) headers.set(name, text.slice(colon + 1).trim());
-    from = found < 0 ? 0 : found + 2;
+    from = found < 0 ? -1 : found + 2;
   }
   return headers;
 }

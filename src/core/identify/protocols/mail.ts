@@ -14,8 +14,7 @@ export const smtp: Recogniser = {
   names: ['SMTP', 'SMTPS'],
   transport: Transport.Tcp,
   look(packet, flow, mark) {
-    if (!packet.has('\r\n', packet.size - 2))
-      return flow.payloads < 6 && mark > 0 ? mark : flow.payloads < 3 ? mark : Answer.No;
+    if (!packet.has('\r\n', packet.size - 2)) return mark > 0 && flow.payloads < 6 ? mark : Answer.No;
     let seen = mark;
     for (let at = 0; at >= 0 && at < packet.size; at = nextLine(packet, at)) {
       const word = SMTP_WORDS.findIndex((words) =>

@@ -40,7 +40,8 @@ function isNameMessage(packet: PayloadView): boolean {
   const flags = packet.u16(2);
   const counts = [4, 6, 8, 10].map((at) => packet.u16(at)).join('/');
   if (flags === 0 || flags === 0x0110 || flags === 0x0010 || flags === 0x0100) return counts.startsWith('1/0/0');
-  if ([0x2900, 0x2910, 0x4000, 0x3010, 0x3000].includes(flags) || flags >> 8 === 0x80) return counts === '1/0/0/1';
+  if ([0x2900, 0x2910, 0x4000, 0x4010, 0x3010, 0x3000].includes(flags) || flags >> 8 === 0x80)
+    return counts === '1/0/0/1';
   return [0x8400, 0x8500, 0xad86].includes(flags) && counts === '0/1/0/0';
 }
 

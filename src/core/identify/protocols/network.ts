@@ -75,7 +75,17 @@ export const hsrp = byOnePacket('HSRP', Transport.Udp, (packet) => {
 });
 
 /** NetFlow (versions 1 to 10): records that fill the packet, or a sound export time. */
-export const netflow = byOnePacket('NetFlow', Transport.Udp, (packet) => {
+export const netflow: Recogniser = {
+  names: ['NetFlow'],
+  transport: Transport.Udp,
+  look(packet, flow) {
+    if (isNetflow(packet)) return flow.found('NetFlow');
+    if (flow.portName === 'NetFlow') flow.portName = '';
+    return Answer.No;
+  },
+};
+
+function isNetflow(packet: PayloadView): boolean {
   const version = packet.u16(0);
   const count = packet.u16(2);
   const time = packet.u32(version === 10 ? 4 : 8);
@@ -85,7 +95,7 @@ export const netflow = byOnePacket('NetFlow', Transport.Udp, (packet) => {
   const sizes: Readonly<Record<number, readonly [number, number]>> = { 1: [16, 52], 5: [24, 48], 7: [24, 52] };
   const [header, record] = sizes[version] ?? [0, 0];
   return header > 0 && count > 0 && count <= 30 && packet.size === header + count * record;
-});
+}
 
 /** sFlow version 5, at its second packet. */
 export const sflow: Recogniser = {

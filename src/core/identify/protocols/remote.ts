@@ -1,4 +1,5 @@
 import { Answer } from '../answer.ts';
+import type { FlowState } from '../flow-state.ts';
 import type { PayloadView } from '../payload-view.ts';
 import { byOnePacket, Transport, type Recogniser } from '../recogniser.ts';
 
@@ -11,12 +12,20 @@ export const rdp: Recogniser = {
       const tpkt = packet.size > 10 && packet.u8(0) === 3 && packet.u16(2) === packet.size;
       return tpkt && packet.u8(5) === 0xe0 && packet.u32(6) === 0 ? flow.found('RDP') : Answer.No;
     }
-    return packet.usesPort(3389) && packet.size >= 10 ? overUdp(packet, flow.payloads, mark) : Answer.No;
+    return packet.usesPort(3389) && packet.size >= 10 ? overUdp(packet, flow, mark) : Answer.No;
   },
 };
 
-function overUdp(_packet: PayloadView, payloads: number, mark: number): number {
-  return payloads > 8 ? Answer.No : mark;
+/** The first three bytes stay the same for each side. */
+function overUdp(packet: PayloadView, flow: FlowState, mark: number): number {
+  const start = packet.u24(0);
+  const seen = Array.isArray(flow.room) ? (flow.room as number[]) : [-1, -1];
+  flow.room = seen;
+  const side = packet.fromClient ? 0 : 1;
+  const next = seen[side] === start ? mark | (1 << side) : mark;
+  seen[side] = start;
+  if (next === 3) return flow.found('RDP');
+  return flow.payloads > 8 ? Answer.No : next;
 }
 
 /** VNC (RFC 6143): both sides say their version. */

@@ -1,5 +1,6 @@
 import { Answer } from '../answer.ts';
 import type { FlowState } from '../flow-state.ts';
+import { serviceOfAddress } from '../hosts/address-ranges.ts';
 import type { PayloadView } from '../payload-view.ts';
 import { Transport, type Recogniser } from '../recogniser.ts';
 
@@ -14,15 +15,30 @@ export const stun: Recogniser = {
   names: ['STUN'],
   transport: Transport.Both,
   look(packet, flow, mark) {
-    const at = packet.tcp ? 2 : 0;
-    if (!isMessage(packet, at)) return Answer.No;
+    const at = isMessage(packet, 0)
+      ? 0
+      : packet.tcp && isMessage(packet, 2) && packet.u16(0) === packet.size - 2
+        ? 2
+        : -1;
+    if (at < 0) return mark === 0 ? Answer.No : afterwards(packet, flow, mark);
     flow.stunSeen = true;
-    if (packet.size === HEADER + at) return mark;
     const service = serviceOf(packet, at, flow);
     if (service !== '') return service === 'Zoom' ? found(flow, 'Zoom') : flow.found('STUN', service);
-    return mark >= 2 ? flow.found('STUN') : mark + 1;
+    if (packet.size === HEADER + at) return mark;
+    const seen = (mark + 1) | (packet.u8(at) === 1 ? ANSWERED : 0);
+    return (seen & COUNT) >= 3 && seen > COUNT ? flow.found('STUN', serviceOfAddress(packet)) : seen;
   },
 };
+
+/** What mark holds: messages with attributes, and whether one was an answer. */
+const COUNT = 0xff;
+const ANSWERED = 0x100;
+
+/** What follows messages of STUN may be the call: WhatsApp's begins with 80. */
+function afterwards(packet: PayloadView, flow: FlowState, mark: number): number {
+  if (!packet.tcp && packet.u8(0) === 0x80) return flow.found('STUN', 'WhatsAppCall');
+  return flow.payloads < 20 ? mark : Answer.No;
+}
 
 function found(flow: FlowState, service: string): number {
   flow.memory.rememberZoom(flow.clientKey);
@@ -32,7 +48,6 @@ function found(flow: FlowState, service: string): number {
 function isMessage(packet: PayloadView, at: number): boolean {
   const size = packet.size - at;
   if (size < HEADER || size >= MOST || packet.toMany) return false;
-  if (at > 0 && packet.u16(0) !== size) return false;
   return (packet.u8(at) & 0xc0) === 0 && packet.u16(at + 2) + HEADER === size;
 }
 

@@ -142,7 +142,14 @@ export const memcached: Recogniser = {
 };
 
 /** Megaco (RFC 3525) as text. */
-export const megaco = byOnePacket('Megaco', Transport.Udp, (packet) => packet.has('!/1 [') || packet.has('MEGACO/1 ['));
+export const megaco: Recogniser = {
+  names: ['Megaco'],
+  transport: Transport.Udp,
+  look(packet, flow) {
+    if (packet.has('!/1 [') || packet.has('MEGACO/1 [')) return flow.found('Megaco');
+    return packet.has('!/1 ') && flow.payloads < 4 ? 0 : Answer.No;
+  },
+};
 
 /** Canon's BJNP. */
 export const bjnp = byOnePacket(

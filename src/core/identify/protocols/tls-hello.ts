@@ -32,7 +32,9 @@ export function readClientHello(cursor: Cursor, dtls = false): ClientHello | und
   cursor.skip(32);
   cursor.skip(cursor.u8());
   if (dtls) cursor.skip(cursor.u8());
-  const ciphers = numbers(cursor.sub(cursor.u16()));
+  const list = cursor.sub(cursor.u16());
+  if (list.left % 2 === 1) return undefined;
+  const ciphers = numbers(list);
   cursor.skip(cursor.u8());
   if (!cursor.ok) return undefined;
   const hello = { serverName: '', alpn: '', userAgent: '' };

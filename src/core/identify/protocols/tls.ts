@@ -105,7 +105,7 @@ function message(room: TlsRoom, type: number, body: Cursor, flow: FlowState): vo
     if (flow.service === '') useRemembered(flow);
     room.ended = hello.isTls13;
   } else if (type === 11) {
-    if (flow.service === '' || flow.master === 'SMTPS') serveCertificate(certificateHosts(body), flow);
+    serveCertificate(certificateHosts(body), flow);
     room.ended = true;
   }
 }
@@ -114,7 +114,10 @@ function message(room: TlsRoom, type: number, body: Cursor, flow: FlowState): vo
 export function keepClientHello(hello: ClientHello, flow: FlowState): void {
   if (flow.clientPrint === '') flow.clientPrint = hello.ja3;
   if (hello.userAgent !== '' && flow.userAgent === '') flow.userAgent = hello.userAgent;
-  if (hello.serverName !== '') flow.setHost(hello.serverName);
+  if (hello.serverName !== '') {
+    flow.host = '';
+    flow.setHost(hello.serverName);
+  }
   if (flow.serveHost()) {
     flow.memory.rememberServer(flow.serverKey, { name: flow.service });
     if (flow.service === 'Zoom') flow.memory.rememberZoom(flow.serverKey);
@@ -124,7 +127,9 @@ export function keepClientHello(hello: ClientHello, flow: FlowState): void {
   else if (hello.alpn.startsWith('doq')) flow.service = 'DoH_DoT';
 }
 
-function serveCertificate(hosts: readonly string[], flow: FlowState): void {
+/** Takes the service of the first host that has one, unless the hello named the host. */
+export function serveCertificate(hosts: readonly string[], flow: FlowState): void {
+  if (flow.service !== '') return;
   for (const host of hosts) {
     if (flow.serveHost(host.replace(/^\*\./, 'x.'))) return;
   }

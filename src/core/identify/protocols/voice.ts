@@ -10,6 +10,7 @@ export const rtp: Recogniser = {
     const { destinationPort } = packet;
     if (packet.size < 12 || destinationPort <= 1023 || [5353, 5355, 30_303].includes(destinationPort)) return Answer.No;
     if (packet.usesPort(8801) && packet.u8(0) >= 3 && packet.u8(0) <= 5) return flow.found('RTP', 'Zoom');
+    if (packet.usesPort(8801) && flow.payloads < 20) return 0;
     const type = packet.u8(1) & 0x7f;
     if (![0x80, 0x90, 0xa0].includes(packet.u8(0)) || (type > 34 && type < 96)) return Answer.No;
     return flow.found('RTP');
@@ -82,7 +83,7 @@ export const skype: Recogniser = {
     if (packet.size < 16) return 0;
     const first = packet.u8(0);
     const call = ((first & 0xc0) === 0x80 || (first & 0xf0) === 0 || (first & 0xf0) === 0x70) && packet.u8(2) === 2;
-    if (call && first > 1)
+    if (call && first > 0)
       return packet.usesPort(8801) ? flow.found('Zoom') : flow.found('Skype_Teams', 'Skype_TeamsCall');
     return 0;
   },

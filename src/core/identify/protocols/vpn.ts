@@ -37,7 +37,7 @@ export const openvpn: Recogniser = {
     }
     if (code === 1 || code === 7) {
       const digest = digestSize(packet, at);
-      if (digest === 0) return Answer.No;
+      if (digest === 0) return mark > 0 ? mark : Answer.No;
       flow.room = packet.text(at + 1, 8);
       return digest;
     }
