@@ -97,9 +97,9 @@ export class Identification implements RecordWatcher {
     view.destination3 = packet.destination3;
     view.tcpFlags = packet.tcpFlags;
     if (view.tcp) return this.fillTcp(transport, end);
-    if (packet.protocol !== UDP) return end >= transport;
-    view.at = transport + 8;
+    view.at = packet.protocol === UDP ? transport + 8 : transport;
     view.size = Math.max(0, end - view.at);
+    if (packet.protocol !== UDP) return end >= transport;
     return end >= transport + 8 && network + total <= this.end;
   }
 

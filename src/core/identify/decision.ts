@@ -81,7 +81,7 @@ export class Decision {
   private first(state: FlowState, packet: PayloadView): boolean {
     if (state.ipProtocol !== TCP && state.ipProtocol !== UDP) {
       const name = nameByIpProtocol(state.ipProtocol);
-      if (name !== '') state.found(name);
+      if (name !== '' && (name !== 'ICMP' || isIcmp(packet))) state.found(name);
       return true;
     }
     const answers = senderAnswers(packet);
@@ -126,6 +126,11 @@ export class Decision {
     }
     return !open;
   }
+}
+
+/** ICMP with a type and code that are in use. `packet`: begins with its header. */
+function isIcmp(packet: PayloadView): boolean {
+  return packet.size >= 8 && packet.u8(0) < 44 && packet.u8(1) < 16;
 }
 
 function guess(state: FlowState, name: string, confidence: number): void {

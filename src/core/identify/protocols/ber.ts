@@ -21,11 +21,7 @@ export const ldap = byOnePacket('LDAP', Transport.Both, (packet) => {
   const at = 1 + lengthAt(packet, 1)[1];
   if (packet.u8(at) !== 2) return false;
   const tag = packet.u8(at + 2 + packet.u8(at + 1));
-  return (
-    packet.u8(at + 1) >= 1 &&
-    packet.u8(at + 1) <= 4 &&
-    ((tag >= 0x60 && tag <= 0x79) || tag === 0x42 || tag === 0x4a || tag === 0x50)
-  );
+  return packet.u8(at + 1) >= 1 && packet.u8(at + 1) <= 4 && tag >= 0x60 && tag <= 0x79;
 });
 
 /** SNMP (RFC 3416): a sequence that fills the packet, and a version. */

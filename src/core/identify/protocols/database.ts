@@ -18,7 +18,7 @@ export const postgresql: Recogniser = {
     if ((mark & 3) === way) return flow.payloads < 4 ? mark : Answer.No;
     const first = packet.text(0, 1);
     if ((mark & 4) === 0) return packet.size === 1 && 'SNG'.includes(first) ? flow.found('PostgreSQL') : Answer.No;
-    return first === 'R' && packet.size > 8 && packet.u32(1) === packet.size - 1 && packet.u32(5) < 10
+    return first === 'R' && packet.size > 8 && packet.u32(1) < packet.size && packet.u32(5) < 10
       ? flow.found('PostgreSQL')
       : Answer.No;
   },
@@ -63,7 +63,8 @@ export const cassandra: Recogniser = {
   transport: Transport.Tcp,
   look(packet, flow, mark) {
     const version = packet.u8(0) & 0x7f;
-    if (packet.size < 9 || version < 1 || version > 4 || packet.u8(4) > CQL_TYPES) return Answer.No;
+    if (packet.size < 9 || version < 1 || version > 4 || packet.u8(1) > 15 || packet.u8(4) > CQL_TYPES)
+      return Answer.No;
     return mark >= 3 ? flow.found('Cassandra') : mark + 1;
   },
 };

@@ -19,7 +19,7 @@ export const dns: Recogniser = {
     if (!packet.usesPort(DNS) && !packet.usesPort(MDNS) && destinationPort !== LLMNR) return Answer.No;
     const at = packet.tcp ? 2 : 0;
     if (packet.size <= 12 + at) return Answer.No;
-    if (!isMessage(packet, at)) return Answer.No;
+    if (!isMessage(packet, at)) return packet.tcp ? 0 : Answer.No;
     flow.found(destinationPort === LLMNR ? 'LLMNR' : packet.usesPort(MDNS) ? 'MDNS' : 'DNS');
     if (readName(packet, flow)) flow.further(5, readOn);
     return Answer.Yes;

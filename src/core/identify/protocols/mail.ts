@@ -14,7 +14,7 @@ export const smtp: Recogniser = {
   names: ['SMTP', 'SMTPS'],
   transport: Transport.Tcp,
   look(packet, flow, mark) {
-    if (!packet.has('\r\n', packet.size - 2)) return mark > 0 && flow.payloads < 6 ? mark : Answer.No;
+    if (!packet.has('\r\n', packet.size - 2)) return mark > 0 && flow.payloads < 19 ? mark : Answer.No;
     let seen = mark;
     for (let at = 0; at >= 0 && at < packet.size; at = nextLine(packet, at)) {
       const word = SMTP_WORDS.findIndex((words) =>
@@ -23,7 +23,7 @@ export const smtp: Recogniser = {
       if (word >= 0) seen |= 1 << word;
     }
     if (packet.has('220') && (seen & 1) !== 0) greeting(packet, flow);
-    if (bits(seen) < 3) return flow.payloads < 12 ? seen : Answer.No;
+    if (bits(seen) < 3) return flow.payloads < 19 ? seen : Answer.No;
     flow.found('SMTP');
     flow.serveHost();
     flow.further(12, afterStart('starttls', '220', 'SMTPS', (seen & (1 << (SMTP_HELLO + 4))) !== 0));

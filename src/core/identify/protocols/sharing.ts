@@ -30,7 +30,8 @@ function overUdp(packet: PayloadView): boolean {
   const window = packet.u32(12);
   const version = (packet.u8(0) & 15) === 1 && type <= 4 && extension <= 2;
   if (version && window > 0 && window <= 65_565 && packet.size < 800) return true;
-  return Math.abs(packet.u32(4) - packet.seconds) < 86_400;
+  const time = packet.u32(4);
+  return time > 1_000_000_000 && Math.abs(time - packet.seconds) < 86_400;
 }
 
 /** Syncthing's search for others on the network. */
@@ -58,7 +59,7 @@ export const mining: Recogniser = {
 /** WebSocket (RFC 6455) seen from its middle: a frame that fills the packet. Weak. */
 export const websocket = byOnePacket('WebSocket', Transport.Tcp, (packet) => {
   const code = packet.u8(0) & 0x7f;
-  if ((packet.u8(0) & 0x80) === 0 || ![1, 2, 8, 9, 10].includes(code)) return false;
+  if (![1, 2, 8, 9, 10].includes(code)) return false;
   const length = packet.u8(1) & 0x7f;
   const extra = length === 126 ? 2 : length === 127 ? 8 : 0;
   const size = length === 126 ? packet.u16(2) : length === 127 ? packet.u32(6) : length;

@@ -67,7 +67,7 @@ export const irc: Recogniser = {
     const hasNick = /(^|\n)NICK /.test(text);
     if (hasNick && /(^|\n)USER /.test(text)) return flow.found('IRC');
     if ((text.match(/(^|\n):/g) ?? []).length >= 7) return flow.found('IRC');
-    if (!/^(NICK|USER|PASS|JOIN|PRIVMSG|NOTICE|PING|PONG|MODE|CAP|WHO|:[^ ]+ (NOTICE|PRIVMSG|\d{3})) ?/.test(text))
+    if (!/^(NICK|USER|PASS|JOIN|PRIVMSG|NOTICE|PING|PONG|MODE|CAP|WHO|:[^ ]+ (NOTICE|PRIVMSG|\d{3})) /.test(text))
       return flow.payloads > 3 ? Answer.No : mark;
     return mark >= 2 ? flow.found('IRC') : mark + 1;
   },
@@ -134,7 +134,6 @@ export const memcached: Recogniser = {
   names: ['Memcached'],
   transport: Transport.Both,
   look(packet, flow, mark) {
-    if (!packet.usesPort(11211) && mark === 0) return Answer.No;
     const at = packet.tcp ? 0 : 8;
     if (!MEMCACHED.some((text) => packet.has(text, at))) return Answer.No;
     return mark > 0 ? flow.found('Memcached') : 1;

@@ -84,6 +84,7 @@ export function md5Hex(text: string): string {
 function eachExtension(cursor: Cursor, take: (type: number, body: Cursor) => void): void {
   if (cursor.left < 2) return;
   const list = cursor.sub(cursor.u16());
+  if (!cursor.ok) return;
   while (list.left >= 4) take(list.u16(), list.sub(list.u16()));
 }
 

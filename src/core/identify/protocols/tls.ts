@@ -112,7 +112,7 @@ function message(room: TlsRoom, type: number, body: Cursor, flow: FlowState): vo
 
 /** Keeps name and fingerprint of a ClientHello, and what they say of the service. */
 export function keepClientHello(hello: ClientHello, flow: FlowState): void {
-  if (flow.clientPrint === '') flow.clientPrint = hello.ja3;
+  flow.clientPrint = hello.ja3;
   if (hello.userAgent !== '' && flow.userAgent === '') flow.userAgent = hello.userAgent;
   if (hello.serverName !== '') {
     flow.host = '';

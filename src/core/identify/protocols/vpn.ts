@@ -67,6 +67,7 @@ export const wireguard: Recogniser = {
     }
     if (type === 2 && packet.size === 92)
       return mark === 100 && packet.text(8, 4) === flow.room ? flow.found('WireGuard') : Answer.No;
+    if (type === 3 && packet.size === 64) return mark;
     if (type !== 4 || packet.size < 32 || packet.size % 16 !== 0) return Answer.No;
     if (mark >= 100) return mark;
     flow.halfName = 'WireGuard';
