@@ -48,8 +48,6 @@ export interface FlowsArguments extends Common {
   readonly flowsPerFile: number;
   /** Files that are written in turn, the first again after the last; 0: as many as there are. */
   readonly rotateFiles: number;
-  /** Set if application columns were asked for, which are not written. */
-  readonly wantsDissection: boolean;
   readonly anonymisation: Anonymisation;
 }
 
@@ -173,7 +171,6 @@ function readFlows(values: Values, common: Common): FlowsArguments {
     ...common,
     flowsPerFile,
     rotateFiles,
-    wantsDissection: values['n-dissections'] !== undefined && common.parameters.nDissections > 0,
     anonymisation: readAnonymisation(values),
   };
 }

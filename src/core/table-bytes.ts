@@ -18,10 +18,11 @@ interface GrowingTables {
     readonly spltLength: number;
     readonly features: readonly unknown[];
   };
+  readonly identification: { readonly flows: { readonly byteLength: number } } | undefined;
 }
 
 /** About how many bytes of memory the tables of a capture take. Notes have bounds of their own (capture/text-room.ts). */
-export function tableBytes({ packets, strays, addresses, meter }: GrowingTables): number {
+export function tableBytes({ packets, strays, addresses, meter, identification }: GrowingTables): number {
   const { records, conversations, spltLength, features } = meter;
   const beside = (spltLength > 0 ? SPLT : 0) + features.length * FEATURE;
   return (
@@ -30,6 +31,7 @@ export function tableBytes({ packets, strays, addresses, meter }: GrowingTables)
     addresses.length * ADDRESS +
     conversations.length * CONVERSATION +
     records.byteLength +
+    (identification?.flows.byteLength ?? 0) +
     records.length * beside
   );
 }

@@ -68,7 +68,6 @@ describe('arguments', () => {
       flowsPerFile: 0,
       rotateFiles: 0,
       anonymisation: { columns: [], key: undefined },
-      wantsDissection: false,
       parameters: {
         decodeTunnels: true,
         idleTimeout: 120,
@@ -95,7 +94,6 @@ describe('arguments', () => {
   it('takes NFStream’s ranges to their ends', () => {
     const line = 'flows a --splt-analysis 65535 --n-dissections 255 --accounting-mode 3 --idle-timeout 0';
     expect(readArguments(line.split(' '))).toMatchObject({
-      wantsDissection: true,
       parameters: { spltAnalysis: 65_535, accountingMode: 3, idleTimeout: 0 },
     });
   });

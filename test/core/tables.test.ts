@@ -58,8 +58,8 @@ describe('tables without a capture', () => {
   });
 
   it('are metered again', async () => {
-    const again = handMade(TALK);
-    const parameters = { ...PAGE_DEFAULTS, idleTimeout: 5 };
+    const again = handMade(TALK, { nDissections: 0 });
+    const parameters = { ...PAGE_DEFAULTS, nDissections: 0, idleTimeout: 5 };
     expect(again.canMeterAgain(parameters)).toBe(true);
     const asked = new CaptureSession(again, NO_BYTES);
     asked.meterAgain(parameters);

@@ -16,7 +16,6 @@ import { filterOption } from './filter-option.ts';
 /** `flowloom flows`: one row a flow, in the order in which flows end. */
 export async function runFlows(args: FlowsArguments, report: Report): Promise<void> {
   filterOption(args.filter, new CaptureTables(args.parameters).flows);
-  if (args.wantsDissection) report.say('application columns (--n-dissections) are not produced; all others are.');
   const anonymise = await anonymisedColumns(args.anonymisation, report);
   const output = await openFlowOutput(args);
   for (const group of captureGroups(args))

@@ -25,9 +25,9 @@ export class IdentifiedFlows {
   readonly texts = IDENTIFIED_TEXTS.map(() => new Texts());
   private words = new Int32Array(WORDS * 1024);
 
-  /** Bytes held by the table, without the texts. */
+  /** About how many bytes the table takes, its texts at two bytes a character and what a map needs. */
   get byteLength(): number {
-    return this.words.byteLength;
+    return this.texts.reduce((sum, texts) => sum + texts.byteLength, this.words.byteLength);
   }
 
   /** A new record, of which nothing is known yet. */

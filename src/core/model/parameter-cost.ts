@@ -13,9 +13,12 @@ export type MeterCost =
   /** It is read again, for these reasons. */
   | { readonly type: 'bytes'; readonly because: readonly BytesReason[] };
 
-/** Why bytes are needed: parameters that change decoding, features that read headers, or the capture's own state. */
+/**
+ * Why bytes are needed: parameters that change decoding, or by which other first packets tell what a flow is; features that
+ * read headers; or the capture's own state.
+ */
 export type BytesReason =
-  | { readonly type: 'parameters' | 'features'; readonly labels: readonly string[] }
+  | { readonly type: 'parameters' | 'identification' | 'features'; readonly labels: readonly string[] }
   /** It has not been read to its end. */
   | { readonly type: 'reading' }
   /** It spans more than 104 days, so that doubles do not hold its nanoseconds. */
@@ -56,11 +59,26 @@ export function needsBytes(before: MeterParameters, after: MeterParameters): boo
   return bytesReasons(before, after).length > 0;
 }
 
+/**
+ * Parameters that say where flows begin and end. What a flow is, its first packets tell by their bytes: those of a flow that
+ * begins elsewhere have not been looked at.
+ */
+const CUTS: readonly (keyof MeterParameters)[] = ['idleTimeout', 'activeTimeout', 'timeResolution', 'endAtFinRst'];
+
 function bytesReasons(before: MeterParameters, after: MeterParameters): readonly BytesReason[] {
-  const parameters = changedParameters(before, after).filter(({ change }) => change === 'bytes');
+  const changed = changedParameters(before, after);
+  const parameters = changed.filter(({ change }) => change === 'bytes');
   const features = HEADER_FEATURES.filter(({ name }) => after.features.includes(name));
+  const told = after.nDissections > 0 ? changed.filter(({ id }) => id === 'nDissections' || CUTS.includes(id)) : [];
   return [
-    ...(parameters.length > 0 ? [{ type: 'parameters', labels: parameters.map(({ label }) => label) } as const] : []),
-    ...(features.length > 0 ? [{ type: 'features', labels: features.map(({ label }) => label) } as const] : []),
+    ...reason('parameters', parameters),
+    ...reason('identification', told),
+    ...reason('features', features),
   ];
+}
+
+type Labelled = Extract<BytesReason, { labels: readonly string[] }>;
+
+function reason(type: Labelled['type'], changed: readonly { readonly label: string }[]): readonly Labelled[] {
+  return changed.length > 0 ? [{ type, labels: changed.map(({ label }) => label) }] : [];
 }

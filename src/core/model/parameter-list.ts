@@ -92,8 +92,8 @@ export const NFSTREAM_PARAMETERS: readonly ParameterDescription[] = [
     nfstream: 'n_dissections',
     label: 'Dissections',
     kind: { type: 'number', least: 0, most: 255, unit: 'packets' },
-    help: 'Packets of a flow that NFStream dissects. Accepted; application columns are not written.',
-    change: 'view',
+    help: 'Tell what each flow is by so many of its first packets: nine columns, from the application’s name on; 0: none.',
+    change: 'meter',
   },
   {
     id: 'statisticalAnalysis',

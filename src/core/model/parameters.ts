@@ -77,7 +77,7 @@ export interface MeterParameters {
   readonly activeTimeout: number;
   /** Which size is counted: 0 link, 1 IP, 2 transport, 3 payload. */
   readonly accountingMode: 0 | 1 | 2 | 3;
-  /** Packets of a flow that NFStream dissects, 0 to 255. Changes no column that is written here. */
+  /** Packets of a flow by which it is told what it is, 0 to 255; 0: not told. */
   readonly nDissections: number;
   /** Keep the 48 statistical features. */
   readonly statisticalAnalysis: boolean;

@@ -20,6 +20,8 @@ function reasonClause(reason: BytesReason): string {
   switch (reason.type) {
     case 'parameters':
       return `${quoted(reason.labels)} ${reason.labels.length === 1 ? 'changes' : 'change'} what is read of it`;
+    case 'identification':
+      return `by ${quoted(reason.labels)} other packets tell what flows are, and their bytes are not kept in memory`;
     case 'features':
       return `${quoted(reason.labels)} ${reason.labels.length === 1 ? 'needs' : 'need'} headers, which are not kept in memory`;
     case 'reading':

@@ -8,7 +8,7 @@ import { packets, pcap } from '../../fixtures/captures.ts';
 
 /** NFStream's defaults with statistics and SPLT, and these changes. */
 export function settings(changes: Partial<MeterParameters>): MeterParameters {
-  return { ...NFSTREAM_DEFAULTS, statisticalAnalysis: true, spltAnalysis: 5, ...changes };
+  return { ...NFSTREAM_DEFAULTS, nDissections: 0, statisticalAnalysis: true, spltAnalysis: 5, ...changes };
 }
 
 /** A capture with nanoseconds from text (see captures.ts). */

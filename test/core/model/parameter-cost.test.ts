@@ -9,7 +9,18 @@ const cost = (change: Partial<MeterParameters>, capture: Partial<MeteredCapture>
 
 describe('what metering by other parameters costs', () => {
   it('is memory where decoding stays as it is', () =>
-    expect(cost({ idleTimeout: 1, accountingMode: 3 })).toEqual({ type: 'memory', packets: 7 }));
+    expect(cost({ nDissections: 0, idleTimeout: 1, accountingMode: 3 })).toEqual({ type: 'memory', packets: 7 }));
+
+  it('is memory where flows begin with the packets that have told what they are', () => {
+    expect(cost({ accountingMode: 3, spltAnalysis: 3 })).toEqual({ type: 'memory', packets: 7 });
+    expect(cost({ nDissections: 0 })).toEqual({ type: 'memory', packets: 7 });
+  });
+
+  it('is reading where other packets tell what flows are', () =>
+    expect(cost({ nDissections: 3, idleTimeout: 1 })).toEqual({
+      type: 'bytes',
+      because: [{ type: 'identification', labels: ['Idle time-out', 'Dissections'] }],
+    }));
 
   it('is reading where packets are decoded otherwise, or headers are needed, and says why', () =>
     expect(cost({ bpfFilter: 'tcp', features: ['rates', 'ttl'] })).toEqual({

@@ -134,7 +134,7 @@ describe('from memory', () => {
     await new CaptureReading(stopped).read(byteStream(BYTES), 'test', BYTES.length, { onPiece: () => true });
     expect(stopped.canMeterAgain(changed({ idleTimeout: 2 }))).toBe(false);
     stopped.finish();
-    expect(stopped.canMeterAgain(changed({ idleTimeout: 2 }))).toBe(true);
+    expect(stopped.canMeterAgain(changed({ nDissections: 0, idleTimeout: 2 }))).toBe(true);
     expect(stopped.canMeterAgain(changed({ decode: ['qinq'] }))).toBe(false);
   });
 });
