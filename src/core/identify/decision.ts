@@ -112,20 +112,38 @@ export class Decision {
 
   /** Asks all recognisers that are still in question. True if the flow is decided. */
   private ask(state: FlowState, packet: PayloadView): boolean {
-    const transport = state.tcp ? Transport.Tcp : Transport.Udp;
-    let open = false;
-    for (let turn = -1; turn < RECOGNISERS.length; turn++) {
-      const index = turn < 0 ? state.first : turn;
-      if (index < 0 || (turn >= 0 && turn === state.first)) continue;
-      const mark = state.marks[index];
-      if (mark === Answer.No || (RECOGNISERS[index].transport & transport) === 0) continue;
-      const answer = RECOGNISERS[index].look(packet, state, mark);
+    const { open, marks } = state;
+    if (state.payloads === 1) listOpen(state);
+    let kept = 0;
+    for (let turn = 0; turn < state.opened; turn++) {
+      const index = open[turn];
+      const answer = RECOGNISERS[index].look(packet, state, marks[index]);
       if (answer === Answer.Yes) return state.readOn === undefined;
-      state.marks[index] = answer;
-      if (answer !== Answer.No) open = true;
+      if (answer === Answer.No) continue;
+      marks[index] = answer;
+      open[kept++] = index;
     }
-    return !open;
+    state.opened = kept;
+    return kept === 0;
   }
+}
+
+/** All recognisers of the flow's transport in their order, that of its port before the others. */
+function listOpen(state: FlowState): void {
+  const { open, first } = state;
+  const list = state.tcp ? TCP_ORDER : UDP_ORDER;
+  const leads = first >= 0 && list.includes(first);
+  let count = 0;
+  if (leads) open[count++] = first;
+  for (const index of list) if (!leads || index !== first) open[count++] = index;
+  state.opened = count;
+}
+
+const TCP_ORDER = orderOf(Transport.Tcp);
+const UDP_ORDER = orderOf(Transport.Udp);
+
+function orderOf(transport: number): readonly number[] {
+  return RECOGNISERS.flatMap((each, index) => ((each.transport & transport) === 0 ? [] : [index]));
 }
 
 /** ICMP with a type and code that are in use. `packet`: begins with its header. */

@@ -12,6 +12,9 @@ export type ReadOn = (packet: PayloadView, flow: FlowState) => boolean;
 export class FlowState {
   /** One word for each recogniser: what it answered last. */
   readonly marks: Int32Array;
+  /** Places of the recognisers that are still in question, in order, and how many they are. */
+  readonly open: Int16Array;
+  opened = 0;
   /** Packets of the record so far, usable ones, those with payload that were looked at (of each end). */
   packets = 0;
   usable = 0;
@@ -60,6 +63,7 @@ export class FlowState {
     readonly memory: Memory,
   ) {
     this.marks = new Int32Array(recognisers);
+    this.open = new Int16Array(recognisers);
   }
 
   /** As new. */

@@ -97,6 +97,16 @@ export class PayloadView {
     return text;
   }
 
+  /** True if its first bytes are characters of ASCII: what is said in lines begins so. */
+  get isText(): boolean {
+    const count = Math.min(4, this.size);
+    for (let index = 0; index < count; index++) {
+      const byte = this.bytes[this.at + index];
+      if (byte > 0x7e || (byte < 0x20 && (byte < 0x09 || byte > 0x0d))) return false;
+    }
+    return true;
+  }
+
   /** One of both ports. */
   usesPort(port: number): boolean {
     return this.sourcePort === port || this.destinationPort === port;

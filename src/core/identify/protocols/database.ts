@@ -37,6 +37,7 @@ export const redis: Recogniser = {
   look(packet, flow, mark) {
     const own = packet.fromClient ? 0 : 8;
     const first = packet.u8(0);
+    if (mark === 0 && first !== 0x2a && first !== 0x2b && first !== 0x3a) return Answer.No;
     if (((mark >> own) & 0xff) !== 0) return flow.payloads > 20 ? Answer.No : mark;
     const seen = mark | (first << own);
     const [a, b] = [seen & 0xff, seen >> 8];

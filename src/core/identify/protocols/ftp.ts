@@ -14,7 +14,7 @@ export const ftpControl: Recogniser = {
   names: ['FTP_CONTROL'],
   transport: Transport.Tcp,
   look(packet, flow, mark) {
-    if (packet.usesPort(25) || flow.payloads > MOST_PACKETS) return Answer.No;
+    if (packet.usesPort(25) || flow.payloads > MOST_PACKETS || !packet.isText) return Answer.No;
     const digit = packet.u8(0) >= 0x30 && packet.u8(0) <= 0x39;
     if (packet.hasAnyCase('auth tls') || packet.hasAnyCase('auth ssl')) return named(flow);
     const sender = packet.fromClient ? 1 : 2;
@@ -58,5 +58,9 @@ export const ftpData: Recogniser = {
 
 /** A line of `ls -l`. */
 function isListing(packet: PayloadView): boolean {
-  return packet.size > 16 && /^[dl-]([r-][w-][x-]){3} /.test(packet.text(0, 12));
+  return (
+    packet.size > 16 &&
+    'dl-'.includes(String.fromCharCode(packet.u8(0))) &&
+    /^[dl-]([r-][w-][x-]){3} /.test(packet.text(0, 12))
+  );
 }

@@ -57,6 +57,7 @@ export const pop3: Recogniser = {
   names: ['POP3', 'POPS'],
   transport: Transport.Tcp,
   look(packet, flow, mark) {
+    if (!packet.isText) return Answer.No;
     const answer = packet.has('+OK') || packet.has('-ERR') || (mark > 0 && packet.has('+ '));
     const command = POP_COMMANDS.findIndex((text) => packet.hasAnyCase(text));
     if (!answer && command < 0)
@@ -80,6 +81,7 @@ export const imap: Recogniser = {
   names: ['IMAP', 'IMAPS'],
   transport: Transport.Tcp,
   look(packet, flow, mark) {
+    if (!packet.isText) return Answer.No;
     if (packet.size < 4 || !packet.has('\r\n', packet.size - 2)) return flow.payloads > 6 ? Answer.No : mark;
     const blank = packet.find(' ', 0, 32);
     const word = IMAP_WORDS.find(

@@ -12,15 +12,19 @@ export const sip: Recogniser = {
   transport: Transport.Both,
   look(packet, flow) {
     if (packet.has('SIP/2.0 ')) return flow.found('SIP');
-    const method = SIP_METHODS.find((text) => isMethod(packet, text));
+    const method = isLetter(packet.u8(0)) ? SIP_METHODS.find((text) => isMethod(packet, text)) : undefined;
     if (method !== undefined) {
       const at = method.length + 1;
       if (packet.hasAnyCase('sip:', at) || packet.hasAnyCase('sips:', at)) return flow.found('SIP');
       if (SIP_TEL.has(method) && packet.hasAnyCase('tel:', at)) return flow.found('SIP');
     }
-    return packet.tcp || flow.payloads >= 20 ? Answer.No : 0;
+    return packet.tcp || flow.payloads >= 20 || (packet.size > 4 && !packet.isText) ? Answer.No : 0;
   },
 };
+
+function isLetter(byte: number): boolean {
+  return (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7a;
+}
 
 function isMethod(packet: PayloadView, text: string): boolean {
   return packet.has(`${text} `) || packet.has(`${text.toUpperCase()} `);
@@ -31,7 +35,7 @@ export const rtsp: Recogniser = {
   names: ['RTSP'],
   transport: Transport.Both,
   look(packet, flow) {
-    const end = packet.find('\r\n');
+    const end = isLetter(packet.u8(0)) ? packet.find('\r\n') : -1;
     if (end >= 8 && packet.has('RTSP/1.0', end - 8)) return flow.found('RTSP');
     if (packet.has('RTSP/1.0 ')) return flow.found('RTSP');
     return packet.tcp && flow.payloads < 3 && packet.usesPort(554) ? 0 : Answer.No;
@@ -53,7 +57,7 @@ export const ssdp: Recogniser = {
 
 /** Syslog (RFC 3164, 5424): a priority, then a word. */
 export const syslog = byOnePacket('Syslog', Transport.Both, (packet) => {
-  if (packet.size <= 20) return false;
+  if (packet.size <= 20 || packet.u8(0) !== 0x3c) return false;
   return /^<\d{1,4}> ?(last message|snort: |[a-zA-Z0-9]+([ =[-]|: ))/.test(packet.text(0, 80));
 });
 

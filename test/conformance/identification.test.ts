@@ -1,0 +1,119 @@
+import { readdirSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { textReader } from '../../src/core/export/cell-text.ts';
+import { NFSTREAM_DEFAULTS } from '../../src/core/model/parameters.ts';
+import { CaptureReading } from '../../src/core/pipeline.ts';
+import { CaptureTables } from '../../src/core/tables.ts';
+import { fileStream } from '../bytes.ts';
+import { corpus, noCorpora } from '../corpora.ts';
+import { readCsv } from './csv-rows.ts';
+
+/**
+ * NFStream 6.5.4's nine columns of what flows are (20 dissections), flow by flow for public captures. Of texts only flows
+ * count that have one there or here. The least that is asked, in percent:
+ */
+const BARS: Readonly<Record<string, number>> = {
+  'master protocol': 99,
+  'master protocol in whole captures': 98,
+  application_name: 97,
+  application_category_name: 97,
+  application_is_guessed: 98,
+  application_confidence: 98,
+  requested_server_name: 99,
+  client_fingerprint: 99,
+  server_fingerprint: 99,
+  user_agent: 95,
+  content_type: 95,
+};
+const COLUMNS = Object.keys(BARS).filter((name) => !name.startsWith('master'));
+
+/**
+ * Flows whose protocol is another here, and why: they must differ. Broken captures whose flows are others than NFStream's are
+ * left out.
+ */
+const STUN_CALLER = 'NFStream tells whose call it is by more than single messages of STUN.';
+const NOT_WHOLE = 'NFStream reads bytes that were not captured, or of a header that cannot be.';
+const WEAK = 'One of NFStream’s weak tests, which finds in these bytes what they are not.';
+const OTHER_PROTOCOL: Readonly<Record<string, string>> = {};
+const LEFT_OUT: ReadonlySet<string> = new Set(['ndpi/fuzz-2021-10-13.pcap']);
+
+const folder = corpus('expected/nfstream/default');
+
+class Score {
+  private readonly counts = new Map<string, [equal: number, all: number]>();
+
+  add(name: string, equal: boolean): void {
+    const [before, all] = this.counts.get(name) ?? [0, 0];
+    this.counts.set(name, [before + (equal ? 1 : 0), all + 1]);
+  }
+
+  percent(name: string): number {
+    const [equal, all] = this.counts.get(name) ?? [0, 1];
+    return (100 * equal) / all;
+  }
+
+  line(name: string): string {
+    const [equal, all] = this.counts.get(name) ?? [0, 0];
+    return `${name}: ${equal} of ${all} (${this.percent(name).toFixed(2)} %)`;
+  }
+}
+
+/** The nine columns of each flow, in the order in which flows end. */
+async function identified(file: string): Promise<string[][]> {
+  const tables = new CaptureTables(NFSTREAM_DEFAULTS);
+  await new CaptureReading(tables).read(fileStream(corpus(`captures/${file}`) ?? ''), file, 0);
+  tables.finish();
+  const column = (name: string) => tables.flows.columns.get(name) ?? missing(name);
+  const readers = COLUMNS.map((name) => textReader(column(name)));
+  const id = textReader(column('id'));
+  const rows: string[][] = [];
+  for (let row = 0; row < tables.flows.length; row++) rows[Number(id(row))] = readers.map((read) => read(row));
+  return rows;
+}
+
+function missing(name: string): never {
+  throw new Error(`There is no column ${name}.`);
+}
+
+const masterOf = (name: string | undefined): string => (name ?? '').split('.')[0] ?? '';
+
+function compare(expected: readonly string[][], ours: readonly string[][], score: Score): number[] {
+  const others: number[] = [];
+  expected.forEach((row, flow) => {
+    const cells = ours[flow] ?? [];
+    COLUMNS.forEach((name, at) => {
+      const [theirs, own] = [row[at] ?? '', cells[at] ?? ''];
+      if (theirs !== '' || own !== '') score.add(name, theirs === own);
+    });
+    const same = masterOf(row[0]) === masterOf(cells[0]);
+    score.add('master protocol', same);
+    if (!same) others.push(flow);
+  });
+  score.add('master protocol in whole captures', others.length === 0);
+  return others;
+}
+
+describe.skipIf(folder === undefined)('what flows are equals NFStream 6.5.4', () => {
+  it('by flows and by captures', async () => {
+    const score = new Score();
+    const others: string[] = [];
+    for (const name of readdirSync(folder ?? '').filter((each) => each.endsWith('.csv.gz'))) {
+      const [head = [], ...rows] = readCsv(`${folder}/${name}`);
+      const places = COLUMNS.map((column) => head.indexOf(column));
+      for (const file of new Set(rows.map(([first = '']) => first))) {
+        if (LEFT_OUT.has(file)) continue;
+        const expected = rows.filter(([first]) => first === file).map((row) => places.map((at) => row[at] ?? ''));
+        others.push(...compare(expected, await identified(file), score).map((flow) => `${file} ${flow}`));
+      }
+    }
+    console.log(
+      Object.keys(BARS)
+        .map((name) => score.line(name))
+        .join('\n'),
+    );
+    expect(others.sort()).toEqual(Object.keys(OTHER_PROTOCOL).sort());
+    for (const [name, least] of Object.entries(BARS)) expect(score.percent(name), name).toBeGreaterThanOrEqual(least);
+  });
+});
+
+if (folder === undefined) console.log(noCorpora);
