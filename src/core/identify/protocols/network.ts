@@ -136,7 +136,7 @@ export const dnscrypt: Recogniser = {
   look(packet, flow) {
     if (packet.size >= 64 && packet.has('r6fnvWj8')) return flow.found('DNScrypt');
     if (packet.has('2\rdnscrypt', 13) || packet.has('2\rdnscrypt', 12)) return flow.found('DNScrypt');
-    return flow.payloads < 4 ? 0 : Answer.No;
+    return !packet.tcp && flow.payloads < 4 ? 0 : Answer.No;
   },
 };
 

@@ -7,7 +7,7 @@ export const bittorrent: Recogniser = {
   names: ['BitTorrent'],
   transport: Transport.Both,
   look(packet, flow) {
-    if (packet.tcp) return overTcp(packet) ? flow.found('BitTorrent') : flow.payloads < 3 ? 0 : Answer.No;
+    if (packet.tcp) return overTcp(packet) ? flow.found('BitTorrent') : Answer.No;
     if (packet.sourcePort < 1024 || packet.destinationPort < 1024) return Answer.No;
     return overUdp(packet) ? flow.found('BitTorrent') : flow.payloads < 3 ? 0 : Answer.No;
   },

@@ -65,7 +65,7 @@ export const teamspeak: Recogniser = {
       (packet.has('TS3INIT1') || (packet.u16(0) === 0xf4be && packet.u8(2) <= 3 && packet.u8(3) === 0))
     )
       return flow.found('TeamSpeak');
-    if (flow.payloads > 3) return Answer.No;
+    if (packet.tcp || flow.payloads > 3) return Answer.No;
     if (flow.payloads < 3) return 0;
     const size = [4, 5, 8, 16].includes(packet.size);
     return !packet.tcp && size && packet.u8(0) === 1 && (packet.u8(3) === 1 || packet.u8(3) === 2)
