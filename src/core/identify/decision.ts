@@ -6,7 +6,7 @@ import { RECOGNISERS, recogniserOf } from './list.ts';
 import { Memory } from './memory.ts';
 import type { PayloadView } from './payload-view.ts';
 import { nameByIpProtocol, nameByPort } from './port-names.ts';
-import { Transport } from './recogniser.ts';
+import { Transport, type Recogniser } from './recogniser.ts';
 
 /** A TCP segment that begins farther than this behind the one that was expected is one that was sent before. */
 const WINDOW = 0x10000;
@@ -54,7 +54,8 @@ export class Decision {
   finish(state: FlowState): void {
     if (state.confidence !== Confidence.Unknown || state.usable === 0) return;
     if (state.stunSeen) guess(state, 'STUN', Confidence.Partial);
-    else if (!state.tcp && this.maybeZoom(state)) guess(state, 'Zoom', Confidence.FromCache);
+    else if (!state.tcp && this.memory.knowsAnyZoom && this.maybeZoom(state))
+      guess(state, 'Zoom', Confidence.FromCache);
     else {
       const name = state.halfName === '' ? state.portName : state.halfName;
       if (name !== '') guess(state, name, Confidence.ByPort);
@@ -89,8 +90,8 @@ export class Decision {
     state.client = answers ? 1 - packet.end : packet.end;
     state.clientPort = answers ? packet.destinationPort : packet.sourcePort;
     state.serverPort = answers ? packet.sourcePort : packet.destinationPort;
-    state.serverKey = `${answers ? packet.source0 : packet.destination0} ${state.serverPort}`;
-    state.clientKey = `${answers ? packet.destination0 : packet.source0} ${state.clientPort}`;
+    state.serverAddress = answers ? packet.source0 : packet.destination0;
+    state.clientAddress = answers ? packet.destination0 : packet.source0;
     state.portName = nameByPort(state.tcp, state.serverPort, state.clientPort);
     state.first = recogniserOf(state.portName);
     return false;
@@ -113,7 +114,7 @@ export class Decision {
   /** Asks all recognisers that are still in question. True if the flow is decided. */
   private ask(state: FlowState, packet: PayloadView): boolean {
     const { open, marks } = state;
-    if (state.payloads === 1) listOpen(state);
+    if (state.payloads === 1) listOpen(state, packet);
     let kept = 0;
     for (let turn = 0; turn < state.opened; turn++) {
       const index = open[turn];
@@ -128,22 +129,42 @@ export class Decision {
   }
 }
 
-/** All recognisers of the flow's transport in their order, that of its port before the others. */
-function listOpen(state: FlowState): void {
+/** The recognisers that are asked about a flow with this first payload in their order, that of its port before the others. */
+function listOpen(state: FlowState, packet: PayloadView): void {
   const { open, first } = state;
-  const list = state.tcp ? TCP_ORDER : UDP_ORDER;
-  const leads = first >= 0 && list.includes(first);
   let count = 0;
-  if (leads) open[count++] = first;
-  for (const index of list) if (!leads || index !== first) open[count++] = index;
+  if (first >= 0 && isAsked(RECOGNISERS[first], packet)) open[count++] = first;
+  const list = (PORTS.has(packet.sourcePort) || PORTS.has(packet.destinationPort) ? ALL : ANY_PORT)[orderOf(packet)];
+  const known = list === ANY_PORT[orderOf(packet)];
+  for (const index of list) {
+    if (index !== first && (known || isAsked(RECOGNISERS[index], packet))) open[count++] = index;
+  }
   state.opened = count;
 }
 
-const TCP_ORDER = orderOf(Transport.Tcp);
-const UDP_ORDER = orderOf(Transport.Udp);
+function isAsked(
+  { transport, ports, text }: Recogniser,
+  { tcp, isText, sourcePort, destinationPort }: PayloadView,
+): boolean {
+  if ((transport & (tcp ? Transport.Tcp : Transport.Udp)) === 0 || (text === true && !isText)) return false;
+  return ports === undefined || ports.includes(sourcePort) || ports.includes(destinationPort);
+}
 
-function orderOf(transport: number): readonly number[] {
-  return RECOGNISERS.flatMap((each, index) => ((each.transport & transport) === 0 ? [] : [index]));
+/** Place of a packet's list: by transport, and whether it begins with text. */
+function orderOf({ tcp, isText }: PayloadView): number {
+  return (tcp ? 2 : 0) + (isText ? 1 : 0);
+}
+
+/** Ports that some recogniser asks for. */
+const PORTS: ReadonlySet<number> = new Set(RECOGNISERS.flatMap(({ ports }) => ports ?? []));
+const ALL = [0, 1, 2, 3].map((order) => listed(order, true));
+const ANY_PORT = [0, 1, 2, 3].map((order) => listed(order, false));
+
+function listed(order: number, withPorts: boolean): readonly number[] {
+  return RECOGNISERS.flatMap(({ transport, ports, text }, index) => {
+    const fits = (transport & (order >= 2 ? Transport.Tcp : Transport.Udp)) !== 0 && (text !== true || order % 2 === 1);
+    return fits && (withPorts || ports === undefined) ? [index] : [];
+  });
 }
 
 /** ICMP with a type and code that are in use. `packet`: begins with its header. */

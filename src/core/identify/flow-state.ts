@@ -26,9 +26,9 @@ export class FlowState {
   client = 0;
   clientPort = 0;
   serverPort = 0;
-  /** Address and port of both ends, for the memory across flows. */
-  serverKey = '';
-  clientKey = '';
+  /** First words of both ends' addresses. */
+  serverAddress = 0;
+  clientAddress = 0;
   sawHandshake = false;
   /** Next sequence number of each end; -1: not known. */
   readonly expected: [number, number] = [-1, -1];
@@ -73,12 +73,22 @@ export class FlowState {
     this.payloadsOf[0] = this.payloadsOf[1] = 0;
     this.sawHandshake = this.stunSeen = this.guessed = false;
     this.expected[0] = this.expected[1] = this.first = -1;
-    this.portName = this.halfName = this.master = this.service = this.category = this.serverKey = this.clientKey = '';
+    this.portName = this.halfName = this.master = this.service = this.category = '';
     this.host = this.userAgent = this.contentType = this.clientPrint = this.serverPrint = '';
     this.confidence = Confidence.Unknown;
     this.readOn = undefined;
     this.room = undefined;
     this.left = 0;
+  }
+
+  /** Address and port of the server, for the memory across flows. */
+  get serverKey(): string {
+    return `${this.serverAddress} ${this.serverPort}`;
+  }
+
+  /** The same of the client. */
+  get clientKey(): string {
+    return `${this.clientAddress} ${this.clientPort}`;
   }
 
   /** Names the flow by content. */

@@ -33,6 +33,10 @@ export class Memory {
     if (this.zoom.size < MOST) this.zoom.add(address);
   }
 
+  get knowsAnyZoom(): boolean {
+    return this.zoom.size > 0;
+  }
+
   knowsZoom(address: string): boolean {
     return this.zoom.has(address);
   }

@@ -10,6 +10,10 @@ export interface Recogniser {
   /** Names of the port table for which it is asked before all others. */
   readonly names: readonly string[];
   readonly transport: number;
+  /** It is asked only where one of these ports is used. */
+  readonly ports?: readonly number[];
+  /** It is asked only if the first payload begins with characters of ASCII. */
+  readonly text?: true;
   /**
    * Looks at a packet with payload. `mark`: what it returned last, 0 at first. Never reads beyond the packet, never throws.
    */
@@ -21,10 +25,11 @@ export function byOnePacket(
   name: string,
   transport: number,
   test: (packet: PayloadView, flow: FlowState) => boolean,
-  names: readonly string[] = [name],
+  ports?: readonly number[],
 ): Recogniser {
   return {
-    names,
+    names: [name],
+    ...(ports === undefined ? {} : { ports }),
     transport,
     look(packet, flow) {
       return test(packet, flow) ? flow.found(name) : Answer.No;

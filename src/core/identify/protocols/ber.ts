@@ -46,9 +46,9 @@ export const kerberos: Recogniser = {
   transport: Transport.Both,
   look(packet, flow, mark) {
     if (!packet.tcp) return isKerberos(packet.bytes, packet.at, packet.size) ? flow.found('Kerberos') : Answer.No;
-    const room = flow.room instanceof ByteStream ? flow.room : new ByteStream();
     if (mark === 0 && (packet.size < 16 || packet.u32(0) > 12_000 || packet.u8(4) < 0x60 || packet.u8(4) > 0x7e))
       return Answer.No;
+    const room = flow.room instanceof ByteStream ? flow.room : new ByteStream();
     if (!room.add(packet)) return mark;
     const whole = new Cursor(room.bytes, 0, room.length).u32() + 4;
     if (room.length > whole) return Answer.No;

@@ -10,6 +10,7 @@ const MOST_PRINT = 47;
 export const dhcp: Recogniser = {
   names: ['DHCP'],
   transport: Transport.Udp,
+  ports: [67, 68],
   look(packet, flow) {
     if (packet.size < 244 || !isPort(packet.sourcePort) || !isPort(packet.destinationPort)) return Answer.No;
     if (packet.u32(236) !== COOKIE) return Answer.No;
@@ -45,7 +46,14 @@ function option(packet: PayloadView, wanted: number, from: number): number {
 }
 
 /** DHCPv6 (RFC 8415). */
-export const dhcpv6 = byOnePacket('DHCPV6', Transport.Udp, (packet) => {
-  const ports = [packet.sourcePort, packet.destinationPort];
-  return packet.ipv6 && ports.every((port) => port === 546 || port === 547) && packet.u8(0) >= 1 && packet.u8(0) <= 13;
-});
+export const dhcpv6 = byOnePacket(
+  'DHCPV6',
+  Transport.Udp,
+  (packet) => {
+    const ports = [packet.sourcePort, packet.destinationPort];
+    return (
+      packet.ipv6 && ports.every((port) => port === 546 || port === 547) && packet.u8(0) >= 1 && packet.u8(0) <= 13
+    );
+  },
+  [546, 547],
+);

@@ -14,6 +14,7 @@ const UPDATE = 0x2800;
 export const dns: Recogniser = {
   names: ['DNS', 'MDNS', 'LLMNR'],
   transport: Transport.Both,
+  ports: [53, 5353, 5355],
   look(packet, flow) {
     const { destinationPort } = packet;
     if (!packet.usesPort(DNS) && !packet.usesPort(MDNS) && destinationPort !== LLMNR) return Answer.No;

@@ -13,6 +13,7 @@ const MOST_PACKETS = 8;
 export const ftpControl: Recogniser = {
   names: ['FTP_CONTROL'],
   transport: Transport.Tcp,
+  text: true,
   look(packet, flow, mark) {
     if (packet.usesPort(25) || flow.payloads > MOST_PACKETS || !packet.isText) return Answer.No;
     const digit = packet.u8(0) >= 0x30 && packet.u8(0) <= 0x39;

@@ -20,6 +20,7 @@ class HttpRoom {
 export const http: Recogniser = {
   names: ['HTTP', 'HTTP_Proxy'],
   transport: Transport.Tcp,
+  text: true,
   look(packet, flow) {
     if (packet.has('HTTP/1.')) {
       flow.found('HTTP');

@@ -6,13 +6,19 @@ export const modbus = byOnePacket(
   'Modbus',
   Transport.Tcp,
   (packet) => packet.usesPort(502) && packet.size >= 8 && packet.u16(4) - 1 === packet.size - 7,
+  [502],
 );
 
 /** DNP3 (IEEE 1815). */
 export const dnp3 = byOnePacket('DNP3', Transport.Tcp, (packet) => packet.size >= 10 && packet.u16(0) === 0x0564);
 
 /** Any TPKT on port 102. */
-export const s7 = byOnePacket('s7comm', Transport.Tcp, (packet) => packet.usesPort(102) && packet.u16(0) === 0x0300);
+export const s7 = byOnePacket(
+  's7comm',
+  Transport.Tcp,
+  (packet) => packet.usesPort(102) && packet.u16(0) === 0x0300,
+  [102],
+);
 
 /** IEC 60870-5-104: frames that fill the segment. */
 export const iec104 = byOnePacket('IEC60870', Transport.Tcp, (packet) => {
@@ -26,6 +32,7 @@ export const ethernetIp = byOnePacket(
   'EthernetIP',
   Transport.Tcp,
   (packet) => packet.usesPort(44_818) && packet.size >= 24 && packet.le16(2) + 24 === packet.size,
+  [44_818],
 );
 
 /** CoAP (RFC 7252). */
@@ -83,7 +90,12 @@ export const someip = byOnePacket(
 );
 
 /** TP-Link's smart devices: JSON, each byte combined with the one before. */
-export const tplink = byOnePacket('TPLINK_SHP', Transport.Both, (packet) => {
-  const at = packet.tcp ? 4 : 0;
-  return packet.usesPort(9999) && (packet.u8(at) ^ 171) === 0x7b && (packet.u8(at + 1) ^ packet.u8(at)) === 0x22;
-});
+export const tplink = byOnePacket(
+  'TPLINK_SHP',
+  Transport.Both,
+  (packet) => {
+    const at = packet.tcp ? 4 : 0;
+    return packet.usesPort(9999) && (packet.u8(at) ^ 171) === 0x7b && (packet.u8(at + 1) ^ packet.u8(at)) === 0x22;
+  },
+  [9999],
+);

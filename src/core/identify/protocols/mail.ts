@@ -13,6 +13,7 @@ const SMTP_HELLO = 5;
 export const smtp: Recogniser = {
   names: ['SMTP', 'SMTPS'],
   transport: Transport.Tcp,
+  text: true,
   look(packet, flow, mark) {
     if (!packet.has('\r\n', packet.size - 2)) return mark > 0 && flow.payloads < 19 ? mark : Answer.No;
     let seen = mark;
@@ -56,6 +57,7 @@ const POP_COMMANDS = 'auth apop user pass capa list stat uidl retr dele stls'.sp
 export const pop3: Recogniser = {
   names: ['POP3', 'POPS'],
   transport: Transport.Tcp,
+  text: true,
   look(packet, flow, mark) {
     if (!packet.isText) return Answer.No;
     const answer = packet.has('+OK') || packet.has('-ERR') || (mark > 0 && packet.has('+ '));
@@ -80,6 +82,7 @@ const IMAP_WORDS = `ok uid noop idle done login capability starttls authenticate
 export const imap: Recogniser = {
   names: ['IMAP', 'IMAPS'],
   transport: Transport.Tcp,
+  text: true,
   look(packet, flow, mark) {
     if (!packet.isText) return Answer.No;
     if (packet.size < 4 || !packet.has('\r\n', packet.size - 2)) return flow.payloads > 6 ? Answer.No : mark;

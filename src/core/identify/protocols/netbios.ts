@@ -7,6 +7,7 @@ import { Transport, type Recogniser } from '../recogniser.ts';
 export const netbios: Recogniser = {
   names: ['NetBIOS'],
   transport: Transport.Both,
+  ports: [137, 138, 139],
   look(packet, flow) {
     if (packet.tcp) return isSession(packet) ? flow.found('NetBIOS') : Answer.No;
     if (packet.destinationPort === 137) return nameService(packet, flow);
@@ -18,6 +19,7 @@ export const netbios: Recogniser = {
 export const smb: Recogniser = {
   names: ['SMBv23'],
   transport: Transport.Tcp,
+  ports: [445],
   look(packet, flow) {
     if (!packet.usesPort(445) || packet.size <= 36 || packet.u8(0) !== 0) return Answer.No;
     if (packet.u24(1) < packet.size - 4) return Answer.No;

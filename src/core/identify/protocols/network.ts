@@ -7,6 +7,7 @@ export const vxlan = byOnePacket(
   'VXLAN',
   Transport.Udp,
   (packet) => packet.destinationPort === 4789 && packet.u32(0) === 0x08000000 && packet.u8(7) === 0,
+  [4789],
 );
 
 /** BGP (RFC 4271): marker, length, type. */
@@ -21,32 +22,40 @@ export const ntp = byOnePacket(
   'NTP',
   Transport.Udp,
   (packet) => packet.usesPort(123) && (packet.u8(0) & 0x38) >> 3 <= 4,
+  [123],
 );
 
 /** RADIUS (RFC 2865, 2866) on its ports. */
-export const radius = byOnePacket('Radius', Transport.Udp, (packet) => {
-  const port = [1812, 1813, 18_013].some((number) => packet.usesPort(number));
-  return (
-    port &&
-    packet.u8(0) >= 1 &&
-    packet.u8(0) <= 13 &&
-    packet.u16(2) === packet.size &&
-    packet.size >= 20 &&
-    packet.size <= 4096
-  );
-});
+export const radius = byOnePacket(
+  'Radius',
+  Transport.Udp,
+  (packet) => {
+    const port = [1812, 1813, 18_013].some((number) => packet.usesPort(number));
+    return (
+      port &&
+      packet.u8(0) >= 1 &&
+      packet.u8(0) <= 13 &&
+      packet.u16(2) === packet.size &&
+      packet.size >= 20 &&
+      packet.size <= 4096
+    );
+  },
+  [1812, 1813, 18_013],
+);
 
 /** Teredo (RFC 4380) on its port. */
 export const teredo = byOnePacket(
   'Teredo',
   Transport.Udp,
   (packet) => !packet.ipv6 && packet.usesPort(3544) && packet.size >= 40 && !packet.toMany,
+  [3544],
 );
 
 /** GTP (TS 29.060, 29.274, 32.295) where it was not followed as a tunnel. */
 export const gtp: Recogniser = {
   names: ['GTP'],
   transport: Transport.Udp,
+  ports: [2152, 2123, 3386],
   look(packet, flow) {
     const version = packet.u8(0) >> 5;
     const fits = packet.size > 8 && packet.u16(2) <= packet.size - 8;
@@ -66,13 +75,18 @@ export const gtp: Recogniser = {
 };
 
 /** HSRP (RFC 2281) to its groups. */
-export const hsrp = byOnePacket('HSRP', Transport.Udp, (packet) => {
-  if (!packet.usesPort(1985) && !packet.usesPort(2029)) return false;
-  if (packet.ipv6) return packet.destination0 === (0xff020000 | 0) && packet.destination3 === 0x66;
-  const to = packet.destination0 >>> 0;
-  if (to === 0xe0000002) return packet.size >= 20 && packet.u8(0) === 0 && packet.u8(7) === 0;
-  return to === 0xe0000066 && packet.size >= 42 && packet.u8(0) >= 1 && packet.u8(0) <= 4;
-});
+export const hsrp = byOnePacket(
+  'HSRP',
+  Transport.Udp,
+  (packet) => {
+    if (!packet.usesPort(1985) && !packet.usesPort(2029)) return false;
+    if (packet.ipv6) return packet.destination0 === (0xff020000 | 0) && packet.destination3 === 0x66;
+    const to = packet.destination0 >>> 0;
+    if (to === 0xe0000002) return packet.size >= 20 && packet.u8(0) === 0 && packet.u8(7) === 0;
+    return to === 0xe0000066 && packet.size >= 42 && packet.u8(0) >= 1 && packet.u8(0) <= 4;
+  },
+  [1985, 2029],
+);
 
 /** NetFlow (versions 1 to 10): records that fill the packet, or a sound export time. */
 export const netflow: Recogniser = {
@@ -108,14 +122,19 @@ export const sflow: Recogniser = {
 };
 
 /** CAPWAP (RFC 5415). */
-export const capwap = byOnePacket('CAPWAP', Transport.Udp, (packet) => {
-  if (packet.destinationPort === 5246) {
-    const to = packet.destination0 >>> 0;
-    if (!packet.ipv6 && (to === 0xffffffff || to === 0xe000018c)) return true;
-  }
-  if (packet.usesPort(5246)) return capwapControl(packet);
-  return packet.sourcePort === 5247 && packet.size >= 16 && (packet.u8(9) & 0x0c) === 0x08;
-});
+export const capwap = byOnePacket(
+  'CAPWAP',
+  Transport.Udp,
+  (packet) => {
+    if (packet.destinationPort === 5246) {
+      const to = packet.destination0 >>> 0;
+      if (!packet.ipv6 && (to === 0xffffffff || to === 0xe000018c)) return true;
+    }
+    if (packet.usesPort(5246)) return capwapControl(packet);
+    return packet.sourcePort === 5247 && packet.size >= 16 && (packet.u8(9) & 0x0c) === 0x08;
+  },
+  [5246, 5247],
+);
 
 function capwapControl(packet: PayloadView): boolean {
   if (packet.u8(0) === 0) return packet.u16(13) + 13 === packet.size;
@@ -127,6 +146,7 @@ export const lisp = byOnePacket(
   'LISP',
   Transport.Udp,
   (packet) => [4341, 4342].includes(packet.sourcePort) && [4341, 4342].includes(packet.destinationPort),
+  [4341, 4342],
 );
 
 /** DNSCrypt: the magic of its answers, or the question for a certificate. */

@@ -55,6 +55,7 @@ export const telnet: Recogniser = {
 export const rsh: Recogniser = {
   names: ['RSH'],
   transport: Transport.Tcp,
+  ports: [514],
   look(packet, flow, mark) {
     if (!packet.usesPort(514)) return Answer.No;
     if (mark === 0) return /^\d{1,5}\0$/.test(packet.text(0, 8)) ? 1 : Answer.No;
@@ -124,6 +125,7 @@ export const ajp = byOnePacket('AJP', Transport.Tcp, (packet) => {
 export const git: Recogniser = {
   names: ['Git'],
   transport: Transport.Tcp,
+  ports: [9418],
   look(packet, flow) {
     if (!packet.usesPort(9418)) return Answer.No;
     let at = 0;

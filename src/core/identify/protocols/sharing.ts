@@ -81,10 +81,15 @@ export const rtmp: Recogniser = {
 };
 
 /** Apple's push service: 17.0.0.0/8 on its ports. */
-export const applePush = byOnePacket('ApplePush', Transport.Tcp, (packet) => {
-  const apple = packet.source0 >>> 24 === 17 || packet.destination0 >>> 24 === 17;
-  return !packet.ipv6 && apple && (packet.usesPort(5223) || packet.usesPort(2197));
-});
+export const applePush = byOnePacket(
+  'ApplePush',
+  Transport.Tcp,
+  (packet) => {
+    const apple = packet.source0 >>> 24 === 17 || packet.destination0 >>> 24 === 17;
+    return !packet.ipv6 && apple && (packet.usesPort(5223) || packet.usesPort(2197));
+  },
+  [5223, 2197],
+);
 
 /** Amazon's video. */
 export const amazonVideo = byOnePacket(

@@ -12,7 +12,7 @@ export const sip: Recogniser = {
   transport: Transport.Both,
   look(packet, flow) {
     if (packet.has('SIP/2.0 ')) return flow.found('SIP');
-    const method = isLetter(packet.u8(0)) ? SIP_METHODS.find((text) => isMethod(packet, text)) : undefined;
+    const method = packet.isText ? SIP_METHODS.find((text) => isMethod(packet, text)) : undefined;
     if (method !== undefined) {
       const at = method.length + 1;
       if (packet.hasAnyCase('sip:', at) || packet.hasAnyCase('sips:', at)) return flow.found('SIP');
@@ -27,7 +27,8 @@ function isLetter(byte: number): boolean {
 }
 
 function isMethod(packet: PayloadView, text: string): boolean {
-  return packet.has(`${text} `) || packet.has(`${text.toUpperCase()} `);
+  if (packet.u8(text.length) !== 0x20) return false;
+  return packet.has(text) || packet.has(text.toUpperCase());
 }
 
 /** RTSP (RFC 2326): the first line ends with its version. */
@@ -46,6 +47,7 @@ export const rtsp: Recogniser = {
 export const ssdp: Recogniser = {
   names: ['SSDP'],
   transport: Transport.Udp,
+  text: true,
   look(packet, flow) {
     const starts = ['M-SEARCH * HTTP/1.1', 'NOTIFY * HTTP/1.1', 'HTTP/1.1 200 OK'];
     if (!starts.some((text) => packet.has(text))) return Answer.No;
@@ -65,6 +67,7 @@ export const syslog = byOnePacket('Syslog', Transport.Both, (packet) => {
 export const irc: Recogniser = {
   names: ['IRC'],
   transport: Transport.Tcp,
+  text: true,
   look(packet, flow, mark) {
     if (packet.u8(packet.size - 1) !== 0x0a) return Answer.No;
     const text = packet.text(0, 2000);
@@ -96,6 +99,7 @@ export const nats = byOnePacket(
 export const whois: Recogniser = {
   names: ['Whois-DAS'],
   transport: Transport.Tcp,
+  ports: [43, 4343],
   look(packet, flow) {
     if (!packet.usesPort(43) && !packet.usesPort(4343)) return Answer.No;
     if (!packet.has('\r\n', packet.size - 2)) return Answer.No;
@@ -139,7 +143,7 @@ export const memcached: Recogniser = {
   transport: Transport.Both,
   look(packet, flow, mark) {
     const at = packet.tcp ? 0 : 8;
-    if (!MEMCACHED.some((text) => packet.has(text, at))) return Answer.No;
+    if ((packet.tcp && !packet.isText) || !MEMCACHED.some((text) => packet.has(text, at))) return Answer.No;
     return mark > 0 ? flow.found('Memcached') : 1;
   },
 };
@@ -148,6 +152,7 @@ export const memcached: Recogniser = {
 export const megaco: Recogniser = {
   names: ['Megaco'],
   transport: Transport.Udp,
+  text: true,
   look(packet, flow) {
     if (packet.has('!/1 [') || packet.has('MEGACO/1 [')) return flow.found('Megaco');
     return packet.has('!/1 ') && flow.payloads < 4 ? 0 : Answer.No;
@@ -166,6 +171,7 @@ export const dropbox = byOnePacket(
   'Dropbox',
   Transport.Udp,
   (packet) => packet.usesPort(17_500) && (packet.find('"host_int"') >= 0 || packet.find('Bus17Cmd') >= 0),
+  [17_500],
 );
 
 /** Spotify's search for others on the network. */
@@ -173,4 +179,5 @@ export const spotify = byOnePacket(
   'Spotify',
   Transport.Udp,
   (packet) => packet.destinationPort === 57_621 && packet.has('SpotUdp'),
+  [57_621],
 );
