@@ -19,7 +19,7 @@ export const ftpControl: Recogniser = {
     const digit = packet.u8(0) >= 0x30 && packet.u8(0) <= 0x39;
     if (packet.hasAnyCase('auth tls') || packet.hasAnyCase('auth ssl')) return named(flow);
     const sender = packet.fromClient ? 1 : 2;
-    if (COMMANDS.some((text) => packet.hasAnyCase(text) && isBreak(packet.u8(text.length)))) {
+    if (isCommand(packet)) {
       return sender | (packet.hasAnyCase('pass') ? 4 : mark & 4);
     }
     if (!digit || (mark & 3) === 0 || (mark & 3) === sender) return mark;
@@ -32,6 +32,16 @@ export const ftpControl: Recogniser = {
 function named(flow: FlowState): number {
   flow.host = '';
   return flow.found('FTP_CONTROL');
+}
+
+/** Commands of three and of four letters as numbers, in lower case. */
+const WORDS = new Set(COMMANDS.map((text) => [...text].reduce((sum, letter) => sum * 256 + letter.charCodeAt(0), 0)));
+
+function isCommand(packet: PayloadView): boolean {
+  const four = packet.u32(0);
+  if (four < 0) return false;
+  if (isBreak(packet.u8(3))) return WORDS.has((four >>> 8) | 0x202020);
+  return isBreak(packet.u8(4)) && WORDS.has((four | 0x20202020) >>> 0);
 }
 
 function isBreak(byte: number): boolean {

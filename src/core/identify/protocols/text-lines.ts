@@ -143,7 +143,7 @@ export const memcached: Recogniser = {
   transport: Transport.Both,
   look(packet, flow, mark) {
     const at = packet.tcp ? 0 : 8;
-    if ((packet.tcp && !packet.isText) || !MEMCACHED.some((text) => packet.has(text, at))) return Answer.No;
+    if (!isLetter(packet.u8(at)) || !MEMCACHED.some((text) => packet.has(text, at))) return Answer.No;
     return mark > 0 ? flow.found('Memcached') : 1;
   },
 };
