@@ -109,7 +109,7 @@ describe('flowloom flows', () => {
       '2',
     ]);
     const ids = out.split('\n')[0].split(',');
-    expect(ids.slice(ids.indexOf('splt_piat_ms') + 1)).toEqual(
+    expect(ids.slice(ids.indexOf('content_type') + 1)).toEqual(
       featureColumns(['accounting', 'community-id']).map(({ id }) => id),
     );
     const [first] = table(out);

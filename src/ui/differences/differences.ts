@@ -196,6 +196,17 @@ export const DIFFERENCES: readonly Difference[] = [
     zeek: 'No means and no rates in conn.log.',
     wireshark: 'No means; bits per second over the duration.',
   },
+  {
+    topic: 'What a flow is',
+    bearsOn: isOf('application'),
+    nfstream:
+      'By the content of its first 20 packets, in nDPI’s order of tests, packet by packet; else by the port, which is then said to be guessed. After a cut a flow is told anew, from its middle.',
+    cicflowmeter: 'Not told: labels are put in afterwards.',
+    zeek: 'By the analyzers that have confirmed their protocol over reassembled bytes, whatever the port (service of conn.log); never by the port alone.',
+    wireshark:
+      'Packet by packet, by port tables first and by heuristics for some protocols; a conversation has no name.',
+    option: 'The number of packets (n-dissections); 0 tells nothing.',
+  },
 ];
 
 /** The differences that bear on a flow column. */
