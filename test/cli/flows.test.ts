@@ -91,9 +91,7 @@ describe('flowloom flows', () => {
   it('has the core columns only unless asked, and no tunnel_id without tunnels', async () => {
     const { out } = await folder.run(['flows', 'two.pcap', '--no-decode-tunnels']);
     expect(out.split('\n')[0].split(',')).toEqual(
-      [...FLOW_COLUMNS.slice(0, 29), ...FLOW_COLUMNS.slice(-9)]
-        .map(({ id }) => id)
-        .filter((id) => id !== 'tunnel_id'),
+      [...FLOW_COLUMNS.slice(0, 29), ...FLOW_COLUMNS.slice(-9)].map(({ id }) => id).filter((id) => id !== 'tunnel_id'),
     );
     const without = await folder.run(['flows', 'two.pcap', '--no-decode-tunnels', '--n-dissections', '0']);
     expect(without.out.split('\n')[0].split(',')).toHaveLength(28);

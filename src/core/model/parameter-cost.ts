@@ -70,11 +70,7 @@ function bytesReasons(before: MeterParameters, after: MeterParameters): readonly
   const parameters = changed.filter(({ change }) => change === 'bytes');
   const features = HEADER_FEATURES.filter(({ name }) => after.features.includes(name));
   const told = after.nDissections > 0 ? changed.filter(({ id }) => id === 'nDissections' || CUTS.includes(id)) : [];
-  return [
-    ...reason('parameters', parameters),
-    ...reason('identification', told),
-    ...reason('features', features),
-  ];
+  return [...reason('parameters', parameters), ...reason('identification', told), ...reason('features', features)];
 }
 
 type Labelled = Extract<BytesReason, { labels: readonly string[] }>;

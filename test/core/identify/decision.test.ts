@@ -105,21 +105,25 @@ describe('bytes of any kind', () => {
 
   it('never make a recogniser fail that is asked alone, from any state of its own', () => {
     fc.assert(
-      fc.property(fc.array(packet, { minLength: 1, maxLength: 6 }), fc.nat(RECOGNISERS.length - 1), (packets, index) => {
-        const state = new Decision(20).begin(UDP);
-        let mark = 0;
-        for (const { bytes, port, back, ipv6 } of packets) {
-          const at = back ? answer(bytes, port, { ipv6 }) : view(bytes, port, { ipv6 });
-          at.fromClient = !back;
-          state.payloads++;
-          mark = RECOGNISERS[index]?.look(at, state, mark) ?? 0;
-          if (mark < 0) break;
-        }
-        while (state.readOn !== undefined && packets.length > 0) {
-          const last = packets.pop();
-          if (last === undefined || !state.readOn(view(last.bytes, last.port), state)) break;
-        }
-      }),
+      fc.property(
+        fc.array(packet, { minLength: 1, maxLength: 6 }),
+        fc.nat(RECOGNISERS.length - 1),
+        (packets, index) => {
+          const state = new Decision(20).begin(UDP);
+          let mark = 0;
+          for (const { bytes, port, back, ipv6 } of packets) {
+            const at = back ? answer(bytes, port, { ipv6 }) : view(bytes, port, { ipv6 });
+            at.fromClient = !back;
+            state.payloads++;
+            mark = RECOGNISERS[index]?.look(at, state, mark) ?? 0;
+            if (mark < 0) break;
+          }
+          while (state.readOn !== undefined && packets.length > 0) {
+            const last = packets.pop();
+            if (last === undefined || !state.readOn(view(last.bytes, last.port), state)) break;
+          }
+        },
+      ),
       { numRuns: 2000 },
     );
   });

@@ -7,7 +7,9 @@ import { hex } from './views.ts';
 
 it('AES of one block is that of FIPS 197, appendix C.1', () => {
   const keys = expandKey(hex('000102030405060708090a0b0c0d0e0f'));
-  expect(bytesToHex(encryptBlock(keys, hex('00112233445566778899aabbccddeeff')))).toBe('69c4e0d86a7b0430d8cdb78070b4c55a');
+  expect(bytesToHex(encryptBlock(keys, hex('00112233445566778899aabbccddeeff')))).toBe(
+    '69c4e0d86a7b0430d8cdb78070b4c55a',
+  );
 });
 
 describe('Initial packets', () => {

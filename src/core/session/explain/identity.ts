@@ -24,6 +24,7 @@ export function explainIdentity(
   if (of === 'number') return name === 'id' ? explainId(tables, trace) : explainNumber(tables, trace);
   if (of === 'ending') return explainExpiration(tables, trace);
   if (of === 'service') return explainService(trace, column);
+  if (of === 'application') return explainApplication(tables, trace, column);
   if (of === 'state') return explainState(trace, column);
   if (of === 'doubt') return explainDoubt(tables, trace, column);
   return of === 'key' || of === 'tunnel' ? explainKeyPart(tables, trace, column) : undefined;
@@ -104,6 +105,19 @@ function explainService(trace: FlowTrace, column: Column): Account {
     worked: [`the destination’s port, else the source’s, in IANA’s list: ${value.toString()}`],
     notes: ['By the number of the port alone: nothing of what was said has been looked at.'],
     fed: fedFrom(trace, { at: [0] }),
+  };
+}
+
+/** What the flow was found to be: by the packets that were looked at, if their bytes told it. */
+function explainApplication({ parameters }: CaptureTables, trace: FlowTrace, column: Column): Account {
+  const looked = positionsOf(trace).slice(0, parameters.nDissections);
+  return {
+    result: cellOf(column, trace.flow),
+    worked: [],
+    notes: [
+      `Told when the capture was read, by no more than the first ${looked.length} of the flow’s packets; often the first few are enough.`,
+    ],
+    fed: fedFrom(trace, { at: looked }),
   };
 }
 

@@ -3,6 +3,7 @@ import type { ColumnDescription } from '../../../core/model/column.ts';
 /** Headings of docs/features.md by the group of a column. */
 const HEADINGS: Readonly<Record<string, string>> = {
   Activity: 'activity-active-and-idle-periods',
+  Application: 'applications',
   Rates: 'rates',
   'Packet size percentiles': 'percentiles',
   'Inter-arrival percentiles': 'percentiles',
