@@ -224,8 +224,13 @@ module.exports = {
     home(
       'hashes-home',
       '@noble/hashes',
-      ['^src/core/export/', '^src/core/flows/features/', '^src/core/capture/(pcapng/|file-hash\\.ts$)'],
-      'Columns are anonymised in src/core/export, Community IDs made in src/core/flows/features, packets checked by their hash in src/core/capture/pcapng, files known by theirs in src/core/capture/file-hash.ts.',
+      [
+        '^src/core/export/',
+        '^src/core/flows/features/',
+        '^src/core/capture/(pcapng/|file-hash\\.ts$)',
+        '^src/core/identify/',
+      ],
+      'Columns are anonymised in src/core/export, Community IDs made in src/core/flows/features, packets checked by their hash in src/core/capture/pcapng, files known by theirs in src/core/capture/file-hash.ts, fingerprints and keys of QUIC made in src/core/identify.',
     ),
     home(
       'hooks-home',

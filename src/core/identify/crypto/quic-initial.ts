@@ -1,7 +1,7 @@
 import { expand, extract } from '@noble/hashes/hkdf.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { hexToBytes } from '@noble/hashes/utils.js';
-import { Cursor } from '../protocols/cursor.ts';
+import type { Cursor } from '../protocols/cursor.ts';
 import { variable } from '../protocols/tls-hello.ts';
 import { counterMode, encryptBlock, expandKey } from './aes128.ts';
 

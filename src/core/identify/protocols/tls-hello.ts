@@ -1,6 +1,6 @@
 import { md5 } from '@noble/hashes/legacy.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { Cursor } from './cursor.ts';
+import type { Cursor } from './cursor.ts';
 
 /** What a ClientHello says of whom it calls, and its JA3 (RFC 8446, section 4.1.2; salesforce/ja3). */
 export interface ClientHello {
