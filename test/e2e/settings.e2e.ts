@@ -47,6 +47,10 @@ test('another time-out gives the flows of the command line, the link keeps it, a
   await expectCount(page, first);
   const settings = await openSettings(page);
   await settings.getByRole('textbox', { name: 'Idle time-out' }).fill('1');
+  await expect(
+    settings.getByText(/^This reads the capture again, since by “Idle time-out” other packets tell/),
+  ).toBeVisible();
+  await settings.getByRole('textbox', { name: 'Dissections' }).fill('0');
   await expect(settings.getByText(/^This meters \d+ packets again from memory\.$/)).toBeVisible();
   await apply(page);
   await expectCount(page, cut);
