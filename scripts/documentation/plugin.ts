@@ -15,6 +15,7 @@ const ORDER: readonly string[] = [
   'settings',
   'decoding',
   'relational-flows',
+  'sequences',
   'exports',
   'formats',
   'command-line',
