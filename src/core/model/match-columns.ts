@@ -9,6 +9,11 @@ export const MATCH_COLUMNS: readonly ColumnDescription[] = [
   column('match', 'No.', 'integer', '', 'Number of the match, from 1.'),
   column('class', 'Relational flow', 'text', '', 'The class that found it.'),
   column('state', 'State', 'text', '', 'complete or incomplete.'),
+  column('start', 'Start', 'relative-ns', 's', 'Time of its first event.'),
+  column('duration', 'Duration', 'milliseconds', 'ms', 'Time from its first event to its last.'),
+  column('events', 'Events', 'integer', '', 'Number of packets that it consumed.'),
+  column('flows', 'Flows', 'integer', '', 'Number of flows that these packets belong to.'),
+  column('fields', 'Captured', 'text', '', 'Fields that the class captured.'),
   column(
     'outcome',
     'Outcome',
@@ -23,11 +28,6 @@ export const MATCH_COLUMNS: readonly ColumnDescription[] = [
     '',
     'Why it ended so: the limit, the packet, what it waited for. Empty for matches.',
   ),
-  column('start', 'Start', 'relative-ns', 's', 'Time of its first event.'),
-  column('duration', 'Duration', 'milliseconds', 'ms', 'Time from its first event to its last.'),
-  column('events', 'Events', 'integer', '', 'Number of packets that it consumed.'),
-  column('flows', 'Flows', 'integer', '', 'Number of flows that these packets belong to.'),
-  column('fields', 'Captured', 'text', '', 'Fields that the class captured.'),
 ];
 
 /** What files say of matches besides. */

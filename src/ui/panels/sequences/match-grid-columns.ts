@@ -12,9 +12,12 @@ export const MATCH_COLUMNS_AT_FIRST: readonly string[] = MATCH_COLUMNS.map(({ id
 );
 
 /** The same where sequences were looked for, which tell how each flow ended. */
-export const SEQUENCE_COLUMNS_AT_FIRST: readonly string[] = MATCH_COLUMNS.map(({ id }) => id).filter(
-  (id) => id !== 'state',
-);
+export const SEQUENCE_COLUMNS_AT_FIRST: readonly string[] = [
+  'match',
+  'class',
+  ...OUTCOMES,
+  ...MATCH_COLUMNS_AT_FIRST.slice(3),
+];
 
 /** Columns of the grid of sequences. */
 export function matchGridColumns(times: PacketTimes): readonly GridColumn[] {
