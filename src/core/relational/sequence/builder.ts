@@ -159,7 +159,7 @@ export class SequenceBuilder<E, M extends object> {
 
   /** Values of a match, read once, when it is complete. */
   columns(columns: (taken: M) => MatchColumns): SequenceBuilder<E, M> {
-    return new SequenceBuilder(this.parts.name, { ...this.parts, columns: columns as (taken: never) => MatchColumns });
+    return new SequenceBuilder(this.parts.name, { ...this.parts, columns: columns });
   }
 
   private with(change: Partial<Definition<E>>): SequenceBuilder<E, M> {

@@ -48,9 +48,12 @@ export function funnelWords({ steps }: Funnel): string {
   return steps.map(({ name, reached }) => `${name} ${formatCount(reached)}`).join(' → ');
 }
 
-/** "3 match, 119 forbidden, 2 open": how the flows ended, all of them. */
+/** "3 matched, 119 forbidden, 2 open": how the flows ended, all of them. */
 export function endsWords({ ends }: Funnel): string {
-  const all = ends.map(({ outcome, flows }) => `${formatCount(flows)} ${OUTCOME_WORDS[OUTCOMES.indexOf(outcome)]}`);
+  const all = ends.map(
+    ({ outcome, flows }) =>
+      `${formatCount(flows)} ${outcome === 'match' ? 'matched' : OUTCOME_WORDS[OUTCOMES.indexOf(outcome)]}`,
+  );
   return all.length === 0 ? 'no packet began one' : all.join(', ');
 }
 
