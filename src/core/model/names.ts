@@ -35,12 +35,23 @@ export interface ToldName extends NameRecord {
   readonly names: number;
 }
 
+/** A name that was asked for. */
+export interface AskedName {
+  readonly name: string;
+  /** Packets that ask for it. */
+  readonly questions: number;
+  /** Different addresses that ask. */
+  readonly clients: number;
+}
+
 /** What the search for names has found. */
 export interface NamesFound {
   /** Different pairs of address and name. */
   readonly names: number;
   /** Addresses that have any. */
   readonly addresses: number;
+  /** Names in questions to DNS servers, most asked first, and how many different ones there are. */
+  readonly asked: { readonly items: readonly AskedName[]; readonly total: number };
   /** Packets that were read for it, of those that may hold names; packets with names beyond what is kept are not read. */
   readonly reach: FindingReach;
 }

@@ -214,6 +214,8 @@ export interface FlowDetail {
   readonly lastPacket: PacketIndex;
   /** Names of its ends that the capture itself holds. */
   readonly names: readonly AddressNames[];
+  /** The names that the capture has for source and destination, all sources together. */
+  readonly endNames: readonly [ToldName | undefined, ToldName | undefined];
   /** What speaks against it, as bits of Doubt; absent: nothing. */
   readonly doubts?: number;
 }
@@ -249,6 +251,8 @@ export interface PacketDetail {
   readonly comments: readonly string[];
   /** Names of its ends that the capture itself holds. */
   readonly names: readonly AddressNames[];
+  /** The names that the capture has for source and destination, all sources together. */
+  readonly endNames: readonly [ToldName | undefined, ToldName | undefined];
   readonly layers: readonly Layer[];
   readonly flow: FlowIndex;
   /** Where it stands in its flow; undefined if it is in none. */

@@ -45,6 +45,7 @@ import { PacketTests } from './bytes/packet-tests.ts';
 import { noTable, RowAnswers } from './row-answers.ts';
 import { StripBins } from './strip-bins.ts';
 import type { CaptureTable, TableSources } from './tables/capture-table.ts';
+import { nameOfEnd } from './tables/packet-names.ts';
 import { writtenCells } from './written-cells.ts';
 import { CAPTURE_TABLES } from './tables/index.ts';
 import { ownRule } from '../findings/rule-book.ts';
@@ -240,6 +241,7 @@ export class CaptureSession {
         ...(facts.files.length > 1 && { file: facts.files[file].name }),
         comments: facts.packetComments.get(packet) ?? [],
         names: namesOfPacket(this.tables, packet),
+        endNames: [nameOfEnd(this.tables, packet, 0), nameOfEnd(this.tables, packet, 1)],
         layers: decodeLayers(bytes, linkType, wireLength),
         flow: packets.flow[packet],
         ...(packets.flow[packet] >= 0 && { place: packetPlace(this.tables, packet) }),

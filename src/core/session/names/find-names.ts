@@ -1,3 +1,4 @@
+import { AskedNames } from '../../names/asked-names.ts';
 import { DhcpNames, DHCP_FIELDS } from '../../names/dhcp-names.ts';
 import { DNS_FIELDS, dnsNames } from '../../names/dns-names.ts';
 import type { NameTable } from '../../names/name-table.ts';
@@ -28,7 +29,7 @@ export async function findNames(tables: CaptureTables, bytes: ByteSource): Promi
   await readSome(tables, bytes, rows, MOST, (row, piece) =>
     reader.take(talks.get(row) ?? NameTalk.None, packetOf(tables, row, piece)),
   );
-  return { names: names.names, addresses: names.addresses, reach };
+  return { names: names.names, addresses: names.addresses, asked: reader.asked.most(), reach };
 }
 
 interface RowsToRead {
@@ -79,6 +80,7 @@ const readOpening = fieldReader(SERVER_FIELDS);
 
 /** Puts what packets say into a table of names. */
 class NameReader {
+  readonly asked = new AskedNames();
   private readonly dhcp = new DhcpNames();
 
   constructor(private readonly names: NameTable) {}
@@ -96,7 +98,9 @@ class NameReader {
   }
 
   private dns(packet: NamePacket): void {
-    const { records, gone } = dnsNames(packet, readDns(packet));
+    const said = readDns(packet);
+    this.asked.take(packet, said);
+    const { records, gone } = dnsNames(packet, said);
     for (const record of records) this.names.add(record);
     for (const { address, name } of gone) this.names.end(address, name, packet.timeNs);
   }
