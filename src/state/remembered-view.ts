@@ -33,7 +33,7 @@ export function recallView(): void {
   setState({
     ...(panel !== undefined && { panel }),
     ...(timeFormat !== undefined && { timeFormat }),
-    ...(keptText(NAMES) === 'off' && { showNames: false }),
+    ...(keptText(NAMES) === 'on' && { showNames: true }),
     tables: { ...tables, ...Object.fromEntries(remembered) },
   });
 }

@@ -115,7 +115,7 @@ function initialState(): State {
     match: undefined,
     timeFormat: 'relative',
     theme: 'system',
-    showNames: true,
+    showNames: false,
     code: '',
     doubleTake: false,
     run: { phase: 'idle' },

@@ -63,7 +63,7 @@ export interface EndNames {
   code(flow: number, end: 0 | 1): number;
   /** Of an interned address that is the end of no flow. */
   codeOfAddress(id: number): number;
-  /** Number of texts so far: codes that are read later may be new. */
+  /** Number of texts. */
   size(): number;
   text(code: number): string;
 }

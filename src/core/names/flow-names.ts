@@ -35,6 +35,8 @@ interface Worked {
   readonly texts: string[];
   readonly numbers: Map<string, number>;
   readonly ofAddress: Map<number, number>;
+  /** Every end has been worked out. */
+  complete: boolean;
 }
 
 /** The names of the ends of flows, as columns read them: each is worked out when it is first asked for. */
@@ -68,8 +70,12 @@ export class FlowNames {
     return known;
   }
 
+  /** All texts: whoever tests texts instead of rows asks for their number first, so that no name comes later. */
   size(): number {
-    return this.isEmpty ? 0 : this.current().texts.length;
+    if (this.isEmpty) return 0;
+    const worked = this.current();
+    if (!worked.complete) this.complete(worked);
+    return worked.texts.length;
   }
 
   text(code: number): string {
@@ -85,6 +91,13 @@ export class FlowNames {
   /** All about the name of an address by itself. */
   toldOfAddress(address: string): ToldName | undefined {
     return this.isEmpty ? undefined : this.toldBy(address, this.alone());
+  }
+
+  private complete(worked: Worked): void {
+    const { addresses, flows } = this.sources;
+    for (let flow = 0; flow < flows; flow++) for (const end of [0, 1] as const) this.code(flow, end);
+    for (let id = 0; id < addresses.length; id++) this.codeOfAddress(id);
+    worked.complete = true;
   }
 
   private toldBy(address: string, wish: NameWish): ToldName | undefined {
@@ -144,6 +157,7 @@ export class FlowNames {
       texts: [],
       numbers: new Map(),
       ofAddress: new Map(),
+      complete: false,
     });
   }
 

@@ -6,6 +6,7 @@ import { useNames } from '../../state/names.ts';
 import { useStore } from '../../state/store.ts';
 import { Button } from '../widgets/Button.tsx';
 import controls from '../widgets/controls.module.css';
+import styles from './NamesToggle.module.css';
 
 /** Shows addresses with or without their names; not there where the capture has none. */
 export function NamesToggle(): ReactNode {
@@ -16,6 +17,7 @@ export function NamesToggle(): ReactNode {
   const reach = `Looked for in ${formatCount(looked)} of ${formatCount(of)} packets that may say names.`;
   return (
     <Button
+      className={styles.toggle}
       icon={<Tags aria-hidden />}
       aria-pressed={shown}
       title={`Names of addresses that the capture itself says (n). ${reach}`}

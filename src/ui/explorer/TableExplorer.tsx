@@ -49,7 +49,7 @@ import type { GridColumn, GridView, MenuEntry, OpenedCell } from '../table/types
 import { useCellEntries } from './use-cell-entries.ts';
 import { shownColumns } from '../table/use-column-model.ts';
 import { Toolbar } from '../widgets/Toolbar.tsx';
-import { useNamedColumns, useSearchedColumns } from './use-named-columns.ts';
+import { hasEnds, useNamedColumns, useSearchedColumns } from './use-named-columns.ts';
 import { useWidth } from '../widgets/use-width.ts';
 import { knownView } from '../table/view-changes.ts';
 import controls from '../widgets/controls.module.css';
@@ -244,7 +244,7 @@ export function TableExplorer(props: TableExplorerProps): ReactNode {
         />
         <Toolbar label={`Tools of the table of ${nouns}`}>
           {props.tools}
-          <NamesToggle />
+          {hasEnds(columns) && <NamesToggle />}
           <ColumnsButton
             columns={columns}
             columnsAtFirst={columnsAtFirst}

@@ -9,10 +9,12 @@ interface NamedAddressProps {
   readonly told: ToldName | undefined;
   /** The address, or address and port. */
   readonly children: string;
+  /** The address stands below its name. */
+  readonly stacked?: boolean;
 }
 
 /** An address behind the name that the capture has for it; the tip tells where that is from and how long it holds. */
-export function NamedAddress({ told, children }: NamedAddressProps): ReactNode {
+export function NamedAddress({ told, children, stacked = false }: NamedAddressProps): ReactNode {
   if (told === undefined) return <Foreign>{children}</Foreign>;
   return (
     <span title={nameTip(told, children)}>
@@ -20,7 +22,7 @@ export function NamedAddress({ told, children }: NamedAddressProps): ReactNode {
         <Foreign>{told.name}</Foreign>
       </span>
       {told.state === 'stale' && <span className="visually-hidden"> (run out)</span>}{' '}
-      <span className={styles.address}>{children}</span>
+      <span className={stacked ? styles.below : styles.address}>{children}</span>
     </span>
   );
 }

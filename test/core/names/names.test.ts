@@ -234,6 +234,17 @@ describe('names in tables', () => {
     expect(await count()).toBe(1);
   });
 
+  it('are found by words alone, whatever was asked before', async () => {
+    const { session } = await opened([...list, ...packets('4 ARP 10.9.9.9 > 10.0.0.1')]);
+    for (const [table, rows] of [
+      ['flows', [1]],
+      ['packets', [1, 3]],
+    ] as const) {
+      const reply = await session.rows({ table, filter: 'www.example', words: ['src_name', 'dst_name'] }, 0, 9, []);
+      expect(reply.ok && reply.value.rows).toEqual(rows);
+    }
+  });
+
   it('stay with flows that are metered again', async () => {
     const { session, tables } = await opened(list);
     session.meterAgain({ ...PAGE_DEFAULTS, idleTimeout: 1 });

@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
 import { formatCount, formatCountOf } from '../../../base/format.ts';
 import type { NamesFound } from '../../../core/model/names.ts';
-import { showPacketsWhere } from '../../../state/actions/view.ts';
+import { showPacketsWhere, toggleNames } from '../../../state/actions/view.ts';
 import { useNames } from '../../../state/names.ts';
+import { useStore } from '../../../state/store.ts';
 import { Button } from '../../widgets/Button.tsx';
 import { Foreign } from '../../widgets/Foreign.tsx';
 import { Section } from '../../widgets/Section.tsx';
@@ -11,12 +12,18 @@ import styles from '../../widgets/facts.module.css';
 /** What DNS servers were asked for most, each name a press away from its packets, and how far names were looked for. */
 export function NamesAsked(): ReactNode {
   const { found } = useNames();
+  const shown = useStore((state) => state.showNames);
   if (found === undefined || (found.asked.total === 0 && found.names === 0)) return undefined;
   const { items, total } = found.asked;
   return (
     <Section title="Names asked" note={total > items.length ? `${formatCount(items.length)} of ${formatCount(total)}` : formatCount(total)}>
       {items.length > 0 && <AskedTable items={items} />}
       <p className={styles.words}>{reachWords(found)}</p>
+      {found.names > 0 && (
+        <Button look="link" onClick={toggleNames}>
+          {shown ? 'Show addresses without names' : 'Show names beside addresses'}
+        </Button>
+      )}
     </Section>
   );
 }
