@@ -14,7 +14,10 @@ test('names that the capture says stand beside addresses, are filtered, told and
   await filterBy(page, 'flows', 'dst_name contains "api"');
   await expectCount(page, '2 of 13 flows');
   await expect.poll(destinations).toEqual(['api.example.test 10.20.0.12']);
-  await grid.getByRole('gridcell', { name: /^api\.example\.test/ }).first().click();
+  await grid
+    .getByRole('gridcell', { name: /^api\.example\.test/ })
+    .first()
+    .click();
   const detail = page.getByRole('complementary', { name: /^Flow/ });
   await expect(detail).toContainText('10.20.0.12:443 (api.example.test)');
   await expect(detail).toContainText(/From the capture: DNS answer, packet \d+; valid from/);

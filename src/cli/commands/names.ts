@@ -61,18 +61,16 @@ async function findAll(session: CaptureSession, path: string, report: Report): P
 /** Name records of the file, which hold for all of it. */
 function fileNames({ facts }: CaptureTables): readonly NameRecord[] {
   return [...facts.names].flatMap(([address, names]) =>
-    names.map(
-      (name): NameRecord => ({
-        address,
-        name,
-        source: 'file',
-        client: '',
-        firstNs: Number.NaN,
-        lastNs: Infinity,
-        packet: -1,
-        chain: [],
-      }),
-    ),
+    names.map((name): NameRecord => ({
+      address,
+      name,
+      source: 'file',
+      client: '',
+      firstNs: Number.NaN,
+      lastNs: Infinity,
+      packet: -1,
+      chain: [],
+    })),
   );
 }
 

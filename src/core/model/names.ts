@@ -1,4 +1,3 @@
-import type { FindingReach } from './findings.ts';
 import type { Nanoseconds, PacketIndex } from './units.ts';
 
 /** Where in a capture a name of an address was said. */
@@ -53,7 +52,7 @@ export interface NamesFound {
   /** Names in questions to DNS servers, most asked first, and how many different ones there are. */
   readonly asked: { readonly items: readonly AskedName[]; readonly total: number };
   /** Packets that were read for it, of those that may hold names; packets with names beyond what is kept are not read. */
-  readonly reach: FindingReach;
+  readonly reach: { readonly looked: number; readonly of: number };
 }
 
 /** Names of the ends of flows (0 source, 1 destination), as columns read them: numbers of texts, -1 without a name. */

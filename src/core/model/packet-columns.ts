@@ -34,7 +34,13 @@ export const PACKET_COLUMNS: readonly ColumnDescription[] = [
   column('flags', 'Flags', 'text', '', 'TCP flags that are set.'),
   column('flow', 'Flow', 'integer', '', 'Number of the flow that counted the packet, or -1.'),
   column('reason', 'In no flow', 'text', '', 'Why the packet is in no flow; empty if it is in one.'),
-  column('src_name', 'Source name', 'text', '', 'Name of the source that the capture itself says, and those of its name records (pcapng).'),
+  column(
+    'src_name',
+    'Source name',
+    'text',
+    '',
+    'Name of the source that the capture itself says, and those of its name records (pcapng).',
+  ),
   column(
     'dst_name',
     'Dst name',

@@ -127,9 +127,7 @@ function multicastNames(packet: NamePacket, answers: readonly Answer[]): DnsName
   });
   const sound = named.flatMap(({ address, name, ttl }) => (name && address ? [{ address, name, ttl }] : []));
   return {
-    records: sound
-      .filter(({ ttl }) => ttl > 0)
-      .map((one) => record(packet, 'mdns', { ...one, client: '', chain: [] })),
+    records: sound.filter(({ ttl }) => ttl > 0).map((one) => record(packet, 'mdns', { ...one, client: '', chain: [] })),
     gone: sound.filter(({ ttl }) => ttl === 0),
   };
 }

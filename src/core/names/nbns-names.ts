@@ -29,7 +29,9 @@ const WITHOUT_TTL = 259_200;
 export function nbnsNames(packet: NamePacket, said: readonly Said[]): readonly NameRecord[] {
   const isAnswer = valueOf(said, 'nbns.flags.response') === 1;
   const operation = valueOf(said, 'nbns.flags.opcode');
-  const isGood = isAnswer ? operation === QUERY && valueOf(said, 'nbns.flags.rcode') === 0 : REGISTRATIONS.has(operation);
+  const isGood = isAnswer
+    ? operation === QUERY && valueOf(said, 'nbns.flags.rcode') === 0
+    : REGISTRATIONS.has(operation);
   if (!isGood) return [];
   const records: NameRecord[] = [];
   let name: string | undefined;

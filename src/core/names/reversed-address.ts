@@ -10,7 +10,8 @@ export function reversedAddress(name: string): string | undefined {
   const zone = labels.slice(-2).join('.');
   const digits = labels.slice(0, -2).reverse();
   if (zone === 'in-addr.arpa' && digits.length === BYTES) return textOf(digits.join('.'));
-  if (zone !== 'ip6.arpa' || digits.length !== NIBBLES || !digits.every((digit) => digit.length === 1)) return undefined;
+  if (zone !== 'ip6.arpa' || digits.length !== NIBBLES || !digits.every((digit) => digit.length === 1))
+    return undefined;
   return textOf(digits.join('').replace(/....(?!$)/g, '$&:'));
 }
 

@@ -33,7 +33,10 @@ function isForProxy(said: readonly Said[]): boolean {
 }
 
 function withoutPort(host: string): string {
-  return host.trim().replace(/:\d*$/, '').replace(/^\[|\]$/g, '');
+  return host
+    .trim()
+    .replace(/:\d*$/, '')
+    .replace(/^\[|\]$/g, '');
 }
 
 function record(packet: NamePacket, source: NameSource, text: string, outer: boolean): NameRecord | undefined {

@@ -151,10 +151,14 @@ function GroupRow({ cells, names, keys, told, largest, onShow }: GroupRowProps):
         <td key={keys[at]?.id} className={keys[at]?.kind === 'address' ? styles.endpoint : styles.text}>
           {at === 0 ? (
             <Button look="link" aria-label={`Show ${words.join(', ')}`} onClick={() => onShow(keyCells)}>
-              <NamedAddress told={names[at]} stacked>{word}</NamedAddress>
+              <NamedAddress told={names[at]} stacked>
+                {word}
+              </NamedAddress>
             </Button>
           ) : (
-            <NamedAddress told={names[at]} stacked>{word}</NamedAddress>
+            <NamedAddress told={names[at]} stacked>
+              {word}
+            </NamedAddress>
           )}
         </td>
       ))}

@@ -67,7 +67,7 @@ export function clientHello(server: string, ech = false): string {
 
 /** A NetBIOS name as it is written (RFC 1001, section 14.1). */
 function netbiosHex(name: string, type: number): string {
-  const codes = [...name.padEnd(15).slice(0, 15)].map((character) => character.charCodeAt(0));
+  const codes = Array.from(name.padEnd(15).slice(0, 15), (character) => character.charCodeAt(0));
   const letters = [...codes, type].map((code) => String.fromCharCode(0x41 + (code >> 4), 0x41 + (code & 15)));
   return `20${textHex(letters.join(''))}00`;
 }

@@ -40,7 +40,9 @@ async function destinations(...list: readonly TestPacket[]): Promise<readonly st
   return flows
     .filter((flow) => tables.packets.protocol[tables.extent(flow).first] === 6)
     .map((flow) => tables.flowNames.told(flow, 1))
-    .map((told) => (told === undefined ? 'none' : `${told.name} ${told.source} ${told.state}${told.ofOther ? ' other' : ''}`));
+    .map((told) =>
+      told === undefined ? 'none' : `${told.name} ${told.source} ${told.state}${told.ofOther ? ' other' : ''}`,
+    );
 }
 
 const ANSWER = '10.0.0.53:53 > 10.0.0.1:5000 UDP';
@@ -84,7 +86,14 @@ describe('names that DNS says', () => {
       await namesIn(
         said(1, '10.0.0.1:5000 > 10.0.0.53:53 UDP', dnsQuestion('a.test')),
         said(2, ANSWER, dnsAnswer('a.test', [['a.test', 'A', 60, '10.9.9.9']], 3)),
-        said(3, ANSWER, dnsAnswer('a.test', [['a.test', 'CNAME', 60, 'b.test'], ['b.test', 'CNAME', 60, 'a.test']])),
+        said(
+          3,
+          ANSWER,
+          dnsAnswer('a.test', [
+            ['a.test', 'CNAME', 60, 'b.test'],
+            ['b.test', 'CNAME', 60, 'a.test'],
+          ]),
+        ),
       ),
     ).toEqual([]);
   });
@@ -100,7 +109,10 @@ describe('names that DNS says', () => {
   });
 
   it('name flows that begin while they hold, and stand as run out after', async () => {
-    expect(await destinations(answer(1, 'a.test'), syn(2), syn(90, 4001))).toEqual(['a.test dns valid', 'a.test dns stale']);
+    expect(await destinations(answer(1, 'a.test'), syn(2), syn(90, 4001))).toEqual([
+      'a.test dns valid',
+      'a.test dns stale',
+    ]);
   });
 
   it('hold a second at least', async () => {
@@ -151,7 +163,14 @@ describe('names that hosts give themselves', () => {
   const MDNS = '10.9.9.9:5353 > 224.0.0.251:5353 UDP';
 
   it('are those of mDNS, until they are taken back', async () => {
-    const here = said(1, MDNS, dnsAnswer(undefined, [['Printer.local', 'A', 120, '10.9.9.9'], ['a.test', 'A', 9, '10.9.9.9']]));
+    const here = said(
+      1,
+      MDNS,
+      dnsAnswer(undefined, [
+        ['Printer.local', 'A', 120, '10.9.9.9'],
+        ['a.test', 'A', 9, '10.9.9.9'],
+      ]),
+    );
     expect(await namesIn(here)).toEqual(['10.9.9.9 printer.local mdns']);
     const gone = said(3, MDNS, dnsAnswer(undefined, [['printer.local', 'A', 0, '10.9.9.9']]));
     expect(await destinations(here, syn(2), gone, syn(4, 4001))).toEqual([
@@ -167,11 +186,14 @@ describe('names that hosts give themselves', () => {
   });
 
   it('are those of DHCP requests that are granted', async () => {
-    const request = (options: string): TestPacket => said(1, '0.0.0.0:68 > 255.255.255.255:67 UDP', dhcp(3, '00000000', options));
+    const request = (options: string): TestPacket =>
+      said(1, '0.0.0.0:68 > 255.255.255.255:67 UDP', dhcp(3, '00000000', options));
     const grant = said(2, '10.0.0.53:67 > 10.9.9.9:68 UDP', dhcp(5, '0a090909', option(51, '00000e10')));
     const refusal = said(2, '10.0.0.53:67 > 10.9.9.9:68 UDP', dhcp(6, '0a090909', ''));
     const { session } = await opened([request(option(12, textHex('Laptop'))), grant]);
-    expect([...session.allNames()]).toMatchObject([{ name: 'laptop', address: '10.9.9.9', firstNs: 1e9, lastNs: 3601e9 }]);
+    expect([...session.allNames()]).toMatchObject([
+      { name: 'laptop', address: '10.9.9.9', firstNs: 1e9, lastNs: 3601e9 },
+    ]);
     expect(await namesIn(request(option(12, textHex('Laptop'))), refusal)).toEqual([]);
     expect(await namesIn(grant)).toEqual([]);
     const plain = option(81, `000000${textHex('laptop.example.test')}`);
@@ -196,10 +218,18 @@ describe('names in tables', () => {
 
   it('are columns of flows that are filtered, sorted and shown', async () => {
     const { session } = await opened(list);
-    const reply = await session.rows({ table: 'flows', filter: 'name contains example' }, 0, 10, ['dst_name', 'src_ip', 'dst_ip']);
+    const reply = await session.rows({ table: 'flows', filter: 'name contains example' }, 0, 10, [
+      'dst_name',
+      'src_ip',
+      'dst_ip',
+    ]);
     expect(reply).toMatchObject({
       ok: true,
-      value: { shown: 1, cells: [['www.example.test', '10.0.0.1', '10.9.9.9']], names: { src_ip: [undefined], dst_ip: [{ name: 'www.example.test' }] } },
+      value: {
+        shown: 1,
+        cells: [['www.example.test', '10.0.0.1', '10.9.9.9']],
+        names: { src_ip: [undefined], dst_ip: [{ name: 'www.example.test' }] },
+      },
     });
   });
 
@@ -211,9 +241,18 @@ describe('names in tables', () => {
 
   it('are known of groups', async () => {
     const { session } = await opened(list);
-    const question = { table: 'flows', filter: 'dst_port = 443', group: ['host'], sort: { column: 'host', descending: false } };
+    const question = {
+      table: 'flows',
+      filter: 'dst_port = 443',
+      group: ['host'],
+      sort: { column: 'host', descending: false },
+    };
     const reply = await session.rows(question, 0, 10, ['host']);
-    expect(reply.ok && reply.value.names?.['host']?.map((told) => told?.name)).toEqual([undefined, undefined, 'www.example.test']);
+    expect(reply.ok && reply.value.names?.['host']?.map((told) => told?.name)).toEqual([
+      undefined,
+      undefined,
+      'www.example.test',
+    ]);
   });
 
   it('change answers when they are found', async () => {
@@ -221,7 +260,9 @@ describe('names in tables', () => {
     const tables = new CaptureTables(PAGE_DEFAULTS);
     await new CaptureReading(tables).read(byteStream(bytes), 'test', bytes.length);
     tables.finish();
-    const session = new CaptureSession(tables, { read: (at, length) => Promise.resolve(bytes.subarray(at, at + length)) });
+    const session = new CaptureSession(tables, {
+      read: (at, length) => Promise.resolve(bytes.subarray(at, at + length)),
+    });
     const count = async (): Promise<unknown> => {
       const reply = await session.rows({ table: 'flows', filter: 'dst_name ~ "."' }, 0, 1, []);
       return reply.ok ? reply.value.shown : reply.failure;

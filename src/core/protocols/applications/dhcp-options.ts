@@ -129,7 +129,9 @@ function readFullName(layer: LayerReader, length: number): void {
 function labelsOf(codes: readonly number[]): string {
   const labels: string[] = [];
   for (let at = 0; at < codes.length && codes[at] > 0; at += 1 + codes[at])
-    labels.push(String.fromCharCode(...codes.slice(at + 1, at + 1 + codes[at]).filter((code) => code > 0x20 && code < 0x7f)));
+    labels.push(
+      String.fromCharCode(...codes.slice(at + 1, at + 1 + codes[at]).filter((code) => code > 0x20 && code < 0x7f)),
+    );
   return labels.join('.');
 }
 

@@ -52,9 +52,7 @@ function namesOfEnds({ flowNames }: CaptureTables, rows: readonly number[], colu
     ['dst_ip', 1],
   ] as const;
   return Object.fromEntries(
-    ends
-      .filter(([id]) => columns.includes(id))
-      .map(([id, end]) => [id, rows.map((row) => flowNames.told(row, end))]),
+    ends.filter(([id]) => columns.includes(id)).map(([id, end]) => [id, rows.map((row) => flowNames.told(row, end))]),
   );
 }
 

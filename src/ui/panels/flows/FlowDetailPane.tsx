@@ -106,11 +106,7 @@ function NameNotes({ detail: { endNames } }: { readonly detail: FlowDetail }) {
   const shown = useStore((state) => state.showNames);
   const told = endNames.filter((one) => one !== undefined && one.source !== 'file');
   if (!shown || told.length === 0) return undefined;
-  return (
-    <ul className={styles.names}>
-      {told.map((one, at) => one && <NameNote key={at} told={one} />)}
-    </ul>
-  );
+  return <ul className={styles.names}>{told.map((one, at) => one && <NameNote key={at} told={one} />)}</ul>;
 }
 
 /** Port 0 is that of protocols without ports. */

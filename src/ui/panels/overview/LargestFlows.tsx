@@ -130,10 +130,14 @@ function FlowRow({ flow, cells, names, most }: FlowRowProps): ReactNode {
         </Button>
       </td>
       <td className={styles.endpoint}>
-        <NamedAddress told={names[0]} stacked>{endpoint(source, sourcePort)}</NamedAddress>
+        <NamedAddress told={names[0]} stacked>
+          {endpoint(source, sourcePort)}
+        </NamedAddress>
       </td>
       <td className={styles.endpoint}>
-        <NamedAddress told={names[1]} stacked>{endpoint(destination, destinationPort)}</NamedAddress>
+        <NamedAddress told={names[1]} stacked>
+          {endpoint(destination, destinationPort)}
+        </NamedAddress>
       </td>
       <td>{protocol}</td>
       <td className={styles.number}>{Number(packets) > 1 ? formatByClock(Number(duration), clock) : 'one packet'}</td>

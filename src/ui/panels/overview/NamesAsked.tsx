@@ -16,7 +16,10 @@ export function NamesAsked(): ReactNode {
   if (found === undefined || (found.asked.total === 0 && found.names === 0)) return undefined;
   const { items, total } = found.asked;
   return (
-    <Section title="Names asked" note={total > items.length ? `${formatCount(items.length)} of ${formatCount(total)}` : formatCount(total)}>
+    <Section
+      title="Names asked"
+      note={total > items.length ? `${formatCount(items.length)} of ${formatCount(total)}` : formatCount(total)}
+    >
       {items.length > 0 && <AskedTable items={items} />}
       <p className={styles.words}>{reachWords(found)}</p>
       {found.names > 0 && (
