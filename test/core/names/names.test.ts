@@ -48,7 +48,7 @@ async function destinations(...list: readonly TestPacket[]): Promise<readonly st
 const ANSWER = '10.0.0.53:53 > 10.0.0.1:5000 UDP';
 const TO_OTHER = '10.0.0.53:53 > 10.0.0.2:5000 UDP';
 const syn = (second: number, port = 4000, server = '10.9.9.9'): TestPacket =>
-  packets(`${second} 10.0.0.1:${port} > ${server}:443 SYN`)[0] as TestPacket;
+  packets(`${second} 10.0.0.1:${port} > ${server}:443 SYN`)[0];
 const hello = (second: number, name: string, port = 4000): TestPacket =>
   said(second, `10.0.0.1:${port} > 10.9.9.9:443 PSH+ACK`, clientHello(name));
 const answer = (second: number, name: string, ttl = 60, ends = ANSWER): TestPacket =>
