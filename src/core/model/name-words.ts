@@ -17,7 +17,7 @@ export const SOURCE_WORDS: Readonly<Record<NameSource, string>> = {
 const DIGITS = 3;
 
 function seconds(ns: number): string {
-  return formatTime(ns, undefined, 'relative', DIGITS);
+  return `${formatTime(ns, undefined, 'relative', DIGITS)} s`;
 }
 
 /** Where a chosen name is from and how far it may be believed, in one line. */

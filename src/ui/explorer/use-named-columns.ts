@@ -11,7 +11,7 @@ const NAMES_OF: Readonly<Record<string, string>> = {
 };
 const ENDS: ReadonlySet<string> = new Set([...Object.keys(NAMES_OF), 'host', 'host_a', 'host_b']);
 /** Room for a name and an address, CSS pixels. */
-const NAMED_WIDTH = 196;
+const NAMED_WIDTH = 216;
 
 /** True if there are columns of addresses that names may stand beside. */
 export function hasEnds(columns: readonly GridColumn[]): boolean {

@@ -17,7 +17,7 @@ interface NamedAddressProps {
 export function NamedAddress({ told, children, stacked = false }: NamedAddressProps): ReactNode {
   if (told === undefined) return <Foreign>{children}</Foreign>;
   return (
-    <span title={nameTip(told, children)}>
+    <span className={stacked ? undefined : styles.beside} title={nameTip(told, children)}>
       <span className={styles.name} data-state={told.state}>
         <Foreign>{told.name}</Foreign>
       </span>
