@@ -53,8 +53,10 @@ async function findAll(session: CaptureSession, path: string, report: Report): P
     report.say(`${path}: ${failureSentence(found.failure, path)}`);
     return [];
   }
-  const { looked, of } = found.value.reach;
+  const { reach, omitted } = found.value;
+  const { looked, of } = reach;
   if (looked < of) report.say(`${path}: looked at ${looked} of ${of} packets that may say names.`);
+  if (omitted > 0) report.say(`${path}: ${omitted} further names found no room.`);
   return [...session.allNames()];
 }
 

@@ -51,7 +51,9 @@ export interface NamesFound {
   readonly addresses: number;
   /** Names in questions to DNS servers, most asked first, and how many different ones there are. */
   readonly asked: { readonly items: readonly AskedName[]; readonly total: number };
-  /** Packets that were read for it, of those that may hold names; packets with names beyond what is kept are not read. */
+  /** Names that found no room. */
+  readonly omitted: number;
+  /** Packets that were read for it, of those that may hold names. */
   readonly reach: { readonly looked: number; readonly of: number };
 }
 

@@ -270,7 +270,7 @@ describe('names in tables', () => {
     expect(await count()).toBe(0);
     expect(await session.findNames()).toEqual({
       ok: true,
-      value: { names: 1, addresses: 1, asked: { items: [], total: 0 }, reach: { looked: 1, of: 1 } },
+      value: { names: 1, addresses: 1, asked: { items: [], total: 0 }, omitted: 0, reach: { looked: 1, of: 1 } },
     });
     expect(await count()).toBe(1);
   });

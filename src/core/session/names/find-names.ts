@@ -29,7 +29,7 @@ export async function findNames(tables: CaptureTables, bytes: ByteSource): Promi
   await readSome(tables, bytes, rows, MOST, (row, piece) =>
     reader.take(talks.get(row) ?? NameTalk.None, packetOf(tables, row, piece)),
   );
-  return { names: names.names, addresses: names.addresses, asked: reader.asked.most(), reach };
+  return { names: names.names, addresses: names.addresses, asked: reader.asked.most(), omitted: names.omitted, reach };
 }
 
 interface RowsToRead {

@@ -7,12 +7,14 @@ import { useStore } from '../../../state/store.ts';
 import { Button } from '../../widgets/Button.tsx';
 import { Foreign } from '../../widgets/Foreign.tsx';
 import { Section } from '../../widgets/Section.tsx';
+import { answerFailure } from '../../words/row-failure.ts';
 import styles from '../../widgets/facts.module.css';
 
 /** What DNS servers were asked for most, each name a press away from its packets, and how far names were looked for. */
 export function NamesAsked(): ReactNode {
-  const { found } = useNames();
+  const { found, failure } = useNames();
   const shown = useStore((state) => state.showNames);
+  if (failure !== undefined) return <Section title="Names asked">{answerFailure(failure)}</Section>;
   if (found === undefined || (found.asked.total === 0 && found.names === 0)) return undefined;
   const { items, total } = found.asked;
   return (
@@ -69,11 +71,12 @@ function showQuestions(name: string): void {
   showPacketsWhere(`dns.query.name = ${JSON.stringify(name)}`);
 }
 
-function reachWords({ names, addresses, reach: { looked, of } }: NamesFound): string {
+function reachWords({ names, addresses, omitted, reach: { looked, of } }: NamesFound): string {
   const found =
     names === 0
       ? 'No address has a name here'
       : `${formatCountOf(names, 'name')} of ${addresses === 1 ? 'one address' : `${formatCount(addresses)} addresses`}`;
   const where = looked < of ? `${formatCount(looked)} of ${formatCount(of)} packets` : formatCountOf(of, 'packet');
-  return `${found}, looked for in ${where} that may say names: DNS, mDNS, LLMNR, NetBIOS, DHCP and the beginnings of connections.`;
+  const more = omitted === 0 ? '' : ` ${formatCount(omitted)} further ones found no room.`;
+  return `${found}, looked for in ${where} that may say names: DNS, mDNS, LLMNR, NetBIOS, DHCP and the beginnings of connections.${more}`;
 }
