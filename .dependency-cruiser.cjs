@@ -3,9 +3,20 @@
  * leave no trace in what runs. Every rule's comment is what a person reads who has broken it.
  */
 
-const stages = ['capture', 'packets', 'pcap-filter', 'flows', 'dissect', 'relational', 'query', 'export', 'findings'];
+const stages = [
+  'capture',
+  'packets',
+  'pcap-filter',
+  'flows',
+  'dissect',
+  'relational',
+  'query',
+  'export',
+  'findings',
+  'names',
+];
 /** Stages that read packets by what src/core/protocols says of headers. */
-const KNOW_PROTOCOLS = ['packets', 'dissect'];
+const KNOW_PROTOCOLS = ['packets', 'dissect', 'names'];
 const anyPackage = ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-no-pkg', 'npm-unknown', 'core'];
 
 /** A package has one home; everything else reaches it through that home. */

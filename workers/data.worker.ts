@@ -55,6 +55,8 @@ const api: DataApi = {
   ruleEntries: (own) => ask((session) => answered(session.ruleEntries(own))),
   checkRule: (text) => ask((session) => answered(session.checkRule(text))),
   findings: (rule) => ask((session) => session.findings(rule)),
+  findNames: () => ask((session) => session.findNames()),
+  namesOf: (addresses) => ask((session) => answered(session.namesOfAddresses(addresses))),
   timeBins: (request) => ask((session) => answered(session.timeBins(request))),
   flow: (flow) => ask((session) => session.flow(flow)),
   explain: (flow, feature) => ask((session) => session.explain(flow, feature)),

@@ -11,7 +11,7 @@ import { UsageError } from './usage-error.ts';
 const ROW_FORMATS: readonly RowFormat[] = ['csv', 'ndjson', 'parquet'];
 const PACKET_FORMATS: readonly PacketFormat[] = ['pcapng', 'pcap'];
 
-const COMMANDS: readonly Command[] = ['info', 'flows', 'packets', 'match', 'findings'];
+const COMMANDS: readonly Command[] = ['info', 'flows', 'packets', 'match', 'findings', 'names'];
 const isCommand = (word: string): word is Command => COMMANDS.some((command) => command === word);
 
 /** What every command is told. */
@@ -66,6 +66,10 @@ export interface FindingsArguments extends Common {
   readonly rules: string | undefined;
 }
 
+export interface NamesArguments extends Common {
+  readonly command: 'names';
+}
+
 /** A command line, understood. */
 export type Arguments =
   | { readonly command: 'help'; readonly about: string | undefined }
@@ -74,7 +78,8 @@ export type Arguments =
   | PacketsArguments
   | FlowsArguments
   | MatchArguments
-  | FindingsArguments;
+  | FindingsArguments
+  | NamesArguments;
 
 type Values = Readonly<Record<string, string | boolean | undefined>>;
 
@@ -102,6 +107,8 @@ export function readArguments(words: readonly string[]): Arguments {
       return readPackets(values, common);
     case 'match':
       return readMatch(values, oneByOne(command, common));
+    case 'names':
+      return { command, ...oneByOne(command, common) };
     case 'findings':
       return { command, ...oneByOne(command, common), rules: text(values, 'rules') };
   }

@@ -6,6 +6,7 @@ import { runFindings } from './commands/findings.ts';
 import { runFlows } from './commands/flows.ts';
 import { runInfo } from './commands/info.ts';
 import { runMatch } from './commands/match.ts';
+import { runNames } from './commands/names.ts';
 import { runPackets } from './commands/packets.ts';
 import { Output } from './output.ts';
 import { protectInputs, removeUnfinished } from './output-file.ts';
@@ -41,6 +42,9 @@ async function run(words: readonly string[], report: Report): Promise<number> {
       return report.status;
     case 'findings':
       await runFindings(args, report);
+      return report.status;
+    case 'names':
+      await runNames(args, report);
       return report.status;
   }
 }

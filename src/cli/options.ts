@@ -4,7 +4,7 @@ import { FURTHER_PARAMETERS, NFSTREAM_PARAMETERS } from '../core/model/parameter
 import { NFSTREAM_DEFAULTS, type MeterParameters } from '../core/model/parameters.ts';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
-export type Command = 'info' | 'flows' | 'packets' | 'match' | 'findings';
+export type Command = 'info' | 'flows' | 'packets' | 'match' | 'findings' | 'names';
 
 /** One option as `--help` and the parser know it. `value`: how its argument is called; none for switches. */
 export interface OptionWords {
@@ -15,8 +15,8 @@ export interface OptionWords {
   readonly commands: readonly Command[];
 }
 
-const ALL: readonly Command[] = ['info', 'flows', 'packets', 'match', 'findings'];
-const METERED: readonly Command[] = ['flows', 'packets', 'match', 'findings'];
+const ALL: readonly Command[] = ['info', 'flows', 'packets', 'match', 'findings', 'names'];
+const METERED: readonly Command[] = ['flows', 'packets', 'match', 'findings', 'names'];
 const FLOWS: readonly Command[] = ['flows'];
 
 /** Parameters that packets and matches depend on too: how packets are decoded, filtered and cut into flows. */

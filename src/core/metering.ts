@@ -3,6 +3,7 @@ import { flowEnds, flowRows } from './flows/flow-rows.ts';
 import { MeteredPacket } from './flows/metered-packet.ts';
 import { FlowMeter } from './flows/meter.ts';
 import type { Rows } from './model/column.ts';
+import type { EndNames } from './model/names.ts';
 import type { FlowEnds } from './model/packet-table.ts';
 import { PacketMark } from './model/packet-table.ts';
 import type { MeterParameters } from './model/parameters.ts';
@@ -20,7 +21,7 @@ export class Metering {
   /** The caller fills it before each `add`. */
   readonly packet = new MeteredPacket();
 
-  /** `doubtsOf`: what speaks against a flow, as bits of Doubt. */
+  /** `doubtsOf`: what speaks against a flow, as bits of Doubt. `names`: names of the ends of flows. */
   constructor(
     readonly parameters: MeterParameters,
     addresses: AddressStore,
@@ -29,9 +30,10 @@ export class Metering {
     recycle: boolean,
     conversations?: Conversations,
     doubtsOf?: (flow: number) => number,
+    names?: EndNames,
   ) {
     this.meter = new FlowMeter(parameters, onExpiry, recycle, conversations);
-    this.flows = flowRows(this.meter, addresses, links, parameters, doubtsOf);
+    this.flows = flowRows(this.meter, addresses, links, parameters, doubtsOf, names);
     this.ends = new EndsCache(flowEnds(this.meter));
   }
 

@@ -8,6 +8,7 @@ import type { RuleEntry, RuleFindings } from '../core/model/findings.ts';
 import type { FilterAdvice, FilterEquivalents, FilterProgress } from '../core/model/filter-advice.ts';
 import type { MatchDetail, PackedMatches } from '../core/model/match.ts';
 import type { MeterCost } from '../core/model/parameter-cost.ts';
+import type { NamesFound, ToldName } from '../core/model/names.ts';
 import type { MeterParameters } from '../core/model/parameters.ts';
 import type {
   ChosenRows,
@@ -140,6 +141,13 @@ export interface DataApi {
   ruleEntries(own: string): Promise<Reply<readonly RuleEntry[]>>;
   /** One rule that is being written, with what is wrong with it. */
   checkRule(text: string): Promise<Reply<RuleEntry>>;
+  /**
+   * Looks for names of addresses in the packets of the open capture, once; tables have them from then on. Asked when all has been
+   * read.
+   */
+  findNames(): Promise<Reply<NamesFound>>;
+  /** The names of addresses, as they stand at the end of the capture; undefined where it says none. */
+  namesOf(addresses: readonly string[]): Promise<Reply<readonly (ToldName | undefined)[]>>;
   /** What one rule, given by its text, finds in the capture as far as it is read. */
   findings(rule: string): Promise<Reply<RuleFindings>>;
   /** Answered from memory: of a filter that reads bytes, what is known so far. */

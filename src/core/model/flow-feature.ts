@@ -37,6 +37,7 @@ export type Measured =
   | 'tunnel' // the innermost tunnel
   | 'hash' // a digest of the key
   | 'service' // what the ports stand for
+  | 'host-name' // what the capture calls an end
   | 'state' // how far a connection came
   | 'doubt' // what its packets say against themselves
   | 'time' // points in time

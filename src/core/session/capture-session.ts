@@ -15,6 +15,7 @@ import type {
   TimeBins,
   TimeBinsRequest,
 } from '../model/question.ts';
+import type { NameRecord, NamesFound, ToldName } from '../model/names.ts';
 import { offsetInFile } from '../model/places.ts';
 import type { ByteSource } from '../model/reader.ts';
 import { INFO_COLUMN } from '../model/packet-columns.ts';
@@ -37,12 +38,14 @@ import { describeFlow } from './flow-detail.ts';
 import { explainFlow, hasRow, matchedTest } from './limits.ts';
 import { describeMatch } from './match-detail.ts';
 import { MatchStore } from './match-store.ts';
-import { readPackets } from './packet-bytes.ts';
+import { findNames } from './names/find-names.ts';
+import { readPackets, tryReading } from './packet-bytes.ts';
 import { infoHits, packetHits } from './packet-hits.ts';
 import { PacketTests } from './bytes/packet-tests.ts';
 import { noTable, RowAnswers } from './row-answers.ts';
 import { StripBins } from './strip-bins.ts';
 import type { CaptureTable, TableSources } from './tables/capture-table.ts';
+import { nameOfEnd } from './tables/packet-names.ts';
 import { writtenCells } from './written-cells.ts';
 import { CAPTURE_TABLES } from './tables/index.ts';
 import { ownRule } from '../findings/rule-book.ts';
@@ -65,6 +68,7 @@ export class CaptureSession {
   private readonly strip: StripBins;
   private readonly rules: RuleRunner;
   private sources: TableSources;
+  private names: Promise<Reply<NamesFound>> | undefined;
   private events: { run: number; batches: EventBatches } | undefined;
 
   /** @param entries the tables that can be asked for */
@@ -158,6 +162,25 @@ export class CaptureSession {
     return answered(flowEquivalents(this.tables.flows, flow));
   }
 
+  /**
+   * Looks for names of addresses in the packets that may say them, once; columns have them from then on. To be asked when all
+   * has been read. Fails as `unreadable` if the bytes cannot be had.
+   */
+  findNames(): Promise<Reply<NamesFound>> {
+    this.names ??= tryReading(this.lookForNames());
+    return this.names;
+  }
+
+  /** The names of addresses, as they stand at the end of the capture; undefined where it says none. */
+  namesOfAddresses(addresses: readonly string[]): readonly (ToldName | undefined)[] {
+    return addresses.map((address) => this.tables.flowNames.toldOfAddress(address));
+  }
+
+  /** All names that were found, address by address. */
+  allNames(): Iterable<NameRecord> {
+    return this.tables.names.all();
+  }
+
   /** All rules for findings with those of a person, checked against the tables. */
   ruleEntries(own: string): readonly RuleEntry[] {
     return this.rules.entries(own);
@@ -218,6 +241,7 @@ export class CaptureSession {
         ...(facts.files.length > 1 && { file: facts.files[file].name }),
         comments: facts.packetComments.get(packet) ?? [],
         names: namesOfPacket(this.tables, packet),
+        endNames: [nameOfEnd(this.tables, packet, 0), nameOfEnd(this.tables, packet, 1)],
         layers: decodeLayers(bytes, linkType, wireLength),
         flow: packets.flow[packet],
         ...(packets.flow[packet] >= 0 && { place: packetPlace(this.tables, packet) }),
@@ -266,6 +290,12 @@ export class CaptureSession {
     if (!asked.ok) return asked;
     const { table, order } = asked.value;
     return runExport(request, { table, sources: this.sources, order }, hooks);
+  }
+
+  private async lookForNames(): Promise<NamesFound> {
+    const found = await findNames(this.tables, this.bytes);
+    if (found.names > 0) this.answers.named();
+    return found;
   }
 
   private keepMatches(set: MatchSet): void {

@@ -1,6 +1,6 @@
 import { openSettings } from '../../state/actions/meter.ts';
 import { copyLink } from '../../state/actions/copy-link.ts';
-import { clearLimits, setTheme, showPanel } from '../../state/actions/view.ts';
+import { clearLimits, setTheme, showPanel, toggleNames } from '../../state/actions/view.ts';
 import { showPrivacy } from '../../state/privacy-shown.ts';
 import type { Command } from '../../state/commands.ts';
 import { isOpen } from '../../state/session.ts';
@@ -63,6 +63,14 @@ export function listCommands({ help, palette }: Opens): readonly Command[] {
       run: clearLimits,
     },
     { id: 'settings', title: 'Open the meter settings', keys: ['m'], words: 'parameters options', run: openSettings },
+    {
+      id: 'names',
+      title: 'Show addresses with or without their names',
+      keys: ['n'],
+      words: 'dns host resolve sni',
+      when: hasCapture,
+      run: toggleNames,
+    },
     {
       id: 'theme',
       title: 'Switch between light, dark and the system’s theme',
