@@ -88,7 +88,6 @@ export class Direction {
     for (let first = this.waiting.first; first !== undefined && to > first.offset; first = this.waiting.first) {
       this.closeHole('acknowledged', packet);
     }
-    if (this.end !== undefined && to > this.end && this.end > this.next) this.skip(this.end, 'acknowledged', packet);
     this.seeEnd(packet);
   }
 

@@ -36,16 +36,22 @@ describe('a TCP stream', () => {
   });
 
   it('goes over the end of the sequence numbers', () => {
-    const lines = told(segments(`
+    const lines = told(
+      segments(`
       > S 4294967292 0
       > A 4294967293 1 "abc"
       > A 3 1 "ghi"
-      > A 0 1 "def"`));
+      > A 0 1 "def"`),
+    );
     expect(lines).toEqual(['> 0 opened #0', '> 0 "abc"', '> 3 "def"', '> 6 "ghi"']);
   });
 
   it('puts in order what comes out of order', () => {
-    expect(after('> A 104 501 "def"\n> A 107 501 "ghi"\n> A 101 501 "abc"')).toEqual(['> 0 "abc"', '> 3 "def"', '> 6 "ghi"']);
+    expect(after('> A 104 501 "def"\n> A 107 501 "ghi"\n> A 101 501 "abc"')).toEqual([
+      '> 0 "abc"',
+      '> 3 "def"',
+      '> 6 "ghi"',
+    ]);
   });
 
   it('takes a segment that goes on whole and trims what waits', () => {
@@ -67,7 +73,10 @@ describe('a TCP stream', () => {
   });
 
   it('passes over what comes again, and over keep-alives with any byte', () => {
-    expect(after('> A 101 501 "abc"\n> A 101 501 "abc"\n> A 103 501 "\0"\n> A 104 501 "d"')).toEqual(['> 0 "abc"', '> 3 "d"']);
+    expect(after('> A 101 501 "abc"\n> A 101 501 "abc"\n> A 103 501 "\0"\n> A 104 501 "d"')).toEqual([
+      '> 0 "abc"',
+      '> 3 "d"',
+    ]);
   });
 
   it('closes a hole when something behind it is acknowledged', () => {
@@ -100,11 +109,20 @@ describe('a TCP stream', () => {
 
   it('has a gap where bytes were not captured', () => {
     expect(after('> A 101 501 "abc" 10\n> A 111 501 "next"')).toEqual(['> 0 "abc"', '> 3 gap 7 cut', '> 10 "next"']);
-    expect(after('> A 105 501 "ef" 4\n> A 101 501 "a" 4')).toEqual(['> 0 "a"', '> 1 gap 3 cut', '> 4 "ef"', '> 6 gap 2 cut']);
+    expect(after('> A 105 501 "ef" 4\n> A 101 501 "a" 4')).toEqual([
+      '> 0 "a"',
+      '> 1 gap 3 cut',
+      '> 4 "ef"',
+      '> 6 gap 2 cut',
+    ]);
   });
 
   it('notes what comes behind a FIN', () => {
-    expect(after('> FA 101 501 "abc"\n> A 104 501 "more"')).toEqual(['> 0 "abc"', '> 3 finished #3', '> 3 after-end 4 #4']);
+    expect(after('> FA 101 501 "abc"\n> A 104 501 "more"')).toEqual([
+      '> 0 "abc"',
+      '> 3 finished #3',
+      '> 3 after-end 4 #4',
+    ]);
   });
 
   it('begins anywhere without a SYN', () => {
@@ -203,7 +221,15 @@ describe('any order of segments', () => {
       tcp.add({ packet: 0, way: 0, sequence: initial, acknowledged: 0, flags: SYN, bytes: none, length: 0 });
       const list = shuffled(stream, initial + 1, roll);
       const end = (initial + 1 + stream.length) >>> 0;
-      const last: Segment = { packet: 0, way: 0, sequence: end, acknowledged: 0, flags: FIN | ACK, bytes: none, length: 0 };
+      const last: Segment = {
+        packet: 0,
+        way: 0,
+        sequence: end,
+        acknowledged: 0,
+        flags: FIN | ACK,
+        bytes: none,
+        length: 0,
+      };
       list.splice(roll(list.length), 0, last);
       for (const segment of list) tcp.add(segment);
       tcp.finish();
@@ -215,7 +241,10 @@ describe('any order of segments', () => {
     for (let seed = 1; seed <= 300; seed++) {
       const roll = dice(seed);
       const next: Record<string, number> = {};
-      const follow = ({ way, connection, offset }: { way: number; connection: number; offset: number }, length: number): void => {
+      const follow = (
+        { way, connection, offset }: { way: number; connection: number; offset: number },
+        length: number,
+      ): void => {
         const key = `${way}/${connection}`;
         expect(offset).toBe(next[key] ?? 0);
         expect(length).toBeGreaterThan(0);
@@ -240,7 +269,34 @@ describe('any order of segments', () => {
 
 describe('a segment', () => {
   it('is read from its header, and not from a part of one', () => {
-    const header = Uint8Array.of(0, 80, 1, 0, 255, 255, 255, 254, 0, 0, 0, 9, 0x60, 0x18, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 65, 66);
+    const header = Uint8Array.of(
+      0,
+      80,
+      1,
+      0,
+      255,
+      255,
+      255,
+      254,
+      0,
+      0,
+      0,
+      9,
+      0x60,
+      0x18,
+      0,
+      0,
+      0,
+      0,
+      0,
+      0,
+      1,
+      1,
+      1,
+      1,
+      65,
+      66,
+    );
     expect(readSegment(3, 1, header, 5, 24)).toMatchObject({
       packet: 3,
       way: 1,

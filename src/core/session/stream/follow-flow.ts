@@ -65,11 +65,7 @@ function restOf({ packets }: CaptureTables, rows: Int32Array): NonNullable<Strea
 }
 
 /** Why there is no byte. */
-function emptiness(
-  { packets }: CaptureTables,
-  rows: Int32Array,
-  isEmpty: boolean,
-): { readonly empty?: NoStream } {
+function emptiness({ packets }: CaptureTables, rows: Int32Array, isEmpty: boolean): { readonly empty?: NoStream } {
   if (!isEmpty) return {};
   return { empty: rows.some((row) => packets.payloadSize[row] > 0) ? 'not-captured' : 'no-payload' };
 }

@@ -64,9 +64,9 @@ export async function readRows(
   take: (row: PacketIndex, bytes: Uint8Array) => boolean,
   pause: (done: number) => boolean | Promise<boolean>,
 ): Promise<number> {
-  for (let at = 0; at < rows.length; ) {
+  for (let at = 0; at < rows.length;) {
     const portion: number[] = [];
-    for (let size = 0; at + portion.length < rows.length && portion.length < MOST_PACKETS && size < MOST_BYTES; ) {
+    for (let size = 0; at + portion.length < rows.length && portion.length < MOST_PACKETS && size < MOST_BYTES;) {
       const row = rows[at + portion.length];
       portion.push(row);
       size += packets.capturedLength(row);
