@@ -56,7 +56,8 @@ const plain = (node: string): string => node.replace(/[[\]]/g, '');
 
 const FRAGMENTS = 'Segments in IP fragments: tshark puts them together.';
 const COMPRESSED = 'Payload that IPComp has compressed: tshark inflates it.';
-const CUT_SHORT = 'tshark stops after the first 8 bytes, in the middle of the connection.';
+const OTHER_ENDS =
+  'Both ends are 127.0.0.1: tshark gives 8 bytes of one and other bytes of the other; tcpflow differs from it, too.';
 
 /** Directions that differ, by capture, stream and side. */
 const EXCEPTIONS: Readonly<Record<string, string>> = {
@@ -74,8 +75,8 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   'pcapflowlab/vxlan/24_vxlan_outer_ipv4_fragmentation.pcap 0 0': FRAGMENTS,
   'pcapplusplus/frag_http_req.pcap 0 0': FRAGMENTS,
   'tcpdump/bigtcp-ipv6-hbh.pcap 0 0': 'A jumbogram (RFC 2675): the packet table has its length modulo 65,536.',
-  'tcpdump/of13_ericsson.pcapng 9 0': CUT_SHORT,
-  'tcpdump/of13_ericsson.pcapng 9 1': CUT_SHORT,
+  'tcpdump/of13_ericsson.pcapng 9 0': OTHER_ENDS,
+  'tcpdump/of13_ericsson.pcapng 9 1': OTHER_ENDS,
   'zeek/traces/pppoe-over-qinq.pcap 0 1':
     'IP headers that count padding which the PPPoE header does not: tshark believes the latter.',
   'zeek/traces/tunnels/gtp/gtp1_gn_normal_incl_fragmentation.pcap 0 0': FRAGMENTS,

@@ -84,7 +84,7 @@ export interface StreamPart {
 
 /** What lies behind a part. */
 export interface StreamRest {
-  /** Packets of the flow that were not read for it. */
+  /** Packets of the flow from the first one on that brought something behind the part. */
   readonly packets: number;
   /** Their payload by their headers: what came twice counts twice. */
   readonly bytes: number;
