@@ -20,7 +20,9 @@ export class PartCollector implements StreamSink {
   private pieces: StreamPiece[] = [];
   private held: Uint8Array[] = [];
   private size = 0;
+  /** The packet that is asked for has come; something of it is in the part. */
   private hasPacket = false;
+  private holdsPacket = false;
 
   constructor(
     private readonly place: StreamPlace,
@@ -33,19 +35,19 @@ export class PartCollector implements StreamSink {
   }
 
   bytes(spot: StreamSpot, bytes: Uint8Array): void {
-    if (!this.hasRoom()) return;
-    this.pieces.push({ kind: 'bytes', ...spot, length: bytes.length, at: this.size });
+    if (!this.hasRoom(spot)) return;
+    this.add({ kind: 'bytes', ...spot, length: bytes.length, at: this.size });
     // A copy: the piece of the file that the packet was read with is let go.
     this.held.push(bytes.slice());
     this.size += bytes.length;
   }
 
   gap(spot: StreamSpot, length: number, why: GapReason): void {
-    if (this.hasRoom()) this.pieces.push({ kind: 'gap', ...spot, length, why });
+    if (this.hasRoom(spot)) this.add({ kind: 'gap', ...spot, length, why });
   }
 
   note(spot: StreamSpot, length: number, note: StreamNoteKind, other?: OtherBytes): void {
-    if (this.hasRoom()) this.pieces.push({ kind: 'note', ...spot, length, note, ...other });
+    if (this.hasRoom(spot)) this.add({ kind: 'note', ...spot, length, note, ...other });
   }
 
   /** What was collected. */
@@ -59,11 +61,21 @@ export class PartCollector implements StreamSink {
     return { pieces: this.pieces, bytes };
   }
 
+  private add(piece: StreamPiece): void {
+    this.holdsPacket ||= this.isWanted(piece);
+    this.pieces.push(piece);
+  }
+
+  private isWanted({ packet }: StreamSpot): boolean {
+    return 'packet' in this.place && this.place.packet === packet;
+  }
+
   /** Begins the next part where one is full; false once the one that was asked for is complete. */
-  private hasRoom(): boolean {
+  private hasRoom(spot: StreamSpot): boolean {
     if (this.isDone) return false;
     if (this.size < this.limits.bytes && this.pieces.length < this.limits.pieces) return true;
-    this.isDone = 'packet' in this.place ? this.hasPacket : this.place.part <= this.part;
+    if ('part' in this.place) this.isDone = this.place.part <= this.part;
+    else this.isDone = this.hasPacket && (this.holdsPacket || !this.isWanted(spot));
     if (!this.isDone) this.beginNext();
     return !this.isDone;
   }
@@ -71,6 +83,7 @@ export class PartCollector implements StreamSink {
   private beginNext(): void {
     for (const { kind, way, length } of this.pieces) if (kind === 'bytes') this.before[way] += length;
     this.part++;
+    this.holdsPacket = false;
     this.pieces = [];
     this.held = [];
     this.size = 0;
