@@ -20,6 +20,8 @@ export interface StreamRows {
   readonly to: Int32Array;
   /** 1: the bytes of the line are UTF-8, else Latin-1. */
   readonly utf8: Uint8Array;
+  /** Characters or bytes of a full line. */
+  readonly width: number;
 }
 
 /** Bytes of one direction that stand together: what one side said before the other did, or something was missing. */
@@ -29,9 +31,6 @@ export interface Run {
   readonly to: number;
 }
 
-/** True if a piece is shown by itself, between bytes. */
-const isMark = (piece: StreamPiece): boolean => piece.kind !== 'bytes';
-
 /** Runs and marks of the directions that are shown, in their order; a mark is the number of its piece. */
 export function runsOf({ pieces }: StreamPart, ways: ShownWays): readonly (Run | number)[] {
   const list: (Run | number)[] = [];
@@ -40,12 +39,15 @@ export function runsOf({ pieces }: StreamPart, ways: ShownWays): readonly (Run |
     if (ways !== 'both' && piece.way !== ways) continue;
     if (piece.kind !== 'bytes') {
       run = undefined;
-      if (isMark(piece)) list.push(number);
+      list.push(number);
       continue;
     }
     const { way, connection, at, length } = piece;
     if (run !== undefined && run.way === way && run.connection === connection && run.to === at) run.to = at + length;
-    else list.push((run = { firstPiece: number, from: at, to: at + length, way, connection }));
+    else {
+      run = { firstPiece: number, from: at, to: at + length, way, connection };
+      list.push(run);
+    }
   }
   return list;
 }
@@ -59,7 +61,7 @@ const isContinuation = (byte: number): boolean => (byte & 0xc0) === 0x80;
  * @param columns characters of a line of text, bytes of a line of hex
  */
 export function layOut(part: StreamPart, look: StreamLook, ways: ShownWays, columns: number): StreamRows {
-  const rows = new RowList();
+  const rows = new RowList(columns);
   const { bytes, pieces } = part;
   for (const each of runsOf(part, ways)) {
     if (typeof each === 'number') {
@@ -69,7 +71,8 @@ export function layOut(part: StreamPart, look: StreamLook, ways: ShownWays, colu
     let piece = each.firstPiece;
     const utf8 = look === 'text' && isUtf8(bytes, each.from, each.to) ? 1 : 0;
     for (let from = each.from; from < each.to;) {
-      const to = look === 'text' ? lineEnd(bytes, from, each.to, columns, utf8 === 1) : Math.min(each.to, from + columns);
+      const to =
+        look === 'text' ? lineEnd(bytes, from, each.to, columns, utf8 === 1) : Math.min(each.to, from + columns);
       rows.add((piece = pieceAt(pieces, piece, from)), from, to, utf8);
       from = to;
     }
@@ -132,6 +135,8 @@ export function rowOfPiece(rows: StreamRows, { pieces }: StreamPart, number: num
 
 /** Grows as rows come. */
 class RowList implements StreamRows {
+  constructor(readonly width: number) {}
+
   length = 0;
   piece = new Int32Array(1024);
   from = new Int32Array(1024);

@@ -1,4 +1,3 @@
-import { byteSearch } from '../../base/byte-search.ts';
 import type { StreamPart } from '../../core/model/stream.ts';
 import { runsOf, type ShownWays } from './stream-layout.ts';
 
@@ -29,15 +28,33 @@ export function wantedBytes(text: string): Uint8Array {
 export function findInStream(part: StreamPart, ways: ShownWays, text: string): StreamHits {
   const wanted = wantedBytes(text);
   if (wanted.length === 0) return NO_HITS;
-  const find = byteSearch(wanted, !HEX.test(text));
+  const same = HEX.test(text) ? (byte: number): number => byte : folded;
+  const needle = wanted.map(same);
   const at: number[] = [];
   for (const run of runsOf(part, ways)) {
     if (typeof run === 'number') continue;
-    let from = find(part.bytes, run.from, run.to);
-    for (; from >= 0; from = find(part.bytes, from + wanted.length, run.to)) {
+    let from = find(part.bytes, needle, same, run.from, run.to);
+    for (; from >= 0; from = find(part.bytes, needle, same, from + wanted.length, run.to)) {
       if (at.length === MOST_HITS) return { at, length: wanted.length, more: true };
       at.push(from);
     }
   }
   return { at, length: wanted.length, more: false };
+}
+
+/** Letters of ASCII in lower case. */
+function folded(byte: number): number {
+  return byte >= 0x41 && byte <= 0x5a ? byte + 0x20 : byte;
+}
+
+/** Where bytes[from..to) has the needle; -1: nowhere. A part is small: byte by byte is soon done. */
+function find(bytes: Uint8Array, needle: Uint8Array, same: (byte: number) => number, from: number, to: number): number {
+  const [first = 0] = needle;
+  for (let at = from; at + needle.length <= to; at++) {
+    if (same(bytes[at] ?? 0) !== first) continue;
+    let matched = 1;
+    while (matched < needle.length && same(bytes[at + matched] ?? 0) === needle[matched]) matched++;
+    if (matched === needle.length) return at;
+  }
+  return -1;
 }

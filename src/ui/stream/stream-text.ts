@@ -29,14 +29,19 @@ export function copiedText(part: StreamPart, rows: StreamRows, look: StreamLook)
     const to = rows.to[row] ?? -1;
     const arrow = piece.way === 0 ? '→' : '←';
     if (from < 0) lines.push(`${startOfLine(lines)}[${arrow} ${markWords(piece)}]\n`);
-    else if (look === 'text') lines.push(rows.utf8[row] === 1 ? utf8(part.bytes, from, to) : latin1(part.bytes, from, to));
+    else if (look === 'text')
+      lines.push(rows.utf8[row] === 1 ? utf8(part.bytes, from, to) : latin1(part.bytes, from, to));
     else if (look === 'raw') lines.push(`${hexBytes(part.bytes, from, to)}\n`);
-    else lines.push(`${arrow} ${offsetText(piece, from)}  ${hexBytes(part.bytes, from, to, ' ').padEnd(47)}  ${asciiText(part.bytes, from, to)}\n`);
+    else
+      lines.push(
+        `${arrow} ${offsetText(piece, from)}  ${hexBytes(part.bytes, from, to, ' ').padEnd(47)}  ${asciiText(part.bytes, from, to)}\n`,
+      );
   }
   return lines.join('');
 }
 
-const startOfLine = (lines: readonly string[]): string => (lines.length === 0 || lines.at(-1)?.endsWith('\n') === true ? '' : '\n');
+const startOfLine = (lines: readonly string[]): string =>
+  lines.length === 0 || lines.at(-1)?.endsWith('\n') === true ? '' : '\n';
 
 /** Offset of a byte of a piece in its direction, as a hex dump has it. */
 export function offsetText(piece: StreamPart['pieces'][number], byte: number): string {

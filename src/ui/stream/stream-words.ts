@@ -1,6 +1,13 @@
 import { formatBytes, formatCount, formatCountOf } from '../../base/format.ts';
 import { latin1, shownLine } from '../../base/text.ts';
-import type { GapReason, NoStream, StreamNote, StreamPart, StreamPiece, StreamSummary } from '../../core/model/stream.ts';
+import type {
+  GapReason,
+  NoStream,
+  StreamNote,
+  StreamPart,
+  StreamPiece,
+  StreamSummary,
+} from '../../core/model/stream.ts';
 
 const GAPS: Readonly<Record<GapReason, string>> = {
   acknowledged: 'they were received, but are not in the capture',
@@ -65,7 +72,8 @@ export function partWords({ part, before, bytes, rest }: StreamPart): string | u
   const what = part === 0 ? `The first ${shown} are shown` : `${shown} are shown, behind ${earlier}`;
   if (rest === undefined) return `${what}; this is the end.`;
   const packets = formatCountOf(rest.packets, 'packet');
-  const following = rest.packets === 0 ? 'more follows' : `${packets} with ${formatBytes(rest.bytes)} of payload follow`;
+  const following =
+    rest.packets === 0 ? 'more follows' : `${packets} with ${formatBytes(rest.bytes)} of payload follow`;
   return `${what}; ${following}. Save writes all.`;
 }
 

@@ -5,7 +5,8 @@ const CHUNK = 65_536;
 export function isUtf8(bytes: Uint8Array, from: number, to: number): boolean {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   try {
-    for (let at = from; at < to; at += CHUNK) decoder.decode(bytes.subarray(at, Math.min(to, at + CHUNK)), { stream: true });
+    for (let at = from; at < to; at += CHUNK)
+      decoder.decode(bytes.subarray(at, Math.min(to, at + CHUNK)), { stream: true });
     return true;
   } catch (error) {
     if (error instanceof TypeError) return false;

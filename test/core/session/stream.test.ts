@@ -68,7 +68,9 @@ describe('the stream of a flow', () => {
     expect(saidIn(await ask({ part: 2 }))).toEqual(['6< world']);
     expect((await ask({ packet: 6 })).part).toBe(1);
     expect(await ask({ packet: 7 })).toMatchObject({ part: 2, absent: 7 });
-    expect(await followFlow({ tables, bytes: source }, 0, { part: 3 }, () => true, limits)).toMatchObject({ ok: false });
+    expect(await followFlow({ tables, bytes: source }, 0, { part: 3 }, () => true, limits)).toMatchObject({
+      ok: false,
+    });
     expect(await followFlow({ tables, bytes: source }, 0, { packet: 3 }, () => true)).toMatchObject({ ok: false });
   });
 

@@ -35,7 +35,15 @@ function lines(stream: StreamPart, look: StreamLook, ways: ShownWays, columns: n
 describe('the rows of a stream', () => {
   it('are lines of what one side says, whatever packets it comes in', () => {
     const stream = part('> GET / HT', '> TP/1.1\r\nHost: a\r\n', '< 200\r\n\r\nhi', '! 5', '> x');
-    expect(lines(stream, 'text', 'both', 80)).toEqual(['> GET / HTTP/1.1', '> Host: a', '< 200', '< ', '< hi', '> mark', '> x']);
+    expect(lines(stream, 'text', 'both', 80)).toEqual([
+      '> GET / HTTP/1.1',
+      '> Host: a',
+      '< 200',
+      '< ',
+      '< hi',
+      '> mark',
+      '> x',
+    ]);
     expect(lines(stream, 'text', 1, 80)).toEqual(['< 200', '< ', '< hi']);
     expect(lines(stream, 'text', 0, 80)).toEqual(['> GET / HTTP/1.1', '> Host: a', '> mark', '> x']);
   });
@@ -64,7 +72,9 @@ describe('the rows of a stream', () => {
   it('find each byte of any stream again', () => {
     for (let seed = 1; seed < 60; seed++) {
       const said = Array.from({ length: 1 + (seed % 17) }, (_, at) =>
-        (seed * (at + 3)) % 4 === 0 ? '! 3' : `${(seed + at) % 3 === 0 ? '<' : '>'} ${'ab\ncde'.repeat(1 + ((seed * at) % 5))}`,
+        (seed * (at + 3)) % 4 === 0
+          ? '! 3'
+          : `${(seed + at) % 3 === 0 ? '<' : '>'} ${'ab\ncde'.repeat(1 + ((seed * at) % 5))}`,
       );
       const stream = part(...said);
       const rows = layOut(stream, 'text', 'both', 1 + (seed % 5));
