@@ -69,8 +69,8 @@ export function listCommands({ help, palette }: Opens): readonly Command[] {
     {
       id: 'follow',
       title: 'Follow the stream of the selected flow or packet',
-      keys: ['f'],
-      words: 'tcp udp conversation payload text hex',
+      keys: ['r'],
+      words: 'read tcp udp conversation payload text hex',
       when: canFollow,
       run: followSelected,
     },

@@ -23,7 +23,9 @@ export function StreamFoot({ part, piece, saved }: StreamFootProps): ReactNode {
   return (
     <div className={styles.foot}>
       <p role="status" className={styles.words}>
-        <Foreign>{piece === undefined ? 'Press a text to choose its packet.' : pieceWords(piece)}</Foreign>
+        <Foreign>
+          {piece === undefined ? 'Press a text, or left and right, to choose its packet.' : pieceWords(piece)}
+        </Foreign>
       </p>
       {piece !== undefined && (
         <Button onClick={() => showPieceInPackets(part.flow, piece)}>Show packet {piece.packet + 1}</Button>

@@ -31,7 +31,7 @@ export function StreamReader({ part, place }: StreamReaderProps): ReactNode {
   const wanted = useDeferredValue(query);
   const hits = useMemo(() => findInStream(part, ways, wanted), [part, ways, wanted]);
   const frame = useRef<HTMLDivElement>(null);
-  const { rows, probe } = useStreamRows(frame, part, look, ways);
+  const { rows, digits, probe } = useStreamRows(frame, part, look, ways);
   const root = useRef<HTMLDivElement>(null);
   const choose = (piece: number): void => {
     setChosen(piece);
@@ -60,7 +60,16 @@ export function StreamReader({ part, place }: StreamReaderProps): ReactNode {
       <StreamNotes part={part} />
       <div ref={frame} className={styles.frame}>
         {probe}
-        <StreamView part={part} rows={rows} look={look} hits={hits} hit={hit} chosen={chosen} onChoose={choose} />
+        <StreamView
+          part={part}
+          rows={rows}
+          look={look}
+          digits={digits}
+          hits={hits}
+          hit={hit}
+          chosen={chosen}
+          onChoose={choose}
+        />
       </div>
       <StreamFoot part={part} piece={part.pieces[chosen]} saved={saved} />
     </div>

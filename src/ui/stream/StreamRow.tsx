@@ -8,6 +8,7 @@ import type { StreamLook, StreamRows } from './stream-layout.ts';
 import type { StreamHits } from './stream-search.ts';
 import { asciiText, offsetText, shownText } from './stream-text.ts';
 import { markWords } from './stream-words.ts';
+import type { StreamDigits } from './use-stream-rows.tsx';
 import styles from './Stream.module.css';
 
 interface StreamRowProps {
@@ -20,8 +21,7 @@ interface StreamRowProps {
   readonly hits: StreamHits;
   readonly hit: number;
   readonly chosen: number;
-  /** Digits of packet numbers. */
-  readonly digits: number;
+  readonly digits: StreamDigits;
 }
 
 /** A line of bytes, or a mark. */
@@ -39,7 +39,7 @@ export function StreamRow({ part, rows, row, isFirst, look, hits, hit, chosen, d
   return (
     <div className={styles.row} data-way={piece.way} data-kind={piece.kind}>
       <span className={styles.gutter}>
-        {piece.way === 0 ? '→' : '←'} {(begins ? String(told.packet + 1) : '').padStart(digits)}
+        {piece.way === 0 ? '→' : '←'} {(begins ? String(told.packet + 1) : '').padStart(digits.packet)}
       </span>
       {isMark && (
         <span className={styles.mark} data-piece={number} data-chosen={number === chosen || undefined}>
@@ -55,7 +55,7 @@ export function StreamRow({ part, rows, row, isFirst, look, hits, hit, chosen, d
       )}
       {!isMark && look === 'hex' && (
         <>
-          <span className={styles.offset}>{offsetText(part.pieces[spans[0]?.piece ?? number] ?? piece, from)}</span>
+          <span className={styles.offset}>{offsetText(piece, from, digits.offset)}</span>
           <Spans {...common} spans={spans} write={(start, end) => digitsOf(part.bytes, start, end, from)} />
           <span aria-hidden>{padding(rows, row)}</span>
           <Spans {...common} spans={spans} write={(start, end) => asciiText(part.bytes, start, end)} />

@@ -34,60 +34,76 @@ const LOOKS: Readonly<Record<StreamLook, string>> = { text: 'Text', hex: 'Hex du
 const LOOK_IDS: readonly StreamLook[] = ['text', 'hex', 'raw'];
 const WAYS: readonly ShownWays[] = ['both', 0, 1];
 
+/** The two sides with their arrows and colours, and the bytes of each in the part. */
+function Legend({ names }: { readonly names: readonly string[] }): ReactNode {
+  return (
+    <p className={styles.legend}>
+      {names.map((name, way) => (
+        <span key={way} data-way={way}>
+          {name}
+        </span>
+      ))}
+    </p>
+  );
+}
+
 /** How the stream is shown, what is looked for in it, and what it can be saved as. */
 export function StreamTools(props: StreamToolsProps): ReactNode {
   const { part, rows, look, onLook, ways, onWays, onSaved } = props;
   const save = (saving: StreamSaving): void => void saveShown(saving).then(onSaved);
   const names = useWayNames(part);
   return (
-    <div className={styles.tools}>
-      <select
-        aria-label="Directions"
-        className={controls.select}
-        value={String(ways)}
-        onChange={({ target }) => onWays(WAYS.find((each) => String(each) === target.value) ?? 'both')}
-      >
-        <option value="both">Both directions</option>
-        {names.map((name, way) => (
-          <option key={way} value={way}>
-            {name}
-          </option>
-        ))}
-      </select>
-      <select
-        aria-label="Written as"
-        className={controls.select}
-        value={look}
-        onChange={({ target }) => onLook(LOOK_IDS.find((each) => each === target.value) ?? 'text')}
-      >
-        {LOOK_IDS.map((each) => (
-          <option key={each} value={each}>
-            {LOOKS[each]}
-          </option>
-        ))}
-      </select>
-      <Search {...props} />
-      <CopyButton text={() => copiedText(part, rows, look)}>Copy</CopyButton>
-      <Menu
-        label="Save"
-        title="Save the bytes as they were sent"
-        name="Directions to save"
-        icon={<Download aria-hidden />}
-        items={[
-          {
-            id: 'both',
-            title: 'Both directions',
-            note: 'in the order of time',
-            onChoose: () => save({ flow: part.flow }),
-          },
-          ...([0, 1] as const).map((way) => ({
-            id: String(way),
-            title: names[way] ?? '',
-            onChoose: () => save({ flow: part.flow, way }),
-          })),
-        ]}
-      />
-    </div>
+    <>
+      <div className={styles.tools}>
+        <select
+          aria-label="Directions"
+          className={controls.select}
+          value={String(ways)}
+          onChange={({ target }) => onWays(WAYS.find((each) => String(each) === target.value) ?? 'both')}
+        >
+          <option value="both">Both directions</option>
+          {names.map((name, way) => (
+            <option key={way} value={way}>
+              {name}
+            </option>
+          ))}
+        </select>
+        <select
+          aria-label="Written as"
+          className={controls.select}
+          value={look}
+          onChange={({ target }) => onLook(LOOK_IDS.find((each) => each === target.value) ?? 'text')}
+        >
+          {LOOK_IDS.map((each) => (
+            <option key={each} value={each}>
+              {LOOKS[each]}
+            </option>
+          ))}
+        </select>
+        <Search {...props} />
+        <CopyButton text={() => copiedText(part, rows, look)}>Copy</CopyButton>
+        <Menu
+          label="Save"
+          title="Save the bytes as they were sent"
+          name="Directions to save"
+          icon={<Download aria-hidden />}
+          items={[
+            {
+              id: 'both',
+              title: 'Both directions',
+              note: 'in the order of time',
+              onChoose: () => save({ flow: part.flow }),
+            },
+            ...([0, 1] as const).map((way) => ({
+              id: String(way),
+              title: names[way] ?? '',
+              onChoose: () => save({ flow: part.flow, way }),
+            })),
+          ]}
+        />
+      </div>
+      <Legend names={names} />
+    </>
   );
 }
 

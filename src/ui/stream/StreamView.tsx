@@ -6,7 +6,7 @@ import { useVirtualRows } from '../table/use-virtual-rows.ts';
 import { rowOfByte, rowOfPiece, type StreamLook, type StreamRows } from './stream-layout.ts';
 import type { StreamHits } from './stream-search.ts';
 import { StreamRow } from './StreamRow.tsx';
-import { packetDigits } from './use-stream-rows.tsx';
+import type { StreamDigits } from './use-stream-rows.tsx';
 import styles from './Stream.module.css';
 
 const ROW_HEIGHT = 18;
@@ -15,6 +15,7 @@ interface StreamViewProps {
   readonly part: StreamPart;
   readonly rows: StreamRows;
   readonly look: StreamLook;
+  readonly digits: StreamDigits;
   readonly hits: StreamHits;
   readonly hit: number;
   /** Number of the chosen piece; -1: none. */
@@ -23,9 +24,11 @@ interface StreamViewProps {
 }
 
 /** The lines of a stream; only those in view are drawn. Left and right go from packet to packet, Enter to the packet itself. */
-export function StreamView({ part, rows, look, hits, hit, chosen, onChoose }: StreamViewProps): ReactNode {
+export function StreamView({ part, rows, look, digits, hits, hit, chosen, onChoose }: StreamViewProps): ReactNode {
   const scroller = useRef<HTMLDivElement>(null);
   const { span, layerTop, spacerHeight, onScroll, showRow } = useVirtualRows(scroller, rows.length, ROW_HEIGHT, 0);
+  // The keys of the text work at once.
+  useEffect(() => scroller.current?.focus({ preventScroll: true }), []);
   useEffect(() => {
     const row = chosen < 0 ? -1 : rowOfPiece(rows, part, chosen);
     if (row >= 0) showRow(row);
@@ -73,7 +76,7 @@ export function StreamView({ part, rows, look, hits, hit, chosen, onChoose }: St
               hits={hits}
               hit={hit}
               chosen={chosen}
-              digits={packetDigits(part)}
+              digits={digits}
             />
           ))}
         </div>

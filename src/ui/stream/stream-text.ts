@@ -1,12 +1,16 @@
-import { hexBytes, latin1, utf8, visibleText } from '../../base/text.ts';
+import { hexBytes, latin1, shownLine, utf8 } from '../../base/text.ts';
 import type { StreamPart } from '../../core/model/stream.ts';
 import type { StreamLook, StreamRows } from './stream-layout.ts';
 import { markWords } from './stream-words.ts';
 
-/** Bytes as text for people: what ends the line is left out, what commands others is a sign. */
+/** Bytes as text for people: what ends the line is left out, controls are dots, each as wide as a letter. */
 export function shownText(bytes: Uint8Array, from: number, to: number, isText: boolean): string {
   const text = isText ? utf8(bytes, from, to) : latin1(bytes, from, to);
-  return visibleText(text.replace(/\r?\n$/, '')).replaceAll('\n', '␊');
+  return text
+    .replace(/\r?\n$/, '')
+    .split('\t')
+    .map(shownLine)
+    .join('\t');
 }
 
 /** A byte as ASCII; a dot where it has no picture. */
@@ -44,7 +48,7 @@ const startOfLine = (lines: readonly string[]): string =>
   lines.length === 0 || lines.at(-1)?.endsWith('\n') === true ? '' : '\n';
 
 /** Offset of a byte of a piece in its direction, as a hex dump has it. */
-export function offsetText(piece: StreamPart['pieces'][number], byte: number): string {
+export function offsetText(piece: StreamPart['pieces'][number], byte: number, digits = 8): string {
   const offset = piece.kind === 'bytes' ? piece.offset + byte - piece.at : piece.offset;
-  return offset.toString(16).padStart(8, '0');
+  return offset.toString(16).padStart(digits, '0');
 }

@@ -25,24 +25,37 @@ export function useStreamRows(
   part: StreamPart,
   look: StreamLook,
   ways: ShownWays,
-): { readonly rows: StreamRows; readonly probe: ReactNode } {
+): { readonly rows: StreamRows; readonly digits: StreamDigits; readonly probe: ReactNode } {
   const probe = useRef<HTMLSpanElement>(null);
   const character = useWidth(probe) / PROBED;
   const width = useWidth(frame);
   const room = character > 0 ? Math.floor((width - SCROLL_BAR) / character) : DUMP_COLUMNS;
-  const columns = columnsOf(look, room - BEFORE - packetDigits(part));
+  const digits = useMemo(() => digitsOf(part), [part]);
+  const columns = columnsOf(look, room - BEFORE - digits.packet);
   const rows = useMemo(() => layOut(part, look, ways, columns), [part, look, ways, columns]);
   const element = (
     <span ref={probe} aria-hidden className={styles.probe}>
       {'0'.repeat(PROBED)}
     </span>
   );
-  return { rows, probe: element };
+  return { rows, digits, probe: element };
 }
 
-/** Digits of the largest packet number. */
-export function packetDigits({ pieces }: StreamPart): number {
-  return String(pieces.reduce((most, { packet }) => Math.max(most, packet + 1), 1)).length;
+/** Digits of the largest numbers of a part. */
+export interface StreamDigits {
+  readonly packet: number;
+  /** Hexadecimal, of offsets. */
+  readonly offset: number;
+}
+
+function digitsOf({ pieces }: StreamPart): StreamDigits {
+  let packet = 1;
+  let offset = 0;
+  for (const piece of pieces) {
+    packet = Math.max(packet, piece.packet + 1);
+    offset = Math.max(offset, piece.offset + piece.length);
+  }
+  return { packet: String(packet).length, offset: Math.max(4, offset.toString(16).length) };
 }
 
 /** Characters or bytes of a line by the characters that there is room for. */

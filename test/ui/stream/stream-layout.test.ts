@@ -54,10 +54,10 @@ describe('the rows of a stream', () => {
     expect(lines(part('> abcdef'), 'hex', 'both', 4)).toEqual(['> abcd', '> ef']);
   });
 
-  it('are Latin-1 where they are not UTF-8, with controls that can be seen', () => {
+  it('are Latin-1 where they are not UTF-8, with dots for controls', () => {
     const stream = part('> ab');
     const bytes = Uint8Array.of(0xe4, 0x07);
-    expect(lines({ ...stream, bytes }, 'text', 'both', 80)).toEqual(['> ä␇']);
+    expect(lines({ ...stream, bytes }, 'text', 'both', 80)).toEqual(['> ä·']);
   });
 
   it('are found by bytes and by packets', () => {
