@@ -9,6 +9,7 @@ const USAGE = `Usage:
   flowloom packets CAPTURE... [options]  one row a packet
   flowloom match CAPTURE --code FILE.ts  run relational flows; one row a match
   flowloom findings CAPTURE [options]    what rules find odd; one row a finding
+  flowloom follow CAPTURE --flow N       what the ends of a flow said to each other
 
 CAPTURE is a pcap, pcapng, snoop, ERF or Network Monitor file, plain or compressed with gzip, zstd
 or lz4, or - for standard input. flows and packets take several captures as one stream, unless
