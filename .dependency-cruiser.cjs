@@ -3,7 +3,18 @@
  * leave no trace in what runs. Every rule's comment is what a person reads who has broken it.
  */
 
-const stages = ['capture', 'packets', 'pcap-filter', 'flows', 'streams', 'dissect', 'relational', 'query', 'export', 'findings'];
+const stages = [
+  'capture',
+  'packets',
+  'pcap-filter',
+  'flows',
+  'streams',
+  'dissect',
+  'relational',
+  'query',
+  'export',
+  'findings',
+];
 /** Stages that read packets by what src/core/protocols says of headers. */
 const KNOW_PROTOCOLS = ['packets', 'dissect'];
 const anyPackage = ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-no-pkg', 'npm-unknown', 'core'];

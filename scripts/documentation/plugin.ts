@@ -15,6 +15,7 @@ const ORDER: readonly string[] = [
   'settings',
   'decoding',
   'relational-flows',
+  'streams',
   'exports',
   'formats',
   'command-line',

@@ -13,7 +13,7 @@ const USAGE = `Usage:
 
 CAPTURE is a pcap, pcapng, snoop, ERF or Network Monitor file, plain or compressed with gzip, zstd
 or lz4, or - for standard input. flows and packets take several captures as one stream, unless
---each is given; info takes them one by one, match and findings only with --each.
+--each is given; info takes them one by one, match and findings only with --each, follow one.
 `;
 
 const STATUS = `
