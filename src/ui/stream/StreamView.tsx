@@ -6,6 +6,7 @@ import { useVirtualRows } from '../table/use-virtual-rows.ts';
 import { rowOfByte, rowOfPiece, type StreamLook, type StreamRows } from './stream-layout.ts';
 import type { StreamHits } from './stream-search.ts';
 import { StreamRow } from './StreamRow.tsx';
+import { useKeptPlace } from './use-kept-place.ts';
 import type { StreamDigits } from './use-stream-rows.tsx';
 import styles from './Stream.module.css';
 
@@ -26,7 +27,9 @@ interface StreamViewProps {
 /** The lines of a stream; only those in view are drawn. Left and right go from packet to packet, Enter to the packet itself. */
 export function StreamView({ part, rows, look, digits, hits, hit, chosen, onChoose }: StreamViewProps): ReactNode {
   const scroller = useRef<HTMLDivElement>(null);
-  const { span, layerTop, spacerHeight, onScroll, showRow } = useVirtualRows(scroller, rows.length, ROW_HEIGHT, 0);
+  const virtual = useVirtualRows(scroller, rows.length, ROW_HEIGHT, 0);
+  const { span, layerTop, spacerHeight, showRow } = virtual;
+  const onScroll = useKeptPlace(scroller, rows, virtual, ROW_HEIGHT);
   // The keys of the text work at once.
   useEffect(() => scroller.current?.focus({ preventScroll: true }), []);
   useEffect(() => {

@@ -204,7 +204,7 @@ function shuffled(stream: Uint8Array, start: number, roll: (below: number) => nu
   }
   for (let at = list.length - 1; at > 0; at--) {
     const other = roll(at + 1);
-    [list[at], list[other]] = [list[other] as Segment, list[at] as Segment];
+    [list[at], list[other]] = [list[other], list[at]];
   }
   return list;
 }
