@@ -53,6 +53,7 @@ export function StreamReader({ part, place }: StreamReaderProps): ReactNode {
           setHit(0);
         }}
         hits={hits}
+        isSearching={wanted !== query}
         hit={hit}
         onHit={setHit}
         onSaved={setSaved}

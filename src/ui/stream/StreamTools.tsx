@@ -24,6 +24,8 @@ interface StreamToolsProps {
   readonly query: string;
   readonly onQuery: (query: string) => void;
   readonly hits: StreamHits;
+  /** `hits` are those of another text: this one is being looked for. */
+  readonly isSearching: boolean;
   readonly hit: number;
   readonly onHit: (hit: number) => void;
   /** Told what is to be said of a saved file. */
@@ -123,7 +125,7 @@ function endOf({ columns, cells }: FlowDetail, way: Way): string {
   return formatEndpoint(cell(`${side}_ip`), Number(cell(`${side}_port`)) || -1);
 }
 
-function Search({ part, query, onQuery, hits, hit, onHit }: StreamToolsProps): ReactNode {
+function Search({ part, query, onQuery, hits, isSearching, hit, onHit }: StreamToolsProps): ReactNode {
   const count = hits.at.length;
   const step = (by: number): void => {
     if (count > 0) onHit((hit + by + count) % count);
@@ -147,7 +149,7 @@ function Search({ part, query, onQuery, hits, hit, onHit }: StreamToolsProps): R
         onKeyDown={onKeyDown}
       />
       <span role="status" className={styles.count}>
-        {query !== '' && countWords(hits, hit, isPart)}
+        {query !== '' && !isSearching && countWords(hits, hit, isPart)}
       </span>
       <IconButton
         label="Previous place"
