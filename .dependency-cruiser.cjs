@@ -8,6 +8,7 @@ const stages = [
   'packets',
   'pcap-filter',
   'flows',
+  'streams',
   'dissect',
   'relational',
   'query',

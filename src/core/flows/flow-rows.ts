@@ -77,6 +77,11 @@ export function flowEnds(meter: FlowMeter): FlowEnds {
   };
 }
 
+/** True if two flows are of one conversation: they have the same key, and another flow ended between them. */
+export function isSameConversation({ records }: FlowMeter, one: number, other: number): boolean {
+  return records.word(one, CONVERSATION) >>> 2 === records.word(other, CONVERSATION) >>> 2;
+}
+
 /** Where a flow's packets lie in the packet table. */
 export interface FlowExtent {
   readonly first: number;

@@ -43,6 +43,8 @@ import { readPackets, tryReading } from './packet-bytes.ts';
 import { infoHits, packetHits } from './packet-hits.ts';
 import { PacketTests } from './bytes/packet-tests.ts';
 import { noTable, RowAnswers } from './row-answers.ts';
+import { followFlow } from './stream/follow-flow.ts';
+import { saveStream } from './stream/save-stream.ts';
 import { StripBins } from './strip-bins.ts';
 import type { CaptureTable, TableSources } from './tables/capture-table.ts';
 import { nameOfEnd } from './tables/packet-names.ts';
@@ -51,6 +53,7 @@ import { CAPTURE_TABLES } from './tables/index.ts';
 import { ownRule } from '../findings/rule-book.ts';
 import { RuleRunner } from './findings/rule-runner.ts';
 import type { RuleEntry, RuleFindings } from '../model/findings.ts';
+import type { StreamPart, StreamPlace, StreamSaving, StreamSummary } from '../model/stream.ts';
 
 /** Bytes of a packet that the detail shows. */
 const DETAIL_BYTES = 65_536;
@@ -69,6 +72,8 @@ export class CaptureSession {
   private readonly rules: RuleRunner;
   private sources: TableSources;
   private names: Promise<Reply<NamesFound>> | undefined;
+  /** Streams that were asked for: an answer under way is of use to nobody once another is wanted. */
+  private streams = 0;
   private events: { run: number; batches: EventBatches } | undefined;
 
   /** @param entries the tables that can be asked for */
@@ -221,6 +226,19 @@ export class CaptureSession {
   flow(flow: number): Reply<FlowDetail> {
     if (!hasRow(flow, this.tables.flows.length)) return noRow('flow', flow);
     return answered(describeFlow(this.tables, flow));
+  }
+
+  /** A part of what the ends of a flow said; another `stream` stops it, and it answers `stopped`. */
+  async stream(flow: number, place: StreamPlace): Promise<Reply<StreamPart>> {
+    if (!hasRow(flow, this.tables.flows.length)) return noRow('flow', flow);
+    const mine = ++this.streams;
+    return followFlow(this.sources, flow, place, () => this.streams === mine);
+  }
+
+  /** Writes what the ends of a flow said to a file, piece by piece. */
+  async saveStream(saving: StreamSaving, hooks: ExportHooks): Promise<Reply<StreamSummary>> {
+    if (!hasRow(saving.flow, this.tables.flows.length)) return noRow('flow', saving.flow);
+    return saveStream(this.sources, saving, hooks);
   }
 
   async packet(packet: number): Promise<Reply<PacketDetail>> {

@@ -1,10 +1,11 @@
-import { ListFilter, X } from 'lucide-react';
+import { ListFilter, MessagesSquare, X } from 'lucide-react';
 import { formatCountOf, formatEndpoint } from '../../../base/format.ts';
 import { DOUBTS } from '../../../core/model/doubts.ts';
 import { FLOW_PAGE_COLUMNS } from '../../../core/model/flow-columns.ts';
 import { nameWords } from '../../../core/model/name-words.ts';
 import type { FlowDetail } from '../../../core/model/question.ts';
 import type { FlowIndex } from '../../../core/model/units.ts';
+import { followFlow } from '../../../state/actions/stream.ts';
 import { selectFlow, showPacketsOfFlow } from '../../../state/actions/view.ts';
 import { useStore } from '../../../state/store.ts';
 import { useFlowDetail } from '../../../state/use-details.ts';
@@ -33,6 +34,9 @@ export function FlowDetailPane({ flow }: { readonly flow: FlowIndex }) {
         </h2>
         <Button icon={<ListFilter aria-hidden />} onClick={() => showPacketsOfFlow(flow)}>
           Show packets
+        </Button>
+        <Button icon={<MessagesSquare aria-hidden />} onClick={() => followFlow(flow)}>
+          Follow stream
         </Button>
         <FlowFiltersButton flow={flow} />
         <SavePackets what={`flow-${flow}`} question={{ table: 'packets', filter: '', flow }} />
