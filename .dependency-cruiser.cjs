@@ -8,15 +8,17 @@ const stages = [
   'packets',
   'pcap-filter',
   'flows',
+  'streams',
   'dissect',
   'identify',
   'relational',
   'query',
   'export',
   'findings',
+  'names',
 ];
 /** Stages that read packets by what src/core/protocols says of headers. */
-const KNOW_PROTOCOLS = ['packets', 'dissect'];
+const KNOW_PROTOCOLS = ['packets', 'dissect', 'names'];
 const anyPackage = ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-no-pkg', 'npm-unknown', 'core'];
 
 /** A package has one home; everything else reaches it through that home. */

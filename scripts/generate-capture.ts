@@ -1,12 +1,14 @@
 import { createWriteStream } from 'node:fs';
 import { once } from 'node:events';
 import { pathToFileURL } from 'node:url';
+import { talkOf } from './generate-payloads.ts';
 
 /**
  * Writes a capture for measuring: pcap, Ethernet, IPv4, TCP and UDP flows that begin and end, packet sizes 66, 590 and
- * 1514 bytes at 50, 20 and 30 %. The same arguments give the same bytes.
+ * 1514 bytes at 50, 20 and 30 %; with `talks`, each flow begins with what TLS, HTTP, DNS or QUIC says. The same arguments
+ * give the same bytes.
  *
- *   tsx scripts/generate-capture.ts OUT.pcap [packets=2000000] [flows=75000]
+ *   tsx scripts/generate-capture.ts OUT.pcap [packets=2000000] [flows=75000] [talks]
  */
 
 const SIZES = [66, 66, 66, 66, 66, 590, 590, 1514, 1514, 1514] as const;
@@ -34,7 +36,7 @@ interface OpenFlow {
 }
 
 /** Writes the capture; resolves with the bytes written. */
-export async function generateCapture(path: string, packets: number, flows: number): Promise<number> {
+export async function generateCapture(path: string, packets: number, flows: number, talks = false): Promise<number> {
   const out = createWriteStream(path);
   const random = randomNumbers(0x9e3779b9);
   const piece = Buffer.alloc(PIECE);
@@ -56,9 +58,11 @@ export async function generateCapture(path: string, packets: number, flows: numb
     const slot = random() % open.length;
     const flow = open[slot];
     if (flow === undefined) break;
-    const size = SIZES[random() % SIZES.length] ?? 66;
+    const said = talks ? saidIn(flow) : undefined;
+    const size = said === undefined ? (SIZES[random() % SIZES.length] ?? 66) : said.length + headersOf(flow);
     micros += 1 + (random() % 20);
     writePacket(piece, at, flow, size, micros, random());
+    if (talks) writeTalk(piece, at + 16, flow, said);
     at += 16 + size;
     flow.sent++;
     if (--flow.left <= 0 && begun < flows) open.splice(slot, 1);
@@ -71,6 +75,25 @@ export async function generateCapture(path: string, packets: number, flows: numb
   out.end(Buffer.from(piece.subarray(0, at)));
   await once(out, 'finish');
   return written + at;
+}
+
+const isUdp = (flow: OpenFlow): boolean => flow.number % 4 === 3;
+const headersOf = (flow: OpenFlow): number => (isUdp(flow) ? 42 : 66);
+
+/** What the packet about to be sent says: the client's words and the server's, each once; nothing in a TCP handshake. */
+function saidIn(flow: OpenFlow): Buffer | undefined {
+  const { client, server } = talkOf(flow.number, isUdp(flow));
+  const turn = isUdp(flow) ? flow.sent : flow.sent - 2;
+  if (turn < 0) return Buffer.alloc(0);
+  if (turn === 0) return client;
+  return turn === (isUdp(flow) ? 1 : 2) ? server : undefined;
+}
+
+/** Writes the payload and the server's port into a frame. */
+function writeTalk(piece: Buffer, frame: number, flow: OpenFlow, said: Buffer | undefined): void {
+  const back = flow.sent % 3 === 1;
+  piece.writeUInt16BE(talkOf(flow.number, isUdp(flow)).port, frame + (back ? 34 : 36));
+  said?.copy(piece, frame + headersOf(flow));
 }
 
 function writeHeader(piece: Buffer): number {
@@ -126,6 +149,6 @@ function writeSequence(piece: Buffer, at: number, flow: OpenFlow, from: 0 | 1, l
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  const [out = 'generated.pcap', packets = '2000000', flows = '75000'] = process.argv.slice(2);
-  console.log(`${out}: ${await generateCapture(out, Number(packets), Number(flows))} bytes`);
+  const [out = 'generated.pcap', packets = '2000000', flows = '75000', talks] = process.argv.slice(2);
+  console.log(`${out}: ${await generateCapture(out, Number(packets), Number(flows), talks === 'talks')} bytes`);
 }

@@ -55,11 +55,22 @@ const api: DataApi = {
   ruleEntries: (own) => ask((session) => answered(session.ruleEntries(own))),
   checkRule: (text) => ask((session) => answered(session.checkRule(text))),
   findings: (rule) => ask((session) => session.findings(rule)),
+  findNames: () => ask((session) => session.findNames()),
+  namesOf: (addresses) => ask((session) => answered(session.namesOfAddresses(addresses))),
   timeBins: (request) => ask((session) => answered(session.timeBins(request))),
   flow: (flow) => ask((session) => session.flow(flow)),
   explain: (flow, feature) => ask((session) => session.explain(flow, feature)),
   packet: (packet) => ask((session) => session.packet(packet)),
   packetHits: (packet, filter) => ask((session) => session.packetHits(packet, filter)),
+  stream: (flow, place) =>
+    ask(async (session) => {
+      const part = await session.stream(flow, place);
+      return part.ok ? transfer(part, [part.value.bytes.buffer as ArrayBuffer]) : part;
+    }),
+  saveStream: (saving, onProgress) => {
+    const mine = nextFile();
+    return ask((session) => mine.saveStream(session, saving, onProgress));
+  },
   events: (run, from, count, withPayload) =>
     ask(async (session) => {
       const batch = await session.eventBatch(run, from, count, withPayload);
@@ -69,9 +80,7 @@ const api: DataApi = {
     ask((session, { packets }) => session.setMatches(matches && unpackMatches(matches, packets.length))),
   match: (match) => ask((session) => session.match(match)),
   export: (request, onProgress) => {
-    writing?.stop();
-    const mine = new ExportJob();
-    writing = mine;
+    const mine = nextFile();
     return ask((session) => mine.run(session, request, onProgress));
   },
   stopExport: async () => {
@@ -86,6 +95,13 @@ const api: DataApi = {
   },
   requests: () => guarded(() => answered(ownRequests())),
 };
+
+/** Begins a file; the one that is being written is given up. */
+function nextFile(): ExportJob {
+  writing?.stop();
+  writing = new ExportJob();
+  return writing;
+}
 
 /** Asks the open capture's session; without one every question is a bad one. */
 function ask<T>(

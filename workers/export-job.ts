@@ -1,7 +1,9 @@
 import type { ExportRequest } from '../src/core/model/export.ts';
 import { answered, type Reply } from '../src/core/model/failure.ts';
+import type { StreamSaving } from '../src/core/model/stream.ts';
 import type { CaptureSession } from '../src/core/session/capture-session.ts';
-import type { ExportedFile, ExportProgress } from '../src/protocol/data.ts';
+import type { ExportHooks } from '../src/core/session/export-sources.ts';
+import type { ExportedFile, ExportProgress, SavedStream } from '../src/protocol/data.ts';
 import { Breath } from './breath.ts';
 
 /** Progress is told this often at most, ms. */
@@ -31,20 +33,36 @@ export class ExportJob {
     this.stopped = true;
   }
 
-  async run(
+  run(
     session: CaptureSession,
     request: ExportRequest,
     onProgress: (progress: ExportProgress) => void,
   ): Promise<Reply<ExportedFile>> {
+    return this.write(MEDIA_TYPES[request.format], onProgress, (hooks) => session.export(request, hooks));
+  }
+
+  saveStream(
+    session: CaptureSession,
+    saving: StreamSaving,
+    onProgress: (progress: ExportProgress) => void,
+  ): Promise<Reply<SavedStream>> {
+    return this.write('application/octet-stream', onProgress, (hooks) => session.saveStream(saving, hooks));
+  }
+
+  /** What is written, and what is to be said of it. */
+  private async write<T>(
+    type: string,
+    onProgress: (progress: ExportProgress) => void,
+    writing: (hooks: ExportHooks) => Promise<Reply<T>>,
+  ): Promise<Reply<T & { readonly blob: Blob }>> {
     try {
-      const written = await session.export(request, {
+      const written = await writing({
         take: (piece) => this.take(piece),
         pause: (done, total) => this.pause({ done, total }, onProgress),
       });
       if (!written.ok) return written;
       this.gather();
-      const blob = new Blob(this.parts, { type: MEDIA_TYPES[request.format] });
-      return answered({ ...written.value, blob });
+      return answered({ ...written.value, blob: new Blob(this.parts, { type }) });
     } finally {
       this.breath.close();
     }

@@ -1,10 +1,9 @@
 import { failureOfThrown } from '../src/core/relational/code-failure.ts';
-import { Flow } from '../src/core/relational/flow.ts';
+import { provideModule } from '../src/core/relational/module-members.ts';
 import { buffersOfMatches, packMatches } from '../src/core/relational/pack-matches.ts';
 import { RelationalRun } from '../src/core/relational/relational-run.ts';
-import { RelationalStream } from '../src/core/relational/relational-stream.ts';
 import { SliceClock } from '../src/core/relational/slice-clock.ts';
-import { MODULE_GLOBAL, MODULE_TEXT, NO_CLASSES, withModuleAddress } from '../src/core/relational/user-module.ts';
+import { MODULE_TEXT, NO_CLASSES, withModuleAddress } from '../src/core/relational/user-module.ts';
 import type { Failure } from '../src/core/model/failure.ts';
 import type { RunOptions } from '../src/core/model/match.ts';
 import type { SandboxReply, SandboxRequest } from '../src/protocol/sandbox.ts';
@@ -28,7 +27,7 @@ let isFinishing = false;
 const clock = new SliceClock(performance.now.bind(performance));
 const isLate = (): boolean => clock.isOver();
 
-Object.assign(globalThis, { Flow, RelationalStream, [MODULE_GLOBAL]: { Flow, RelationalStream } });
+provideModule(globalThis);
 
 self.addEventListener('error', (event) => {
   event.preventDefault();

@@ -15,6 +15,12 @@ const libraries = import.meta.glob<string>(
   },
 );
 
+/** The builder of sequences and what its types are made of. */
+const sequences = import.meta.glob<string>(
+  ['/src/core/relational/sequence/*.ts', '!/src/core/relational/sequence/definition-run.ts'],
+  { query: '?raw', import: 'default', eager: true },
+);
+
 /** What code in the sandbox finds among its globals, besides the language. */
 const GLOBALS = `
 import type * as flowloom from 'flowloom';
@@ -24,6 +30,8 @@ declare global {
   const RelationalStream: typeof flowloom.RelationalStream;
   type RelationalStream<E> = flowloom.RelationalStream<E>;
   type PacketEvent = flowloom.PacketEvent;
+  const sequence: typeof flowloom.sequence;
+  const hosts: typeof flowloom.hosts;
 }
 `;
 
@@ -38,6 +46,7 @@ export function libraryFiles(): Map<string, string> {
     ['/flowloom/core/model/event.ts', event],
     ['/flowloom/core/model/units.ts', units],
   ]);
+  for (const [path, text] of Object.entries(sequences)) files.set(path.replace('/src/', '/flowloom/'), text);
   for (const [path, text] of Object.entries(libraries)) files.set(path.slice(path.lastIndexOf('/')), text);
   return files;
 }

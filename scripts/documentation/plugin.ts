@@ -15,6 +15,8 @@ const ORDER: readonly string[] = [
   'settings',
   'decoding',
   'relational-flows',
+  'sequences',
+  'streams',
   'exports',
   'formats',
   'command-line',

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { PacketFormat, RowFormat } from '../core/model/export.ts';
 import type { MeterParameters } from '../core/model/parameters.ts';
+import type { Way } from '../core/model/stream.ts';
 import type { Anonymisation } from './anonymise-options.ts';
 import { readAnonymisation } from './anonymise-options.ts';
 import { PcapFilter } from '../core/pcap-filter/pcap-filter.ts';
@@ -11,7 +12,7 @@ import { UsageError } from './usage-error.ts';
 const ROW_FORMATS: readonly RowFormat[] = ['csv', 'ndjson', 'parquet'];
 const PACKET_FORMATS: readonly PacketFormat[] = ['pcapng', 'pcap'];
 
-const COMMANDS: readonly Command[] = ['info', 'flows', 'packets', 'match', 'findings'];
+const COMMANDS: readonly Command[] = ['info', 'flows', 'packets', 'match', 'findings', 'names', 'follow'];
 const isCommand = (word: string): word is Command => COMMANDS.some((command) => command === word);
 
 /** What every command is told. */
@@ -64,6 +65,22 @@ export interface FindingsArguments extends Common {
   readonly rules: string | undefined;
 }
 
+export interface NamesArguments extends Common {
+  readonly command: 'names';
+}
+
+/** How the bytes of a stream are written. */
+export type FollowLook = 'raw' | 'text' | 'hex';
+
+export interface FollowArguments extends Common {
+  readonly command: 'follow';
+  readonly flow: number;
+  /** Undefined: both. */
+  readonly way: Way | undefined;
+  /** Undefined: by what reads it. */
+  readonly look: FollowLook | undefined;
+}
+
 /** A command line, understood. */
 export type Arguments =
   | { readonly command: 'help'; readonly about: string | undefined }
@@ -72,7 +89,9 @@ export type Arguments =
   | PacketsArguments
   | FlowsArguments
   | MatchArguments
-  | FindingsArguments;
+  | FindingsArguments
+  | NamesArguments
+  | FollowArguments;
 
 type Values = Readonly<Record<string, string | boolean | undefined>>;
 
@@ -100,8 +119,12 @@ export function readArguments(words: readonly string[]): Arguments {
       return readPackets(values, common);
     case 'match':
       return readMatch(values, oneByOne(command, common));
+    case 'names':
+      return { command, ...oneByOne(command, common) };
     case 'findings':
       return { command, ...oneByOne(command, common), rules: text(values, 'rules') };
+    case 'follow':
+      return readFollow(values, oneCapture(command, common));
   }
 }
 
@@ -187,6 +210,28 @@ function readPacketFilter(filter: string | undefined): PcapFilter | undefined {
 function oneByOne(command: string, common: Common): Common {
   if (common.captures.length === 1 || common.each) return common;
   throw new UsageError(`${command} takes one capture, or several with --each.`);
+}
+
+/** A flow has its number in one capture only. */
+function oneCapture(command: string, common: Common): Common {
+  if (common.captures.length === 1) return common;
+  throw new UsageError(`${command} takes one capture.`);
+}
+
+const WAYS: Readonly<Record<string, Way | undefined>> = { forward: 0, backward: 1, both: undefined };
+const LOOKS: readonly FollowLook[] = ['raw', 'text', 'hex'];
+
+function readFollow(values: Values, common: Common): FollowArguments {
+  const flow = readWholeNumber(values, 'flow', 0, Number.MAX_SAFE_INTEGER);
+  if (flow === undefined) throw new UsageError('follow needs --flow N, the number of a flow.');
+  const direction = text(values, 'direction') ?? 'both';
+  if (!Object.hasOwn(WAYS, direction))
+    throw new UsageError(`--direction ${direction} is unknown: ${Object.keys(WAYS).join(', ')} are allowed.`);
+  const wanted = text(values, 'as');
+  const look = LOOKS.find((each) => each === wanted);
+  if (wanted !== undefined && look === undefined)
+    throw new UsageError(`--as ${wanted} is unknown: ${LOOKS.join(', ')} are allowed.`);
+  return { command: 'follow', ...common, flow, way: WAYS[direction], look };
 }
 
 /** NFStream would write every part over the one before if the name did not say where the number goes. */

@@ -4,8 +4,10 @@ import { readArguments, type Arguments } from './arguments.ts';
 import { helpText } from './help-text.ts';
 import { runFindings } from './commands/findings.ts';
 import { runFlows } from './commands/flows.ts';
+import { runFollow } from './commands/follow.ts';
 import { runInfo } from './commands/info.ts';
 import { runMatch } from './commands/match.ts';
+import { runNames } from './commands/names.ts';
 import { runPackets } from './commands/packets.ts';
 import { Output } from './output.ts';
 import { protectInputs, removeUnfinished } from './output-file.ts';
@@ -41,6 +43,12 @@ async function run(words: readonly string[], report: Report): Promise<number> {
       return report.status;
     case 'findings':
       await runFindings(args, report);
+      return report.status;
+    case 'names':
+      await runNames(args, report);
+      return report.status;
+    case 'follow':
+      await runFollow(args, report);
       return report.status;
   }
 }

@@ -4,7 +4,7 @@ import { FURTHER_PARAMETERS, NFSTREAM_PARAMETERS } from '../core/model/parameter
 import { NFSTREAM_DEFAULTS, type MeterParameters } from '../core/model/parameters.ts';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
-export type Command = 'info' | 'flows' | 'packets' | 'match' | 'findings';
+export type Command = 'info' | 'flows' | 'packets' | 'match' | 'findings' | 'names' | 'follow';
 
 /** One option as `--help` and the parser know it. `value`: how its argument is called; none for switches. */
 export interface OptionWords {
@@ -15,8 +15,11 @@ export interface OptionWords {
   readonly commands: readonly Command[];
 }
 
-const ALL: readonly Command[] = ['info', 'flows', 'packets', 'match', 'findings'];
-const METERED: readonly Command[] = ['flows', 'packets', 'match', 'findings'];
+const ROWS: readonly Command[] = ['info', 'flows', 'packets', 'match', 'findings', 'names'];
+const ALL: readonly Command[] = [...ROWS, 'follow'];
+const METERED_ROWS: readonly Command[] = ['flows', 'packets', 'match', 'findings', 'names'];
+const METERED: readonly Command[] = [...METERED_ROWS, 'follow'];
+const FOLLOW: readonly Command[] = ['follow'];
 const FLOWS: readonly Command[] = ['flows'];
 
 /** Parameters that packets and matches depend on too: how packets are decoded, filtered and cut into flows. */
@@ -85,13 +88,13 @@ const INPUT_AND_OUTPUT: readonly OptionWords[] = [
     name: 'format',
     value: 'FORMAT',
     help: 'csv (default), ndjson or parquet; packets also pcapng or pcap; info writes text unless told',
-    commands: ALL,
+    commands: ROWS,
   },
   { name: 'output', short: 'o', value: 'FILE', help: 'write to FILE instead of standard output', commands: ALL },
   {
     name: 'each',
     help: 'every capture by itself, with a first column `file`',
-    commands: METERED,
+    commands: METERED_ROWS,
   },
   {
     name: 'merge',
@@ -154,6 +157,22 @@ const FINDINGS: readonly OptionWords[] = [
   },
 ];
 
+const FOLLOWING: readonly OptionWords[] = [
+  { name: 'flow', value: 'N', help: 'number of the flow: its `id` in the rows of flows', commands: FOLLOW },
+  {
+    name: 'direction',
+    value: 'WAY',
+    help: 'forward (source to destination), backward or both (default)',
+    commands: FOLLOW,
+  },
+  {
+    name: 'as',
+    value: 'LOOK',
+    help: 'raw, text or hex; at first text on a terminal, else raw',
+    commands: FOLLOW,
+  },
+];
+
 const ABOUT: readonly OptionWords[] = [
   { name: 'help', short: 'h', help: 'show help and stop', commands: ALL },
   { name: 'version', help: 'show the version and stop', commands: ALL },
@@ -167,6 +186,7 @@ export const OPTION_GROUPS: readonly { readonly title: string; readonly options:
   { title: 'Files of flows', options: FILES_OF_FLOWS },
   { title: 'Relational flows', options: MATCHING },
   { title: 'Findings', options: FINDINGS },
+  { title: 'Streams', options: FOLLOWING },
   { title: 'About', options: ABOUT },
 ];
 

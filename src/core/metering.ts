@@ -5,6 +5,7 @@ import { FlowMeter } from './flows/meter.ts';
 import type { RecordWatcher } from './flows/record-watcher.ts';
 import { IDENTIFIED_TEXTS, type IdentifiedFlows } from './identify/identified-flows.ts';
 import type { Rows } from './model/column.ts';
+import type { EndNames } from './model/names.ts';
 import type { FlowEnds } from './model/packet-table.ts';
 import { PacketMark } from './model/packet-table.ts';
 import type { MeterParameters } from './model/parameters.ts';
@@ -22,7 +23,10 @@ export class Metering {
   /** The caller fills it before each `add`. */
   readonly packet = new MeteredPacket();
 
-  /** `doubtsOf`: what speaks against a flow, as bits of Doubt. `identified`: what flows are, by the bytes; `watcher` finds it out. */
+  /**
+   * `doubtsOf`: what speaks against a flow, as bits of Doubt. `names`: names of the ends of flows. `identified`: what flows
+   * are, by the bytes; `watcher` finds it out.
+   */
   constructor(
     readonly parameters: MeterParameters,
     addresses: AddressStore,
@@ -31,18 +35,13 @@ export class Metering {
     recycle: boolean,
     conversations?: Conversations,
     doubtsOf?: (flow: number) => number,
+    names?: EndNames,
     readonly identified?: IdentifiedFlows,
     watcher?: RecordWatcher,
   ) {
     this.meter = new FlowMeter(parameters, onExpiry, recycle, conversations, watcher);
-    this.flows = flowRows(
-      this.meter,
-      addresses,
-      links,
-      parameters,
-      doubtsOf,
-      identified && identifiedColumns(identified),
-    );
+    const further = identified && identifiedColumns(identified);
+    this.flows = flowRows(this.meter, addresses, links, parameters, doubtsOf, names, further);
     this.ends = new EndsCache(flowEnds(this.meter));
   }
 

@@ -11,6 +11,8 @@ import { Doubt } from './model/doubts.ts';
 import { needsBytes } from './model/parameter-cost.ts';
 import type { MeterParameters } from './model/parameters.ts';
 import type { FlowShape } from './model/question.ts';
+import { FlowNames, type FlowNameSources } from './names/flow-names.ts';
+import { NameTable } from './names/name-table.ts';
 import { AddressStore } from './packets/table/address-store.ts';
 import { DoubtStore } from './packets/table/doubt-store.ts';
 import { LinkPairs } from './packets/table/link-pairs.ts';
@@ -29,6 +31,10 @@ export class CaptureTables {
   readonly strays = new StrayStore();
   /** Packets in flows that may not be what they were read as. */
   readonly doubts = new DoubtStore();
+  /** Names of addresses that packets say; empty until they are looked for (session/names). */
+  readonly names = new NameTable();
+  /** The names of the ends of flows. */
+  readonly flowNames = new FlowNames(this.nameSources());
   /** Files, interfaces, clock, comments, problems. */
   readonly facts = new CaptureFacts(addressText);
   /** False: only flows, given away as they end. */
@@ -159,13 +165,44 @@ export class CaptureTables {
       giveAway !== undefined,
       conversations,
       doubts,
+      this.keepsPackets ? this.flowNames : undefined,
       parameters.nDissections > 0 ? this.identification?.flows : undefined,
       this.finished ? undefined : this.identification,
     );
   }
 
+  /** What the names of ends are made from, as it is whenever it is read. */
+  private nameSources(): FlowNameSources {
+    const now = (): CaptureTables => this;
+    return {
+      get names() {
+        return now().names;
+      },
+      get fileNames() {
+        return now().facts.names;
+      },
+      get addresses() {
+        return now().addresses;
+      },
+      get ends() {
+        return now().metering.ends;
+      },
+      get flows() {
+        return now().meter.records.length;
+      },
+      get lastNs() {
+        return now().facts.lastNs;
+      },
+      get finished() {
+        return now().finished;
+      },
+      flowOf: (packet) => this.packets.flow[packet],
+      firstNs: (flow) => this.packets.timeNs[this.extent(flow).first],
+    };
+  }
+
   private sourcesNow(): PacketSources {
     const { packets, strays, addresses, facts } = this;
-    return { packets, strays, addresses, ends: this.current.ends, words: facts };
+    return { packets, strays, addresses, ends: this.current.ends, words: facts, names: this.flowNames };
   }
 }

@@ -8,6 +8,7 @@ import type { RuleEntry, RuleFindings } from '../core/model/findings.ts';
 import type { FilterAdvice, FilterEquivalents, FilterProgress } from '../core/model/filter-advice.ts';
 import type { MatchDetail, PackedMatches } from '../core/model/match.ts';
 import type { MeterCost } from '../core/model/parameter-cost.ts';
+import type { NamesFound, ToldName } from '../core/model/names.ts';
 import type { MeterParameters } from '../core/model/parameters.ts';
 import type {
   ChosenRows,
@@ -19,6 +20,7 @@ import type {
   TimeBins,
   TimeBinsRequest,
 } from '../core/model/question.ts';
+import type { StreamPart, StreamPlace, StreamSaving, StreamSummary } from '../core/model/stream.ts';
 import type { TableDescription, TableId } from '../core/model/table.ts';
 import type { FlowIndex, MatchIndex, PacketIndex } from '../core/model/units.ts';
 
@@ -86,6 +88,11 @@ export interface ExportedFile extends ExportSummary {
   readonly blob: Blob;
 }
 
+/** What the ends of a flow said, as a file. The browser may keep its bytes on disk. */
+export interface SavedStream extends StreamSummary {
+  readonly blob: Blob;
+}
+
 /**
  * The data worker, as the page calls it through comlink. All answers are values; a rejection is a defect.
  * While a capture is being read every question is answered from what is there.
@@ -140,6 +147,13 @@ export interface DataApi {
   ruleEntries(own: string): Promise<Reply<readonly RuleEntry[]>>;
   /** One rule that is being written, with what is wrong with it. */
   checkRule(text: string): Promise<Reply<RuleEntry>>;
+  /**
+   * Looks for names of addresses in the packets of the open capture, once; tables have them from then on. Asked when all has been
+   * read.
+   */
+  findNames(): Promise<Reply<NamesFound>>;
+  /** The names of addresses, as they stand at the end of the capture; undefined where it says none. */
+  namesOf(addresses: readonly string[]): Promise<Reply<readonly (ToldName | undefined)[]>>;
   /** What one rule, given by its text, finds in the capture as far as it is read. */
   findings(rule: string): Promise<Reply<RuleFindings>>;
   /** Answered from memory: of a filter that reads bytes, what is known so far. */
@@ -150,13 +164,17 @@ export interface DataApi {
   packet(packet: PacketIndex): Promise<Reply<PacketDetail>>;
   /** Where the packet has what a filter of packets looks for in whole packets. */
   packetHits(packet: PacketIndex, filter: string): Promise<Reply<PacketHits>>;
+  /** A part of what the ends of a flow said, read from the file. Another `stream` stops it, and it answers `stopped`. */
+  stream(flow: FlowIndex, place: StreamPlace): Promise<Reply<StreamPart>>;
+  /** Writes all that the ends of a flow said, raw: one file at a time together with `export`, which see. */
+  saveStream(saving: StreamSaving, onProgress: (progress: ExportProgress) => void): Promise<Reply<SavedStream>>;
   /** Packets from..from+count as events. `run` numbers a run of the sandbox: texts start anew when it changes. */
   events(run: number, from: PacketIndex, count: number, withPayload: boolean): Promise<Reply<EventBatch>>;
   /** Keeps what the sandbox found, for highlighting, filtering and the match table; undefined forgets it. */
   setMatches(matches: PackedMatches | undefined): Promise<Reply<true>>;
   match(match: MatchIndex): Promise<Reply<MatchDetail>>;
   /**
-   * Writes rows or packets to a file for a download. One at a time: another `export`, an `open` and `stopExport` end it,
+   * Writes rows or packets to a file for a download. One at a time: another `export` or `saveStream`, an `open` and `stopExport` end it,
    * and it answers `stopped`; `unfit-format` if the format cannot hold what is asked for.
    */
   export(request: ExportRequest, onProgress: (progress: ExportProgress) => void): Promise<Reply<ExportedFile>>;

@@ -12,13 +12,14 @@ type Look = Pick<TableView, 'columns' | 'pinned' | 'widths'>;
 
 const PANEL = 'flowloom:panel';
 const TIME = 'flowloom:time';
+const NAMES = 'flowloom:names';
 const TABLE = 'flowloom:table:';
 const TIME_FORMATS: readonly TimeFormat[] = ['relative', 'delta', 'utc', 'local'];
 /** Entries of one table that are believed. */
 const MOST = 1000;
 
 /**
- * Brings back how the page was looked at last: panel, times, columns. Where the address brings a view that one holds, but for
+ * Brings back how the page was looked at last: panel, times, names, columns. Where the address brings a view that one holds, but for
  * widths, which no address has. To be called before the address is read.
  */
 export function recallView(): void {
@@ -32,6 +33,7 @@ export function recallView(): void {
   setState({
     ...(panel !== undefined && { panel }),
     ...(timeFormat !== undefined && { timeFormat }),
+    ...(keptText(NAMES) === 'on' && { showNames: true }),
     tables: { ...tables, ...Object.fromEntries(remembered) },
   });
 }
@@ -42,6 +44,7 @@ export function rememberView(): () => void {
     if (isReadingAddress()) return;
     if (state.panel !== before.panel) keepText(PANEL, state.panel);
     if (state.timeFormat !== before.timeFormat) keepText(TIME, state.timeFormat);
+    if (state.showNames !== before.showNames) keepText(NAMES, state.showNames ? 'on' : 'off');
     if (state.tables !== before.tables) rememberTables(state, before);
   });
 }

@@ -1,3 +1,4 @@
+import type { ClassResult } from '../core/model/match.ts';
 import type { CaptureSummary } from '../core/model/capture-info.ts';
 import type { Failure } from '../core/model/failure.ts';
 import type { OpenProgress } from '../protocol/data.ts';
@@ -28,9 +29,5 @@ export type Run =
   | { readonly phase: 'done'; readonly ms: number; readonly classes: readonly RunClass[]; readonly omitted: number }
   | { readonly phase: 'failed'; readonly failure: Failure };
 
-/** What one class found. */
-export interface RunClass {
-  readonly name: string;
-  readonly completed: number;
-  readonly incomplete: number;
-}
+/** What one class or sequence found. */
+export type RunClass = ClassResult;

@@ -75,6 +75,8 @@ export interface State {
   readonly match: MatchIndex | undefined;
   readonly timeFormat: TimeFormat;
   readonly theme: Theme;
+  /** Addresses are shown with the names that the capture has for them. */
+  readonly showNames: boolean;
   /** TypeScript text in the editor. */
   readonly code: string;
   readonly doubleTake: boolean;
@@ -113,6 +115,7 @@ function initialState(): State {
     match: undefined,
     timeFormat: 'relative',
     theme: 'system',
+    showNames: false,
     code: '',
     doubleTake: false,
     run: { phase: 'idle' },

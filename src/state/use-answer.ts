@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { newestOnly } from '../base/newest.ts';
 import type { Failure, Reply } from '../core/model/failure.ts';
-import { useStore } from './store.ts';
+import { useTablesStamp } from './names.ts';
 
 /**
  * The newest answer of the data worker. That about the row before stays for a moment, so that nothing flickers; when the
@@ -25,7 +25,7 @@ const LINGER_MS = 400;
  * be the same function from render to render. undefined: nothing is asked.
  */
 export function useAnswer<T>(id: number | undefined, ask: (id: number) => Promise<Reply<T>>): Answer<T> {
-  const generation = useStore((state) => state.generation);
+  const generation = useTablesStamp();
   const [kept, setKept] = useState<Kept<T>>({ ...NONE, id: undefined });
   const [asker] = useState(() => createAsker(ask, setKept));
   useEffect(() => asker(id), [asker, id, generation]);

@@ -4,7 +4,7 @@ import type { Question, RowWindow } from '../core/model/question.ts';
 import { filterProgress } from './actions/table.ts';
 import { engine } from './engine-port.ts';
 import { questionKey } from './question.ts';
-import { useStore } from './store.ts';
+import { useNamesShown, useTablesStamp } from './names.ts';
 import { createWindowFetcher } from './window-fetcher.ts';
 
 /** Rows of a question as a table needs them: the window in view, and ways to ask for other rows. */
@@ -35,21 +35,29 @@ export interface Rows {
  * tables change. `columns` are column ids that the worker knows.
  */
 export function useRows(question: Question, columns: readonly string[]): Rows {
-  const generation = useStore((state) => state.generation);
+  const generation = useTablesStamp();
+  const named = useNamesShown();
   const [fetcher] = useState(() => createWindowFetcher((request) => engine().data.rows(request), isReading));
   const rows = useSyncExternalStore(fetcher.subscribe, fetcher.now);
   useEffect(() => fetcher.ask({ question, columns, generation }), [fetcher, question, columns, generation]);
   return useMemo(
     () => ({
       ...rows,
+      window: named ? rows.window : withoutNames(rows.window),
       questionKey: questionKey(question),
       want: fetcher.want,
       again: fetcher.again,
       read: (from, count) => engine().data.rows({ question, columns, from, count }),
       positionOf: (row) => engine().data.positionOf(question, row),
     }),
-    [rows, fetcher, question, columns],
+    [rows, fetcher, question, columns, named],
   );
+}
+
+function withoutNames(window: RowWindow | undefined): RowWindow | undefined {
+  if (window?.names === undefined) return window;
+  const { names: _, ...rest } = window;
+  return rest;
 }
 
 /** True while the worker reads the file for a filter. */

@@ -34,7 +34,10 @@ export function useTimeBins(request: TimeBinsRequest | undefined): TimeBinsAnswe
     }),
   );
   useEffect(() => {
-    if (request !== undefined) ask(request);
+    if (request === undefined) return undefined;
+    // After the rows that the same change asks for: who filters waits for these.
+    const timer = setTimeout(() => ask(request));
+    return () => clearTimeout(timer);
   }, [ask, request, generation]);
   useAskingAgain(answer, request, ask);
   return answer;

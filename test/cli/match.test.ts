@@ -55,8 +55,8 @@ describe('flowloom match', () => {
     const { status, out, err } = await folder.run(['match', 'a.pcap', '--code', 'handshake.ts']);
     expect({ status, err }).toEqual({ status: 0, err: '' });
     expect(out).toBe(
-      'match,class,state,start,duration,events,flows,fields,packets\n' +
-        '1,Handshake,complete,0.000000000,30.5,3,1,"{""client"":""10.0.0.1""}","[1, 2, 4]"\n',
+      'match,class,state,start,duration,events,flows,fields,outcome,reason,packets\n' +
+        '1,Handshake,complete,0.000000000,30.5,3,1,"{""client"":""10.0.0.1""}",match,,"[1, 2, 4]"\n',
     );
   });
 
@@ -110,9 +110,7 @@ describe('flowloom match', () => {
     const throws = await folder.run(['match', 'a.pcap', '--code', 'throws.ts']);
     expect(throws.status).toBe(1);
     expect(throws.err).toContain('throws.ts: line 13, column 11: Error: enough (at packet 1)');
-    expect((await folder.run(['match', 'a.pcap', '--code', 'none.ts'])).err).toContain(
-      'exports no class that extends Flow',
-    );
+    expect((await folder.run(['match', 'a.pcap', '--code', 'none.ts'])).err).toContain('no class that extends Flow');
     expect((await folder.run(['match', 'a.pcap', '--code', 'absent.ts'])).err).toContain(
       'absent.ts: the system does not give the file',
     );

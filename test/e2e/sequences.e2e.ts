@@ -32,6 +32,21 @@ async function runSample(page: Page): Promise<void> {
   await expect(resultsOf(page)).toContainText('6 complete sequences in');
 }
 
+test('a sequence says what it found, and of the others why they are none', async ({ page }) => {
+  await openSample(page, 'port-scan');
+  await showPanel(page, 'Sequences');
+  await page.getByRole('button', { name: 'Examples' }).click();
+  await page.getByRole('menuitem', { name: /^Half-open connections/ }).click();
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  await expect(resultsOf(page).getByRole('definition')).toContainText('syn ');
+  await expect(resultsOf(page).getByRole('definition')).toContainText('forbidden');
+  const grid = gridOf(page, 'Sequences');
+  await filterBy(page, 'sequences', 'outcome = forbidden');
+  await expect(rowOf(grid, 1)).toContainText('ack came, which must not: packet');
+  await rowOf(grid, 1).click();
+  await expect(page.getByText(/^no match: ack came, which must not: packet \d+ · 2 events/)).toBeVisible();
+});
+
 test('a sample’s relational flows find what is in it: counts, a list, captured fields, ladders', async ({ page }) => {
   await runSample(page);
   await expect(resultsOf(page).getByRole('term')).toHaveText(['Visit', 'Refusal']);

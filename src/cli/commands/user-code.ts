@@ -4,11 +4,10 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { answered, failed, type Failure, type Reply } from '../../core/model/failure.ts';
 import { failureOfThrown, inSource } from '../../core/relational/code-failure.ts';
-import { Flow } from '../../core/relational/flow.ts';
+import { provideModule } from '../../core/relational/module-members.ts';
 import type { UserModule } from '../../core/relational/relational-run.ts';
-import { RelationalStream } from '../../core/relational/relational-stream.ts';
 import { transpile } from '../../core/relational/transpile.ts';
-import { MODULE_GLOBAL, MODULE_TEXT, withModuleAddress } from '../../core/relational/user-module.ts';
+import { MODULE_TEXT, withModuleAddress } from '../../core/relational/user-module.ts';
 
 /** A user's module in Node. There is no sandbox: it runs with the rights of who started the program. */
 export interface UserCode {
@@ -46,7 +45,7 @@ function readText(path: string): Reply<string> {
  * global, as in the page's sandbox.
  */
 async function load(code: string): Promise<Reply<UserModule>> {
-  Object.assign(globalThis, { Flow, RelationalStream, [MODULE_GLOBAL]: { Flow, RelationalStream } });
+  provideModule(globalThis);
   const folder = mkdtempSync(join(tmpdir(), 'flowloom-'));
   const address = writeModule(
     folder,

@@ -3,6 +3,7 @@ import { DOUBT_TEXTS } from '../model/doubts.ts';
 import { FLOW_PAGE_COLUMNS, nfstreamColumns } from '../model/flow-columns.ts';
 import type { Measured } from '../model/flow-feature.ts';
 import { ipProtocolName } from '../model/ip-protocols.ts';
+import type { EndNames } from '../model/names.ts';
 import type { AddressTable, FlowEnds } from '../model/packet-table.ts';
 import type { MeterParameters } from '../model/parameters.ts';
 import type { FlowShape } from '../model/question.ts';
@@ -28,7 +29,8 @@ export function flowFileColumns(parameters: MeterParameters): readonly ColumnDes
 
 /**
  * The flow table as questions see it: NFStream's columns in its order, those of features beyond, the page's own. Rows are
- * record numbers. `doubtsOf`: bits of Doubt of a flow. `further`: readers of columns that the meter does not fill.
+ * record numbers. `doubtsOf`: bits of Doubt of a flow; `names`: without them flows have no columns of names. `further`:
+ * readers of columns that the meter does not fill.
  */
 export function flowRows(
   meter: FlowMeter,
@@ -36,11 +38,13 @@ export function flowRows(
   links: LinkNames,
   parameters: MeterParameters,
   doubtsOf: Read = () => 0,
+  names?: EndNames,
   further: FurtherReaders = { numbers: new Map(), texts: new Map() },
 ): Rows {
   const numbers = new Map([...identity(meter), ...further.numbers]);
   const texts = textColumns(meter, addresses, links).set('doubt', doubtReader(doubtsOf));
   for (const [id, reader] of further.texts) texts.set(id, reader);
+  if (names !== undefined) texts.set('src_name', nameReader(names, 0)).set('dst_name', nameReader(names, 1));
   const column = (description: ColumnDescription): Column => {
     const { id, feature } = description;
     const read = numbers.get(id) ?? (feature && flowNumber(meter, feature));
@@ -53,7 +57,7 @@ export function flowRows(
   const columns = [
     ...nfstreamColumns(parameters).map(column),
     ...meter.features.flatMap((feature) => feature.columns(meter, addresses)),
-    ...FLOW_PAGE_COLUMNS.map(column),
+    ...FLOW_PAGE_COLUMNS.filter(({ feature }) => names !== undefined || feature?.of !== 'host-name').map(column),
   ];
   return {
     get length() {
@@ -74,6 +78,11 @@ export function flowEnds(meter: FlowMeter): FlowEnds {
     sourcePort: (flow) => conversations.port(conversation(flow), end(flow, 0)),
     destinationPort: (flow) => conversations.port(conversation(flow), end(flow, 1)),
   };
+}
+
+/** True if two flows are of one conversation: they have the same key, and another flow ended between them. */
+export function isSameConversation({ records }: FlowMeter, one: number, other: number): boolean {
+  return records.word(one, CONVERSATION) >>> 2 === records.word(other, CONVERSATION) >>> 2;
 }
 
 /** Where a flow's packets lie in the packet table. */
@@ -176,6 +185,17 @@ function textColumns(meter: FlowMeter, addresses: AddressTable, links: LinkNames
 
 function doubtReader(doubtsOf: Read): TextReader {
   return { code: doubtsOf, size: () => DOUBT_TEXTS.length, text: (bits) => DOUBT_TEXTS[bits], fixed: true };
+}
+
+function nameReader(names: EndNames, end: 0 | 1): TextReader {
+  return {
+    code: (flow) => names.code(flow, end),
+    size: () => names.size(),
+    text: (code) => names.text(code),
+    get fixed() {
+      return names.isEmpty;
+    },
+  };
 }
 
 /** MAC address of the flow's source (0) or destination (1) in its first packet, or -1. */

@@ -114,9 +114,15 @@ export class Decision {
   /** Asks all recognisers that are still in question. True if the flow is decided. */
   private ask(state: FlowState, packet: PayloadView): boolean {
     const { open, marks } = state;
-    if (state.payloads === 1) listOpen(state, packet);
     let kept = 0;
-    for (let turn = 0; turn < state.opened; turn++) {
+    let turn = 0;
+    if (state.payloads === 1) {
+      const answer = askFirst(state, packet);
+      if (answer === Answer.Yes) return state.readOn === undefined;
+      kept = turn = answer === Answer.No ? 0 : 1;
+      listOpen(state, packet, kept);
+    }
+    for (; turn < state.opened; turn++) {
       const index = open[turn];
       const answer = RECOGNISERS[index].look(packet, state, marks[index]);
       if (answer === Answer.Yes) return state.readOn === undefined;
@@ -129,11 +135,19 @@ export class Decision {
   }
 }
 
-/** The recognisers that are asked about a flow with this first payload in their order, that of its port before the others. */
-function listOpen(state: FlowState, packet: PayloadView): void {
+/** Asks the recogniser of the port about the first payload, which says it all for most flows. It stays in question first of all. */
+function askFirst(state: FlowState, packet: PayloadView): number {
+  const { open, marks, first } = state;
+  if (first < 0 || !isAsked(RECOGNISERS[first], packet)) return Answer.No;
+  const answer = RECOGNISERS[first].look(packet, state, 0);
+  marks[first] = answer;
+  open[0] = first;
+  return answer;
+}
+
+/** Lists the recognisers that are asked about a flow with this first payload, in their order, from place `count` on; not that of its port. */
+function listOpen(state: FlowState, packet: PayloadView, count: number): void {
   const { open, first } = state;
-  let count = 0;
-  if (first >= 0 && isAsked(RECOGNISERS[first], packet)) open[count++] = first;
   const list = (PORTS.has(packet.sourcePort) || PORTS.has(packet.destinationPort) ? ALL : ANY_PORT)[orderOf(packet)];
   const known = list === ANY_PORT[orderOf(packet)];
   for (const index of list) {

@@ -1,3 +1,5 @@
+import { latin1 } from '../../base/text.ts';
+
 /**
  * The packet that recognisers look at: one object that every packet overwrites. Offsets count from the first payload byte;
  * what was not captured reads as -1.
@@ -92,9 +94,7 @@ export class PayloadView {
   text(offset: number, length: number): string {
     const from = this.at + Math.max(0, offset);
     const to = Math.min(this.at + this.size, this.at + offset + length);
-    let text = '';
-    for (let index = from; index < to; index++) text += String.fromCharCode(this.bytes[index]);
-    return text;
+    return latin1(this.bytes, from, Math.max(from, to));
   }
 
   /** True if its first bytes are characters of ASCII: what is said in lines begins so. */

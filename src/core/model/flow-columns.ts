@@ -348,6 +348,18 @@ export const FLOW_PAGE_COLUMNS: readonly ColumnDescription[] = [
     'The same as Zeek names it: SF closed, S1 open, S0 no answer, REJ refused, S2 and S3 half closed, RSTO and RSTR reset, OTH mid-stream, …',
   ),
   identity(
+    { name: 'src_name', of: 'host-name', end: 'source' },
+    'Source name',
+    'text',
+    'Name of the source that the capture itself says: DNS answers, TLS and HTTP, mDNS, DHCP, NetBIOS, name records of the file.',
+  ),
+  identity(
+    { name: 'dst_name', of: 'host-name', end: 'destination' },
+    'Destination name',
+    'text',
+    'Name of the destination that the capture itself says, best first: DNS answers that the source got before, the name by which the flow itself calls its server.',
+  ),
+  identity(
     { name: 'doubt', of: 'doubt' },
     'Doubt',
     'text',

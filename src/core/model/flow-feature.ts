@@ -38,6 +38,7 @@ export type Measured =
   | 'hash' // a digest of the key
   | 'service' // what the ports stand for
   | 'application' // what was said, by the content of the first packets
+  | 'host-name' // what the capture calls an end
   | 'state' // how far a connection came
   | 'doubt' // what its packets say against themselves
   | 'time' // points in time

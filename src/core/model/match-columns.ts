@@ -14,6 +14,20 @@ export const MATCH_COLUMNS: readonly ColumnDescription[] = [
   column('events', 'Events', 'integer', '', 'Number of packets that it consumed.'),
   column('flows', 'Flows', 'integer', '', 'Number of flows that these packets belong to.'),
   column('fields', 'Captured', 'text', '', 'Fields that the class captured.'),
+  column(
+    'outcome',
+    'Outcome',
+    'text',
+    '',
+    'How it ended: match, cut (the capture ended before it had all that it could take), open (undecided when the capture ended), too late, forbidden, until, not next, replaced, superseded, evicted, error, forked. Classes tell only match.',
+  ),
+  column(
+    'reason',
+    'Reason',
+    'text',
+    '',
+    'Why it ended so: the limit, the packet, what it waited for. Empty for matches.',
+  ),
 ];
 
 /** What files say of matches besides. */

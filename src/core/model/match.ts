@@ -16,6 +16,49 @@ export interface CapturedField {
   readonly value: string;
 }
 
+/**
+ * How a flow ended, or that it did not. `cut`: a match, but the capture ended before it had all that it could take; `open`:
+ * neither found nor absent when the capture ended; the others: docs/sequences.md.
+ */
+export const OUTCOMES = [
+  'match',
+  'cut',
+  'open',
+  'too-late',
+  'forbidden',
+  'until',
+  'not-next',
+  'replaced',
+  'superseded',
+  'evicted',
+  'error',
+  'forked',
+] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+/** How a flow of a sequence ended, and why. */
+export interface MatchEnd {
+  readonly outcome: Outcome;
+  /** Clock of the stream then: of a packet, or of the deadline that passed. */
+  readonly atNs: Nanoseconds;
+  /** The packet that ended it; undefined: none did. */
+  readonly by?: PacketIndex;
+  /** The limit that had passed: of all events, or from one to the next. */
+  readonly limit?: 'within' | 'gap';
+  /** Names of the steps that it waited for, or of what must not come and came; "" for none. */
+  readonly what: string;
+}
+
+/** How far the flows of a sequence came. */
+export interface Funnel {
+  /** Each step, and how many flows took it at least once. */
+  readonly steps: readonly { readonly name: string; readonly reached: number }[];
+  /** How many flows ended in each way; those that did not occur are left out. */
+  readonly ends: readonly { readonly outcome: Outcome; readonly flows: number }[];
+  /** What a condition threw first, with its packet; "" for nothing. */
+  readonly fault: string;
+}
+
 /** One found sequence, complete or not. */
 export interface Match {
   /** Position in MatchSet.classes. */
@@ -24,12 +67,23 @@ export interface Match {
   /** The packets that it consumed, in order; in compatible mode one may stand twice. */
   readonly packets: readonly PacketIndex[];
   readonly fields: readonly CapturedField[];
+  /** Of sequences; classes tell no more than `complete`. */
+  readonly end?: MatchEnd;
+}
+
+/** What one class or sequence found. */
+export interface ClassResult {
+  readonly name: string;
+  readonly completed: number;
+  readonly incomplete: number;
+  /** Of sequences. */
+  readonly funnel?: Funnel;
 }
 
 /** What one run over a capture found. Completed matches stand first, in order of completion, class by class. */
 export interface MatchSet {
   /** Class names in the order of the module's exports. */
-  readonly classes: readonly { readonly name: string; readonly completed: number; readonly incomplete: number }[];
+  readonly classes: readonly ClassResult[];
   readonly matches: readonly Match[];
   /** Matches left out because there were more than the cap, by class. */
   readonly omitted: readonly number[];
@@ -55,6 +109,15 @@ export interface PackedMatches {
   readonly values: string;
   /** In UTF-16 code units. */
   readonly valueEnd: Int32Array<ArrayBuffer>;
+  /** Place in OUTCOMES, and one more; 0: a class tells none. The next four are of matches that have one. */
+  readonly outcome: Uint8Array<ArrayBuffer>;
+  /** 0: none, 1: within, 2: gap. */
+  readonly limit: Uint8Array<ArrayBuffer>;
+  readonly atNs: Float64Array<ArrayBuffer>;
+  /** PacketIndex; -1: none. */
+  readonly by: Int32Array<ArrayBuffer>;
+  /** Position in `names`. */
+  readonly what: Int32Array<ArrayBuffer>;
 }
 
 /** One match drawn out: events, and other packets of the same flows between them. */
@@ -62,6 +125,7 @@ export interface MatchDetail {
   readonly match: MatchIndex;
   readonly className: string;
   readonly complete: boolean;
+  readonly end?: MatchEnd;
   readonly fields: readonly CapturedField[];
   readonly events: readonly PacketBrief[];
   /** Packets of the same flows from the first event to the last, events left out, in order; at most 500. */

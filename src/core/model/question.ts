@@ -3,6 +3,7 @@ import type { ColumnDescription } from './column.ts';
 import type { Failure } from './failure.ts';
 import type { Layer } from './field.ts';
 import type { Decoding } from './parameters.ts';
+import type { ToldName } from './names.ts';
 import type { TableId } from './table.ts';
 import type { MatchIndex, FlowIndex, Nanoseconds, PacketIndex } from './units.ts';
 
@@ -82,6 +83,8 @@ export interface RowWindow {
   readonly activity?: readonly (readonly number[])[];
   /** Flows only: what speaks against each row, as bits of Doubt; absent where there is no doubt in the capture. */
   readonly doubts?: readonly number[];
+  /** Names of addresses by the ids of the columns that have them, one for each row; absent where the capture says none. */
+  readonly names?: Readonly<Record<string, readonly (ToldName | undefined)[]>>;
   /** Packets only, while the filter looks for something in Info: where each row's Info has it. */
   readonly infoHits?: readonly (readonly Stretch[])[];
   /** Columns whose cells are empty because the bytes that they are written from cannot be had. */
@@ -211,6 +214,8 @@ export interface FlowDetail {
   readonly lastPacket: PacketIndex;
   /** Names of its ends that the capture itself holds. */
   readonly names: readonly AddressNames[];
+  /** The names that the capture has for source and destination, all sources together. */
+  readonly endNames: readonly [ToldName | undefined, ToldName | undefined];
   /** What speaks against it, as bits of Doubt; absent: nothing. */
   readonly doubts?: number;
 }
@@ -246,6 +251,8 @@ export interface PacketDetail {
   readonly comments: readonly string[];
   /** Names of its ends that the capture itself holds. */
   readonly names: readonly AddressNames[];
+  /** The names that the capture has for source and destination, all sources together. */
+  readonly endNames: readonly [ToldName | undefined, ToldName | undefined];
   readonly layers: readonly Layer[];
   readonly flow: FlowIndex;
   /** Where it stands in its flow; undefined if it is in none. */

@@ -4,4 +4,7 @@
  */
 export { Flow, type FlowKey } from './flow.ts';
 export { RelationalStream, type StreamOptions } from './relational-stream.ts';
+export { sequence, type SequenceBuilder, type StepOptions, type MatchColumns } from './sequence/builder.ts';
+export { window, type WindowBuilder } from './sequence/window-builder.ts';
+export { hosts } from './sequence/key.ts';
 export type { PacketEvent } from '../model/event.ts';

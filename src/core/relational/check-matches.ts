@@ -1,5 +1,13 @@
-import type { MatchSet, PackedMatches } from '../model/match.ts';
-import { MOST_CHARACTERS, MOST_CLASSES, MOST_FIELDS, MOST_MATCHES, MOST_PACKETS, MOST_TEXT } from './match-bounds.ts';
+import { OUTCOMES, type ClassResult, type Funnel, type PackedMatches } from '../model/match.ts';
+import {
+  MOST_CHARACTERS,
+  MOST_CLASSES,
+  MOST_FIELDS,
+  MOST_MATCHES,
+  MOST_PACKETS,
+  MOST_STEPS,
+  MOST_TEXT,
+} from './match-bounds.ts';
 
 /** The last field of a match says what is not shown; it may stand there when the room for text is used up. */
 const MOST_FIELDS_OF_MATCH = MOST_FIELDS + 1;
@@ -51,13 +59,38 @@ export function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }
 
-function classOf(value: unknown): MatchSet['classes'][number] | undefined {
+function classOf(value: unknown): ClassResult | undefined {
   const fields = fieldsOf(value);
   const name = shortText(fields['name']);
   const completed = countOf(fields['completed']);
   const incomplete = countOf(fields['incomplete']);
   if (name === undefined || completed === undefined || incomplete === undefined) return undefined;
-  return { name, completed, incomplete };
+  const told = fields['funnel'];
+  if (told === undefined) return { name, completed, incomplete };
+  const funnel = funnelOf(told);
+  return funnel && { name, completed, incomplete, funnel };
+}
+
+function funnelOf(value: unknown): Funnel | undefined {
+  const fields = fieldsOf(value);
+  const steps = listOf(fields['steps'], MOST_STEPS, stepOf);
+  const ends = listOf(fields['ends'], OUTCOMES.length, waysOf);
+  const fault = shortText(fields['fault']);
+  return steps === undefined || ends === undefined || fault === undefined ? undefined : { steps, ends, fault };
+}
+
+function stepOf(value: unknown): Funnel['steps'][number] | undefined {
+  const fields = fieldsOf(value);
+  const name = shortText(fields['name']);
+  const reached = countOf(fields['reached']);
+  return name === undefined || reached === undefined ? undefined : { name, reached };
+}
+
+function waysOf(value: unknown): Funnel['ends'][number] | undefined {
+  const fields = fieldsOf(value);
+  const outcome = OUTCOMES.find((one) => one === fields['outcome']);
+  const flows = countOf(fields['flows']);
+  return outcome === undefined || flows === undefined ? undefined : { outcome, flows };
 }
 
 /** Columns of numbers, each with how many it may have. */
@@ -68,14 +101,18 @@ const NUMBER_COLUMNS = {
   fieldName: MOST_MATCHES * MOST_FIELDS_OF_MATCH,
   fieldEnd: MOST_MATCHES,
   valueEnd: MOST_MATCHES * MOST_FIELDS_OF_MATCH,
+  by: MOST_MATCHES,
+  what: MOST_MATCHES,
 } as const;
 
-type Columns = Pick<PackedMatches, keyof typeof NUMBER_COLUMNS | 'complete'>;
+type Columns = Pick<PackedMatches, keyof typeof NUMBER_COLUMNS | 'complete' | 'outcome' | 'limit' | 'atNs'>;
 
 function columnsOf(fields: Readonly<Record<string, unknown>>): Columns | undefined {
-  const { complete } = fields;
-  if (!(complete instanceof Uint8Array) || !isWhole(complete)) return undefined;
-  const columns: Record<string, unknown> = { complete };
+  const { complete, outcome, limit, atNs } = fields;
+  for (const bytes of [complete, outcome, limit])
+    if (!(bytes instanceof Uint8Array) || !isWhole(bytes)) return undefined;
+  if (!(atNs instanceof Float64Array) || !isWhole(atNs)) return undefined;
+  const columns: Record<string, unknown> = { complete, outcome, limit, atNs };
   for (const [name, most] of Object.entries(NUMBER_COLUMNS)) {
     const column = fields[name];
     if (!(column instanceof Int32Array) || !isWhole(column) || column.length > most) return undefined;
@@ -85,18 +122,25 @@ function columnsOf(fields: Readonly<Record<string, unknown>>): Columns | undefin
 }
 
 /** A column has its buffer for itself: what moves on is what was looked at. */
-function isWhole({ buffer, byteLength }: Int32Array | Uint8Array): boolean {
+function isWhole({ buffer, byteLength }: Int32Array | Uint8Array | Float64Array): boolean {
   return buffer instanceof ArrayBuffer && buffer.byteLength === byteLength;
 }
 
 function areMatches(columns: PackedMatches, known: number): boolean {
-  const { flowClass, complete, packets, packetEnd, fieldEnd, fieldName, classes } = columns;
+  const { flowClass, complete, packets, packetEnd, fieldEnd, fieldName, classes, names } = columns;
+  const { outcome, limit, atNs, by, what } = columns;
   const rows = flowClass.length;
-  if (![complete, packetEnd, fieldEnd].every(({ length }) => length === rows)) return false;
+  const parallel = [complete, packetEnd, fieldEnd, outcome, limit, atNs, by, what];
+  if (!parallel.every(({ length }) => length === rows)) return false;
   return (
     areBelow(flowClass, classes.length) &&
     areBelow(complete, 2) &&
     areBelow(packets, known) &&
+    areBelow(outcome, OUTCOMES.length + 1) &&
+    areBelow(limit, 3) &&
+    areBelow(what, Math.max(1, names.length)) &&
+    areAbove(by, -1, known) &&
+    atNs.every((time) => Number.isFinite(time)) &&
     areEnds(packetEnd, packets.length, packets.length) &&
     areEnds(fieldEnd, fieldName.length, MOST_FIELDS_OF_MATCH)
   );
@@ -112,6 +156,11 @@ function areFields({ fieldName, valueEnd, names, values }: PackedMatches): boole
 
 function areBelow(column: Int32Array | Uint8Array, limit: number): boolean {
   for (const number of column) if (number < 0 || number >= limit) return false;
+  return true;
+}
+
+function areAbove(column: Int32Array, least: number, limit: number): boolean {
+  for (const number of column) if (number < least || number >= limit) return false;
   return true;
 }
 

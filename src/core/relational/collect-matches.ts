@@ -1,9 +1,10 @@
-import type { CapturedField, Match, MatchSet } from '../model/match.ts';
+import type { CapturedField, ClassResult, Match, MatchSet } from '../model/match.ts';
 import { capturedFields, NOT_SHOWN } from './captured-fields.ts';
 import type { Flow, FlowClass } from './flow.ts';
 import { MOST_MATCHES, MOST_PACKETS, MOST_TEXT } from './match-bounds.ts';
 import { packetIndexOf } from './packet-cursor.ts';
 import type { RelationalStream } from './relational-stream.ts';
+import type { DefinitionRun } from './sequence/definition-run.ts';
 
 /** What is kept of one run at most. */
 export interface CollectionBounds {
@@ -30,21 +31,36 @@ export function* collecting<E>(
   stream: RelationalStream<E>,
   nameOf: (type: FlowClass<E>) => string,
   bounds: Partial<CollectionBounds> = {},
+  sequences: readonly DefinitionRun[] = [],
 ): Generator<undefined, MatchSet> {
   const types = [...new Set(stream.flowTypes)];
-  const collector = new Collector(types.length, { ...BOUNDS, ...bounds });
+  const collector = new Collector(types.length + sequences.length, { ...BOUNDS, ...bounds });
   for (const [at, type] of types.entries()) yield* collector.addAll(stream.completedFlows(type), at, true);
+  for (const [at, sequence] of sequences.entries()) {
+    sequence.end();
+    yield* collector.addFound(sequence.matches, types.length + at, sequence.completed);
+  }
   for (const [at, type] of types.entries()) {
     yield* collector.addAll(stream.incompleteFlows(type), at, false);
     collector.omitted[at] += stream.droppedFlows(type);
   }
-  const classes = types.map((type) => countClass(stream, type, nameOf(type)));
+  for (const [at, sequence] of sequences.entries())
+    yield* collector.addFound(sequence.nearMisses, types.length + at, sequence.incomplete);
+  const classes = [
+    ...types.map((type) => countClass(stream, type, nameOf(type))),
+    ...sequences.map((sequence) => countSequence(sequence)),
+  ];
   return { classes, matches: collector.matches, omitted: collector.omitted };
 }
 
-function countClass<E>(stream: RelationalStream<E>, type: FlowClass<E>, name: string): MatchSet['classes'][number] {
+function countClass<E>(stream: RelationalStream<E>, type: FlowClass<E>, name: string): ClassResult {
   const incomplete = stream.incompleteFlows(type).length + stream.droppedFlows(type);
   return { name, completed: stream.completedFlows(type).length, incomplete };
+}
+
+function countSequence(sequence: DefinitionRun): ClassResult {
+  const { name, completed, incomplete } = sequence;
+  return { name, completed, incomplete, funnel: sequence.funnel() };
 }
 
 class Collector {
@@ -70,17 +86,36 @@ class Collector {
     this.omitted[flowClass] += flows.length - listed;
   }
 
+  /** What a sequence has listed, out of all that it found. */
+  *addFound(found: readonly Omit<Match, 'flowClass'>[], flowClass: number, all: number): Generator<undefined, void> {
+    let listed = 0;
+    for (const one of found) {
+      if (!this.hasRoom(one.packets.length)) break;
+      this.packets += one.packets.length;
+      this.matches.push({ ...one, flowClass, fields: this.bounded(one.fields) });
+      listed += 1;
+      yield;
+    }
+    this.omitted[flowClass] += all - listed;
+  }
+
+  private hasRoom(packets: number): boolean {
+    return this.matches.length < this.bounds.matches && this.packets + packets <= this.bounds.packets;
+  }
+
   private add<E>(flow: Flow<E>, flowClass: number, complete: boolean): boolean {
     const packets = packetsOf(flow.events);
-    if (this.matches.length >= this.bounds.matches || this.packets + packets.length > this.bounds.packets) return false;
+    if (!this.hasRoom(packets.length)) return false;
     this.packets += packets.length;
     this.matches.push({ flowClass, complete, packets, fields: this.fieldsOf(flow) });
     return true;
   }
 
   private fieldsOf(flow: object): readonly CapturedField[] {
-    if (this.text > this.bounds.text) return TOO_MUCH;
-    const fields = capturedFields(flow);
+    return this.text > this.bounds.text ? TOO_MUCH : this.bounded(capturedFields(flow));
+  }
+
+  private bounded(fields: readonly CapturedField[]): readonly CapturedField[] {
     for (const { name, value } of fields) this.text += name.length + value.length;
     return this.text > this.bounds.text ? TOO_MUCH : fields;
   }

@@ -5,6 +5,10 @@
 
 /** Classes of one module. */
 export const MOST_CLASSES = 1000;
+/** Steps of one sequence. */
+export const MOST_STEPS = 64;
+/** Flows of a sequence that did not become a match and are listed, of each step and outcome: the first ones. */
+export const MOST_NEAR_MISSES = 256;
 /** Matches that are listed; the rest is counted. */
 export const MOST_MATCHES = 100_000;
 /** Packets of all listed matches together. */

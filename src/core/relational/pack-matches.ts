@@ -1,4 +1,14 @@
-import type { CapturedField, Match, MatchSet, PackedMatches } from '../model/match.ts';
+import {
+  OUTCOMES,
+  type CapturedField,
+  type Match,
+  type MatchEnd,
+  type MatchSet,
+  type PackedMatches,
+} from '../model/match.ts';
+
+/** As `limit` counts them. */
+export const LIMITS = [undefined, 'within', 'gap'] as const;
 
 /**
  * The matches as columns: buffers move to another thread for nothing, while a hundred thousand small objects take most
@@ -35,6 +45,11 @@ class Packer {
       fieldName: new Int32Array(fields),
       fieldEnd: new Int32Array(matches.length),
       valueEnd: new Int32Array(fields),
+      outcome: new Uint8Array(matches.length),
+      limit: new Uint8Array(matches.length),
+      atNs: new Float64Array(matches.length),
+      by: new Int32Array(matches.length).fill(-1),
+      what: new Int32Array(matches.length),
     };
   }
 
@@ -46,6 +61,16 @@ class Packer {
     columns.packetEnd[row] = this.packets;
     for (const field of match.fields) this.addField(field);
     columns.fieldEnd[row] = this.fields;
+    if (match.end !== undefined) this.addEnd(match.end, row);
+  }
+
+  private addEnd({ outcome, limit, atNs, by = -1, what }: MatchEnd, row: number): void {
+    const { columns } = this;
+    columns.outcome[row] = OUTCOMES.indexOf(outcome) + 1;
+    columns.limit[row] = LIMITS.indexOf(limit);
+    columns.atNs[row] = atNs;
+    columns.by[row] = by;
+    columns.what[row] = this.numberOf(what);
   }
 
   private addField({ name, value }: CapturedField): void {
@@ -65,6 +90,6 @@ class Packer {
 
 /** The buffers to be transferred. */
 export function buffersOfMatches(packed: PackedMatches): ArrayBuffer[] {
-  const { flowClass, complete, packets, packetEnd, fieldName, fieldEnd, valueEnd } = packed;
-  return [flowClass, complete, packets, packetEnd, fieldName, fieldEnd, valueEnd].map((column) => column.buffer);
+  const { classes: _, omitted: __, names: ___, values: ____, ...columns } = packed;
+  return Object.values(columns).map((column) => column.buffer);
 }

@@ -4,10 +4,11 @@ import type { MatchSet } from '../model/match.ts';
 import { failureOfThrown } from './code-failure.ts';
 import { collecting } from './collect-matches.ts';
 import type { FlowClass } from './flow.ts';
+import { DefinitionRun } from './sequence/definition-run.ts';
 import { MOST_CLASSES } from './match-bounds.ts';
 import { EventSource } from './packet-cursor.ts';
 import { RelationalStream, type StreamOptions } from './relational-stream.ts';
-import { classTitle, flowClassesOf, NO_CLASSES } from './user-module.ts';
+import { classTitle, flowClassesOf, NO_CLASSES, sequencesOf } from './user-module.ts';
 
 /** A user's module, loaded. */
 export interface UserModule {
@@ -37,25 +38,33 @@ export class RelationalRun {
 
   private constructor(
     private readonly stream: RelationalStream<PacketEvent>,
+    private readonly sequences: readonly DefinitionRun[],
     private readonly module: UserModule,
   ) {}
 
   /** Starts a run. Fails if the module exports no class of flows, or very many. */
   static start(module: UserModule, options?: StreamOptions): Reply<RelationalRun> {
     const classes = flowClassesOf<PacketEvent>(module.exports, module.code);
-    if (classes.length === 0) return failed(NO_CLASSES);
-    if (classes.length > MOST_CLASSES) return failed('code-syntax', `More than ${MOST_CLASSES} classes are exported.`);
-    return answered(new RelationalRun(new RelationalStream(classes, options), module));
+    const builders = sequencesOf(module.exports, module.code);
+    const count = classes.length + builders.length;
+    if (count === 0) return failed(NO_CLASSES);
+    if (count > MOST_CLASSES) return failed('code-syntax', `More than ${MOST_CLASSES} classes are exported.`);
+    try {
+      const sequences = builders.map((builder) => new DefinitionRun(builder));
+      return answered(new RelationalRun(new RelationalStream(classes, options), sequences, module));
+    } catch (error) {
+      return failed('code-syntax', error instanceof Error ? error.message : String(error));
+    }
   }
 
   /** Names of the classes, in the order of the module's text. */
   get classes(): string[] {
-    return this.stream.flowTypes.map((type) => this.nameOf(type));
+    return [...this.stream.flowTypes.map((type) => this.nameOf(type)), ...this.sequences.map(({ name }) => name)];
   }
 
   /** Complete flows so far. */
   get completed(): number {
-    return this.stream.completedCount;
+    return this.sequences.reduce((sum, { completed }) => sum + completed, this.stream.completedCount);
   }
 
   /** Takes the next packets, and looks at them until it is late. The failure is what the user's code threw. */
@@ -72,7 +81,7 @@ export class RelationalRun {
     if (batch === undefined) return undefined;
     try {
       while (this.row < batch.count) {
-        this.stream.ingest(this.source.event(this.row));
+        this.ingest(this.source.event(this.row), batch);
         this.row += 1;
         this.events += 1;
         if (isLate()) break;
@@ -83,6 +92,11 @@ export class RelationalRun {
     }
   }
 
+  private ingest(event: PacketEvent, { firstPacket, timeNs }: EventBatch): void {
+    this.stream.ingest(event);
+    for (const sequence of this.sequences) sequence.ingest(event, firstPacket + this.row + 1, timeNs[this.row]);
+  }
+
   /** What was found, or what the user's code threw while its fields were read. */
   finish(): Reply<MatchSet> {
     return this.finishMore(NEVER) ?? failed('bug', 'Collecting stopped before its end.');
@@ -90,7 +104,7 @@ export class RelationalRun {
 
   /** Collects what was found until it is late: undefined then, and the next call goes on. */
   finishMore(isLate: IsLate): Reply<MatchSet> | undefined {
-    this.collection ??= collecting(this.stream, (type) => this.nameOf(type));
+    this.collection ??= collecting(this.stream, (type) => this.nameOf(type), {}, this.sequences);
     try {
       for (;;) {
         const step = this.collection.next();

@@ -1,5 +1,13 @@
-import type { CapturedField, Match, MatchSet, PackedMatches } from '../model/match.ts';
+import {
+  OUTCOMES,
+  type CapturedField,
+  type Match,
+  type MatchEnd,
+  type MatchSet,
+  type PackedMatches,
+} from '../model/match.ts';
 import { MOST_CHARACTERS } from './match-bounds.ts';
+import { LIMITS } from './pack-matches.ts';
 
 /**
  * The matches that columns hold. They come from where users' code runs and were checked on the way (check-matches.ts);
@@ -21,9 +29,27 @@ function matchesOf(columns: PackedMatches, packets: number): Match[] {
     const known = takePackets(packetEnd[row]);
     const fields = takeFields(fieldEnd[row]);
     if (known.length === 0 || !isBelow(number, classes.length)) continue;
-    matches.push({ flowClass: number, complete: complete[row] === 1, packets: known, fields });
+    const end = endOf(columns, row, packets);
+    matches.push({ flowClass: number, complete: complete[row] === 1, packets: known, fields, ...(end && { end }) });
   }
   return matches;
+}
+
+function endOf(
+  { outcome, limit, atNs, by, what, names }: PackedMatches,
+  row: number,
+  packets: number,
+): MatchEnd | undefined {
+  const known = OUTCOMES[outcome[row] - 1];
+  if (known === undefined) return undefined;
+  const passed = LIMITS[limit[row]];
+  return {
+    outcome: known,
+    atNs: atNs[row],
+    what: names[what[row]] ?? '',
+    ...(isBelow(by[row], packets) && { by: by[row] }),
+    ...(passed !== undefined && { limit: passed }),
+  };
 }
 
 /** Gives the packets from where it stands to an end, and stays there: it never goes back. */

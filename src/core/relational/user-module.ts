@@ -1,5 +1,6 @@
 import type { Failure } from '../model/failure.ts';
 import { Flow, type FlowClass } from './flow.ts';
+import { isSequence, type AnySequence } from './sequence/definition-run.ts';
 import { clip } from './match-bounds.ts';
 
 /** The name under which users' modules import the classes of this folder. */
@@ -12,7 +13,7 @@ export const MODULE_GLOBAL = '__flowloom';
  * Text of the module behind `import … from 'flowloom'`: gives on the classes that the host has put into
  * `globalThis.__flowloom`, so that host and user share them.
  */
-export const MODULE_TEXT = `export const { Flow, RelationalStream } = globalThis.${MODULE_GLOBAL};\n`;
+export const MODULE_TEXT = `export const { Flow, RelationalStream, sequence, window, hosts } = globalThis.${MODULE_GLOBAL};\n`;
 
 /** `from 'flowloom'`, `import 'flowloom'`, `import('flowloom')`. */
 const IMPORT = /(\bfrom\s*|\bimport\s*\(?\s*)(['"])flowloom\2/g;
@@ -25,7 +26,8 @@ export function withModuleAddress(code: string, address: string): string {
 /** What is said of code that exports no class of flows. */
 export const NO_CLASSES: Failure = {
   code: 'code-syntax',
-  detail: 'The code exports no class that extends Flow. Write: export class MyFlow extends Flow<PacketEvent> { … }',
+  detail:
+    'The code exports no sequence and no class that extends Flow. Write: export const mine = sequence("Mine").step(…), or export class MyFlow extends Flow<PacketEvent> { … }',
 };
 
 /** A module's exports by their names. */
@@ -40,6 +42,17 @@ export function flowClassesOf<E>(exports: Exports, code: string): FlowClass<E>[]
     places.set(value as FlowClass<E>, Math.min(placeOf(ownName, code), placeOf(name, code)));
   }
   return [...places].sort(([, a], [, b]) => a - b).map(([type]) => type);
+}
+
+/** The sequences and windows that a module exports, in the order of its text. */
+export function sequencesOf(exports: Exports, code: string): AnySequence[] {
+  const places = new Map<AnySequence, number>();
+  for (const [name, value] of Object.entries(exports)) {
+    if (!isSequence(value)) continue;
+    const place = code.search(new RegExp(`\\b${escape(name)}\\b`));
+    places.set(value, Math.min(places.get(value) ?? Infinity, place < 0 ? code.length : place));
+  }
+  return [...places].sort(([, a], [, b]) => a - b).map(([builder]) => builder);
 }
 
 /**

@@ -15,6 +15,7 @@ import type {
   TimeBins,
   TimeBinsRequest,
 } from '../model/question.ts';
+import type { NameRecord, NamesFound, ToldName } from '../model/names.ts';
 import { offsetInFile } from '../model/places.ts';
 import type { ByteSource } from '../model/reader.ts';
 import { INFO_COLUMN } from '../model/packet-columns.ts';
@@ -37,17 +38,22 @@ import { describeFlow } from './flow-detail.ts';
 import { explainFlow, hasRow, matchedTest } from './limits.ts';
 import { describeMatch } from './match-detail.ts';
 import { MatchStore } from './match-store.ts';
-import { readPackets } from './packet-bytes.ts';
+import { findNames } from './names/find-names.ts';
+import { readPackets, tryReading } from './packet-bytes.ts';
 import { infoHits, packetHits } from './packet-hits.ts';
 import { PacketTests } from './bytes/packet-tests.ts';
 import { noTable, RowAnswers } from './row-answers.ts';
+import { followFlow } from './stream/follow-flow.ts';
+import { saveStream } from './stream/save-stream.ts';
 import { StripBins } from './strip-bins.ts';
 import type { CaptureTable, TableSources } from './tables/capture-table.ts';
+import { nameOfEnd } from './tables/packet-names.ts';
 import { writtenCells } from './written-cells.ts';
 import { CAPTURE_TABLES } from './tables/index.ts';
 import { ownRule } from '../findings/rule-book.ts';
 import { RuleRunner } from './findings/rule-runner.ts';
 import type { RuleEntry, RuleFindings } from '../model/findings.ts';
+import type { StreamPart, StreamPlace, StreamSaving, StreamSummary } from '../model/stream.ts';
 
 /** Bytes of a packet that the detail shows. */
 const DETAIL_BYTES = 65_536;
@@ -65,6 +71,9 @@ export class CaptureSession {
   private readonly strip: StripBins;
   private readonly rules: RuleRunner;
   private sources: TableSources;
+  private names: Promise<Reply<NamesFound>> | undefined;
+  /** Streams that were asked for: an answer under way is of use to nobody once another is wanted. */
+  private streams = 0;
   private events: { run: number; batches: EventBatches } | undefined;
 
   /** @param entries the tables that can be asked for */
@@ -158,6 +167,25 @@ export class CaptureSession {
     return answered(flowEquivalents(this.tables.flows, flow));
   }
 
+  /**
+   * Looks for names of addresses in the packets that may say them, once; columns have them from then on. To be asked when all
+   * has been read. Fails as `unreadable` if the bytes cannot be had.
+   */
+  findNames(): Promise<Reply<NamesFound>> {
+    this.names ??= tryReading(this.lookForNames());
+    return this.names;
+  }
+
+  /** The names of addresses, as they stand at the end of the capture; undefined where it says none. */
+  namesOfAddresses(addresses: readonly string[]): readonly (ToldName | undefined)[] {
+    return addresses.map((address) => this.tables.flowNames.toldOfAddress(address));
+  }
+
+  /** All names that were found, address by address. */
+  allNames(): Iterable<NameRecord> {
+    return this.tables.names.all();
+  }
+
   /** All rules for findings with those of a person, checked against the tables. */
   ruleEntries(own: string): readonly RuleEntry[] {
     return this.rules.entries(own);
@@ -200,6 +228,19 @@ export class CaptureSession {
     return answered(describeFlow(this.tables, flow));
   }
 
+  /** A part of what the ends of a flow said; another `stream` stops it, and it answers `stopped`. */
+  async stream(flow: number, place: StreamPlace): Promise<Reply<StreamPart>> {
+    if (!hasRow(flow, this.tables.flows.length)) return noRow('flow', flow);
+    const mine = ++this.streams;
+    return followFlow(this.sources, flow, place, () => this.streams === mine);
+  }
+
+  /** Writes what the ends of a flow said to a file, piece by piece. */
+  async saveStream(saving: StreamSaving, hooks: ExportHooks): Promise<Reply<StreamSummary>> {
+    if (!hasRow(saving.flow, this.tables.flows.length)) return noRow('flow', saving.flow);
+    return saveStream(this.sources, saving, hooks);
+  }
+
   async packet(packet: number): Promise<Reply<PacketDetail>> {
     const { packets, facts } = this.tables;
     if (!hasRow(packet, packets.length)) return noRow('packet', packet + 1);
@@ -218,6 +259,7 @@ export class CaptureSession {
         ...(facts.files.length > 1 && { file: facts.files[file].name }),
         comments: facts.packetComments.get(packet) ?? [],
         names: namesOfPacket(this.tables, packet),
+        endNames: [nameOfEnd(this.tables, packet, 0), nameOfEnd(this.tables, packet, 1)],
         layers: decodeLayers(bytes, linkType, wireLength),
         flow: packets.flow[packet],
         ...(packets.flow[packet] >= 0 && { place: packetPlace(this.tables, packet) }),
@@ -266,6 +308,12 @@ export class CaptureSession {
     if (!asked.ok) return asked;
     const { table, order } = asked.value;
     return runExport(request, { table, sources: this.sources, order }, hooks);
+  }
+
+  private async lookForNames(): Promise<NamesFound> {
+    const found = await findNames(this.tables, this.bytes);
+    if (found.names > 0) this.answers.named();
+    return found;
   }
 
   private keepMatches(set: MatchSet): void {

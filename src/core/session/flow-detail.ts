@@ -17,6 +17,7 @@ export function describeFlow(tables: CaptureTables, flow: number): FlowDetail {
     shape: tables.shape(flow, SHAPE),
     ...describeGaps(tables, flow),
     names: namesOfFlow(tables, flow),
+    endNames: [tables.flowNames.told(flow, 0), tables.flowNames.told(flow, 1)],
     ...(!tables.doubts.isEmpty && { doubts: tables.doubtsOf(flow) }),
   };
 }

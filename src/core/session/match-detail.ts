@@ -26,6 +26,7 @@ export async function describeMatch(
     match,
     className: store.set.classes[found.flowClass]?.name ?? '',
     complete: found.complete,
+    ...(found.end && { end: found.end }),
     fields: found.fields,
     events: events.packets,
     others: between.packets,

@@ -1,6 +1,7 @@
 import { BitSet } from '../../base/bit-set.ts';
 import type { Column, ColumnDescription, Rows } from '../model/column.ts';
-import type { Match, MatchSet } from '../model/match.ts';
+import { OUTCOMES, type Match, type MatchSet } from '../model/match.ts';
+import { endWords, OUTCOME_WORDS } from '../model/match-words.ts';
 import { MATCH_COLUMNS } from '../model/match-columns.ts';
 import type { PacketTable } from '../model/packet-table.ts';
 
@@ -70,18 +71,29 @@ export class MatchStore {
         );
       case 'state':
         return words(description, (row) => (matches[row].complete ? 1 : 0), ['incomplete', 'complete']);
+      case 'outcome':
+        return words(description, (row) => outcomeCode(matches[row]), OUTCOME_WORDS);
+      case 'reason':
+        return texts(description, matches.length, (row) => endWords(matches[row].end));
       default:
-        return {
-          type: 'dictionary',
-          description,
-          code: (row) => row,
-          size: () => matches.length,
-          text: (row) => matches[row].fields.map(({ name, value }) => `${name}=${value}`).join('  '),
-        };
+        return texts(description, matches.length, (row) =>
+          matches[row].fields.map(({ name, value }) => `${name}=${value}`).join('  '),
+        );
     }
   }
 }
 
 function words(description: ColumnDescription, code: (row: number) => number, texts: readonly string[]): Column {
   return { type: 'dictionary', description, code, size: () => texts.length, text: (at) => texts[at] ?? '' };
+}
+
+/** Classes tell no more than whether they are complete. */
+function outcomeCode({ complete, end }: Match): number {
+  if (end !== undefined) return OUTCOMES.indexOf(end.outcome);
+  return complete ? OUTCOMES.indexOf('match') : OUTCOMES.length;
+}
+
+/** A column with a text of its own for each row. */
+function texts(description: ColumnDescription, rows: number, text: (row: number) => string): Column {
+  return { type: 'dictionary', description, code: (row) => row, size: () => rows, text };
 }

@@ -30,12 +30,19 @@ export class RowAnswers {
   private readonly groups = new KeptGroups();
   /** How often what was known of flows and matches has changed. */
   private times = 0;
+  /** How often names of addresses were found. */
+  private namedTimes = 0;
 
   constructor(
     private readonly entries: ReadonlyMap<TableId, CaptureTable>,
     private readonly packetTests: PacketTests,
     private readonly sources: () => TableSources,
   ) {}
+
+  /** Names of addresses are known now: columns have others. */
+  named(): void {
+    this.namedTimes++;
+  }
 
   /** Flows or matches are others now. */
   forget(): void {
@@ -98,12 +105,17 @@ export class RowAnswers {
 
   /** The rows of a question in its order, kept until tables or matches change. */
   private order(table: CaptureTable, question: Question, keptAs: Question = question): Reply<RowOrder> {
-    return this.orders.get(keptAs, this.stamp(), () => this.computeOrder(table, question, keptAs));
+    return this.orders.get(keptAs, this.fullStamp(), () => this.computeOrder(table, question, keptAs));
   }
 
   private groupedState(table: CaptureTable): GroupedState {
     const rows = table.rows(this.sources()).length;
-    return { stamp: this.stamp(), times: this.times, rows, growing: !this.sources().tables.finished };
+    return { stamp: this.fullStamp(), times: this.times, rows, growing: !this.sources().tables.finished };
+  }
+
+  /** Changes when any table does, and when names of addresses are found. */
+  private fullStamp(): string {
+    return `${this.stamp()} ${this.namedTimes}`;
   }
 
   /** Changes when any table does. */

@@ -2,7 +2,7 @@ import { JobCounter } from '../../base/newest.ts';
 import type { CaptureSummary } from '../../core/model/capture-info.ts';
 import type { ExportRequest } from '../../core/model/export.ts';
 import { answered, type Reply } from '../../core/model/failure.ts';
-import type { ExportedFile } from '../../protocol/data.ts';
+import type { ExportedFile, ExportProgress } from '../../protocol/data.ts';
 import { engine } from '../engine-port.ts';
 import { setExporting } from '../export.ts';
 import { summaryOf } from '../session.ts';
@@ -16,11 +16,20 @@ export interface NamedFile extends ExportedFile {
 }
 
 /** Writes rows or packets of the open capture; `what` becomes part of the file's name ("flows", "flow-12"). */
-export async function exportFile(request: ExportRequest, what: string): Promise<Reply<NamedFile>> {
+export function exportFile(request: ExportRequest, what: string): Promise<Reply<NamedFile>> {
+  return writeFile(what, request.format, (onProgress) => engine().data.export(request, onProgress));
+}
+
+/** Writes a file under a name made of that of the capture, of what is in it and of an ending; the page shows how far it has come. */
+export async function writeFile<T extends object>(
+  what: string,
+  ending: string,
+  write: (onProgress: (progress: ExportProgress) => void) => Promise<Reply<T>>,
+): Promise<Reply<T & { readonly name: string }>> {
   const job = exportJobs.begin();
-  const name = exportName(summaryOf(getState().session), what, request.format);
+  const name = exportName(summaryOf(getState().session), what, ending);
   setExporting({ name, done: 0, total: 0 });
-  const reply = await engine().data.export(request, (progress) => {
+  const reply = await write((progress) => {
     if (exportJobs.isNewest(job)) setExporting({ name, ...progress });
   });
   if (exportJobs.isNewest(job)) {

@@ -154,6 +154,11 @@ export function setTimeFormat(timeFormat: TimeFormat): void {
   setState({ timeFormat });
 }
 
+/** Addresses with their names, or without. */
+export function toggleNames(): void {
+  setState({ showNames: !getState().showNames });
+}
+
 /** Light, dark, or as the system says. */
 export function setTheme(theme: Theme): void {
   setState({ theme });

@@ -8,6 +8,7 @@ import { LazyDifferences } from '../differences/LazyDifferences.tsx';
 import { InsideBar } from '../inside/InsideBar.tsx';
 import { LazyDocs } from '../docs/LazyDocs.tsx';
 import { SettingsDialog } from '../settings/SettingsDialog.tsx';
+import { LazyStream } from '../stream/LazyStream.tsx';
 import { Spinner } from '../widgets/Progress.tsx';
 import { Announcer } from './Announcer.tsx';
 import { CaptureStrip } from './CaptureStrip.tsx';
@@ -67,6 +68,7 @@ export function App(): ReactNode {
         onClose={close('palette')}
         onDifferences={() => setOpened('differences')}
       />
+      <LazyStream />
       <LazyDocs />
       <LazyDifferences open={opened === 'differences'} onClose={close('differences')} />
       <SettingsDialog />

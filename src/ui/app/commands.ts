@@ -1,6 +1,7 @@
 import { openSettings } from '../../state/actions/meter.ts';
+import { followSelected } from '../../state/actions/stream.ts';
 import { copyLink } from '../../state/actions/copy-link.ts';
-import { clearLimits, setTheme, showPanel } from '../../state/actions/view.ts';
+import { clearLimits, setTheme, showPanel, toggleNames } from '../../state/actions/view.ts';
 import { showPrivacy } from '../../state/privacy-shown.ts';
 import type { Command } from '../../state/commands.ts';
 import { isOpen } from '../../state/session.ts';
@@ -21,6 +22,9 @@ const hasCapture = ({ session, aside }: State): boolean => !aside && isOpen(sess
 
 const isLimited = ({ range, matchFilter, flowFilter, flowsFilter }: State): boolean =>
   range !== undefined || matchFilter !== undefined || flowFilter !== undefined || flowsFilter !== undefined;
+
+const canFollow = (state: State): boolean =>
+  hasCapture(state) && (state.flow !== undefined || state.packet !== undefined);
 
 /** What of the page commands open. */
 export interface Opens {
@@ -62,7 +66,23 @@ export function listCommands({ help, palette }: Opens): readonly Command[] {
       when: isLimited,
       run: clearLimits,
     },
+    {
+      id: 'follow',
+      title: 'Follow the stream of the selected flow or packet',
+      keys: ['r'],
+      words: 'read tcp udp conversation payload text hex',
+      when: canFollow,
+      run: followSelected,
+    },
     { id: 'settings', title: 'Open the meter settings', keys: ['m'], words: 'parameters options', run: openSettings },
+    {
+      id: 'names',
+      title: 'Show addresses with or without their names',
+      keys: ['n'],
+      words: 'dns host resolve sni',
+      when: hasCapture,
+      run: toggleNames,
+    },
     {
       id: 'theme',
       title: 'Switch between light, dark and the system’s theme',

@@ -9,6 +9,7 @@ import { preloadDocs } from '../docs/LazyDocs.tsx';
 import { preloadEditor } from '../editor/LazyEditor.tsx';
 import { OverviewPanel } from '../panels/overview/OverviewPanel.tsx';
 import { preloadPrivacy } from '../privacy/PrivacyDialog.tsx';
+import { preloadStream } from '../stream/LazyStream.tsx';
 import { preloadRules } from '../panels/overview/rules/RulesDialog.tsx';
 import { preloadSettings } from '../settings/SettingsDialog.tsx';
 import { lazyPart } from '../widgets/LazyPart.tsx';
@@ -71,6 +72,7 @@ const PRELOADS = [
   sequences.preload,
   preloadEditor,
   preloadDifferences,
+  preloadStream,
   preloadPrivacy,
   preloadDocs,
 ];

@@ -40,6 +40,7 @@ import { WiderOffer } from '../filter/WiderOffer.tsx';
 import { fieldColumn, isFieldId } from '../table/field-columns.ts';
 import { fileColumns, saveRows, type FilePreset } from './file-columns.ts';
 import { limitsInWords } from './limits.ts';
+import { NamesToggle } from './NamesToggle.tsx';
 import { NoRows } from './NoRows.tsx';
 import type { MenuRow } from './row-entries.ts';
 import { useTableCommands } from './table-commands.ts';
@@ -48,6 +49,7 @@ import type { GridColumn, GridView, MenuEntry, OpenedCell } from '../table/types
 import { useCellEntries } from './use-cell-entries.ts';
 import { shownColumns } from '../table/use-column-model.ts';
 import { Toolbar } from '../widgets/Toolbar.tsx';
+import { hasEnds, useNamedColumns, useSearchedColumns } from './use-named-columns.ts';
 import { useWidth } from '../widgets/use-width.ts';
 import { knownView } from '../table/view-changes.ts';
 import controls from '../widgets/controls.module.css';
@@ -133,14 +135,16 @@ export function TableExplorer(props: TableExplorerProps): ReactNode {
     props.columns,
     description.isPackets && groups === undefined ? chosen.columns : NO_IDS,
   );
+  const namedColumns = useNamedColumns(columns);
   const view = useMemo(() => knownView(chosen, columns), [chosen, columns]);
   const ready = useStore((state) => state.session.phase === 'ready');
   const matchFilter = useStore((state) => state.matchFilter);
   const shown = shownColumns(view, columnsAtFirst);
   const isGrouped = groups !== undefined;
+  const searched = useSearchedColumns(shown, columns);
   useLayoutEffect(() => {
-    if (!isGrouped) sayShown(table, shown);
-  }, [table, shown, isGrouped]);
+    if (!isGrouped) sayShown(table, searched);
+  }, [table, searched, isGrouped]);
   const question = useExplored(table, groups);
   const rows = useRows(question, shown);
   const answeredFilter = useAnswered(question.filter, rows.window !== undefined && rows.key === rows.questionKey);
@@ -240,6 +244,7 @@ export function TableExplorer(props: TableExplorerProps): ReactNode {
         />
         <Toolbar label={`Tools of the table of ${nouns}`}>
           {props.tools}
+          {hasEnds(columns) && <NamesToggle />}
           <ColumnsButton
             columns={columns}
             columnsAtFirst={columnsAtFirst}
@@ -270,7 +275,7 @@ export function TableExplorer(props: TableExplorerProps): ReactNode {
         table={
           <DataGrid
             label={capitalised(nouns)}
-            columns={columns}
+            columns={namedColumns}
             columnsAtFirst={columnsAtFirst}
             view={sorted(view, question)}
             onView={change.view}

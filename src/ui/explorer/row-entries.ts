@@ -1,4 +1,5 @@
 import type { Cell } from '../../core/model/question.ts';
+import { followFlow, followPacket } from '../../state/actions/stream.ts';
 import { showFlow, showPacketsOfFlow } from '../../state/actions/view.ts';
 import type { MenuEntry } from '../table/types.ts';
 
@@ -12,11 +13,14 @@ export interface MenuRow {
 
 /** What leads from a flow to others. */
 export function flowEntries({ row }: MenuRow): readonly MenuEntry[] {
-  return [{ id: 'show-packets', label: 'Show its packets', run: () => showPacketsOfFlow(row) }];
+  return [
+    { id: 'show-packets', label: 'Show its packets', run: () => showPacketsOfFlow(row) },
+    { id: 'follow', label: 'Follow its stream', run: () => followFlow(row) },
+  ];
 }
 
 /** What leads from a packet to its flow. */
-export function packetEntries({ cell }: MenuRow): readonly MenuEntry[] {
+export function packetEntries({ row, cell }: MenuRow): readonly MenuEntry[] {
   const find = async (): Promise<number> => Number((await cell('flow')) ?? -1);
   const entry = (id: string, label: string, show: (flow: number) => void): MenuEntry => ({
     id,
@@ -30,5 +34,6 @@ export function packetEntries({ cell }: MenuRow): readonly MenuEntry[] {
   return [
     entry('show-flow', 'Show its flow', showFlow),
     entry('show-packets-of-flow', 'Show the packets of its flow', showPacketsOfFlow),
+    entry('follow', 'Follow the stream to it', () => void followPacket(row)),
   ];
 }

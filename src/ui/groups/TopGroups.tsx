@@ -3,15 +3,16 @@ import type { ReactNode } from 'react';
 import { formatCount } from '../../base/format.ts';
 import type { ColumnDescription } from '../../core/model/column.ts';
 import { filterOfGroup, joinFilters } from '../../core/model/group-filter.ts';
+import type { ToldName } from '../../core/model/names.ts';
 import type { Cell, Question } from '../../core/model/question.ts';
 import type { TableId } from '../../core/model/table.ts';
 import { setTableView, showGroups, showRowsWhere } from '../../state/actions/view.ts';
 import { useStore } from '../../state/store.ts';
 import { useTableDescription } from '../../state/tables.ts';
 import { useRows } from '../../state/use-rows.ts';
+import { NamedAddress } from '../table/NamedAddress.tsx';
 import { formatCell } from '../table/format-cell.ts';
 import { Button } from '../widgets/Button.tsx';
-import { Foreign } from '../widgets/Foreign.tsx';
 import { Section } from '../widgets/Section.tsx';
 import { answerFailure } from '../words/row-failure.ts';
 import { keyColumns } from './group-columns.ts';
@@ -104,6 +105,7 @@ export function TopGroups({
               <GroupRow
                 key={group}
                 cells={window.cells[at] ?? []}
+                names={keys.map(({ id }) => window.names?.[id]?.[at])}
                 keys={keys}
                 told={told}
                 largest={largest}
@@ -128,6 +130,8 @@ function countWords(shown: number, total: number, inRange: boolean): string {
 
 interface GroupRowProps {
   readonly cells: readonly Cell[];
+  /** Names of the keys that are addresses. */
+  readonly names: readonly (ToldName | undefined)[];
   readonly keys: readonly ColumnDescription[];
   readonly told: readonly ColumnDescription[];
   readonly largest: number;
@@ -136,7 +140,7 @@ interface GroupRowProps {
 }
 
 /** The first key is a button, and every number that counts some of the group’s rows only. */
-function GroupRow({ cells, keys, told, largest, onShow }: GroupRowProps): ReactNode {
+function GroupRow({ cells, names, keys, told, largest, onShow }: GroupRowProps): ReactNode {
   const keyCells = cells.slice(0, keys.length);
   const numbers = cells.slice(keys.length);
   const share = largest > 0 ? Number(numbers[0]) / largest : 0;
@@ -147,10 +151,14 @@ function GroupRow({ cells, keys, told, largest, onShow }: GroupRowProps): ReactN
         <td key={keys[at]?.id} className={keys[at]?.kind === 'address' ? styles.endpoint : styles.text}>
           {at === 0 ? (
             <Button look="link" aria-label={`Show ${words.join(', ')}`} onClick={() => onShow(keyCells)}>
-              <Foreign>{word}</Foreign>
+              <NamedAddress told={names[at]} stacked>
+                {word}
+              </NamedAddress>
             </Button>
           ) : (
-            <Foreign>{word}</Foreign>
+            <NamedAddress told={names[at]} stacked>
+              {word}
+            </NamedAddress>
           )}
         </td>
       ))}

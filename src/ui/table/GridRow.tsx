@@ -3,6 +3,7 @@ import { Fragment, memo } from 'react';
 import { beginningOf, visibleText } from '../../base/text.ts';
 import { DOUBT_TEXTS } from '../../core/model/doubts.ts';
 import type { Cell, RowWindow, Stretch } from '../../core/model/question.ts';
+import { NamedAddress, nameTip } from './NamedAddress.tsx';
 import { exactCell } from './format-cell.ts';
 import type { CellContext, GridColumn, RowTone } from './types.ts';
 import styles from './DataGrid.module.css';
@@ -70,6 +71,11 @@ function cellText(text: string): string {
   return visibleText(beginningOf(text, MOST_DRAWN));
 }
 
+function cellTip({ cell, name }: CellContext): string {
+  const text = exactCell(cell);
+  return cellText(name === undefined ? text : nameTip(name, text));
+}
+
 interface CellsProps extends GridRowProps {
   readonly window: RowWindow;
   readonly index: number;
@@ -98,12 +104,14 @@ function Cells({ gridId, position, window, index, matched, columns, places, acti
         data-active={active === at ? '' : undefined}
         className={pinnedAt === undefined ? styles.cell : styles.pinned}
         style={pinnedAt === undefined ? undefined : { left: pinnedAt }}
-        title={column.render === undefined && shown !== '' ? cellText(exactCell(context.cell)) : undefined}
+        title={column.render === undefined && shown !== '' ? cellTip(context) : undefined}
       >
         {at === 0 && matched && <MatchMark text={matchedText} />}
         {at === marked && <DoubtMark bits={window.doubts?.[index] ?? 0} />}
         {context.unread ? (
           <Unread />
+        ) : context.name !== undefined && column.render === undefined ? (
+          <NamedAddress told={context.name}>{column.text(context)}</NamedAddress>
         ) : hits === undefined || hits.length === 0 ? (
           shown
         ) : (
@@ -165,6 +173,7 @@ export function contextOf(window: RowWindow, index: number, position: number, pl
     cell: cellAt(window, index, place),
     above: cellAt(window, index - 1, place),
     shape: window.shapes?.[index],
+    name: window.names?.[id]?.[index],
     activity: window.activity?.[index],
     unread: window.unread?.columns.includes(id) === true,
   };

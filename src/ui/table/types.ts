@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { ColumnDescription } from '../../core/model/column.ts';
+import type { ToldName } from '../../core/model/names.ts';
 import type { Failure, Reply } from '../../core/model/failure.ts';
 import type { Cell, FlowShape, Question, RowWindow } from '../../core/model/question.ts';
 
@@ -24,6 +25,8 @@ export interface CellContext {
   /** The same column of the row above, if it is here. */
   readonly above: Cell | undefined;
   readonly shape: FlowShape | undefined;
+  /** Of addresses: the name that the capture has for it, where names are shown. */
+  readonly name?: ToldName | undefined;
   /** Of groups: how many rows there are in equal parts of the time. */
   readonly activity: readonly number[] | undefined;
   /** The cell is empty because the bytes that it is written from cannot be had. */

@@ -9,7 +9,8 @@ export interface DialogProps {
   readonly title: string;
   readonly open: boolean;
   readonly onClose: () => void;
-  readonly size?: 'normal' | 'wide';
+  /** `full`: as wide as the page, for what is read like a page. */
+  readonly size?: 'normal' | 'wide' | 'full';
   readonly children: ReactNode;
 }
 
@@ -27,7 +28,7 @@ export function Dialog({ title, open, onClose, size = 'normal', children }: Dial
   return (
     <dialog
       ref={sheet}
-      className={classNames(styles.dialog, size === 'wide' && styles.wide)}
+      className={classNames(styles.dialog, size !== 'normal' && styles[size])}
       aria-labelledby={id}
       onClose={onClose}
       onClick={closeOutside}

@@ -89,9 +89,12 @@ it('using records again changes no column', async () => {
   await fc.assert(
     fc.asyncProperty(captures, parameters(FEATURE_GROUPS), async (bytes, changes) => {
       const kept = await metered(bytes, changes);
-      const flow = [...kept.flows.columns.keys()].indexOf('flow');
-      const withoutNumber = (rows: string[][]): string[][] => rows.map((row) => row.toSpliced(flow, 1));
-      expect(withoutNumber(await streamed(bytes, changes))).toEqual(withoutNumber(rowsOf(kept)));
+      // Numbers of flows begin anew with every record; names are looked for once a capture has been read.
+      const ids = [...kept.flows.columns.keys()];
+      const given = ids.filter((id) => id !== 'src_name' && id !== 'dst_name');
+      const compared = (rows: string[][], columns: string[]): string[][] =>
+        rows.map((row) => row.filter((_, at) => columns[at] !== 'flow' && given.includes(columns[at] ?? '')));
+      expect(compared(await streamed(bytes, changes), given)).toEqual(compared(rowsOf(kept), ids));
     }),
     { numRuns: 150 },
   );

@@ -1,14 +1,13 @@
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
-import { Flow } from '../../../src/core/relational/flow.ts';
+import { provideModule } from '../../../src/core/relational/module-members.ts';
 import { RelationalRun } from '../../../src/core/relational/relational-run.ts';
-import { RelationalStream } from '../../../src/core/relational/relational-stream.ts';
 import { transpile } from '../../../src/core/relational/transpile.ts';
 import { MODULE_TEXT, withModuleAddress } from '../../../src/core/relational/user-module.ts';
 import { EXAMPLES } from '../../../src/ui/panels/sequences/examples/index.ts';
 import { batchOf } from '../../core/relational/batches.ts';
 
-Object.assign(globalThis, { __flowloom: { Flow, RelationalStream } });
+provideModule(globalThis);
 
 /** Each call loads the module anew, as each run does. */
 let loads = 0;
@@ -37,6 +36,29 @@ async function matches(id: string, lines: string): Promise<string[]> {
 }
 
 describe('the bundled examples', () => {
+  it('find handshakes that their client never ends, and say of the others why they are none', async () => {
+    const lines = `
+      0.000 10.0.0.1:5000 > 10.0.0.2:80 TCP S flow=0
+      0.001 10.0.0.1:5001 > 10.0.0.3:80 TCP S flow=1
+      0.020 10.0.0.2:80 > 10.0.0.1:5000 TCP SA flow=0 back
+      0.021 10.0.0.1:5000 > 10.0.0.2:80 TCP A flow=0
+      0.030 10.0.0.3:80 > 10.0.0.1:5001 TCP SA flow=1 back
+      9.000 10.0.0.1:5002 > 10.0.0.3:80 TCP S flow=2`;
+    expect(await matches('half-open', lines)).toEqual([
+      'Half-open 2,5 client=10.0.0.1 port=80 answerMs=29',
+      '-Half-open 1,3',
+      '-Half-open 6',
+    ]);
+  });
+
+  it('find windows in which many ports are tried', async () => {
+    const syn = (port: number): string => `0.${100 + port} 10.0.0.1:5000 > 10.0.0.2:${port} TCP S flow=${port}`;
+    const ports = Array.from({ length: 12 }, (_, at) => syn(at + 1)).join('\n');
+    expect(await matches('port-scan', `${ports}\n9 10.0.0.9:1 > 10.0.0.2:1 TCP S flow=90`)).toEqual([
+      'Port scan 1,2,3,4,5,6,7,8,9,10,11,12 peak=12',
+    ]);
+  });
+
   it('find handshakes, and connections that nobody answers', async () => {
     const lines = `
       0.000 10.0.0.1:5000 > 10.0.0.2:80 TCP S flow=0

@@ -41,7 +41,7 @@ describe('packet times', () => {
     cell,
     above,
     shape: undefined,
-  activity: undefined,
+    activity: undefined,
     unread: false,
   });
 

@@ -50,13 +50,14 @@ export const kerberos: Recogniser = {
       return Answer.No;
     const room = flow.room instanceof ByteStream ? flow.room : new ByteStream();
     if (!room.add(packet)) return mark;
-    const whole = new Cursor(room.bytes, 0, room.length).u32() + 4;
+    const whole = new Cursor(room.bytes, room.start, room.start + room.length).u32() + 4;
     if (room.length > whole) return Answer.No;
     if (room.length < whole) {
+      room.settle();
       flow.room = room;
       return 1;
     }
-    return isKerberos(room.bytes, 4, room.length - 4) ? flow.found('Kerberos') : Answer.No;
+    return isKerberos(room.bytes, room.start + 4, room.length - 4) ? flow.found('Kerberos') : Answer.No;
   },
 };
 

@@ -2,31 +2,58 @@ import type { PayloadView } from '../payload-view.ts';
 
 /** Most bytes of one direction that are put together; a longer message is not read. */
 const MOST = 24_576;
+const NONE: Uint8Array = new Uint8Array(0);
 
-/** One direction of a connection, put together from the segments that come in order; others are left out. */
+/**
+ * One direction of a connection, put together from the segments that come in order; others are left out. What stands alone in a packet
+ * is read in its place: `settle` copies what is left before the next packet overwrites it.
+ */
 export class ByteStream {
-  bytes = new Uint8Array(0);
+  bytes: Uint8Array = NONE;
+  /** Where the bytes that are not dropped begin. */
+  start = 0;
   length = 0;
+  private own: Uint8Array = NONE;
   private next = -1;
 
   /** Adds a packet; false if it is not the next one, or is too much. */
   add({ bytes, at, size, sequence }: PayloadView): boolean {
     if (this.next >= 0 && sequence !== this.next) return false;
     if (this.length + size > MOST) return false;
-    if (this.length + size > this.bytes.length) {
-      const grown = new Uint8Array(Math.max(2048, (this.length + size) * 2));
-      grown.set(this.bytes.subarray(0, this.length));
-      this.bytes = grown;
-    }
-    this.bytes.set(bytes.subarray(at, at + size), this.length);
-    this.length += size;
     this.next = (sequence + size) % 0x1_0000_0000;
+    if (this.length === 0) {
+      this.bytes = bytes;
+      this.start = at;
+    } else {
+      this.reserve(this.length + size);
+      this.own.set(bytes.subarray(at, at + size), this.length);
+    }
+    this.length += size;
     return true;
   }
 
   /** Forgets the first bytes. */
   drop(count: number): void {
-    this.bytes.copyWithin(0, count, this.length);
+    this.start += count;
     this.length -= count;
+  }
+
+  /** Keeps what is left: to be called before the packet at hand is gone. */
+  settle(): void {
+    if (this.length === 0 || (this.bytes === this.own && this.start === 0)) return;
+    this.reserve(this.length);
+  }
+
+  /** Makes `own` hold the bytes from its beginning on, and so many. */
+  private reserve(size: number): void {
+    const kept = this.bytes.subarray(this.start, this.start + this.length);
+    if (size > this.own.length) {
+      const grown = new Uint8Array(Math.max(2048, size * 2));
+      grown.set(kept);
+      this.own = grown;
+    } else if (this.bytes === this.own) this.own.copyWithin(0, this.start, this.start + this.length);
+    else this.own.set(kept);
+    this.bytes = this.own;
+    this.start = 0;
   }
 }

@@ -1,3 +1,5 @@
+import { latin1 } from '../../../base/text.ts';
+
 /** Reads numbers of several bytes, high byte first, one after the other. Behind the end all is 0, and `ok` is false. */
 export class Cursor {
   ok = true;
@@ -44,9 +46,7 @@ export class Cursor {
 
   /** What is left, as characters (Latin-1). */
   text(): string {
-    let text = '';
-    for (let at = this.at; at < this.end; at++) text += String.fromCharCode(this.bytes[at]);
-    return text;
+    return latin1(this.bytes, this.at, this.end);
   }
 
   private missing(): number {

@@ -116,7 +116,16 @@ function afterFirstLine(packet: PayloadView): number {
   return end < 0 ? -1 : end + 2;
 }
 
-/** Header fields by name in lower case, the first of each. */
+/** First letters of the header fields that are looked at: host, user-agent, SOAPAction, server, content-type and -disposition. */
+const READ: ReadonlySet<number> = new Set(Array.from('husc', (letter) => letter.charCodeAt(0)));
+
+function keepHeader(headers: Map<string, string>, text: string): void {
+  const colon = text.indexOf(':');
+  const name = text.slice(0, colon).toLowerCase();
+  if (colon > 0 && !headers.has(name)) headers.set(name, text.slice(colon + 1).trim());
+}
+
+/** Header fields by name in lower case, the first of each; those of other first letters are left out. */
 function readHeaders(packet: PayloadView, start = afterFirstLine(packet)): ReadonlyMap<string, string> {
   const headers = new Map<string, string>();
   let from = start;
@@ -124,10 +133,7 @@ function readHeaders(packet: PayloadView, start = afterFirstLine(packet)): Reado
     const found = packet.find('\r\n', from);
     const to = found < 0 ? packet.size : found;
     if (to === from) break;
-    const text = packet.text(from, to - from);
-    const colon = text.indexOf(':');
-    const name = text.slice(0, colon).toLowerCase();
-    if (colon > 0 && !headers.has(name)) headers.set(name, text.slice(colon + 1).trim());
+    if (READ.has(packet.u8(from) | 0x20)) keepHeader(headers, packet.text(from, to - from));
     from = found < 0 ? -1 : found + 2;
   }
   return headers;

@@ -42,15 +42,15 @@ export function readClientHello(cursor: Cursor, dtls = false): ClientHello | und
   let groups: readonly number[] = [];
   let formats: readonly number[] = [];
   eachExtension(cursor, (type, body) => {
-    if (!isGrease(type)) types.push(type);
+    types.push(type);
     if (type === 0 && hello.serverName === '') hello.serverName = serverName(body);
     else if (type === GROUPS) groups = numbers(body.sub(body.u16()));
     else if (type === POINT_FORMATS) formats = octets(body.sub(body.u8()));
     else if (type === 16) hello.alpn = firstProtocol(body);
     else if (QUIC_PARAMETERS.has(type)) hello.userAgent = quicUserAgent(body);
   });
-  const parts = [[version], ciphers, types, groups, formats];
-  return { ...hello, ja3: digest(parts.map((list) => list.filter((value) => !isGrease(value)).join('-')).join(',')) };
+  const text = `${version},${joined(ciphers)},${joined(types)},${joined(groups)},${joined(formats)}`;
+  return { ...hello, ja3: digest(text) };
 }
 
 /** Reads the body of a ServerHello; undefined if it is not one. */
@@ -76,9 +76,20 @@ export function digest(text: string): string {
   return md5Hex(text.slice(0, MOST_JA3));
 }
 
+/** Digests that were made before: programs say the same in every connection. Emptied when it is full. */
+const known = new Map<string, string>();
+const MOST_KNOWN = 4096;
+
 /** MD5 of characters up to 255. */
 export function md5Hex(text: string): string {
-  return bytesToHex(md5(Uint8Array.from(text, (character) => character.charCodeAt(0))));
+  const before = known.get(text);
+  if (before !== undefined) return before;
+  const bytes = new Uint8Array(text.length);
+  for (let at = 0; at < text.length; at++) bytes[at] = text.charCodeAt(at);
+  const made = bytesToHex(md5(bytes));
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(text, made);
+  return made;
 }
 
 function eachExtension(cursor: Cursor, take: (type: number, body: Cursor) => void): void {
@@ -86,6 +97,15 @@ function eachExtension(cursor: Cursor, take: (type: number, body: Cursor) => voi
   const list = cursor.sub(cursor.u16());
   if (!cursor.ok) return;
   while (list.left >= 4) take(list.u16(), list.sub(list.u16()));
+}
+
+/** Decimals joined by hyphens, without GREASE. */
+function joined(values: readonly number[]): string {
+  let text = '';
+  for (const value of values) {
+    if (!isGrease(value)) text += text === '' ? value : `-${value}`;
+  }
+  return text;
 }
 
 /** RFC 8701: both bytes equal, low digits a. */

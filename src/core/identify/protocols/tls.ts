@@ -66,19 +66,18 @@ function tlsMaster(flow: FlowState): string {
 function take(room: TlsRoom, packet: PayloadView, flow: FlowState): boolean {
   const stream = room.streams[packet.end];
   if (!stream.add(packet)) return true;
-  let at = 0;
   let sound = true;
-  while (sound && stream.length - at >= 5 && !room.ended) {
-    const type = stream.bytes[at];
-    const length = (stream.bytes[at + 3] << 8) | stream.bytes[at + 4];
-    sound = type >= 20 && type <= 26 && stream.bytes[at + 1] === 3 && length <= MOST_RECORD;
+  while (sound && stream.length >= 5 && !room.ended) {
+    const { bytes, start: at } = stream;
+    const type = bytes[at];
+    const length = (bytes[at + 3] << 8) | bytes[at + 4];
+    sound = type >= 20 && type <= 26 && bytes[at + 1] === 3 && length <= MOST_RECORD;
     if (sound) flow.halfName = tlsMaster(flow);
-    if (!sound || at + 5 + length > stream.length) break;
-    const body = new Cursor(stream.bytes, at + 5, at + 5 + length);
-    at += 5 + length;
-    record(room, type, body, at === stream.length, packet.end, flow);
+    if (!sound || 5 + length > stream.length) break;
+    stream.drop(5 + length);
+    record(room, type, new Cursor(bytes, at + 5, at + 5 + length), stream.length === 0, packet.end, flow);
   }
-  stream.drop(at);
+  if (!room.ended) stream.settle();
   return sound || room.named;
 }
 

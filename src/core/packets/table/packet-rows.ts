@@ -2,6 +2,7 @@ import { bisectLeft } from '../../../base/bisect.ts';
 import { secondsOf } from '../../../base/exact-time.ts';
 import type { PacketWords } from '../../model/capture-notes.ts';
 import type { Column, ColumnDescription, DictionaryColumn, NumberColumn, Rows } from '../../model/column.ts';
+import type { EndNames } from '../../model/names.ts';
 import { ipProtocolName, TCP, UDP } from '../../model/ip-protocols.ts';
 import { PACKET_COLUMNS } from '../../model/packet-columns.ts';
 import {
@@ -24,6 +25,8 @@ export interface PacketSources {
   readonly addresses: AddressTable;
   readonly ends: FlowEnds;
   readonly words: PacketWords;
+  /** Names of the ends of flows; without them those of the file alone. */
+  readonly names?: EndNames;
 }
 
 /** Source (end 0) or destination (end 1) of a packet as an interned address, or -1. */
@@ -189,20 +192,38 @@ function textColumn(description: ColumnDescription, sources: PacketSources): Col
   }
 }
 
-/** Names of an end, as the capture's name resolution blocks have them. */
+/** Names of an end: those of its flow’s; while a capture is read those of its name resolution blocks. */
 function nameColumn(description: ColumnDescription, sources: PacketSources, end: 0 | 1): DictionaryColumn {
-  const { addresses, words } = sources;
+  const ofFile = fileNameReader(sources, end);
+  const { names } = sources;
+  if (names === undefined) return { type: 'dictionary', description, ...ofFile };
   return {
     type: 'dictionary',
     description,
+    code: (row) => (names.isEmpty ? ofFile.code(row) : endNameCode(sources, names, row, end)),
+    size: () => (names.isEmpty ? ofFile.size() : names.size()),
+    text: (code) => (names.isEmpty ? ofFile.text(code) : names.text(code)),
+    // Questions are compiled anew when tables grow: as long as there are no names, no search need look here.
+    get fixed() {
+      return names.isEmpty && sources.words.names.size === 0;
+    },
+  };
+}
+
+function fileNameReader(sources: PacketSources, end: 0 | 1): Pick<DictionaryColumn, 'code' | 'size' | 'text'> {
+  const { addresses, words } = sources;
+  return {
     code: (row) => (words.names.size === 0 ? NONE : packetAddress(sources, row, end)),
     size: () => (words.names.size === 0 ? 0 : addresses.length),
     text: (code) => words.names.get(addresses.text(code))?.join(' ') ?? '',
-    // Questions are compiled anew when tables grow: as long as there are no names, no search need look here.
-    get fixed() {
-      return words.names.size === 0;
-    },
   };
+}
+
+function endNameCode(sources: PacketSources, names: EndNames, row: number, end: 0 | 1): number {
+  const { packets } = sources;
+  const flow = packets.flow[row];
+  if (flow < 0) return names.codeOfAddress(packetAddress(sources, row, end));
+  return names.code(flow, isSource(packets, row, end) ? 0 : 1);
 }
 
 function commentColumn(description: ColumnDescription, { words }: PacketSources): DictionaryColumn {

@@ -32,6 +32,7 @@ const F = declare('dhcp.option', {
   tftp_server: text('TFTP server', { wireshark: 'dhcp.option.tftp_server_name' }),
   boot_file: text('Boot file', { wireshark: 'dhcp.option.bootfile_name' }),
   client_name: bytes('Client name', { help: 'Flags and full name, RFC 4702.' }),
+  fqdn: text('Client full name', { hidden: true, help: 'Of the client name.', wireshark: 'dhcp.fqdn.name' }),
   data: bytes('Option data', { help: 'Of an option without a field of its own.' }),
 });
 
@@ -110,8 +111,28 @@ function readValues(layer: LayerReader, code: number, length: number): void {
 }
 
 function readWhole(layer: LayerReader, field: Field, length: number): void {
-  if (field.kind === 'text') layer.text(field, length);
+  if (field === F.client_name) readFullName(layer, length);
+  else if (field.kind === 'text') layer.text(field, length);
   else layer.raw(field, length);
+}
+
+/** Flags and two codes before the name, which is labels as in DNS or characters (RFC 4702, section 2). */
+function readFullName(layer: LayerReader, length: number): void {
+  const at = layer.at;
+  const isLabels = (layer.peek() & 4) !== 0;
+  const codes = Array.from({ length: Math.max(0, length - 3) }, (_, place) => layer.peek(3 + place));
+  layer.raw(F.client_name, length);
+  const name = isLabels ? labelsOf(codes) : String.fromCharCode(...codes.filter((code) => code > 0x20 && code < 0x7f));
+  if (name !== '') layer.note(F.fqdn, name, at + 3, length - 3);
+}
+
+function labelsOf(codes: readonly number[]): string {
+  const labels: string[] = [];
+  for (let at = 0; at < codes.length && codes[at] > 0; at += 1 + codes[at])
+    labels.push(
+      String.fromCharCode(...codes.slice(at + 1, at + 1 + codes[at]).filter((code) => code > 0x20 && code < 0x7f)),
+    );
+  return labels.join('.');
 }
 
 function readOne(layer: LayerReader, field: Field, size: number): void {

@@ -7,8 +7,14 @@ const POINTER = 0xc0;
 /** More than a name can have labels: whoever follows as many pointers goes round in a circle. */
 const MOST_STEPS = 128;
 
-/** Reads a name where the reader stands; pointers count from `message`. "<Root>" for the empty name. */
-export function readDnsName(bytes: Uint8Array, layer: LayerReader, message: number, field: Field): string {
+/** Reads a name where the reader stands; pointers count from `message`. "<Root>" for the empty name. `spell`: how it is written. */
+export function readDnsName(
+  bytes: Uint8Array,
+  layer: LayerReader,
+  message: number,
+  field: Field,
+  spell: (name: string) => string = (name) => name,
+): string {
   const size = sizeInPlace(layer);
   if (size === 0) {
     layer.fail('A domain name is cut short.');
@@ -16,7 +22,7 @@ export function readDnsName(bytes: Uint8Array, layer: LayerReader, message: numb
   }
   const name = followName(bytes, layer.at, message, layer.end);
   if (name === undefined) layer.complain('A domain name points outside the message or in a circle.');
-  return layer.value(field, size, () => name ?? '…');
+  return layer.value(field, size, () => (name === undefined ? '…' : spell(name)));
 }
 
 /** Bytes up to the end of the name or its first pointer; 0 if they are not all there. */

@@ -24,6 +24,7 @@ const EITHER: ReadonlyMap<string, readonly (readonly string[])[]> = new Map([
   ['port', [['src_port', 'dst_port']]],
   ['mac', [['src_mac', 'dst_mac']]],
   ['oui', [['src_oui', 'dst_oui']]],
+  ['name', [['src_name', 'dst_name']]],
 ]);
 
 /** One table's name for what the other one calls differently. */
@@ -34,7 +35,7 @@ const TWINS: ReadonlyMap<string, string> = new Map([
   ['dst_ip', 'dst'],
 ]);
 
-/** The columns that a field name means: one, or two for `ip`, `port`, `mac`. Names are read without regard to case. */
+/** The columns that a field name means: one, or two for `ip`, `port`, `mac`, `name`. Names are read without regard to case. */
 export function resolveField(field: Word, rows: Rows, known: readonly KnownField[] = []): Reply<readonly Column[]> {
   const name = field.text.toLowerCase();
   const direct = rows.columns.get(name) ?? rows.columns.get(TWINS.get(name) ?? '');
@@ -93,6 +94,7 @@ const EITHER_NOTES: Readonly<Record<string, string>> = {
   port: 'source or destination port',
   mac: 'source or destination MAC address',
   oui: 'vendor part of either MAC address',
+  name: 'name of either end',
 };
 
 /** Ranks by which a decoded field comes behind a column that fits as well. */

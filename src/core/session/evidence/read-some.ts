@@ -8,20 +8,28 @@ import { readPackets } from '../packet-bytes.ts';
 const MOST_PACKETS = 16_384;
 /** Bytes that are read for it at most. */
 const MOST_BYTES = 32 * 1024 * 1024;
+/** What is read at most. */
+export interface ReadLimits {
+  readonly packets: number;
+  readonly bytes: number;
+}
+
 /** Packets read at once; other questions are answered in between. */
 const PORTION = 1024;
 
 /**
  * Rows of which there may be too many, and what is read of them: a part that lies evenly over the capture.
  * @param keyOf rows with equal keys stay together; without it each row stands for itself
+ * @param most how much is not too much
  */
 export function chosenRows(
   rows: readonly PacketIndex[],
   bytesOf: (row: PacketIndex) => number,
   keyOf?: (row: PacketIndex) => number,
+  most: ReadLimits = { packets: MOST_PACKETS, bytes: MOST_BYTES },
 ): { readonly rows: readonly PacketIndex[]; readonly reach?: FindingReach } {
   const bytes = rows.reduce((sum, row) => sum + bytesOf(row), 0);
-  const every = Math.max(1, Math.ceil(rows.length / MOST_PACKETS), Math.ceil(bytes / MOST_BYTES));
+  const every = Math.max(1, Math.ceil(rows.length / most.packets), Math.ceil(bytes / most.bytes));
   if (every === 1) return { rows };
   const chosen = rows.filter((row, at) => (keyOf === undefined ? at : keyOf(row)) % every === 0);
   return { rows: chosen, reach: { looked: chosen.length, of: rows.length } };

@@ -8,6 +8,7 @@ import { ACK, FIN, RST, setFlags, SYN } from '../../model/tcp-flags.ts';
 import type { Cell } from '../../model/question.ts';
 import { packetAddress } from '../../packets/table/packet-rows.ts';
 import type { CaptureTables } from '../../tables.ts';
+import { nameWords } from '../../model/name-words.ts';
 import { cellOf } from '../cells.ts';
 import { explainExpiration, explainId } from './lifetime.ts';
 
@@ -20,6 +21,7 @@ export function explainIdentity(
   column: Column,
   { of, end, name }: FlowFeature,
 ): Account | undefined {
+  if (of === 'host-name') return explainName(tables, trace, column, end === 'source' ? 0 : 1);
   if (end !== undefined) return explainEnd(tables, trace, column, of, end);
   if (of === 'number') return name === 'id' ? explainId(tables, trace) : explainNumber(tables, trace);
   if (of === 'ending') return explainExpiration(tables, trace);
@@ -141,6 +143,17 @@ function explainState(trace: FlowTrace, column: Column): Account {
 function flagWords(flags: number): string {
   const set = setFlags(flags & (SYN | FIN | RST | ACK));
   return set.length === 0 ? 'first' : set.join(' and ');
+}
+
+/** What was said of an end, where, and how long it holds. */
+function explainName(tables: CaptureTables, trace: FlowTrace, column: Column, end: 0 | 1): Account {
+  const told = tables.flowNames.told(trace.flow, end);
+  return {
+    result: cellOf(column, trace.flow),
+    worked: [told === undefined ? 'Nothing that was read of the capture names this end.' : nameWords(told)],
+    notes: ['By what the capture says of the address: nobody was asked.'],
+    fed: fedFrom(trace, { at: [0] }),
+  };
 }
 
 /** What every packet of the flow says against itself. */

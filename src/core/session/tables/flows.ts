@@ -2,9 +2,12 @@ import { BitSet } from '../../../base/bit-set.ts';
 import { FLOW_TABLE } from '../../model/table-list.ts';
 import { selectRows } from '../../query/select-rows.ts';
 import { FLOW_TERMS } from '../../query/translate/equivalent-terms.ts';
+import type { RowWindow } from '../../model/question.ts';
 import type { CaptureTables } from '../../tables.ts';
 import { FLOW_GROUPING, FLOW_MEASURES } from './measures.ts';
 import type { CaptureTable, RowTest } from './capture-table.ts';
+
+type WindowNames = NonNullable<RowWindow['names']>;
 
 /** Packets of a flow's picture. */
 const SHAPE_PACKETS = 40;
@@ -37,9 +40,21 @@ export const FLOWS: CaptureTable = {
   },
   windowParts: ({ tables }, rows, columns) => ({
     ...(columns.includes('shape') && { shapes: rows.map((row) => tables.shape(row, SHAPE_PACKETS)) }),
+    ...(!tables.flowNames.isEmpty && { names: namesOfEnds(tables, rows, columns) }),
     ...(!tables.doubts.isEmpty && { doubts: rows.map((row) => tables.doubtsOf(row)) }),
   }),
 };
+
+/** The names of the ends whose addresses are asked for. */
+function namesOfEnds({ flowNames }: CaptureTables, rows: readonly number[], columns: readonly string[]): WindowNames {
+  const ends = [
+    ['src_ip', 0],
+    ['dst_ip', 1],
+  ] as const;
+  return Object.fromEntries(
+    ends.filter(([id]) => columns.includes(id)).map(([id, end]) => [id, rows.map((row) => flowNames.told(row, end))]),
+  );
+}
 
 /** The flows that `max_nflows` keeps: the first that ended, so many. undefined: all. */
 function endedInTime({ flows, parameters }: CaptureTables): RowTest | undefined {

@@ -5,6 +5,7 @@ import { groupedRows } from '../../query/group/grouped-rows.ts';
 import { groupRows, type Grouping } from '../../query/group/grouping.ts';
 import type { CaptureTable, TableSources } from './capture-table.ts';
 import { numbers } from './make-measure.ts';
+import type { RowWindow } from '../../model/question.ts';
 import { COUNT_ALONE } from './measures.ts';
 
 /**
@@ -23,7 +24,32 @@ export function groupedTable(
   if (grouping === undefined)
     return badQuestion(`The ${table.description.nouns} cannot be grouped by ${by.join(', ')}.`);
   const groups = groupedRows(base, by, grouping, ends, table.measures ?? COUNT_ALONE);
-  return answered(tableOf(table, groups, grouping, activity(base, grouping, table.description.grouping?.times)));
+  const pictures = activity(base, grouping, table.description.grouping?.times);
+  const parts: WindowParts = (from, shown, columns) => ({
+    ...pictures(from, shown, columns),
+    ...namesOfKeys(groups, from, shown, columns),
+  });
+  return answered(tableOf(table, groups, grouping, parts));
+}
+
+/** The names of groups that are addresses. */
+function namesOfKeys(
+  groups: Rows,
+  { tables }: TableSources,
+  shown: readonly number[],
+  columns: readonly string[],
+): Partial<RowWindow> {
+  if (tables.flowNames.isEmpty) return {};
+  const names = columns.flatMap((id) => {
+    const column = groups.columns.get(id);
+    if (column?.type !== 'dictionary' || column.description.kind !== 'address') return [];
+    const told = shown.map((group) => {
+      const code = column.code(group);
+      return code < 0 ? undefined : tables.flowNames.toldOfAddress(column.text(code));
+    });
+    return [[id, told] as const];
+  });
+  return { names: Object.fromEntries(names) };
 }
 
 function tableOf(table: CaptureTable, groups: Rows, grouping: Grouping, windowParts: WindowParts): CaptureTable {

@@ -47,6 +47,16 @@ export const FLOW_MEASURES: readonly Measure[] = [
   ),
   different(['sources', 'Sources', 'integer', '', 'Different source addresses.'], (table) => codes(table, 'src_ip')),
   different(
+    [
+      'names',
+      'Names',
+      'integer',
+      '',
+      'Different names by which the capture calls the host at the ends of these flows; of other groups their sources.',
+    ],
+    bySide(codes, ['src_name', 'dst_name']),
+  ),
+  different(
     ['ports', 'Ports tried', 'integer', '', 'Different destination ports of the flows that the group began.'],
     triedPorts,
   ),

@@ -5,6 +5,7 @@ import { describeDecoded, fieldTexts } from '../field-texts.ts';
 import { infosOf } from '../packet-briefs.ts';
 import { PACKET_GROUPING, PACKET_MEASURES } from './measures.ts';
 import type { CaptureTable } from './capture-table.ts';
+import { namesOfPackets } from './packet-names.ts';
 
 /** Packets. */
 export const PACKETS: CaptureTable = {
@@ -25,4 +26,6 @@ export const PACKETS: CaptureTable = {
     return texts;
   },
   decoded: describeDecoded,
+  windowParts: ({ tables }, rows, columns) =>
+    tables.flowNames.isEmpty ? {} : { names: namesOfPackets(tables, rows, columns) },
 };

@@ -1,15 +1,18 @@
-import { ListFilter, X } from 'lucide-react';
+import { ListFilter, MessagesSquare, X } from 'lucide-react';
 import { formatCountOf, formatEndpoint } from '../../../base/format.ts';
 import { DOUBTS } from '../../../core/model/doubts.ts';
 import { FLOW_PAGE_COLUMNS } from '../../../core/model/flow-columns.ts';
+import { nameWords } from '../../../core/model/name-words.ts';
 import type { FlowDetail } from '../../../core/model/question.ts';
 import type { FlowIndex } from '../../../core/model/units.ts';
+import { followFlow } from '../../../state/actions/stream.ts';
 import { selectFlow, showPacketsOfFlow } from '../../../state/actions/view.ts';
 import { useStore } from '../../../state/store.ts';
 import { useFlowDetail } from '../../../state/use-details.ts';
 import { answerFailure } from '../../words/row-failure.ts';
 import { SequenceChart } from '../../charts/SequenceChart.tsx';
 import { SavePackets } from '../../explorer/SavePackets.tsx';
+import { NameNote } from '../../table/NamedAddress.tsx';
 import { Button, IconButton } from '../../widgets/Button.tsx';
 import { NameList } from '../../widgets/NameList.tsx';
 import { Banner } from '../../widgets/Banner.tsx';
@@ -32,12 +35,16 @@ export function FlowDetailPane({ flow }: { readonly flow: FlowIndex }) {
         <Button icon={<ListFilter aria-hidden />} onClick={() => showPacketsOfFlow(flow)}>
           Show packets
         </Button>
+        <Button icon={<MessagesSquare aria-hidden />} onClick={() => followFlow(flow)}>
+          Follow stream
+        </Button>
         <FlowFiltersButton flow={flow} />
         <SavePackets what={`flow-${flow}`} question={{ table: 'packets', filter: '', flow }} />
         <IconButton label="Close the detail" icon={<X aria-hidden />} onClick={() => selectFlow(undefined)} />
       </header>
       {failure !== undefined && <Banner tone="danger" title={answerFailure(failure)} />}
       {value !== undefined && <Doubts bits={value.doubts ?? 0} />}
+      {value !== undefined && <NameNotes detail={value} />}
       {value !== undefined && <Sections detail={value} />}
     </aside>
   );
@@ -74,24 +81,36 @@ function Ends({ detail }: { readonly detail: FlowDetail }) {
   return (
     <span className={styles.ends}>
       <span className="mono">{endpoint(cellOf(detail, 'src_ip'), cellOf(detail, 'src_port'))}</span>
-      <NamesOf detail={detail} column="src_ip" /> →{' '}
+      <NamesOf detail={detail} end={0} /> →{' '}
       <span className="mono">{endpoint(cellOf(detail, 'dst_ip'), cellOf(detail, 'dst_port'))}</span>
-      <NamesOf detail={detail} column="dst_ip" />
+      <NamesOf detail={detail} end={1} />
       {` · ${protocol === '' ? `IP protocol ${cellOf(detail, 'protocol')}` : protocol} · ${formatCountOf(packets, 'packet')}`}
     </span>
   );
 }
 
-/** The names that the capture holds for an end, in brackets. */
-function NamesOf({ detail, column }: { readonly detail: FlowDetail; readonly column: 'src_ip' | 'dst_ip' }) {
-  const known = detail.names.find(({ address }) => address === cellOf(detail, column));
-  if (known === undefined) return undefined;
+/** The names that the capture has for an end, in brackets: what packets say, then what its name records say. */
+function NamesOf({ detail, end }: { readonly detail: FlowDetail; readonly end: 0 | 1 }) {
+  const shown = useStore((state) => state.showNames);
+  const address = cellOf(detail, end === 0 ? 'src_ip' : 'dst_ip');
+  const ofFile = detail.names.find((one) => one.address === address)?.names ?? [];
+  const told = detail.endNames[end];
+  const name = told === undefined || told.source === 'file' || !shown ? undefined : told;
+  if (name === undefined && ofFile.length === 0) return undefined;
   return (
-    <>
+    <span title={name && nameWords(name)}>
       {' '}
-      (<NameList names={known.names} />)
-    </>
+      (<NameList names={name === undefined ? ofFile : [name.name, ...ofFile.filter((one) => one !== name.name)]} />)
+    </span>
   );
+}
+
+/** Where the names of the ends are from, and how far they may be believed. */
+function NameNotes({ detail: { endNames } }: { readonly detail: FlowDetail }) {
+  const shown = useStore((state) => state.showNames);
+  const told = endNames.filter((one) => one !== undefined && one.source !== 'file');
+  if (!shown || told.length === 0) return undefined;
+  return <ul className={styles.names}>{told.map((one, at) => one && <NameNote key={at} told={one} />)}</ul>;
 }
 
 /** Port 0 is that of protocols without ports. */

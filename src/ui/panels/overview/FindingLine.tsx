@@ -1,7 +1,10 @@
 import type { ReactNode } from 'react';
+import { parseAddress } from '../../../base/addresses.ts';
 import { formatCount } from '../../../base/format.ts';
 import type { Finding, FindingPart, FindingRows } from '../../../core/model/findings.ts';
 import { showFlowsWhere, showPacketsWhere } from '../../../state/actions/view.ts';
+import { useNamesOf } from '../../../state/names.ts';
+import { NamedAddress } from '../../table/NamedAddress.tsx';
 import { Button } from '../../widgets/Button.tsx';
 import { Foreign } from '../../widgets/Foreign.tsx';
 import { rowsTitle } from './finding-words.ts';
@@ -16,11 +19,30 @@ export function FindingLine({ finding: { sentence, flows, packets } }: { readonl
           <Part key={at} part={part} />
         ))}
       </p>
+      <NamesLine parts={sentence} />
       <span className={styles.actions}>
         {flows !== undefined && <ShowButton rows={flows} noun="flows" />}
         {packets !== undefined && <ShowButton rows={packets} noun="packets" />}
       </span>
     </li>
+  );
+}
+
+/** What the capture calls the addresses of a sentence. */
+function NamesLine({ parts }: { readonly parts: readonly FindingPart[] }): ReactNode {
+  const addresses = parts.flatMap(({ column, value }) =>
+    column !== undefined && typeof value === 'string' && parseAddress(value) !== undefined ? [value] : [],
+  );
+  const names = useNamesOf([...new Set(addresses)]);
+  if (names.size === 0) return undefined;
+  return (
+    <p className={styles.names}>
+      {[...names].map(([address, told]) => (
+        <span key={address}>
+          <NamedAddress told={told}>{address}</NamedAddress>
+        </span>
+      ))}
+    </p>
   );
 }
 

@@ -2,11 +2,13 @@ import { useEffect, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import { formatBytes, formatCount, formatEndpoint } from '../../../base/format.ts';
 import { formatByClock } from '../../../base/format-clock.ts';
+import type { ToldName } from '../../../core/model/names.ts';
 import type { Cell, Question } from '../../../core/model/question.ts';
 import { setTableView, showFlow, showPanel } from '../../../state/actions/view.ts';
 import { useRows } from '../../../state/use-rows.ts';
 import { useStore } from '../../../state/store.ts';
 import { useTableDescription } from '../../../state/tables.ts';
+import { NamedAddress } from '../../table/NamedAddress.tsx';
 import controls from '../../widgets/controls.module.css';
 import { answerFailure } from '../../words/row-failure.ts';
 import { Button } from '../../widgets/Button.tsx';
@@ -90,7 +92,13 @@ export function LargestFlows(): ReactNode {
           </thead>
           <tbody>
             {rows.map((flow, at) => (
-              <FlowRow key={flow} flow={flow} cells={window.cells[at] ?? []} most={most} />
+              <FlowRow
+                key={flow}
+                flow={flow}
+                cells={window.cells[at] ?? []}
+                names={[window.names?.['src_ip']?.[at], window.names?.['dst_ip']?.[at]]}
+                most={most}
+              />
             ))}
           </tbody>
         </table>
@@ -105,10 +113,12 @@ export function LargestFlows(): ReactNode {
 interface FlowRowProps {
   readonly flow: number;
   readonly cells: readonly Cell[];
+  /** Of source and destination. */
+  readonly names: readonly [ToldName | undefined, ToldName | undefined];
   readonly most: number;
 }
 
-function FlowRow({ flow, cells, most }: FlowRowProps): ReactNode {
+function FlowRow({ flow, cells, names, most }: FlowRowProps): ReactNode {
   const [source, sourcePort, destination, destinationPort, protocol, packets, bytes, duration] = cells.map(String);
   const clock = useStore((state) => state.parameters.timeResolution);
   const share = most > 0 ? Number(bytes) / most : 0;
@@ -119,8 +129,16 @@ function FlowRow({ flow, cells, most }: FlowRowProps): ReactNode {
           {formatCount(flow)}
         </Button>
       </td>
-      <td className={styles.endpoint}>{endpoint(source, sourcePort)}</td>
-      <td className={styles.endpoint}>{endpoint(destination, destinationPort)}</td>
+      <td className={styles.endpoint}>
+        <NamedAddress told={names[0]} stacked>
+          {endpoint(source, sourcePort)}
+        </NamedAddress>
+      </td>
+      <td className={styles.endpoint}>
+        <NamedAddress told={names[1]} stacked>
+          {endpoint(destination, destinationPort)}
+        </NamedAddress>
+      </td>
       <td>{protocol}</td>
       <td className={styles.number}>{Number(packets) > 1 ? formatByClock(Number(duration), clock) : 'one packet'}</td>
       <td className={styles.number}>{formatCount(Number(packets))}</td>

@@ -11,6 +11,7 @@ import { FlowlessTable } from './FlowlessTable.tsx';
 import { InterfaceTable } from './InterfaceTable.tsx';
 import { LargestFlows } from './LargestFlows.tsx';
 import { MoreInside } from './MoreInside.tsx';
+import { NamesAsked } from './NamesAsked.tsx';
 import { NameTable } from './NameTable.tsx';
 import { OriginTable } from './OriginTable.tsx';
 import { Traffic } from './Traffic.tsx';
@@ -29,6 +30,7 @@ export function OverviewPanel(): ReactNode {
         <FlowlessTable summary={summary} />
         <OriginTable summary={summary} />
         <NameTable summary={summary} />
+        <NamesAsked />
       </div>
       <div className={styles.column}>
         <ProblemTable summary={summary} />

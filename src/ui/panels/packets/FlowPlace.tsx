@@ -7,6 +7,7 @@ import { closedWords, decodingNouns } from '../../../core/model/decoding-words.t
 import type { Decoding } from '../../../core/model/parameters.ts';
 import { REASON_WORDS } from '../../../core/model/reasons.ts';
 import { openSettings } from '../../../state/actions/meter.ts';
+import { followPacket } from '../../../state/actions/stream.ts';
 import { selectPacket, showFlow } from '../../../state/actions/view.ts';
 import { useStore } from '../../../state/store.ts';
 import { LookInside } from '../../inside/LookInside.tsx';
@@ -32,6 +33,10 @@ export function FlowPlace({ detail }: { readonly detail: PacketDetail }) {
           </Button>
         </>
       )}
+      {' · '}
+      <Button look="link" onClick={() => void followPacket(packet)}>
+        Follow stream
+      </Button>
       {detail.further !== undefined && (
         <>
           . It carries {decodingNouns(detail.further)}: <LookInside decode={detail.further} look="link" />

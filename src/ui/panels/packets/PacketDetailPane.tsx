@@ -2,6 +2,8 @@ import { X } from 'lucide-react';
 import { useMemo, useRef, useState } from 'react';
 import { formatCount, formatCountOf } from '../../../base/format.ts';
 import { hexBytes } from '../../../base/text.ts';
+import { nameWords } from '../../../core/model/name-words.ts';
+import type { ToldName } from '../../../core/model/names.ts';
 import type { Problem } from '../../../core/model/problem.ts';
 import type { PacketDetail } from '../../../core/model/question.ts';
 import type { PacketIndex } from '../../../core/model/units.ts';
@@ -88,8 +90,10 @@ function doubtSentence(problem: Problem): string {
 }
 
 /** What the capture itself says of the packet: comments, and names of its ends. */
-function Notes({ detail: { comments, names } }: { readonly detail: PacketDetail }) {
-  if (comments.length === 0 && names.length === 0) return undefined;
+function Notes({ detail: { comments, names, endNames } }: { readonly detail: PacketDetail }) {
+  const shown = useStore((state) => state.showNames);
+  const told = endNames.filter((one) => shown && one !== undefined && one.source !== 'file');
+  if (comments.length === 0 && names.length === 0 && told.length === 0) return undefined;
   return (
     <dl className={styles.notes}>
       {comments.map((comment, at) => (
@@ -100,6 +104,7 @@ function Notes({ detail: { comments, names } }: { readonly detail: PacketDetail 
           </dd>
         </div>
       ))}
+      {told.map((one, at) => one && <ToldNameRow key={at} told={one} />)}
       {names.map(({ address, names: known }) => (
         <div key={address}>
           <dt className="mono">{address}</dt>
@@ -109,6 +114,17 @@ function Notes({ detail: { comments, names } }: { readonly detail: PacketDetail 
         </div>
       ))}
     </dl>
+  );
+}
+
+function ToldNameRow({ told }: { readonly told: ToldName }) {
+  return (
+    <div>
+      <dt className="mono">{told.address}</dt>
+      <dd>
+        <Foreign>{told.name}</Foreign> · {nameWords(told)}
+      </dd>
+    </div>
   );
 }
 

@@ -2,6 +2,7 @@ import { X } from 'lucide-react';
 import { useCallback, useState } from 'react';
 import type { ReactNode } from 'react';
 import { formatCountOf, formatDurationNs } from '../../../base/format.ts';
+import { endWords } from '../../../core/model/match-words.ts';
 import type { MatchDetail } from '../../../core/model/match.ts';
 import type { MatchIndex } from '../../../core/model/units.ts';
 import { selectMatch, selectPacket, showPacket } from '../../../state/actions/view.ts';
@@ -89,10 +90,11 @@ function Fields({ detail }: { readonly detail: MatchDetail }): ReactNode {
 }
 
 function factsOf(detail: MatchDetail): string {
-  const { complete, events, flows, firstNs, lastNs } = detail;
-  const state = complete ? 'complete' : 'incomplete: it waits for another event';
+  const { complete, end, events, flows, firstNs, lastNs } = detail;
+  const ended = endWords(end);
+  const state = complete ? 'complete' : end === undefined ? 'incomplete: it waits for another event' : 'no match';
   return [
-    state,
+    ended === '' ? state : `${state}: ${ended}`,
     formatCountOf(events.length, 'event'),
     formatCountOf(flows.length, 'flow'),
     formatDurationNs(lastNs - firstNs),

@@ -7,7 +7,7 @@ import { TableExplorer } from '../../explorer/TableExplorer.tsx';
 import type { FilterExample } from '../../filter/FilterBox.tsx';
 import type { MenuEntry } from '../../table/types.ts';
 import { Button } from '../../widgets/Button.tsx';
-import { MATCH_COLUMNS_AT_FIRST, matchGridColumns } from './match-grid-columns.ts';
+import { MATCH_COLUMNS_AT_FIRST, matchGridColumns, SEQUENCE_COLUMNS_AT_FIRST } from './match-grid-columns.ts';
 import { MatchPane } from './MatchPane.tsx';
 import { useTimes } from './use-times.ts';
 
@@ -17,7 +17,7 @@ const FILTER_EXAMPLES: readonly FilterExample[] = [
   { filter: 'flows > 1', keeps: 'over more than one flow' },
 ];
 const NONE_YET =
-  'Run the code: each class in it looks for events that belong together, packet by packet. What it finds is listed here.';
+  'Run the code: each class and sequence in it looks for events that belong together, packet by packet. What it finds is listed here.';
 const NONE_FOUND =
   'No packet began one. Try another example, or look at the packets that you expect in the Packets panel.';
 
@@ -28,12 +28,13 @@ export function ResultsPane(): ReactNode {
   const times = useTimes();
   const columns = useMemo(() => matchGridColumns(times), [times]);
   const hasRun = run.phase === 'done';
+  const hasOutcomes = run.phase === 'done' && run.classes.some(({ funnel }) => funnel !== undefined);
   return (
     <TableExplorer
       table="matches"
       name="Sequences found"
       columns={columns}
-      columnsAtFirst={MATCH_COLUMNS_AT_FIRST}
+      columnsAtFirst={hasOutcomes ? SEQUENCE_COLUMNS_AT_FIRST : MATCH_COLUMNS_AT_FIRST}
       examples={FILTER_EXAMPLES}
       selected={match}
       onSelect={selectMatch}

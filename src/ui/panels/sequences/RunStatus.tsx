@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react';
+import type { Funnel } from '../../../core/model/match.ts';
 import { formatCount } from '../../../base/format.ts';
 import { useStore } from '../../../state/store.ts';
 import { Banner } from '../../widgets/Banner.tsx';
 import { CopyButton } from '../../widgets/CopyButton.tsx';
 import { Progress } from '../../widgets/Progress.tsx';
-import { classWords, doneWords, runFacts, runMessage } from './run-words.ts';
+import { classWords, doneWords, endsWords, funnelWords, runFacts, runMessage } from './run-words.ts';
 import styles from './RunStatus.module.css';
 
 /** Where the run stands: progress, what each class found, or why it failed. */
@@ -30,7 +31,7 @@ export function RunStatus(): ReactNode {
             {run.classes.map((each) => (
               <div key={each.name}>
                 <dt>{each.name}</dt>
-                <dd>{classWords(each)}</dd>
+                <dd>{each.funnel === undefined ? classWords(each) : <Funnelled funnel={each.funnel} />}</dd>
               </div>
             ))}
           </dl>
@@ -53,4 +54,24 @@ export function RunStatus(): ReactNode {
       );
     }
   }
+}
+
+/** How far the flows of a sequence came, and how they ended. */
+function Funnelled({ funnel }: { readonly funnel: Funnel }): ReactNode {
+  return (
+    <>
+      {funnel.steps.length > 0 && (
+        <span title="Flows that took each step at least once">
+          <bdi>{funnelWords(funnel)}</bdi>:{' '}
+        </span>
+      )}
+      <span title="How the flows ended, all of them">{endsWords(funnel)}</span>
+      {funnel.fault !== '' && (
+        <span className={styles.fault}>
+          {' '}
+          A condition threw. <bdi>{funnel.fault}</bdi>
+        </span>
+      )}
+    </>
+  );
 }

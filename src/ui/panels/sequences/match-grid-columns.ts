@@ -4,8 +4,20 @@ import { gridColumns } from '../../table/grid-columns.ts';
 import type { PacketTimes } from '../../table/packet-grid-columns.ts';
 import type { GridColumn } from '../../table/types.ts';
 
-/** Columns shown at first: all of them. */
-export const MATCH_COLUMNS_AT_FIRST: readonly string[] = MATCH_COLUMNS.map(({ id }) => id);
+const OUTCOMES = ['outcome', 'reason'];
+
+/** Columns shown at first: all of them, but what only sequences tell. */
+export const MATCH_COLUMNS_AT_FIRST: readonly string[] = MATCH_COLUMNS.map(({ id }) => id).filter(
+  (id) => !OUTCOMES.includes(id),
+);
+
+/** The same where sequences were looked for, which tell how each flow ended. */
+export const SEQUENCE_COLUMNS_AT_FIRST: readonly string[] = [
+  'match',
+  'class',
+  ...OUTCOMES,
+  ...MATCH_COLUMNS_AT_FIRST.slice(3),
+];
 
 /** Columns of the grid of sequences. */
 export function matchGridColumns(times: PacketTimes): readonly GridColumn[] {
@@ -14,6 +26,8 @@ export function matchGridColumns(times: PacketTimes): readonly GridColumn[] {
     match: { width: 64 },
     class: { width: 150 },
     state: { width: 92 },
+    outcome: { width: 92 },
+    reason: { width: 230 },
     start: {
       width: isAbsolute ? 216 : 116,
       text: ({ cell }) => (typeof cell === 'number' ? timeText(cell, times) : ''),

@@ -1,5 +1,7 @@
 import { formatCount, formatCountOf, formatDurationNs } from '../../../base/format.ts';
 import type { Failure } from '../../../core/model/failure.ts';
+import { OUTCOMES, type Funnel } from '../../../core/model/match.ts';
+import { OUTCOME_WORDS } from '../../../core/model/match-words.ts';
 import type { Run, RunClass } from '../../../state/session.ts';
 import type { CodeMark } from '../../../state/engine-port.ts';
 import { failureMessage, type Message } from '../../words/messages.ts';
@@ -39,6 +41,20 @@ const NO_MARKS: readonly CodeMark[] = [];
 /** "75 000 complete, 12 incomplete". */
 export function classWords({ completed, incomplete }: RunClass): string {
   return `${formatCount(completed)} complete, ${formatCount(incomplete)} incomplete`;
+}
+
+/** "syn 124 → synAck 122 → ack 3": how many flows took each step. */
+export function funnelWords({ steps }: Funnel): string {
+  return steps.map(({ name, reached }) => `${name} ${formatCount(reached)}`).join(' → ');
+}
+
+/** "3 matched, 119 forbidden, 2 open": how the flows ended, all of them. */
+export function endsWords({ ends }: Funnel): string {
+  const all = ends.map(
+    ({ outcome, flows }) =>
+      `${formatCount(flows)} ${outcome === 'match' ? 'matched' : OUTCOME_WORDS[OUTCOMES.indexOf(outcome)]}`,
+  );
+  return all.length === 0 ? 'no packet began one' : all.join(', ');
 }
 
 /** "3 sequences of 2 classes in 0.4 s." as it is spoken. */

@@ -1,5 +1,7 @@
 import dnsThenConnection from './dns-then-connection.ts.txt?raw';
+import halfOpen from './half-open.ts.txt?raw';
 import httpExchange from './http-exchange.ts.txt?raw';
+import portScan from './port-scan.ts.txt?raw';
 import stalledTransfer from './stalled-transfer.ts.txt?raw';
 import tcpHandshake from './tcp-handshake.ts.txt?raw';
 import unanswered from './unanswered.ts.txt?raw';
@@ -25,6 +27,18 @@ export const EXAMPLES: readonly [Example, ...Example[]] = [
     title: 'Refused connections and port scans',
     note: 'SYN then RST; one host that tries many ports',
     code: unanswered,
+  },
+  {
+    id: 'half-open',
+    title: 'Half-open connections',
+    note: 'SYN, SYN ACK, and no ACK within three seconds',
+    code: halfOpen,
+  },
+  {
+    id: 'port-scan',
+    title: 'Port scan in a sliding window',
+    note: 'Ten different ports of one host within two seconds',
+    code: portScan,
   },
   {
     id: 'dns',

@@ -1,0 +1,76 @@
+import { hexBytes, latin1, shownLine } from '../base/text.ts';
+import type { Way } from '../core/model/stream.ts';
+import type { StreamSink, StreamSpot } from '../core/streams/stream-sink.ts';
+import type { FollowLook } from './arguments.ts';
+import type { Output } from './output.ts';
+
+/** Bytes of a line of a hex dump. */
+const PER_LINE = 16;
+
+/**
+ * Writes a stream as it comes: raw as it was sent, without what is missing; as text (UTF-8, controls as dots) or as a hex dump with arrows,
+ * both with a line for each gap.
+ */
+export class StreamWriter implements StreamSink {
+  gaps = 0;
+  missingBytes = 0;
+  private readonly decoders = [new TextDecoder(), new TextDecoder()] as const;
+  /** Whose text stands at the end of the line; undefined: the line is empty. */
+  private speaking: Way | undefined;
+
+  /** @param way the only direction that is written; undefined: both */
+  constructor(
+    private readonly output: Output,
+    private readonly look: FollowLook,
+    private readonly way: Way | undefined,
+  ) {}
+
+  bytes(spot: StreamSpot, bytes: Uint8Array): void {
+    if (this.way !== undefined && spot.way !== this.way) return;
+    if (this.look === 'raw') this.output.writeBytes(bytes.slice());
+    else if (this.look === 'hex') this.dump(spot, bytes);
+    else this.text(spot, bytes);
+  }
+
+  gap({ way }: StreamSpot, length: number): void {
+    if (this.way !== undefined && way !== this.way) return;
+    this.gaps++;
+    this.missingBytes += length;
+    if (this.look === 'raw') return;
+    this.endLine();
+    this.output.writeText(`[${arrow(way)} ${length} bytes missing]\n`);
+  }
+
+  note(): void {
+    // Only what was said is written.
+  }
+
+  private text({ way }: StreamSpot, bytes: Uint8Array): void {
+    if (this.speaking !== undefined && this.speaking !== way) this.endLine();
+    const text = this.decoders[way].decode(bytes, { stream: true });
+    const lines = text.replaceAll('\r\n', '\n').split('\n');
+    this.output.writeText(lines.map((line) => line.split('\t').map(shownLine).join('\t')).join('\n'));
+    this.speaking = text.endsWith('\n') ? undefined : way;
+  }
+
+  private dump({ way, offset }: StreamSpot, bytes: Uint8Array): void {
+    for (let at = 0; at < bytes.length; at += PER_LINE) {
+      const end = Math.min(bytes.length, at + PER_LINE);
+      const digits = hexBytes(bytes, at, end, ' ').padEnd(3 * PER_LINE - 1);
+      const place = (offset + at).toString(16).padStart(8, '0');
+      this.output.writeText(`${arrow(way)} ${place}  ${digits}  ${ascii(bytes, at, end)}\n`);
+    }
+  }
+
+  private endLine(): void {
+    if (this.speaking !== undefined) this.output.writeText('\n');
+    this.speaking = undefined;
+  }
+}
+
+const arrow = (way: Way): string => (way === 0 ? '→' : '←');
+
+/** Bytes as ASCII; a dot where one has no picture. */
+function ascii(bytes: Uint8Array, from: number, to: number): string {
+  return latin1(bytes, from, to).replace(/[^\x20-\x7e]/g, '.');
+}

@@ -1,0 +1,105 @@
+import type { FlowIndex, PacketIndex } from './units.ts';
+
+/** 0 from the flow's source to its destination, 1 back. */
+export type Way = 0 | 1;
+
+/**
+ * Why bytes of a stream are missing: their receiver acknowledged them, so they passed and were not captured; a reset or the end
+ * of the packets came before them; the packet was cut by the capture's limit; or too much waited behind them.
+ */
+export type GapReason = 'acknowledged' | 'reset' | 'end' | 'cut' | 'waiting';
+
+/**
+ * What is worth a word in a stream. `opened`: a SYN; `mid-stream`: the first bytes come without one; `finished`: a FIN whose bytes
+ * before it are all there or lost; `reset`: a RST; `other-bytes`: bytes came again and were others; `late`: bytes of a gap, after
+ * it was closed; `after-end`: bytes behind a FIN; `before-start`: bytes before the first one of a stream that begins mid-stream.
+ */
+export type StreamNoteKind =
+  'opened' | 'mid-stream' | 'finished' | 'reset' | 'other-bytes' | 'late' | 'after-end' | 'before-start';
+
+/** What all parts of a stream have. */
+interface Placed {
+  readonly way: Way;
+  /** Number of the connection in the flow, from 0: one after another may use the same ports. */
+  readonly connection: number;
+  /** The packet that brought it, or that made it certain. */
+  readonly packet: PacketIndex;
+  /** Place in the connection's bytes of this direction, from 0; missing bytes count. */
+  readonly offset: number;
+  /** Bytes. */
+  readonly length: number;
+}
+
+/** Bytes of one packet, in their place. */
+export interface StreamBytes extends Placed {
+  readonly kind: 'bytes';
+  /** Where they begin in StreamPart.bytes. */
+  readonly at: number;
+}
+
+/** Bytes that are missing. */
+export interface StreamGap extends Placed {
+  readonly kind: 'gap';
+  readonly why: GapReason;
+}
+
+/** Something about the stream itself. */
+export interface StreamNote extends Placed {
+  readonly kind: 'note';
+  readonly note: StreamNoteKind;
+  /** `other-bytes`: the first of those that are in the stream, and what this packet has in their place. */
+  readonly had?: Uint8Array;
+  readonly other?: Uint8Array;
+}
+
+export type StreamPiece = StreamBytes | StreamGap | StreamNote;
+
+/** Which part of a flow's stream: by its number, from 0, or the one that has a packet. */
+export type StreamPlace = { readonly part: number } | { readonly packet: PacketIndex };
+
+/** Why nothing can be followed. */
+export type NoStream = 'no-payload' | 'not-captured';
+
+/** A part of what a flow's ends said to each other, in the order in which it became certain. */
+export interface StreamPart {
+  readonly flow: FlowIndex;
+  readonly transport: 'TCP' | 'datagrams';
+  /** Bytes of all pieces, packed. */
+  readonly bytes: Uint8Array;
+  readonly pieces: readonly StreamPiece[];
+  /** Number of the part, from 0. */
+  readonly part: number;
+  /** Bytes of each direction in the parts before. */
+  readonly before: readonly [number, number];
+  /** Absent: this is the last part. */
+  readonly rest?: StreamRest;
+  /** No byte in any packet. */
+  readonly empty?: NoStream;
+  /** The connection began before the flow, or goes on after it: flows with the same ends, where there are such. */
+  readonly earlier?: FlowIndex;
+  readonly later?: FlowIndex;
+  /** Packets that were asked for by number and brought nothing to this part. */
+  readonly absent?: PacketIndex;
+}
+
+/** What lies behind a part. */
+export interface StreamRest {
+  /** Packets of the flow from the first one on that brought something behind the part. */
+  readonly packets: number;
+  /** Their payload by their headers: what came twice counts twice. */
+  readonly bytes: number;
+}
+
+/** What is to be saved of a flow's stream. */
+export interface StreamSaving {
+  readonly flow: FlowIndex;
+  /** Undefined: both, in the order of time. */
+  readonly way?: Way;
+}
+
+/** What was saved: bytes, and what is missing between them. */
+export interface StreamSummary {
+  readonly bytes: number;
+  readonly gaps: number;
+  readonly missingBytes: number;
+}

@@ -1,0 +1,163 @@
+import type { PacketEvent } from '../../model/event.ts';
+import {
+  OUTCOMES,
+  type CapturedField,
+  type Funnel,
+  type Match,
+  type MatchEnd,
+  type Outcome,
+} from '../../model/match.ts';
+import { capturedFields } from '../captured-fields.ts';
+import { clip, MOST_MATCHES, MOST_NEAR_MISSES } from '../match-bounds.ts';
+import { packetIndexOf } from '../packet-cursor.ts';
+import { definitionOf, SequenceBuilder, type MatchColumns } from './builder.ts';
+import type { Outcomes, ToldFlow } from './outcomes.ts';
+import { SequenceMatcher } from './sequence-matcher.ts';
+import { windowOf, WindowBuilder } from './window-builder.ts';
+import { WindowMatcher } from './window-matcher.ts';
+
+/** What a module may export beside classes. */
+export type AnySequence = SequenceBuilder<PacketEvent, object> | WindowBuilder<PacketEvent>;
+
+/** True of sequences and windows. */
+export function isSequence(value: unknown): value is AnySequence {
+  return value instanceof SequenceBuilder || value instanceof WindowBuilder;
+}
+
+interface Matcher {
+  ingest(event: PacketEvent, number: number, timeNs: number): void;
+  end(absent: boolean): void;
+}
+
+/** One sequence or window on its way through a capture, and what it has found. */
+export class DefinitionRun implements Outcomes<PacketEvent> {
+  readonly name: string;
+  /** Matches in the order in which they were complete, the first ones; then flows that became none. */
+  readonly matches: Omit<Match, 'flowClass'>[] = [];
+  readonly nearMisses: Omit<Match, 'flowClass'>[] = [];
+  completed = 0;
+  private readonly matcher: Matcher;
+  private readonly steps: readonly string[];
+  private readonly columns: ((taken: never) => MatchColumns) | undefined;
+  private readonly reachedBy: number[];
+  private readonly ends = new Map<Outcome, number>();
+  private readonly listed = new Map<string, number>();
+  private fault = '';
+  private lastNs = 0;
+
+  /** Throws an Error that names the definition if it cannot be one. */
+  constructor(builder: AnySequence) {
+    this.name = clip(builder.parts.name);
+    if (builder instanceof SequenceBuilder) {
+      const definition = definitionOf(builder);
+      this.matcher = new SequenceMatcher(definition, this);
+      this.steps = definition.steps.map(({ name }) => clip(name));
+      this.columns = builder.parts.columns;
+    } else {
+      this.matcher = new WindowMatcher(windowOf(builder), this);
+      this.steps = [];
+    }
+    this.reachedBy = this.steps.map(() => 0);
+  }
+
+  /** Flows that became no match. */
+  get incomplete(): number {
+    let flows = 0;
+    for (const [outcome, count] of this.ends) if (outcome !== 'match' && outcome !== 'cut') flows += count;
+    return flows;
+  }
+
+  /** Takes a packet: its number, from 1, and its time, ns. */
+  ingest(event: PacketEvent, number: number, timeNs: number): void {
+    this.lastNs = timeNs;
+    this.matcher.ingest(event, number, timeNs);
+  }
+
+  /** The capture is over: what is open stays undecided. */
+  end(): void {
+    this.matcher.end(false);
+  }
+
+  /** How far its flows came. */
+  funnel(): Funnel {
+    return {
+      steps: this.steps.map((name, at) => ({ name, reached: this.reachedBy[at] })),
+      ends: OUTCOMES.flatMap((outcome) => {
+        const flows = this.ends.get(outcome);
+        return flows === undefined ? [] : [{ outcome, flows }];
+      }),
+      fault: this.fault,
+    };
+  }
+
+  match(flow: ToldFlow<PacketEvent>, atNs: number, more: { readonly cut?: true; readonly peak?: number } = {}): void {
+    const outcome = more.cut === true ? 'cut' : 'match';
+    this.count(outcome);
+    this.completed++;
+    if (this.matches.length >= MOST_MATCHES) return;
+    this.matches.push({ ...this.told(flow), complete: true, end: { outcome, atNs, what: '' } });
+  }
+
+  ended(
+    flow: ToldFlow<PacketEvent>,
+    outcome: Exclude<Outcome, 'match' | 'cut' | 'open'>,
+    atNs: number,
+    { by, limit, without }: { readonly by?: number; readonly limit?: 'within' | 'gap'; readonly without?: string },
+    waitsFor: readonly string[] = [],
+  ): void {
+    this.miss(flow, {
+      outcome,
+      atNs,
+      what: clip(without ?? waitsFor.join(' or ')),
+      ...(by !== undefined && { by: by - 1 }),
+      ...(limit !== undefined && { limit }),
+    });
+  }
+
+  open(flow: ToldFlow<PacketEvent>, waitsFor: readonly string[]): void {
+    this.miss(flow, { outcome: 'open', atNs: this.lastNs, what: clip(waitsFor.join(' or ')) });
+  }
+
+  reached(step: number): void {
+    this.reachedBy[step]++;
+  }
+
+  threw(error: unknown, number: number): void {
+    if (this.fault === '')
+      this.fault = clip(`At packet ${number}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+
+  private miss(flow: ToldFlow<PacketEvent>, end: MatchEnd): void {
+    this.count(end.outcome);
+    const kind = `${flow.place} ${end.outcome} ${end.limit ?? end.what}`;
+    const listed = this.listed.get(kind) ?? 0;
+    if (listed >= MOST_NEAR_MISSES) return;
+    this.listed.set(kind, listed + 1);
+    this.nearMisses.push({ ...this.told(flow, false), complete: false, end });
+  }
+
+  private count(outcome: Outcome): void {
+    this.ends.set(outcome, (this.ends.get(outcome) ?? 0) + 1);
+  }
+
+  private told({ events, taken }: ToldFlow<PacketEvent>, isMatch = true): Pick<Match, 'packets' | 'fields'> {
+    const packets = events.flatMap((event) => packetIndexOf(event) ?? []);
+    return { packets, fields: isMatch && this.columns !== undefined ? this.columnsOf(taken) : this.captured(taken) };
+  }
+
+  private columnsOf(taken: Readonly<Record<string, unknown>>): readonly CapturedField[] {
+    try {
+      return capturedFields(this.columns?.(taken as never) ?? {});
+    } catch (error) {
+      return [{ name: 'columns', value: clip(`threw: ${error instanceof Error ? error.message : String(error)}`) }];
+    }
+  }
+
+  /** What conditions gave to be remembered: without the steps and what is told of them anyhow. */
+  private captured(taken: Readonly<Record<string, unknown>>): readonly CapturedField[] {
+    const own = Object.entries(taken).filter(([name]) => !TOLD.has(name) && !this.steps.includes(name));
+    return own.length === 0 ? [] : capturedFields(Object.fromEntries(own));
+  }
+}
+
+const TOLD = new Set(['first', 'last', 'count']);

@@ -1,0 +1,72 @@
+import type { Condition } from './definition.ts';
+import type { Taken } from './taken.ts';
+
+/** What a field must be: a value, one of several, within bounds, or a value of what was taken. */
+export type Wanted<V, M> =
+  V | readonly V[] | { readonly min?: number; readonly max?: number } | ((taken: M) => V | undefined);
+
+/** Fields of an event and what they must be; all of them. */
+export type FieldsWanted<E, M> = { readonly [Field in keyof E]?: Wanted<E[Field], M> };
+
+/**
+ * A condition: fields, or a function that says whether the event fits; what it returns as an object is remembered with the
+ * flow, if the event is taken. Of a list one must hold.
+ */
+export type When<E, M, C extends object = object> =
+  | FieldsWanted<E, M>
+  | ((event: E, taken: M) => boolean | C)
+  | readonly (FieldsWanted<E, M> | ((event: E, taken: M) => boolean | C))[];
+
+/** A condition as the engine asks it. */
+export function compileWhen<E, M>(when: When<E, M>): Condition<E> {
+  if (Array.isArray(when)) {
+    const any = (when as readonly When<E, M>[]).map((one) => compileWhen<E, M>(one));
+    return (event, taken) => firstThatHolds(any, event, taken);
+  }
+  return typeof when === 'function' ? asked(when as (event: E, taken: M) => unknown) : fieldsHold(when as object);
+}
+
+function firstThatHolds<E>(any: readonly Condition<E>[], event: E, taken: Taken<E>): ReturnType<Condition<E>> {
+  for (const one of any) {
+    const answer = one(event, taken);
+    if (answer !== false) return answer;
+  }
+  return false;
+}
+
+/** A person’s function: a promise is refused, since it would count as true. */
+function asked<E, M>(when: (event: E, taken: M) => unknown): Condition<E> {
+  return (event, taken) => {
+    const answer = when(event, taken as unknown as M);
+    if (typeof answer !== 'object' || answer === null) return Boolean(answer);
+    if (typeof (answer as { then?: unknown }).then === 'function')
+      throw new TypeError('A condition must answer at once: an async function cannot be one.');
+    return answer as Readonly<Record<string, unknown>>;
+  };
+}
+
+type FieldTest = (value: unknown, taken: unknown) => boolean;
+
+/** Constants are asked before what looks at what was taken. */
+function fieldsHold<E>(fields: object): Condition<E> {
+  const tests = Object.entries(fields).filter(([, wanted]) => wanted !== undefined);
+  const ordered = [
+    ...tests.filter(([, wanted]) => typeof wanted !== 'function'),
+    ...tests.filter(([, wanted]) => typeof wanted === 'function'),
+  ].map(([field, wanted]): [keyof E, FieldTest] => [field as keyof E, fieldTest(wanted)]);
+  return (event, taken) => {
+    for (const [field, holds] of ordered) if (!holds(event[field], taken)) return false;
+    return true;
+  };
+}
+
+function fieldTest(wanted: unknown): FieldTest {
+  if (typeof wanted === 'function') {
+    const of = wanted as (taken: unknown) => unknown;
+    return (value, taken) => value !== undefined && value === of(taken);
+  }
+  if (Array.isArray(wanted)) return (value) => wanted.includes(value);
+  if (typeof wanted !== 'object' || wanted === null) return (value) => value === wanted;
+  const { min = -Infinity, max = Infinity } = wanted as { min?: number; max?: number };
+  return (value) => typeof value === 'number' && value >= min && value <= max;
+}

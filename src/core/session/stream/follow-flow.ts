@@ -1,0 +1,77 @@
+import { answered, badQuestion, failed, type Reply } from '../../model/failure.ts';
+import type { ByteSource } from '../../model/reader.ts';
+import type { NoStream, StreamPart, StreamPlace } from '../../model/stream.ts';
+import type { FlowIndex, PacketIndex } from '../../model/units.ts';
+import type { CaptureTables } from '../../tables.ts';
+import { packetsOfFlow } from '../flow-packets.ts';
+import { neighboursOf } from './neighbours.ts';
+import { PART_LIMITS, PartCollector } from './part-collector.ts';
+import { feedOf, readRows } from './read-flow.ts';
+
+/** What a question about a stream reads from. */
+export interface StreamSources {
+  readonly tables: CaptureTables;
+  readonly bytes: ByteSource;
+}
+
+/**
+ * A part of what a flow's packets say, read from the file up to where it ends. The flow must exist.
+ * @param isWanted asked between reads; false: the answer is `stopped`
+ */
+export async function followFlow(
+  { tables, bytes }: StreamSources,
+  flow: FlowIndex,
+  place: StreamPlace,
+  isWanted: () => boolean,
+  limits = PART_LIMITS,
+): Promise<Reply<StreamPart>> {
+  if ('packet' in place && tables.packets.flow[place.packet] !== flow)
+    return badQuestion(`Packet ${place.packet + 1} is not in flow ${flow}.`);
+  const rows = packetsOfFlow(tables, flow);
+  const collector = new PartCollector(place, limits);
+  const feed = feedOf(tables, rows[0], collector);
+  const read = await readRows(
+    tables,
+    bytes,
+    rows,
+    (row, captured) => {
+      collector.begin(row);
+      feed.packet(row, captured);
+      return !collector.isDone;
+    },
+    () => !isWanted(),
+  );
+  if (!isWanted()) return failed('stopped');
+  if (read === rows.length) feed.finish();
+  if ('part' in place && collector.part < place.part) return badQuestion(`The stream has no part ${place.part + 1}.`);
+  const { part, before } = collector;
+  const collected = collector.collected();
+  return answered({
+    flow,
+    transport: feed.transport,
+    ...collected,
+    part,
+    before,
+    ...(collector.isDone && { rest: restOf(tables, rows.subarray(read)) }),
+    ...emptiness(tables, rows, part === 0 && collected.bytes.length === 0),
+    ...neighboursOf(tables, flow),
+    ...absence(place, collected.pieces),
+  });
+}
+
+/** Payload of packets by their headers. */
+function restOf({ packets }: CaptureTables, rows: Int32Array): NonNullable<StreamPart['rest']> {
+  return { packets: rows.length, bytes: rows.reduce((sum, row) => sum + packets.payloadSize[row], 0) };
+}
+
+/** Why there is no byte. */
+function emptiness({ packets }: CaptureTables, rows: Int32Array, isEmpty: boolean): { readonly empty?: NoStream } {
+  if (!isEmpty) return {};
+  return { empty: rows.some((row) => packets.payloadSize[row] > 0) ? 'not-captured' : 'no-payload' };
+}
+
+/** Says if the packet that was asked for has nothing in the part. */
+function absence(place: StreamPlace, pieces: StreamPart['pieces']): { readonly absent?: PacketIndex } {
+  if (!('packet' in place) || pieces.some(({ packet }) => packet === place.packet)) return {};
+  return { absent: place.packet };
+}

@@ -1,0 +1,53 @@
+import { create } from 'zustand';
+import { useEffect, useState } from 'react';
+import { JobCounter } from '../base/newest.ts';
+import type { Failure } from '../core/model/failure.ts';
+import type { StreamPart, StreamPlace } from '../core/model/stream.ts';
+import type { FlowIndex } from '../core/model/units.ts';
+import { engine } from './engine-port.ts';
+import { useStore } from './store.ts';
+
+/** The flow whose stream is on screen, and which part of it; undefined: none is. */
+export interface Followed {
+  readonly flow: FlowIndex;
+  readonly place: StreamPlace;
+}
+
+export const useFollowed = create<{ readonly followed: Followed | undefined }>()(() => ({ followed: undefined }));
+
+/** Shows a part of a flow's stream; undefined: takes it away. */
+export function setFollowed(followed: Followed | undefined): void {
+  useFollowed.setState({ followed });
+}
+
+/** A part of a stream, once it is here. */
+export interface PartAnswer {
+  readonly part: StreamPart | undefined;
+  readonly failure: Failure | undefined;
+  /** Another one is on its way. */
+  readonly pending: boolean;
+}
+
+const NONE = { part: undefined, failure: undefined };
+
+/** The part of a stream that is asked for, anew when the capture has been read to its end. */
+export function useStreamPart({ flow, place }: Followed): PartAnswer {
+  const phase = useStore((state) => state.session.phase);
+  const [kept, setKept] = useState<Omit<PartAnswer, 'pending'> & { readonly of: StreamPlace | undefined }>({
+    ...NONE,
+    of: undefined,
+  });
+  const [jobs] = useState(() => new JobCounter());
+  useEffect(() => {
+    const job = jobs.begin();
+    void engine()
+      .data.stream(flow, place)
+      .then((reply) => {
+        if (!jobs.isNewest(job)) return;
+        setKept(reply.ok ? { ...NONE, part: reply.value, of: place } : { ...NONE, failure: reply.failure, of: place });
+      });
+    return () => void jobs.begin();
+  }, [jobs, flow, place, phase]);
+  const isOld = kept.part !== undefined && kept.part.flow !== flow;
+  return { ...(isOld ? NONE : kept), pending: kept.of !== place };
+}

@@ -1,0 +1,86 @@
+import { formatBytes, formatCount, formatCountOf } from '../../base/format.ts';
+import { latin1, shownLine } from '../../base/text.ts';
+import type {
+  GapReason,
+  NoStream,
+  StreamNote,
+  StreamPart,
+  StreamPiece,
+  StreamSummary,
+} from '../../core/model/stream.ts';
+
+const GAPS: Readonly<Record<GapReason, string>> = {
+  acknowledged: 'they were received, but are not in the capture',
+  reset: 'the connection was reset before they came',
+  end: 'the flow ends before they come',
+  cut: 'the packet was not captured whole',
+  waiting: 'too much came behind them to go on waiting',
+};
+
+const EMPTY: Readonly<Record<NoStream, string>> = {
+  'no-payload': 'No packet of this flow carries payload: there is nothing to follow.',
+  'not-captured': 'The payload of this flow was not captured: its packets were cut behind their headers.',
+};
+
+/** A gap or note in words. */
+export function markWords(piece: StreamPiece): string {
+  if (piece.kind === 'bytes') return '';
+  if (piece.kind === 'gap') return `${formatCountOf(piece.length, 'byte')} missing: ${GAPS[piece.why]}`;
+  return noteWords(piece);
+}
+
+function noteWords(note: StreamNote): string {
+  const packet = `packet ${note.packet + 1}`;
+  const bytes = formatCountOf(note.length, 'byte');
+  const another = note.connection > 0 ? `, connection ${note.connection + 1} of this flow` : '';
+  switch (note.note) {
+    case 'opened':
+      return `opened by ${packet}${another}`;
+    case 'mid-stream':
+      return `begins mid-stream with ${packet}: its SYN is not in this flow${another}`;
+    case 'finished':
+      return `finished (FIN)`;
+    case 'reset':
+      return `reset by ${packet}`;
+    case 'late':
+      return `${packet} brought ${bytes} of a gap too late to stand in it, from byte ${formatCount(note.offset)} on`;
+    case 'after-end':
+      return `${packet} carries ${bytes} behind the FIN: left out`;
+    case 'before-start':
+      return `${packet} carries ${bytes} from before the first ones: left out`;
+    case 'other-bytes':
+      return `${packet} came with other bytes for byte ${formatCount(note.offset)} and the following: ${quoted(note.other)} instead of ${quoted(note.had)}`;
+  }
+}
+
+const MOST_QUOTED = 24;
+
+function quoted(bytes: Uint8Array | undefined): string {
+  const text = shownLine(latin1(bytes ?? new Uint8Array(0), 0, MOST_QUOTED));
+  return `“${text}${(bytes?.length ?? 0) > MOST_QUOTED ? '…' : ''}”`;
+}
+
+/** Why there is nothing to show. */
+export function emptyWords(empty: NoStream): string {
+  return EMPTY[empty];
+}
+
+/** Which part of the stream is shown, and what of it is not; undefined: all of it. */
+export function partWords({ part, before, bytes, rest }: StreamPart): string | undefined {
+  if (part === 0 && rest === undefined) return undefined;
+  const [shown, earlier] = [formatBytes(bytes.length), formatBytes(before[0] + before[1])];
+  const what = part === 0 ? `The first ${shown} are shown` : `${shown} are shown, behind ${earlier}`;
+  if (rest === undefined) return `${what}; this is the end.`;
+  const packets = formatCountOf(rest.packets, 'packet');
+  const following =
+    rest.packets === 0 ? 'more follows' : `${packets} with ${formatBytes(rest.bytes)} of payload follow`;
+  return `${what}; ${following}. Save writes all.`;
+}
+
+/** What a saved file has not; undefined: it is all there. */
+export function savedWords({ bytes, gaps, missingBytes }: StreamSummary): string | undefined {
+  if (bytes === 0) return 'There were no bytes to save: the file is empty.';
+  if (gaps === 0) return undefined;
+  const missing = formatCountOf(missingBytes, 'byte');
+  return `The file leaves out what is missing: ${formatCountOf(gaps, 'gap')} of ${missing} in all.`;
+}
