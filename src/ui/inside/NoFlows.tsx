@@ -1,17 +1,15 @@
 import type { ReactNode } from 'react';
 import { formatCountOf } from '../../base/format.ts';
-import { PARAMETERS } from '../../core/model/parameter-list.ts';
 import type { FlowlessReason } from '../../core/model/packet-table.ts';
 import { isOpenRemedy, REASON_RULES, type Remedy } from '../../core/model/reason-rules.ts';
 import { REASON_WORDS } from '../../core/model/reasons.ts';
-import { openSettings } from '../../state/actions/meter.ts';
 import { furtherOf } from '../../state/further.ts';
 import { summaryOf } from '../../state/session.ts';
 import { useStore } from '../../state/store.ts';
-import { Button } from '../widgets/Button.tsx';
 import { insideSentence } from './inside-words.ts';
 import { LookInside } from './LookInside.tsx';
 import styles from './NoFlows.module.css';
+import { RemedyOption } from './RemedyOption.tsx';
 
 /** Why a capture has no flows, and what would give it some. */
 export function NoFlows(): ReactNode {
@@ -28,13 +26,9 @@ export function NoFlows(): ReactNode {
           <LookInside decode={further.decode} look="primary" />
         </>
       )}
-      {remedies.map(({ parameter, words, count, reason }) => (
-        <span key={parameter}>
-          {formatCountOf(count, 'packet')}: {REASON_WORDS[reason]}. The option{' '}
-          <Button look="link" onClick={openSettings}>
-            {LABELS.get(parameter)}
-          </Button>{' '}
-          {words}.
+      {remedies.map((remedy) => (
+        <span key={remedy.parameter}>
+          {formatCountOf(remedy.count, 'packet')}: {REASON_WORDS[remedy.reason]}. <RemedyOption remedy={remedy} />
         </span>
       ))}
     </span>
@@ -58,5 +52,3 @@ function useRemedies(flowless: readonly number[]): readonly OpenRemedy[] {
       .map((remedy) => ({ ...remedy, reason, count }));
   });
 }
-
-const LABELS = new Map(PARAMETERS.map(({ id, label }) => [id, label]));

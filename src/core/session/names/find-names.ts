@@ -49,10 +49,23 @@ function rowsToRead(tables: CaptureTables): RowsToRead {
   };
   const read = [...part(false), ...part(true)].sort((a, b) => a - b);
   return {
-    talks: new Map(rows.map((row, at) => [row, talks[at]])),
+    talks: talksOfRead(new Set(read), rows, talks),
     rows: read,
     reach: { looked: read.length, of: rows.length },
   };
+}
+
+/** Of the rows that are read only: of the others there may be millions. */
+function talksOfRead(
+  read: ReadonlySet<number>,
+  rows: readonly number[],
+  talks: readonly NameTalk[],
+): ReadonlyMap<number, NameTalk> {
+  const found = new Map<number, NameTalk>();
+  rows.forEach((row, at) => {
+    if (read.has(row)) found.set(row, talks[at]);
+  });
+  return found;
 }
 
 function packetOf({ sources, packets, addresses, facts }: CaptureTables, row: number, bytes: Uint8Array): NamePacket {

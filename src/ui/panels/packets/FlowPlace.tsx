@@ -1,16 +1,15 @@
 import { formatCount, formatEndpoint } from '../../../base/format.ts';
-import { PARAMETERS } from '../../../core/model/parameter-list.ts';
 import type { FlowlessReason } from '../../../core/model/packet-table.ts';
 import type { PacketDetail, PacketPlace } from '../../../core/model/question.ts';
 import { isOpenRemedy, REASON_RULES } from '../../../core/model/reason-rules.ts';
 import { closedWords, decodingNouns } from '../../../core/model/decoding-words.ts';
 import type { Decoding } from '../../../core/model/parameters.ts';
 import { REASON_WORDS } from '../../../core/model/reasons.ts';
-import { openSettings } from '../../../state/actions/meter.ts';
 import { followPacket } from '../../../state/actions/stream.ts';
 import { selectPacket, showFlow } from '../../../state/actions/view.ts';
 import { useStore } from '../../../state/store.ts';
 import { LookInside } from '../../inside/LookInside.tsx';
+import { RemedyOption } from '../../inside/RemedyOption.tsx';
 import { Button } from '../../widgets/Button.tsx';
 import styles from './PacketDetailPane.module.css';
 
@@ -74,18 +73,12 @@ function Flowless({ reason, further }: FlowlessProps) {
       <strong>In no flow: {REASON_WORDS[known]}.</strong> {rule}
       {remedies
         .filter((remedy) => isOpenRemedy(remedy, parameters))
-        .map(({ parameter, words }) => (
-          <span key={parameter}>
+        .map((remedy) => (
+          <span key={remedy.parameter}>
             {' '}
-            The option{' '}
-            <Button look="link" onClick={openSettings}>
-              {LABELS.get(parameter)}
-            </Button>{' '}
-            {words}.
+            <RemedyOption remedy={remedy} />
           </span>
         ))}
     </span>
   );
 }
-
-const LABELS = new Map(PARAMETERS.map(({ id, label }) => [id, label]));
