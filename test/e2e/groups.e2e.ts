@@ -6,7 +6,8 @@ const section = (page: Page, name: string) => page.getByRole('region', { name: n
 
 test('the first screen says who talks to whom, and every row leads to its flows', async ({ page }) => {
   await openSample(page, 'port-scan');
-  await expect(section(page, 'Services')).toBeVisible();
+  await expect(section(page, 'Applications')).toBeVisible();
+  await expect(section(page, 'Servers by name')).toBeVisible();
   const hosts = section(page, 'Hosts');
   await expect(hosts.getByRole('row')).not.toHaveCount(0);
   const states = section(page, 'Connections');

@@ -54,10 +54,12 @@ export function flowRows(
     const fractional = feature?.of === 'gap' && meter.ticks.fine;
     return { type: 'list', description, list: spltReader(meter, feature?.of, parameters.spltAnalysis), fractional };
   };
+  const isFilled = (of: Measured | undefined): boolean =>
+    of === 'host-name' ? names !== undefined : of !== 'application' || further.texts.size > 0;
   const columns = [
     ...nfstreamColumns(parameters).map(column),
     ...meter.features.flatMap((feature) => feature.columns(meter, addresses)),
-    ...FLOW_PAGE_COLUMNS.filter(({ feature }) => names !== undefined || feature?.of !== 'host-name').map(column),
+    ...FLOW_PAGE_COLUMNS.filter(({ feature }) => isFilled(feature?.of)).map(column),
   ];
   return {
     get length() {

@@ -2,6 +2,7 @@ import { TCP, UDP } from '../model/ip-protocols.ts';
 import { ACK, RST, SYN } from '../model/tcp-flags.ts';
 import { Answer } from './answer.ts';
 import { Confidence, FlowState } from './flow-state.ts';
+import { ownName } from './further/own-names.ts';
 import { RECOGNISERS, recogniserOf } from './list.ts';
 import { Memory } from './memory.ts';
 import type { PayloadView } from './payload-view.ts';
@@ -11,6 +12,8 @@ import { Transport, type Recogniser } from './recogniser.ts';
 /** A TCP segment that begins farther than this behind the one that was expected is one that was sent before. */
 const WINDOW = 0x10000;
 const WRAP = 0x1_0000_0000;
+/** Payloads in which our own names are looked for. */
+const MOST_FOR_OWN = 2;
 
 /**
  * Decides what a flow record is, from its first packets, as NFStream 6.5.4 with nDPI 4.7.0 does (rules found by its
@@ -118,21 +121,31 @@ export class Decision {
     let turn = 0;
     if (state.payloads === 1) {
       const answer = askFirst(state, packet);
-      if (answer === Answer.Yes) return state.readOn === undefined;
+      if (answer === Answer.Yes) return told(state);
       kept = turn = answer === Answer.No ? 0 : 1;
       listOpen(state, packet, kept);
     }
     for (; turn < state.opened; turn++) {
       const index = open[turn];
       const answer = RECOGNISERS[index].look(packet, state, marks[index]);
-      if (answer === Answer.Yes) return state.readOn === undefined;
+      if (answer === Answer.Yes) return told(state);
       if (answer === Answer.No) continue;
       marks[index] = answer;
       open[kept++] = index;
     }
     state.opened = kept;
+    if (state.own === '' && state.payloads <= MOST_FOR_OWN) {
+      state.own = ownName(packet);
+      state.ownAt = state.packets;
+    }
     return kept === 0;
   }
+}
+
+/** The packet at hand has named the flow. True if nothing more of it is read. */
+function told(state: FlowState): boolean {
+  state.toldAt = state.packets;
+  return state.readOn === undefined;
 }
 
 /** Asks the recogniser of the port about the first payload, which says it all for most flows. It stays in question first of all. */

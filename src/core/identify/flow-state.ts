@@ -52,6 +52,12 @@ export class FlowState {
   contentType = '';
   clientPrint = '';
   serverPrint = '';
+  ja4 = '';
+  /** Our own name for what has none; "" for none. */
+  own = '';
+  /** Number of the packet, from 1 on, by which the name, and our own, was told; 0 for none. */
+  toldAt = 0;
+  ownAt = 0;
   readOn: ReadOn | undefined;
   /** Packets for which `readOn` is still asked. */
   left = 0;
@@ -74,7 +80,8 @@ export class FlowState {
     this.sawHandshake = this.stunSeen = this.guessed = false;
     this.expected[0] = this.expected[1] = this.first = -1;
     this.portName = this.halfName = this.master = this.service = this.category = '';
-    this.host = this.userAgent = this.contentType = this.clientPrint = this.serverPrint = '';
+    this.host = this.userAgent = this.contentType = this.clientPrint = this.serverPrint = this.ja4 = this.own = '';
+    this.toldAt = this.ownAt = 0;
     this.confidence = Confidence.Unknown;
     this.readOn = undefined;
     this.room = undefined;

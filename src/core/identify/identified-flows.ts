@@ -1,7 +1,8 @@
 import { grown } from '../../base/growable.ts';
 import { utf8 } from '../../base/text.ts';
+import { UDP } from '../model/ip-protocols.ts';
 import { categoryOf } from './categories.ts';
-import type { FlowState } from './flow-state.ts';
+import { Confidence, type FlowState } from './flow-state.ts';
 import { Texts } from './texts.ts';
 
 /** The texts of a record, in this order. */
@@ -13,6 +14,9 @@ export const IDENTIFIED_TEXTS = [
   'server_fingerprint',
   'user_agent',
   'content_type',
+  'application',
+  'application_by',
+  'ja4',
 ] as const;
 /** Words of a record: those texts, then confidence times two, plus 1 if guessed. */
 const WORDS = IDENTIFIED_TEXTS.length + 1;
@@ -43,7 +47,9 @@ export class IdentifiedFlows {
     const name = master === '' ? 'Unknown' : service === '' || service === master ? master : `${master}.${service}`;
     const kind = master === '' ? 'Unspecified' : categoryOf(master, service, category);
     const { host, clientPrint, serverPrint, userAgent, contentType } = flow;
+    const ours = master === '' && flow.own !== '' ? flow.own : name;
     const texts = [name.slice(0, MOST_NAME), kind, host, clientPrint, serverPrint, userAgent, contentType];
+    texts.push(ours, toldBy(flow), flow.ja4);
     const at = record * WORDS;
     texts.forEach((text, index) => (this.words[at + index] = text === '' ? 0 : this.texts[index].code(readable(text))));
     this.words[at + WORDS - 1] = flow.confidence * 2 + (flow.guessed ? 1 : 0);
@@ -62,6 +68,15 @@ export class IdentifiedFlows {
   guessed(record: number): number {
     return this.words[record * WORDS + WORDS - 1] & 1;
   }
+}
+
+/** How the name was found, in words; "" if there is none. */
+function toldBy({ master, own, ownAt, toldAt, confidence, tcp, ipProtocol }: FlowState): string {
+  if (master === '') return own === '' ? '' : `content, packet ${ownAt}`;
+  if (confidence === Confidence.ByPort) return 'port only';
+  if (confidence === Confidence.FromCache) return 'another flow';
+  if (confidence === Confidence.Partial) return 'part of an exchange';
+  return tcp || ipProtocol === UDP ? `content, packet ${toldAt}` : 'IP protocol';
 }
 
 /** Characters that stand for bytes, read as UTF-8; what is none is left out, as NFStream does. */

@@ -309,6 +309,8 @@ export const FLOW_COLUMNS_AT_FIRST: readonly string[] = [
   'dst_ip',
   'dst_port',
   'protocol_name',
+  'application',
+  'requested_server_name',
   'service',
   'connection',
   'bidirectional_packets',
@@ -334,6 +336,24 @@ export const FLOW_PAGE_COLUMNS: readonly ColumnDescription[] = [
     'Service',
     'text',
     'What the port is registered for (IANA): the destination’s, or the source’s where that alone has a name. By number, not by what was said.',
+  ),
+  identity(
+    { name: 'application', of: 'application' },
+    'What it is',
+    'text',
+    'The same as Application, and where that says Unknown our own name for what the content fits: PTP, BFD, BACnet, OpenFlow, RIP and others.',
+  ),
+  identity(
+    { name: 'application_by', of: 'application' },
+    'Told by',
+    'text',
+    'By what the flow was told: the content of a packet (its number within the flow, from 1), its port only, its IP protocol, another flow of the same server. Empty of unknown ones.',
+  ),
+  identity(
+    { name: 'ja4', of: 'application' },
+    'JA4',
+    'text',
+    'JA4 of the first ClientHello: of TLS (t), QUIC (q), DTLS (d).',
   ),
   identity(
     { name: 'connection', of: 'state' },

@@ -62,4 +62,37 @@ why     Data leaves the network. Backups, video calls and uploads that
         groups are no destinations here.
 source  Ten to one; a megabyte, so that requests with long headers do not
         count.
+
+finding odd-port
+title   Protocol at the port of another
+level   notable
+of      flows
+where   application_confidence = 6 and (
+        (application_name = SSH and dst_port in {21, 23, 25, 53, 80, 443, 3389})
+        or (application_name ~ "^TLS" and dst_port in {20, 21, 22, 23, 53, 80})
+        or (application_name ~ "^HTTP(\\.|$)" and dst_port in {20, 21, 22, 23, 25,
+        53, 443, 3389})
+        or (application_name in {Telnet, RDP, VNC, IRC, SOCKS, BitTorrent} and
+        dst_port in {21, 22, 25, 53, 80, 443}))
+group   dst_ip, dst_port, application_name
+order   count
+say     {dst_ip} port {dst_port} was spoken to in {application_name}, in
+        {count|flow|flows} from {sources|host|hosts}.
+why     Somebody goes around a firewall that knows ports only, or hides a
+        service. One port for several protocols, and proxies, look the same.
+source  What flows say in their first packets against the port that is
+        registered for something else.
+
+finding obsolete-tls
+title   Client knows obsolete TLS only
+level   notable
+of      flows
+where   ja4 ~ "^[td](s2|s3|10|11|d1)"
+group   src_ip, ja4
+order   count
+say     {src_ip} offered nothing newer than TLS 1.1, in {count|flow|flows} to
+        {peers|host|hosts}.
+why     TLS 1.0 and 1.1 must not be used any more: the program or the system is
+        old. A client that tries again with less after a failure looks the same.
+source  RFC 8996.
 `;

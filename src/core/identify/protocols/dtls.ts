@@ -82,7 +82,7 @@ function fragments(room: DtlsRoom, body: Cursor, flow: FlowState): boolean {
 /** A whole message. False when there is nothing more to know. */
 function whole(type: number, message: Uint8Array, flow: FlowState): boolean {
   if (type === 1) {
-    const hello = readClientHello(new Cursor(message), true);
+    const hello = readClientHello(new Cursor(message), 'd');
     if (hello !== undefined) keepClientHello(hello, flow);
   } else if (type === 2) {
     flow.serverPrint = readServerHello(new Cursor(message))?.ja3s ?? '';

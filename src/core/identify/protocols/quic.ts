@@ -143,7 +143,7 @@ function readHello(room: QuicRoom, flow: FlowState): boolean {
   if (cursor.u8() !== 1) return false;
   const body = cursor.sub(cursor.u24());
   if (!cursor.ok || have < 4) return false;
-  const hello = readClientHello(body);
+  const hello = readClientHello(body, 'q');
   if (hello !== undefined) keepClientHello(hello, flow);
   return true;
 }

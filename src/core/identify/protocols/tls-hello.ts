@@ -1,13 +1,15 @@
 import { md5 } from '@noble/hashes/legacy.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { Cursor } from './cursor.ts';
+import { isGrease, ja4, type HelloCarrier } from './ja4.ts';
 
-/** What a ClientHello says of whom it calls, and its JA3 (RFC 8446, section 4.1.2; salesforce/ja3). */
+/** What a ClientHello says of whom it calls, and its fingerprints (RFC 8446, section 4.1.2; salesforce/ja3; JA4). */
 export interface ClientHello {
   readonly serverName: string;
   /** The first protocol offered (ALPN); "" for none. */
   readonly alpn: string;
   readonly ja3: string;
+  readonly ja4: string;
   /** User agent among QUIC's transport parameters (Google's 0x3129); "" for none. */
   readonly userAgent: string;
 }
@@ -21,17 +23,19 @@ export interface ServerHello {
 
 const GROUPS = 10;
 const POINT_FORMATS = 11;
+const SIGNATURES = 13;
+const ALPN = 16;
 const SUPPORTED_VERSIONS = 43;
 const QUIC_PARAMETERS = new Set([0x39, 0xffa5]);
 /** The text that is hashed is cut here, as NFStream does. */
 const MOST_JA3 = 1023;
 
-/** Reads the body of a ClientHello; `dtls`: with a cookie. undefined if it is not one. */
-export function readClientHello(cursor: Cursor, dtls = false): ClientHello | undefined {
+/** Reads the body of a ClientHello, which has a cookie in DTLS. undefined if it is not one. */
+export function readClientHello(cursor: Cursor, carrier: HelloCarrier): ClientHello | undefined {
   const version = cursor.u16();
   cursor.skip(32);
   cursor.skip(cursor.u8());
-  if (dtls) cursor.skip(cursor.u8());
+  if (carrier === 'd') cursor.skip(cursor.u8());
   const list = cursor.sub(cursor.u16());
   if (list.left % 2 === 1) return undefined;
   const ciphers = numbers(list);
@@ -41,16 +45,21 @@ export function readClientHello(cursor: Cursor, dtls = false): ClientHello | und
   const types: number[] = [];
   let groups: readonly number[] = [];
   let formats: readonly number[] = [];
+  let versions: readonly number[] = [];
+  let signatures: readonly number[] = [];
   eachExtension(cursor, (type, body) => {
     types.push(type);
     if (type === 0 && hello.serverName === '') hello.serverName = serverName(body);
     else if (type === GROUPS) groups = numbers(body.sub(body.u16()));
     else if (type === POINT_FORMATS) formats = octets(body.sub(body.u8()));
-    else if (type === 16) hello.alpn = firstProtocol(body);
+    else if (type === SIGNATURES) signatures = numbers(body.sub(body.u16()));
+    else if (type === SUPPORTED_VERSIONS) versions = numbers(body.sub(body.u8()));
+    else if (type === ALPN) hello.alpn = firstProtocol(body);
     else if (QUIC_PARAMETERS.has(type)) hello.userAgent = quicUserAgent(body);
   });
   const text = `${version},${joined(ciphers)},${joined(types)},${joined(groups)},${joined(formats)}`;
-  return { ...hello, ja3: digest(text) };
+  const parts = { legacyVersion: version, ciphers, extensions: types, versions, signatures, alpn: hello.alpn };
+  return { ...hello, ja3: digest(text), ja4: ja4(carrier, parts) };
 }
 
 /** Reads the body of a ServerHello; undefined if it is not one. */
@@ -106,11 +115,6 @@ function joined(values: readonly number[]): string {
     if (!isGrease(value)) text += text === '' ? value : `-${value}`;
   }
   return text;
-}
-
-/** RFC 8701: both bytes equal, low digits a. */
-function isGrease(value: number): boolean {
-  return (value & 0x0f0f) === 0x0a0a && value >> 8 === (value & 0xff);
 }
 
 function numbers(list: Cursor): number[] {

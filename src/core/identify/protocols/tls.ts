@@ -94,7 +94,7 @@ function record(room: TlsRoom, type: number, body: Cursor, last: boolean, end: n
 function message(room: TlsRoom, type: number, body: Cursor, flow: FlowState): void {
   if (type === 1) {
     room.named = true;
-    const hello = readClientHello(body);
+    const hello = readClientHello(body, 't');
     if (hello !== undefined) keepClientHello(hello, flow);
   } else if (type === 2) {
     room.named = true;
@@ -112,6 +112,7 @@ function message(room: TlsRoom, type: number, body: Cursor, flow: FlowState): vo
 /** Keeps name and fingerprint of a ClientHello, and what they say of the service. */
 export function keepClientHello(hello: ClientHello, flow: FlowState): void {
   flow.clientPrint = hello.ja3;
+  if (flow.ja4 === '') flow.ja4 = hello.ja4;
   if (hello.userAgent !== '' && flow.userAgent === '') flow.userAgent = hello.userAgent;
   if (hello.serverName !== '') {
     flow.host = '';

@@ -117,7 +117,7 @@ function explainApplication({ parameters }: CaptureTables, trace: FlowTrace, col
     result: cellOf(column, trace.flow),
     worked: [],
     notes: [
-      `Told when the capture was read, by no more than the first ${looked.length} of the flow’s packets; often the first few are enough.`,
+      `Told when the capture was read, by no more than the first ${looked.length} of the flow’s packets; the column Told by says by which.`,
     ],
     fed: fedFrom(trace, { at: looked }),
   };

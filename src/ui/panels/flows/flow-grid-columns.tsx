@@ -34,8 +34,10 @@ export function nfstreamFile(columns: readonly ColumnDescription[]): FilePreset 
 
 /** Columns that are shown at first, of those that flows have. */
 export function flowColumnsAtFirst(columns: readonly ColumnDescription[]): readonly string[] {
+  const has = (id: string): boolean => columns.some((one) => one.id === id);
+  // What was said comes before what the port is registered for.
   return FLOW_COLUMNS_AT_FIRST.filter((id) =>
-    id === SHAPE.id ? hasShapes(columns) : columns.some((one) => one.id === id),
+    id === SHAPE.id ? hasShapes(columns) : has(id) && (id !== 'service' || !has('application')),
   );
 }
 
@@ -54,6 +56,7 @@ const WIDTHS: Readonly<Record<string, number>> = {
   src_port: 74,
   dst_port: 74,
   protocol_name: 82,
+  requested_server_name: 180,
   bidirectional_packets: 80,
   bidirectional_bytes: 84,
 };

@@ -20,7 +20,10 @@ const preset = (title: string, table: string, ...by: string[]): Preset => ({ tit
 const PRESETS: readonly Preset[] = [
   preset('Hosts', 'flows', HOST_KEY),
   preset('Conversations', 'flows', PAIR_KEY),
-  preset('Services', 'flows', 'service'),
+  preset('Applications', 'flows', 'application'),
+  preset('Categories', 'flows', 'application_category_name'),
+  preset('Servers by name', 'flows', 'requested_server_name'),
+  preset('Services by port', 'flows', 'service'),
   preset('Connection states', 'flows', 'connection'),
   preset('Who asked for which port', 'flows', 'src_ip', 'dst_port'),
   preset('Protocols of packets', 'packets', 'protocol'),

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { HOST_KEY, PAIR_KEY } from '../../../core/model/groups.ts';
+import { useTableDescription } from '../../../state/tables.ts';
 import { TopGroups } from '../../groups/TopGroups.tsx';
 import { FailedConnections } from './FailedConnections.tsx';
 import styles from './OverviewPanel.module.css';
@@ -7,19 +8,44 @@ import styles from './OverviewPanel.module.css';
 const HOST = [HOST_KEY] as const;
 const PAIR = [PAIR_KEY] as const;
 const SERVICE = ['service'] as const;
+const APPLICATION = ['application'] as const;
+const SERVER = ['requested_server_name'] as const;
+/** Flows that say a name. */
+const NAMED = 'requested_server_name != ""';
 const CONNECTION = ['connection'] as const;
 const PROTOCOL = ['protocol'] as const;
 
 /** What the traffic is, who talks to whom, and what became of it. Without flows the packets alone tell. */
 export function Traffic({ flows }: { readonly flows: number }): ReactNode {
+  const isTold = useTableDescription('flows').columns.some(({ id }) => id === 'application');
   if (flows === 0) return <PacketTraffic />;
   return (
     <div className={styles.traffic}>
-      <TopGroups title="Services" nouns="services" table="flows" by={SERVICE} measures={SERVICE_MEASURES} />
+      {isTold ? (
+        <TopGroups
+          title="Applications"
+          nouns="applications"
+          table="flows"
+          by={APPLICATION}
+          measures={SERVICE_MEASURES}
+        />
+      ) : (
+        <TopGroups title="Services" nouns="services" table="flows" by={SERVICE} measures={SERVICE_MEASURES} />
+      )}
       <TopGroups title="Connections" nouns="states" table="flows" by={CONNECTION} measures={COUNT_FIRST}>
         <FailedConnections />
       </TopGroups>
       <TopGroups title="Hosts" nouns="hosts" table="flows" by={HOST} measures={HOST_MEASURES} />
+      {isTold && (
+        <TopGroups
+          title="Servers by name"
+          nouns="names"
+          table="flows"
+          filter={NAMED}
+          by={SERVER}
+          measures={SERVICE_MEASURES}
+        />
+      )}
       <TopGroups title="Protocols" nouns="protocols" table="packets" by={PROTOCOL} measures={COUNT_FIRST} />
       <div className={styles.wide}>
         <TopGroups title="Conversations" nouns="conversations" table="flows" by={PAIR} measures={PAIR_MEASURES} />

@@ -1,0 +1,57 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Decision } from '../../../src/core/identify/decision.ts';
+import { ownName } from '../../../src/core/identify/further/own-names.ts';
+import { IdentifiedFlows } from '../../../src/core/identify/identified-flows.ts';
+import type { PayloadView } from '../../../src/core/identify/payload-view.ts';
+import { hex, view } from './views.ts';
+
+const UDP = 17;
+const ptp = `00 02 002c 00 00 0000 ${'00'.repeat(36)}`;
+
+/** The texts of a flow of these UDP packets, by their place. */
+function textsOf(packets: readonly PayloadView[]): string[] {
+  const decision = new Decision(20);
+  const state = decision.begin(UDP);
+  if (!packets.some((packet) => decision.look(state, packet, true))) decision.finish(state);
+  const flows = new IdentifiedFlows();
+  flows.clear(0);
+  flows.set(0, state);
+  return flows.texts.map((texts, index) => texts.text(flows.code(0, index)));
+}
+
+describe('names that NFStream has not', () => {
+  it('are ours, while NFStream’s column says Unknown', () => {
+    const texts = textsOf([view(hex(ptp), 320)]);
+    expect(texts[0]).toBe('Unknown');
+    expect(texts.slice(7, 9)).toEqual(['PTP', 'content, packet 1']);
+  });
+
+  it('are not given where NFStream has one, which says by what', () => {
+    const question = '1234 0100 0001 0000 0000 0000 07 6578616d706c65 03 636f6d 00 0001 0001';
+    const texts = textsOf([view(hex(question), 53)]);
+    expect([texts[0], ...texts.slice(7, 9)]).toEqual(['DNS', 'DNS', 'content, packet 1']);
+    expect(textsOf([view('nothing of the kind, but long', 53)]).slice(7, 9)).toEqual(['DNS', 'port only']);
+  });
+
+  it('need the content to fit, not the port alone', () => {
+    expect(ownName(view(hex('ff ff ff ff'), 320))).toBe('');
+    expect(ownName(view(hex('81 0a 0008 01 00 00 00'), 47_808))).toBe('BACnet');
+    expect(ownName(view(hex('81 0a 0009 01 00 00 00'), 47_808))).toBe('');
+    expect(ownName(view('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', 8080, { tcp: true }))).toBe('HTTP2');
+  });
+
+  it('of any bytes at any port make nothing fail, nor read beyond the packet', () => {
+    const ports = fc.oneof(fc.constantFrom(319, 520, 1701, 3799, 4840, 5568, 6633, 9092), fc.nat(65_535));
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 64 }), ports, fc.boolean(), (bytes, port, tcp) => {
+        const name = (tail: number): string => {
+          const room = new Uint8Array(bytes.length + 32).fill(tail);
+          room.set(bytes);
+          return ownName(view(room, port, { tcp, size: bytes.length }));
+        };
+        expect(name(0)).toBe(name(0xff));
+      }),
+    );
+  });
+});
