@@ -13,6 +13,7 @@ import { flowNumber, type FlowNumber } from './flow-numbers.ts';
 import type { FlowMeter } from './meter.ts';
 import { serviceColumn, stateColumns } from './flow-words.ts';
 import { CONVERSATION, EXPIRATION, FIRST_PACKET, ID, LAST_PACKET, LINK_PAIR, PACKETS, SPLT } from './record-layout.ts';
+import { chainsTags, flowTags } from './tags/flow-tags.ts';
 
 type Read = (record: number) => number;
 
@@ -56,16 +57,23 @@ export function flowRows(
   };
   const isFilled = (of: Measured | undefined): boolean =>
     of === 'host-name' ? names !== undefined : of !== 'application' || further.texts.size > 0;
+  const known = new Map<string, Column>();
+  texts.set('tags', flowTags(known));
+  texts.set(
+    'chains_tags',
+    chainsTags(known, (flow, end) => names !== undefined && names.code(flow, end) >= 0),
+  );
   const columns = [
     ...nfstreamColumns(parameters).map(column),
     ...meter.features.flatMap((feature) => feature.columns(meter, addresses)),
     ...FLOW_PAGE_COLUMNS.filter(({ feature }) => isFilled(feature?.of)).map(column),
   ];
+  for (const each of columns) known.set(each.description.id, each);
   return {
     get length() {
       return meter.records.length;
     },
-    columns: new Map(columns.map((each) => [each.description.id, each])),
+    columns: known,
   };
 }
 

@@ -380,6 +380,18 @@ export const FLOW_PAGE_COLUMNS: readonly ColumnDescription[] = [
     'Name of the destination that the capture itself says, best first: DNS answers that the source got before, the name by which the flow itself calls its server.',
   ),
   identity(
+    { name: 'tags', of: 'tag' },
+    'Tags',
+    'text',
+    'What can be said of the flow in a word: where it goes (internal, outgoing, incoming, external, multicast, broadcast), whether it is encrypted or cleartext, and others.',
+  ),
+  identity(
+    { name: 'chains_tags', of: 'tag' },
+    'Chains tags',
+    'text',
+    'Tags by Chains’ own rules, faults included: internal, outgoing, incoming by the text of the addresses; nxdomain if an end outside has no name in the capture.',
+  ),
+  identity(
     { name: 'doubt', of: 'doubt' },
     'Doubt',
     'text',

@@ -40,6 +40,7 @@ export type Measured =
   | 'application' // what was said, by the content of the first packets
   | 'host-name' // what the capture calls an end
   | 'state' // how far a connection came
+  | 'tag' // words about the flow, from its other columns
   | 'doubt' // what its packets say against themselves
   | 'time' // points in time
   | 'duration' // from first to last packet

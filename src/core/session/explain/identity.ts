@@ -28,6 +28,7 @@ export function explainIdentity(
   if (of === 'service') return explainService(trace, column);
   if (of === 'application') return explainApplication(tables, trace, column);
   if (of === 'state') return explainState(trace, column);
+  if (of === 'tag') return explainTags(trace, column);
   if (of === 'doubt') return explainDoubt(tables, trace, column);
   return of === 'key' || of === 'tunnel' ? explainKeyPart(tables, trace, column) : undefined;
 }
@@ -120,6 +121,21 @@ function explainApplication({ parameters }: CaptureTables, trace: FlowTrace, col
       `Told when the capture was read, by no more than the first ${looked.length} of the flow’s packets; the column Told by says by which.`,
     ],
     fed: fedFrom(trace, { at: looked }),
+  };
+}
+
+/** Tags are read off other columns. */
+function explainTags(trace: FlowTrace, column: Column): Account {
+  const isOurs = column.description.id === 'tags';
+  return {
+    result: cellOf(column, trace.flow),
+    worked: [],
+    notes: [
+      isOurs
+        ? 'From the addresses of both ends, What it is, Told by, and JA4 of the flow.'
+        : 'From the texts of both addresses, and whether the capture names an end outside.',
+    ],
+    fed: fedFrom(trace, { at: [0] }),
   };
 }
 

@@ -4,6 +4,7 @@ import { useTableDescription } from '../../../state/tables.ts';
 import { TopGroups } from '../../groups/TopGroups.tsx';
 import { FailedConnections } from './FailedConnections.tsx';
 import styles from './OverviewPanel.module.css';
+import { TagChips } from './TagChips.tsx';
 
 const HOST = [HOST_KEY] as const;
 const PAIR = [PAIR_KEY] as const;
@@ -21,6 +22,9 @@ export function Traffic({ flows }: { readonly flows: number }): ReactNode {
   if (flows === 0) return <PacketTraffic />;
   return (
     <div className={styles.traffic}>
+      <div className={styles.wide}>
+        <TagChips />
+      </div>
       {isTold ? (
         <TopGroups
           title="Applications"
