@@ -11,6 +11,7 @@ import { capturedFields } from '../captured-fields.ts';
 import { clip, MOST_MATCHES, MOST_NEAR_MISSES } from '../match-bounds.ts';
 import { packetIndexOf } from '../packet-cursor.ts';
 import { definitionOf, SequenceBuilder, type MatchColumns } from './builder.ts';
+import { ThrownErrors } from '../thrown-errors.ts';
 import type { Outcomes, ToldFlow } from './outcomes.ts';
 import { SequenceMatcher } from './sequence-matcher.ts';
 import { windowOf, WindowBuilder } from './window-builder.ts';
@@ -42,7 +43,7 @@ export class DefinitionRun implements Outcomes<PacketEvent> {
   private readonly reachedBy: number[];
   private readonly ends = new Map<Outcome, number>();
   private readonly listed = new Map<string, number>();
-  private fault = '';
+  private readonly errors = new ThrownErrors();
   private lastNs = 0;
 
   /** Throws an Error that names the definition if it cannot be one. */
@@ -69,6 +70,7 @@ export class DefinitionRun implements Outcomes<PacketEvent> {
 
   /** Takes a packet: its number, from 1, and its time, ns. */
   ingest(event: PacketEvent, number: number, timeNs: number): void {
+    if (this.errors.areTooMany) return;
     this.lastNs = timeNs;
     this.matcher.ingest(event, number, timeNs);
   }
@@ -86,7 +88,7 @@ export class DefinitionRun implements Outcomes<PacketEvent> {
         const flows = this.ends.get(outcome);
         return flows === undefined ? [] : [{ outcome, flows }];
       }),
-      fault: this.fault,
+      fault: this.errors.words(),
     };
   }
 
@@ -123,8 +125,7 @@ export class DefinitionRun implements Outcomes<PacketEvent> {
   }
 
   threw(error: unknown, number: number): void {
-    if (this.fault === '')
-      this.fault = clip(`At packet ${number}: ${error instanceof Error ? error.message : String(error)}`);
+    this.errors.add(error, number);
   }
 
   private miss(flow: ToldFlow<PacketEvent>, end: MatchEnd): void {

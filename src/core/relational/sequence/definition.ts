@@ -40,7 +40,7 @@ export type Takes = 'all' | 'oldest' | 'newest';
 /** What a match does to other flows: nothing, ends those with the same first event, or all of its key. */
 export type After = 'keep' | 'one-per-start' | 'clear';
 
-/** A sequence to look for, checked (see `definitionFault`). Rules by number: docs/sequences.md. */
+/** A sequence to look for, checked (see `definitionFault`). What each part means exactly: docs/sequences.md. */
 export interface Definition<E> {
   readonly name: string;
   /** Without it all events belong together. */

@@ -29,6 +29,6 @@ export interface Outcomes<E> {
   open(flow: ToldFlow<E>, waitsFor: readonly string[], forked: boolean): void;
   /** A flow takes a step for the first time. */
   reached(step: number): void;
-  /** What a condition threw, at an event. */
+  /** What the person’s code threw, at an event. */
   threw(error: unknown, number: number): void;
 }

@@ -69,7 +69,7 @@ function Funnelled({ funnel }: { readonly funnel: Funnel }): ReactNode {
       {funnel.fault !== '' && (
         <span className={styles.fault}>
           {' '}
-          A condition threw. <bdi>{funnel.fault}</bdi>
+          Its code threw. <bdi>{funnel.fault}</bdi>
         </span>
       )}
     </>
