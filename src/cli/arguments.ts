@@ -59,6 +59,8 @@ export interface MatchArguments extends Common {
   readonly code: string;
   readonly incomplete: boolean;
   readonly doubleTake: boolean;
+  /** Matches that are written at most; undefined: all. */
+  readonly maxMatches: number | undefined;
 }
 
 export interface FindingsArguments extends Common {
@@ -257,6 +259,7 @@ function readMatch(values: Values, common: Common): MatchArguments {
     code,
     incomplete: values['incomplete'] === true,
     doubleTake: values['double-take'] === true,
+    maxMatches: readWholeNumber(values, 'max-matches', 1, Number.MAX_SAFE_INTEGER),
   };
 }
 

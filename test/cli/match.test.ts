@@ -97,6 +97,27 @@ describe('flowloom match', () => {
     expect(JSON.parse(out)).toMatchObject({ class: 'Get', fields: { path: '/index' }, packets: [5] });
   });
 
+  it('writes what is asked for at most, and says how many there were', async () => {
+    folder.write('any.ts', "import { sequence } from 'flowloom';\nexport const any = sequence('Any').step('one', {});\n");
+    const { status, out, err } = await folder.run(['match', 'a.pcap', '--code', 'any.ts', '--max-matches', '2']);
+    expect(status).toBe(0);
+    expect(out.trimEnd().split('\n')).toHaveLength(3);
+    expect(err).toContain('a.pcap: 3 further matches of Any are not listed.');
+  });
+
+  it('goes on when one class throws', async () => {
+    folder.write(
+      'one.ts',
+      "import { sequence } from 'flowloom';\n" +
+        "export const bad = sequence('Bad').step('one', () => {\n  throw new Error('no');\n});\n" +
+        "export const good = sequence('Good').step('one', {});\n",
+    );
+    const { status, out, err } = await folder.run(['match', 'a.pcap', '--code', 'one.ts']);
+    expect(status).toBe(1);
+    expect(out.trimEnd().split('\n')).toHaveLength(6);
+    expect(err).toContain('one.ts: line 3, column 9: Error: no (at packet 1). 4 more followed.');
+  });
+
   it('names file, line and column of what is wrong with the code', async () => {
     folder.write('syntax.ts', 'export class A {\n  oops(:\n}\n');
     folder.write(

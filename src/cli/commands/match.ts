@@ -56,6 +56,7 @@ async function writeGroup(
     if (!found.ok) throw new UsageError(failureSentence(code.inSource(found.failure), args.code), '');
     writeMatches(new MatchStore(found.value, tables.packets), group, args, output);
     reportOmitted(found.value, path, report);
+    for (const { fault } of found.value.classes) if (fault !== undefined) report.threw(code.inSource(fault), args.code);
     await output.drain();
   } finally {
     spool.close();
@@ -68,7 +69,8 @@ async function findMatches(
   code: UserCode,
   args: MatchArguments,
 ): Promise<Reply<MatchSet>> {
-  const run = RelationalRun.start(code.module, args);
+  const bounds = { matches: args.maxMatches ?? Infinity, packets: Infinity, text: Infinity };
+  const run = RelationalRun.start(code.module, args, bounds);
   if (!run.ok) return run;
   const failure = await feedAll(run.value, tables, new EventBatches(tables.sources, source), code);
   return failure === undefined ? run.value.finish() : failed(failure);

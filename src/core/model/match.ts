@@ -55,8 +55,6 @@ export interface Funnel {
   readonly steps: readonly { readonly name: string; readonly reached: number }[];
   /** How many flows ended in each way; those that did not occur are left out. */
   readonly ends: readonly { readonly outcome: Outcome; readonly flows: number }[];
-  /** What a condition threw first, with its packet; "" for nothing. */
-  readonly fault: string;
 }
 
 /** One found sequence, complete or not. */
@@ -76,6 +74,8 @@ export interface ClassResult {
   readonly name: string;
   readonly completed: number;
   readonly incomplete: number;
+  /** What its code threw first, with its place, its packet and how much followed. The run goes on without what threw. */
+  readonly fault?: Failure;
   /** Of sequences. */
   readonly funnel?: Funnel;
 }

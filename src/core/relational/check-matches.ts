@@ -1,3 +1,5 @@
+import { codeFaultOf } from './check-failure.ts';
+import { countOf, fieldsOf, listOf, shortText } from './check-values.ts';
 import { OUTCOMES, type ClassResult, type Funnel, type PackedMatches } from '../model/match.ts';
 import {
   MOST_CHARACTERS,
@@ -32,51 +34,28 @@ export function checkMatches(value: unknown, packets: number): PackedMatches | u
   return areMatches(packed, packets) && areFields(packed) ? packed : undefined;
 }
 
-/** A number of things. */
-export function countOf(value: unknown): number | undefined {
-  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : undefined;
-}
-
-/** A text of at most 200 characters. */
-export function shortText(value: unknown): string | undefined {
-  return typeof value === 'string' && value.length <= MOST_CHARACTERS ? value : undefined;
-}
-
-/** A list of at most so many things, each as `read` takes it; undefined if it is none or has one that is not taken. */
-export function listOf<T>(value: unknown, most: number, read: (item: unknown) => T | undefined): T[] | undefined {
-  if (!Array.isArray(value) || value.length > most) return undefined;
-  const list: T[] = [];
-  for (const item of value as readonly unknown[]) {
-    const taken = read(item);
-    if (taken === undefined) return undefined;
-    list.push(taken);
-  }
-  return list;
-}
-
-/** The properties of an object; none of what is no object. */
-export function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
-}
-
 function classOf(value: unknown): ClassResult | undefined {
   const fields = fieldsOf(value);
   const name = shortText(fields['name']);
   const completed = countOf(fields['completed']);
   const incomplete = countOf(fields['incomplete']);
   if (name === undefined || completed === undefined || incomplete === undefined) return undefined;
-  const told = fields['funnel'];
-  if (told === undefined) return { name, completed, incomplete };
-  const funnel = funnelOf(told);
-  return funnel && { name, completed, incomplete, funnel };
+  const fault = optional(fields['fault'], codeFaultOf);
+  const funnel = optional(fields['funnel'], funnelOf);
+  if (fault === false || funnel === false) return undefined;
+  return { name, completed, incomplete, ...(fault && { fault }), ...(funnel && { funnel }) };
+}
+
+/** What may be missing: false if it is there and not what it must be. */
+function optional<T>(value: unknown, read: (value: unknown) => T | undefined): T | false | undefined {
+  return value === undefined ? undefined : (read(value) ?? false);
 }
 
 function funnelOf(value: unknown): Funnel | undefined {
   const fields = fieldsOf(value);
   const steps = listOf(fields['steps'], MOST_STEPS, stepOf);
   const ends = listOf(fields['ends'], OUTCOMES.length, waysOf);
-  const fault = shortText(fields['fault']);
-  return steps === undefined || ends === undefined || fault === undefined ? undefined : { steps, ends, fault };
+  return steps === undefined || ends === undefined ? undefined : { steps, ends };
 }
 
 function stepOf(value: unknown): Funnel['steps'][number] | undefined {

@@ -1,5 +1,6 @@
-import type { CapturedField, ClassResult, Match, MatchSet } from '../model/match.ts';
+import type { CapturedField, ClassResult, Match, MatchEnd, MatchSet } from '../model/match.ts';
 import { capturedFields, NOT_SHOWN } from './captured-fields.ts';
+import type { ClassErrors, ErrorsOfClass } from './class-errors.ts';
 import type { Flow, FlowClass } from './flow.ts';
 import { MOST_MATCHES, MOST_PACKETS, MOST_TEXT } from './match-bounds.ts';
 import { packetIndexOf } from './packet-cursor.ts';
@@ -16,7 +17,14 @@ export interface CollectionBounds {
   readonly text: number;
 }
 
-const BOUNDS: CollectionBounds = { matches: MOST_MATCHES, packets: MOST_PACKETS, text: MOST_TEXT };
+/** What is kept where nobody asks for more. */
+export const PAGE_BOUNDS: CollectionBounds = { matches: MOST_MATCHES, packets: MOST_PACKETS, text: MOST_TEXT };
+
+/** What was found beside the stream. */
+interface FoundBeside<E> {
+  readonly sequences: readonly DefinitionRun[];
+  readonly errors: ClassErrors<E>;
+}
 
 /** In place of fields that no room is left for. */
 const TOO_MUCH: readonly CapturedField[] = [{ name: NOT_SHOWN, value: 'not shown: too much text in all' }];
@@ -31,10 +39,10 @@ export function* collecting<E>(
   stream: RelationalStream<E>,
   nameOf: (type: FlowClass<E>) => string,
   bounds: Partial<CollectionBounds> = {},
-  sequences: readonly DefinitionRun[] = [],
+  { sequences = [], errors }: Partial<FoundBeside<E>> = {},
 ): Generator<undefined, MatchSet> {
   const types = [...new Set(stream.flowTypes)];
-  const collector = new Collector(types.length + sequences.length, { ...BOUNDS, ...bounds });
+  const collector = new Collector(types.length + sequences.length, { ...PAGE_BOUNDS, ...bounds });
   for (const [at, type] of types.entries()) yield* collector.addAll(stream.completedFlows(type), at, true);
   for (const [at, sequence] of sequences.entries()) {
     sequence.end();
@@ -43,24 +51,32 @@ export function* collecting<E>(
   for (const [at, type] of types.entries()) {
     yield* collector.addAll(stream.incompleteFlows(type), at, false);
     collector.omitted[at] += stream.droppedFlows(type);
+    const failed = errors?.of(type);
+    if (failed !== undefined) yield* collector.addFailed(failed, at);
   }
   for (const [at, sequence] of sequences.entries())
     yield* collector.addFound(sequence.nearMisses, types.length + at, sequence.incomplete);
   const classes = [
-    ...types.map((type) => countClass(stream, type, nameOf(type))),
+    ...types.map((type) => countClass(stream, type, nameOf(type), errors?.of(type))),
     ...sequences.map((sequence) => countSequence(sequence)),
   ];
   return { classes, matches: collector.matches, omitted: collector.omitted };
 }
 
-function countClass<E>(stream: RelationalStream<E>, type: FlowClass<E>, name: string): ClassResult {
-  const incomplete = stream.incompleteFlows(type).length + stream.droppedFlows(type);
-  return { name, completed: stream.completedFlows(type).length, incomplete };
+function countClass<E>(
+  stream: RelationalStream<E>,
+  type: FlowClass<E>,
+  name: string,
+  failed: ErrorsOfClass<E> | undefined,
+): ClassResult {
+  const incomplete = stream.incompleteFlows(type).length + stream.droppedFlows(type) + (failed?.count ?? 0);
+  const fault = failed?.fault;
+  return { name, completed: stream.completedFlows(type).length, incomplete, ...(fault && { fault }) };
 }
 
 function countSequence(sequence: DefinitionRun): ClassResult {
-  const { name, completed, incomplete } = sequence;
-  return { name, completed, incomplete, funnel: sequence.funnel() };
+  const { name, completed, incomplete, fault } = sequence;
+  return { name, completed, incomplete, ...(fault && { fault }), funnel: sequence.funnel() };
 }
 
 class Collector {
@@ -99,15 +115,26 @@ class Collector {
     this.omitted[flowClass] += all - listed;
   }
 
+  /** Flows that ended because they threw. */
+  *addFailed<E>({ flows, count }: ErrorsOfClass<E>, flowClass: number): Generator<undefined, void> {
+    let listed = 0;
+    for (const { flow, end } of flows) {
+      if (!this.add(flow, flowClass, false, end)) break;
+      listed += 1;
+      yield;
+    }
+    this.omitted[flowClass] += count - listed;
+  }
+
   private hasRoom(packets: number): boolean {
     return this.matches.length < this.bounds.matches && this.packets + packets <= this.bounds.packets;
   }
 
-  private add<E>(flow: Flow<E>, flowClass: number, complete: boolean): boolean {
+  private add<E>(flow: Flow<E>, flowClass: number, complete: boolean, end?: MatchEnd): boolean {
     const packets = packetsOf(flow.events);
     if (!this.hasRoom(packets.length)) return false;
     this.packets += packets.length;
-    this.matches.push({ flowClass, complete, packets, fields: this.fieldsOf(flow) });
+    this.matches.push({ flowClass, complete, packets, fields: this.fieldsOf(flow), ...(end && { end }) });
     return true;
   }
 

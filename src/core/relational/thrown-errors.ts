@@ -1,16 +1,21 @@
-import { wordsOfThrown } from './code-failure.ts';
-import { clip, MOST_CHARACTERS } from './match-bounds.ts';
+import type { Failure } from '../model/failure.ts';
+import { failureOfThrown } from './code-failure.ts';
+import { clip } from './match-bounds.ts';
 
 /** Code that has thrown as often as this is ended: it would only go on throwing. */
 const MOST_ERRORS = 1000;
-/** Characters that are kept for the words behind the first error. */
-const ROOM = 100;
+
+/** UTF-16 code units of the first, where others followed. */
+const ROOM_FOR_FIRST = 1800;
 
 /** What the code of one class or sequence threw: the first is told, the others are counted, and a thousand end it. */
 export class ThrownErrors {
   private count = 0;
-  private first = '';
+  private first: Failure | undefined;
   private lastPacket = 0;
+
+  /** `address`: where the code was loaded from, as stacks name it. */
+  constructor(private readonly address: string) {}
 
   /** Whether it is ended. */
   get areTooMany(): boolean {
@@ -21,13 +26,15 @@ export class ThrownErrors {
   add(error: unknown, packet: number): void {
     this.count++;
     this.lastPacket = packet;
-    if (this.count === 1) this.first = `At packet ${packet}: ${wordsOfThrown(error)}`;
+    this.first ??= failureOfThrown(error, this.address, packet);
   }
 
-  /** What there is to say, in as many characters as a value may have; "" if nothing was thrown. */
-  words(): string {
-    if (this.count <= 1) return clip(this.first);
-    return `${clip(this.first, MOST_CHARACTERS - ROOM)}. ${this.areTooMany ? this.ended() : `${this.count - 1} more followed.`}`;
+  /** The first with its place, and how many followed; undefined if nothing was thrown. */
+  fault(): Failure | undefined {
+    const { first, count } = this;
+    if (first === undefined || count === 1) return first;
+    const words = clip(first.detail ?? '', ROOM_FOR_FIRST);
+    return { ...first, detail: `${words}. ${this.areTooMany ? this.ended() : `${count - 1} more followed.`}` };
   }
 
   private ended(): string {

@@ -1,4 +1,5 @@
 import type { PacketEvent } from '../../model/event.ts';
+import type { Failure } from '../../model/failure.ts';
 import {
   OUTCOMES,
   type CapturedField,
@@ -8,6 +9,7 @@ import {
   type Outcome,
 } from '../../model/match.ts';
 import { capturedFields } from '../captured-fields.ts';
+import { wordsOfThrown } from '../code-failure.ts';
 import { clip, MOST_MATCHES, MOST_NEAR_MISSES } from '../match-bounds.ts';
 import { packetIndexOf } from '../packet-cursor.ts';
 import { definitionOf, SequenceBuilder, type MatchColumns } from './builder.ts';
@@ -30,6 +32,13 @@ interface Matcher {
   end(absent: boolean): void;
 }
 
+/** Where the code is from, and how much of what it finds is listed. */
+interface RunOf {
+  /** Of the module, as stacks name it. */
+  readonly address?: string;
+  readonly mostMatches?: number;
+}
+
 /** One sequence or window on its way through a capture, and what it has found. */
 export class DefinitionRun implements Outcomes<PacketEvent> {
   readonly name: string;
@@ -43,11 +52,15 @@ export class DefinitionRun implements Outcomes<PacketEvent> {
   private readonly reachedBy: number[];
   private readonly ends = new Map<Outcome, number>();
   private readonly listed = new Map<string, number>();
-  private readonly errors = new ThrownErrors();
+  private readonly errors: ThrownErrors;
   private lastNs = 0;
 
+  private readonly mostMatches: number;
+
   /** Throws an Error that names the definition if it cannot be one. */
-  constructor(builder: AnySequence) {
+  constructor(builder: AnySequence, { address = '', mostMatches = MOST_MATCHES }: RunOf = {}) {
+    this.errors = new ThrownErrors(address);
+    this.mostMatches = mostMatches;
     this.name = clip(builder.parts.name);
     if (builder instanceof SequenceBuilder) {
       const definition = definitionOf(builder);
@@ -80,6 +93,11 @@ export class DefinitionRun implements Outcomes<PacketEvent> {
     this.matcher.end(false);
   }
 
+  /** What its code threw. */
+  get fault(): Failure | undefined {
+    return this.errors.fault();
+  }
+
   /** How far its flows came. */
   funnel(): Funnel {
     return {
@@ -88,7 +106,6 @@ export class DefinitionRun implements Outcomes<PacketEvent> {
         const flows = this.ends.get(outcome);
         return flows === undefined ? [] : [{ outcome, flows }];
       }),
-      fault: this.errors.words(),
     };
   }
 
@@ -96,7 +113,7 @@ export class DefinitionRun implements Outcomes<PacketEvent> {
     const outcome = more.cut === true ? 'cut' : 'match';
     this.count(outcome);
     this.completed++;
-    if (this.matches.length >= MOST_MATCHES) return;
+    if (this.matches.length >= this.mostMatches) return;
     this.matches.push({ ...this.told(flow), complete: true, end: { outcome, atNs, what: '' } });
   }
 
@@ -150,7 +167,7 @@ export class DefinitionRun implements Outcomes<PacketEvent> {
     try {
       return capturedFields(this.columns?.(taken as never) ?? {});
     } catch (error) {
-      return [{ name: 'columns', value: clip(`threw: ${error instanceof Error ? error.message : String(error)}`) }];
+      return [{ name: 'columns', value: clip(`threw: ${wordsOfThrown(error)}`) }];
     }
   }
 

@@ -1,4 +1,4 @@
-import type { Bucket } from './bucket.ts';
+import type { Bucket } from '../bucket.ts';
 import type { Absence, Definition, Step } from './definition.ts';
 import type { Taken } from './taken.ts';
 

@@ -1,4 +1,4 @@
-import { Bucket } from './bucket.ts';
+import { Bucket } from '../bucket.ts';
 import { Deadlines } from './deadlines.ts';
 import type { Condition, Definition } from './definition.ts';
 import { bucketKey } from './key-text.ts';
