@@ -84,14 +84,19 @@ const NUMBER_COLUMNS = {
   what: MOST_MATCHES,
 } as const;
 
-type Columns = Pick<PackedMatches, keyof typeof NUMBER_COLUMNS | 'complete' | 'outcome' | 'limit' | 'atNs'>;
+type Columns = Pick<
+  PackedMatches,
+  keyof typeof NUMBER_COLUMNS | 'complete' | 'outcome' | 'limit' | 'atNs' | 'step' | 'fieldNumber' | 'matched'
+>;
 
 function columnsOf(fields: Readonly<Record<string, unknown>>): Columns | undefined {
-  const { complete, outcome, limit, atNs } = fields;
-  for (const bytes of [complete, outcome, limit])
+  const { complete, outcome, limit, atNs, step, fieldNumber, matched } = fields;
+  for (const bytes of [complete, outcome, limit, step])
     if (!(bytes instanceof Uint8Array) || !isWhole(bytes)) return undefined;
-  if (!(atNs instanceof Float64Array) || !isWhole(atNs)) return undefined;
-  const columns: Record<string, unknown> = { complete, outcome, limit, atNs };
+  for (const numbers of [atNs, fieldNumber])
+    if (!(numbers instanceof Float64Array) || !isWhole(numbers)) return undefined;
+  if (!(matched instanceof Uint32Array) || !isWhole(matched)) return undefined;
+  const columns: Record<string, unknown> = { complete, outcome, limit, atNs, step, fieldNumber, matched };
   for (const [name, most] of Object.entries(NUMBER_COLUMNS)) {
     const column = fields[name];
     if (!(column instanceof Int32Array) || !isWhole(column) || column.length > most) return undefined;
@@ -101,13 +106,13 @@ function columnsOf(fields: Readonly<Record<string, unknown>>): Columns | undefin
 }
 
 /** A column has its buffer for itself: what moves on is what was looked at. */
-function isWhole({ buffer, byteLength }: Int32Array | Uint8Array | Float64Array): boolean {
+function isWhole({ buffer, byteLength }: Int32Array | Uint32Array | Uint8Array | Float64Array): boolean {
   return buffer instanceof ArrayBuffer && buffer.byteLength === byteLength;
 }
 
 function areMatches(columns: PackedMatches, known: number): boolean {
   const { flowClass, complete, packets, packetEnd, fieldEnd, fieldName, classes, names } = columns;
-  const { outcome, limit, atNs, by, what } = columns;
+  const { outcome, limit, atNs, by, what, step, matched } = columns;
   const rows = flowClass.length;
   const parallel = [complete, packetEnd, fieldEnd, outcome, limit, atNs, by, what];
   if (!parallel.every(({ length }) => length === rows)) return false;
@@ -115,6 +120,9 @@ function areMatches(columns: PackedMatches, known: number): boolean {
     areBelow(flowClass, classes.length) &&
     areBelow(complete, 2) &&
     areBelow(packets, known) &&
+    32 * matched.length <= known + 31 &&
+    step.length === packets.length &&
+    areBelow(step, MOST_STEPS + 1) &&
     areBelow(outcome, OUTCOMES.length + 1) &&
     areBelow(limit, 3) &&
     areBelow(what, Math.max(1, names.length)) &&
@@ -125,8 +133,9 @@ function areMatches(columns: PackedMatches, known: number): boolean {
   );
 }
 
-function areFields({ fieldName, valueEnd, names, values }: PackedMatches): boolean {
+function areFields({ fieldName, fieldNumber, valueEnd, names, values }: PackedMatches): boolean {
   return (
+    fieldNumber.length === fieldName.length &&
     valueEnd.length === fieldName.length &&
     areBelow(fieldName, names.length) &&
     areEnds(valueEnd, values.length, MOST_CHARACTERS)

@@ -1,3 +1,4 @@
+import { BitSet } from '../../base/bit-set.ts';
 import type { CapturedField, ClassResult, Match, MatchEnd, MatchSet } from '../model/match.ts';
 import { capturedFields, NOT_SHOWN } from './captured-fields.ts';
 import type { ClassErrors, ErrorsOfClass } from './class-errors.ts';
@@ -24,6 +25,10 @@ export const PAGE_BOUNDS: CollectionBounds = { matches: MOST_MATCHES, packets: M
 interface FoundBeside<E> {
   readonly sequences: readonly DefinitionRun[];
   readonly errors: ClassErrors<E>;
+  /** Packets that were looked at. */
+  readonly events: number;
+  /** Packets of flows that are kept nowhere. */
+  readonly matched: BitSet;
 }
 
 /** In place of fields that no room is left for. */
@@ -39,7 +44,7 @@ export function* collecting<E>(
   stream: RelationalStream<E>,
   nameOf: (type: FlowClass<E>) => string,
   bounds: Partial<CollectionBounds> = {},
-  { sequences = [], errors }: Partial<FoundBeside<E>> = {},
+  { sequences = [], errors, events: packets = 0, matched: forgotten = new BitSet() }: Partial<FoundBeside<E>> = {},
 ): Generator<undefined, MatchSet> {
   const types = [...new Set(stream.flowTypes)];
   const collector = new Collector(types.length + sequences.length, { ...PAGE_BOUNDS, ...bounds });
@@ -60,7 +65,10 @@ export function* collecting<E>(
     ...types.map((type) => countClass(stream, type, nameOf(type), errors?.of(type))),
     ...sequences.map((sequence) => countSequence(sequence)),
   ];
-  return { classes, matches: collector.matches, omitted: collector.omitted };
+  for (const { matched } of [...sequences, { matched: forgotten }])
+    for (const packet of matched.toArray()) collector.matched.add(packet);
+  const matched = collector.matched.toWords(packets);
+  return { classes, matches: collector.matches, omitted: collector.omitted, matched };
 }
 
 function countClass<E>(
@@ -81,6 +89,8 @@ function countSequence(sequence: DefinitionRun): ClassResult {
 
 class Collector {
   readonly matches: Match[] = [];
+  /** Packets that are in a flow, listed or not. */
+  readonly matched = new BitSet();
   readonly omitted: number[];
   private packets = 0;
   private text = 0;
@@ -93,13 +103,14 @@ class Collector {
   }
 
   *addAll<E>(flows: readonly Flow<E>[], flowClass: number, complete: boolean): Generator<undefined, void> {
-    let listed = 0;
+    let hasRoom = true;
     for (const flow of flows) {
-      if (!this.add(flow, flowClass, complete)) break;
-      listed += 1;
+      const packets = packetsOf(flow.events);
+      for (const packet of packets) this.matched.add(packet);
+      hasRoom &&= this.add(flow, packets, flowClass, complete);
+      if (!hasRoom) this.omitted[flowClass] += 1;
       yield;
     }
-    this.omitted[flowClass] += flows.length - listed;
   }
 
   /** What a sequence has listed, out of all that it found. */
@@ -119,7 +130,7 @@ class Collector {
   *addFailed<E>({ flows, count }: ErrorsOfClass<E>, flowClass: number): Generator<undefined, void> {
     let listed = 0;
     for (const { flow, end } of flows) {
-      if (!this.add(flow, flowClass, false, end)) break;
+      if (!this.add(flow, packetsOf(flow.events), flowClass, false, end)) break;
       listed += 1;
       yield;
     }
@@ -130,8 +141,7 @@ class Collector {
     return this.matches.length < this.bounds.matches && this.packets + packets <= this.bounds.packets;
   }
 
-  private add<E>(flow: Flow<E>, flowClass: number, complete: boolean, end?: MatchEnd): boolean {
-    const packets = packetsOf(flow.events);
+  private add(flow: object, packets: readonly number[], flowClass: number, complete: boolean, end?: MatchEnd): boolean {
     if (!this.hasRoom(packets.length)) return false;
     this.packets += packets.length;
     this.matches.push({ flowClass, complete, packets, fields: this.fieldsOf(flow), ...(end && { end }) });
@@ -149,7 +159,7 @@ class Collector {
 }
 
 /** Packet numbers of a flow's events; the user's code may have put other things among them, which are left out. */
-function packetsOf(events: readonly unknown[]): number[] {
+export function packetsOf(events: readonly unknown[]): number[] {
   const packets: number[] = [];
   for (const event of events) {
     const packet = packetIndexOf(event);

@@ -156,7 +156,7 @@ export class OpenFlows<E> {
     if (this.expired.size <= this.maxOpen) return;
     const [oldest] = this.expired;
     this.expired.delete(oldest);
-    this.dropped += 1;
+    this.forget(oldest);
   }
 
   private forgetOldest(): void {
@@ -164,8 +164,13 @@ export class OpenFlows<E> {
       if (this.open.size <= this.maxOpen) return;
       if (!this.isInTime(oldest)) continue;
       this.close(oldest);
-      this.dropped += 1;
+      this.forget(oldest);
     }
+  }
+
+  private forget({ flow }: OpenFlow<E>): void {
+    this.dropped += 1;
+    this.host.forgot?.(flow);
   }
 
   private close(open: OpenFlow<E>): void {

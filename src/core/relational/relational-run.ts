@@ -1,10 +1,11 @@
+import { BitSet } from '../../base/bit-set.ts';
 import type { EventBatch, PacketEvent } from '../model/event.ts';
 import { answered, failed, type Failure, type Reply } from '../model/failure.ts';
 import type { MatchSet } from '../model/match.ts';
 import { failureOfThrown } from './code-failure.ts';
 import { refusedAsync } from './async-methods.ts';
 import { ClassErrors } from './class-errors.ts';
-import { collecting, PAGE_BOUNDS, type CollectionBounds } from './collect-matches.ts';
+import { collecting, packetsOf, PAGE_BOUNDS, type CollectionBounds } from './collect-matches.ts';
 import type { FlowClass } from './flow.ts';
 import { DefinitionRun } from './sequence/definition-run.ts';
 import { MOST_CLASSES } from './match-bounds.ts';
@@ -39,6 +40,8 @@ export class RelationalRun {
   private collection: Generator<undefined, MatchSet> | undefined;
 
   private readonly stream: RelationalStream<PacketEvent>;
+  /** Packets of flows that are not kept. */
+  readonly matched = new BitSet();
   readonly errors: ClassErrors<PacketEvent>;
 
   private constructor(
@@ -50,7 +53,8 @@ export class RelationalRun {
   ) {
     this.errors = new ClassErrors(module.address);
     // What is thrown where an event may be taken twice comes through, as in the original.
-    this.stream = new RelationalStream(classes, options, options.doubleTake === true ? {} : { threw: this.threw });
+    const { forgot, threw } = this;
+    this.stream = new RelationalStream(classes, options, options.doubleTake === true ? { forgot } : { forgot, threw });
   }
 
   /** Starts a run. Fails if the module exports no class of flows, very many, or one with an async method. */
@@ -134,6 +138,10 @@ export class RelationalRun {
     }
   }
 
+  private readonly forgot = ({ events }: InstanceType<FlowClass<PacketEvent>>): void => {
+    for (const packet of packetsOf(events)) this.matched.add(packet);
+  };
+
   private readonly threw = (
     type: FlowClass<PacketEvent>,
     error: unknown,
@@ -141,6 +149,7 @@ export class RelationalRun {
   ): boolean => {
     const { batch, row } = this;
     if (batch === undefined) throw error;
+    if (flow !== undefined) this.forgot(flow);
     return this.errors.add(type, error, batch.firstPacket + row, batch.timeNs[row], flow);
   };
 

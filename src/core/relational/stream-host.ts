@@ -7,4 +7,6 @@ export interface StreamHost<E> {
    * comes through.
    */
   readonly threw?: (type: FlowClass<E>, error: unknown, flow?: Flow<E>) => boolean;
+  /** A flow was forgotten because of `maxOpen`. */
+  readonly forgot?: (flow: Flow<E>) => void;
 }

@@ -1,3 +1,4 @@
+import { BitSet } from '../../../base/bit-set.ts';
 import type { PacketEvent } from '../../model/event.ts';
 import type { Failure } from '../../model/failure.ts';
 import {
@@ -42,6 +43,8 @@ interface RunOf {
 /** One sequence or window on its way through a capture, and what it has found. */
 export class DefinitionRun implements Outcomes<PacketEvent> {
   readonly name: string;
+  /** Packets that are in a flow of it, however it ended. */
+  readonly matched = new BitSet();
   /** Matches in the order in which they were complete, the first ones; then flows that became none. */
   readonly matches: Omit<Match, 'flowClass'>[] = [];
   readonly nearMisses: Omit<Match, 'flowClass'>[] = [];
@@ -111,7 +114,7 @@ export class DefinitionRun implements Outcomes<PacketEvent> {
 
   match(flow: ToldFlow<PacketEvent>, atNs: number, more: { readonly cut?: true; readonly peak?: number } = {}): void {
     const outcome = more.cut === true ? 'cut' : 'match';
-    this.count(outcome);
+    this.count(outcome, flow);
     this.completed++;
     if (this.matches.length >= this.mostMatches) return;
     this.matches.push({ ...this.told(flow), complete: true, end: { outcome, atNs, what: '' } });
@@ -146,7 +149,7 @@ export class DefinitionRun implements Outcomes<PacketEvent> {
   }
 
   private miss(flow: ToldFlow<PacketEvent>, end: MatchEnd): void {
-    this.count(end.outcome);
+    this.count(end.outcome, flow);
     const kind = `${flow.place} ${end.outcome} ${end.limit ?? end.what}`;
     const listed = this.listed.get(kind) ?? 0;
     if (listed >= MOST_NEAR_MISSES) return;
@@ -154,13 +157,22 @@ export class DefinitionRun implements Outcomes<PacketEvent> {
     this.nearMisses.push({ ...this.told(flow, false), complete: false, end });
   }
 
-  private count(outcome: Outcome): void {
+  private count(outcome: Outcome, { events }: ToldFlow<PacketEvent>): void {
     this.ends.set(outcome, (this.ends.get(outcome) ?? 0) + 1);
+    for (const event of events) this.matched.add(event.number - 1);
   }
 
-  private told({ events, taken }: ToldFlow<PacketEvent>, isMatch = true): Pick<Match, 'packets' | 'fields'> {
+  private told(
+    { events, places, taken }: ToldFlow<PacketEvent>,
+    isMatch = true,
+  ): Pick<Match, 'packets' | 'steps' | 'fields'> {
     const packets = events.flatMap((event) => packetIndexOf(event) ?? []);
-    return { packets, fields: isMatch && this.columns !== undefined ? this.columnsOf(taken) : this.captured(taken) };
+    const steps = places?.length === packets.length && { steps: [...places] };
+    return {
+      packets,
+      ...steps,
+      fields: isMatch && this.columns !== undefined ? this.columnsOf(taken) : this.captured(taken),
+    };
   }
 
   private columnsOf(taken: Readonly<Record<string, unknown>>): readonly CapturedField[] {

@@ -1,3 +1,4 @@
+import { MOST_STEPS } from '../match-bounds.ts';
 import type { Taken } from './taken.ts';
 
 /** What a flow shares with its events: equal by Map’s rule, lists element by element. undefined hides an event. */
@@ -74,6 +75,7 @@ export function definitionFault<E>({ steps, longest }: Definition<E>): string | 
   const [first] = steps;
   const last = steps.at(-1);
   if (first === undefined || last === undefined) return 'It has no step.';
+  if (steps.length > MOST_STEPS) return `It has more than ${MOST_STEPS} steps.`;
   if (first.optional) return 'The first step cannot be optional.';
   if (last.optional && !longest) return 'The last step can be optional only with longest().';
   if (first.each || first.strict || first.afterNs > -Infinity)

@@ -14,6 +14,8 @@ export class OpenSequence<E> {
   place = 0;
   times = 0;
   events: E[] = [];
+  /** The step that took each of them. */
+  places: number[] = [];
   firstNs = 0;
   lastNs = 0;
   /** All steps are taken; it waits for what must not come. */
@@ -42,7 +44,9 @@ export class OpenSequence<E> {
     const taken: Record<string, unknown> = { ...this.taken };
     for (const { name, greatest } of this.definition.steps)
       if (greatest > 1 && name in taken) taken[name] = [...(taken[name] as readonly E[])];
-    Object.assign(copy, { ...this, id, version: 0, forked: false, events: [...this.events], taken });
+    Object.assign(copy, { ...this, id, version: 0, forked: false, taken });
+    copy.events = [...this.events];
+    copy.places = [...this.places];
     return copy;
   }
 
@@ -63,6 +67,7 @@ export class OpenSequence<E> {
     this.candidatesNow = undefined;
     this.takenBy = number;
     this.events.push(event);
+    this.places.push(step);
     this.taken = {
       ...this.taken,
       ...(typeof captures === 'object' && captures),

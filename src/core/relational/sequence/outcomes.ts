@@ -13,6 +13,8 @@ export interface EndCause {
 /** A flow as it is told of: what it took, and how far it came. */
 export interface ToldFlow<E> {
   readonly events: readonly E[];
+  /** The step that took each of them; windows have none. */
+  readonly places?: readonly number[];
   /** Step that was taken last. */
   readonly place: number;
   /** What conditions gave to be remembered, with the steps by name. */
