@@ -1,7 +1,9 @@
-import { checkMatches, countOf, fieldsOf, listOf, shortText } from '../src/core/relational/check-matches.ts';
+import { codeFaultOf, placedIn } from '../src/core/relational/check-failure.ts';
+import { checkMatches } from '../src/core/relational/check-matches.ts';
+import { countOf, fieldsOf, listOf, shortText } from '../src/core/relational/check-values.ts';
 import { MOST_CLASSES } from '../src/core/relational/match-bounds.ts';
 import { NO_CLASSES } from '../src/core/relational/user-module.ts';
-import type { Failure } from '../src/core/model/failure.ts';
+import type { PackedMatches } from '../src/core/model/match.ts';
 import type { SandboxReply } from '../src/protocol/sandbox.ts';
 
 /** What is known of a run when an answer is checked. */
@@ -18,9 +20,6 @@ export interface Asked {
   readonly seen: number;
 }
 
-/** UTF-16 code units of a failure's words. */
-const MOST_DETAIL = 2000;
-
 /**
  * An answer of the sandbox, copied but for columns, if it is one that can be given to what was asked; undefined else.
  * User code shares the worker and may say anything, but nothing here turns what it says into something else.
@@ -34,7 +33,16 @@ export function checkReply(message: unknown, asked: Asked): SandboxReply | undef
   if (type === 'loaded' && asked.for === 'load') return checkLoaded(fields['classes']);
   if (type !== 'done' || asked.for !== 'finish') return undefined;
   const matches = checkMatches(fields['matches'], asked.packets);
-  return matches && { type, matches };
+  return matches && { type, matches: withPlaces(matches, asked.code) };
+}
+
+/** What classes threw has a place only if the code has it. */
+function withPlaces(matches: PackedMatches, code: string): PackedMatches {
+  const classes = matches.classes.map(({ fault, ...each }) => ({
+    ...each,
+    ...(fault && { fault: placedIn(code, fault) }),
+  }));
+  return { ...matches, classes };
 }
 
 function checkLoaded(value: unknown): SandboxReply | undefined {
@@ -52,18 +60,7 @@ function checkProgress(fields: Readonly<Record<string, unknown>>, asked: Asked):
 }
 
 /** Only what user code can do wrong, in its own words, and a place only if the code has it. */
-function checkFailed(value: unknown, { code: text, for: what }: Asked): SandboxReply | undefined {
-  const { code, detail, line, column } = fieldsOf(value);
-  if (what === 'ready' || (code !== 'code-syntax' && code !== 'code-threw')) return undefined;
-  if (typeof detail !== 'string' || detail.length > MOST_DETAIL) return undefined;
-  const failure: Failure = { code, detail, byCode: true, ...placeIn(text, line, column) };
-  return { type: 'failed', failure };
-}
-
-function placeIn(text: string, line: unknown, column: unknown): Pick<Failure, 'line' | 'column'> {
-  const lineNumber = countOf(line) ?? 0;
-  const columnNumber = countOf(column) ?? 0;
-  if (lineNumber === 0 || columnNumber === 0) return {};
-  const words = text.split('\n', lineNumber)[lineNumber - 1];
-  return words === undefined || columnNumber > words.length + 1 ? {} : { line: lineNumber, column: columnNumber };
+function checkFailed(value: unknown, { code, for: what }: Asked): SandboxReply | undefined {
+  const failure = what === 'ready' ? undefined : codeFaultOf(value);
+  return failure && { type: 'failed', failure: placedIn(code, failure) };
 }

@@ -10,6 +10,21 @@ export class BitSet {
     this.words = new Uint32Array((capacity + MASK) >>> BITS);
   }
 
+  /** A set of the numbers whose bits are set; it keeps the words. */
+  static of(words: Uint32Array): BitSet {
+    const set = new BitSet();
+    set.words = words;
+    return set;
+  }
+
+  /** The bits of all numbers below `end`, as `of` takes them. */
+  toWords(end: number): Uint32Array<ArrayBuffer> {
+    const words = new Uint32Array((end + MASK) >>> BITS);
+    words.set(this.words.subarray(0, words.length));
+    if (words.length > 0 && (end & MASK) !== 0) words[words.length - 1] &= (1 << (end & MASK)) - 1;
+    return words;
+  }
+
   add(value: number): void {
     const word = value >>> BITS;
     if (word >= this.words.length) this.grow(word + 1);

@@ -57,6 +57,10 @@ export interface MatchArguments extends Common {
   readonly code: string;
   readonly incomplete: boolean;
   readonly doubleTake: boolean;
+  /** Matches that are written at most; undefined: all. */
+  readonly maxMatches: number | undefined;
+  /** The class or sequence whose matches alone are written, with what it captured as columns. */
+  readonly className: string | undefined;
 }
 
 export interface FindingsArguments extends Common {
@@ -248,12 +252,16 @@ function readMatch(values: Values, common: Common): MatchArguments {
   const code = text(values, 'code');
   if (code === undefined)
     throw new UsageError('match needs --code FILE.ts, a module that exports classes of relational flows.');
+  if (text(values, 'class') !== undefined && common.captures.length > 1)
+    throw new UsageError('--class goes with one capture: its columns follow from what is found there.');
   return {
     command: 'match',
     ...common,
     code,
     incomplete: values['incomplete'] === true,
     doubleTake: values['double-take'] === true,
+    className: text(values, 'class'),
+    maxMatches: readWholeNumber(values, 'max-matches', 1, Number.MAX_SAFE_INTEGER),
   };
 }
 

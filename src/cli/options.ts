@@ -146,6 +146,8 @@ const MATCHING: readonly OptionWords[] = [
   { name: 'code', value: 'FILE.ts', help: 'module of relational flows; it runs with your rights', commands: ['match'] },
   { name: 'incomplete', help: 'write incomplete matches too', commands: ['match'] },
   { name: 'double-take', help: 'let a flow take an event twice, as relational-stream does', commands: ['match'] },
+  { name: 'class', value: 'NAME', help: 'matches of this class only, captured values as columns', commands: ['match'] },
+  { name: 'max-matches', value: 'N', help: 'write N matches at most; all unless told', commands: ['match'] },
 ];
 
 const FINDINGS: readonly OptionWords[] = [

@@ -10,8 +10,8 @@ const MOST_LISTED = 10;
 
 /** What a command says on standard error, and the exit status that follows from it. */
 export class Report {
-  /** 0, 2 once a capture could not be read to its end, 70 once a defect of the program was in the way. */
-  status: 0 | 2 | 70 = 0;
+  /** 0, 1 once user code threw, 2 once a capture could not be read to its end, 70 once a defect of the program was in the way. */
+  status: 0 | 1 | 2 | 70 = 0;
   /** True once something of a capture could be read: only then is there a result. */
   hasRead = false;
 
@@ -36,6 +36,12 @@ export class Report {
     this.status = 70;
     const words = error instanceof Error ? (error.stack ?? error.message) : String(error);
     this.say(`${where}a defect of this program: ${words}`);
+  }
+
+  /** What user code threw while the rest of it went on. */
+  threw(failure: Failure, name: string): void {
+    if (this.status === 0) this.status = 1;
+    this.say(failureSentence(failure, name));
   }
 
   /** A capture, or another file, that could not be read. */

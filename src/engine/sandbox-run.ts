@@ -57,9 +57,24 @@ export class SandboxRun {
     if (!compiled.ok) return compiled;
     const { code, mappings } = compiled.value;
     const reply = await this.execute(code);
-    if (reply.ok || reply.failure.line === undefined) return reply;
+    if (reply.ok) return this.withPlaces(compiler, reply.value, mappings);
+    if (reply.failure.line === undefined) return reply;
     this.close(); // the place may take a moment to be found
     return failed(await compiler.inSource(reply.failure, mappings));
+  }
+
+  /** Says of what classes threw where it stands in the TypeScript. */
+  private async withPlaces(
+    compiler: LanguageApi,
+    matches: PackedMatches,
+    mappings: string,
+  ): Promise<Reply<PackedMatches>> {
+    if (matches.classes.every(({ fault }) => fault?.line === undefined)) return answered(matches);
+    this.close(); // the places may take a moment to be found
+    const classes = matches.classes.map(async ({ fault, ...each }) =>
+      fault === undefined ? each : { ...each, fault: await compiler.inSource(fault, mappings) },
+    );
+    return answered(movable({ ...matches, classes: await Promise.all(classes) }));
   }
 
   /** Does not wait for other threads longer than until the run's end. */

@@ -1,3 +1,4 @@
+import type { ColumnDescription } from '../core/model/column.ts';
 import type { CaptureOrder, CaptureSummary } from '../core/model/capture-info.ts';
 import type { EventBatch } from '../core/model/event.ts';
 import type { ExportRequest, ExportSummary } from '../core/model/export.ts';
@@ -170,8 +171,11 @@ export interface DataApi {
   saveStream(saving: StreamSaving, onProgress: (progress: ExportProgress) => void): Promise<Reply<SavedStream>>;
   /** Packets from..from+count as events. `run` numbers a run of the sandbox: texts start anew when it changes. */
   events(run: number, from: PacketIndex, count: number, withPayload: boolean): Promise<Reply<EventBatch>>;
-  /** Keeps what the sandbox found, for highlighting, filtering and the match table; undefined forgets it. */
-  setMatches(matches: PackedMatches | undefined): Promise<Reply<true>>;
+  /**
+   * Keeps what the sandbox found, for highlighting, filtering and the match table; undefined forgets it. The answer has the
+   * columns of that table, which follow from what was captured.
+   */
+  setMatches(matches: PackedMatches | undefined): Promise<Reply<readonly ColumnDescription[]>>;
   match(match: MatchIndex): Promise<Reply<MatchDetail>>;
   /**
    * Writes rows or packets to a file for a download. One at a time: another `export` or `saveStream`, an `open` and `stopExport` end it,

@@ -97,6 +97,50 @@ describe('flowloom match', () => {
     expect(JSON.parse(out)).toMatchObject({ class: 'Get', fields: { path: '/index' }, packets: [5] });
   });
 
+  it('writes what is asked for at most, and says how many there were', async () => {
+    folder.write(
+      'any.ts',
+      "import { sequence } from 'flowloom';\nexport const any = sequence('Any').step('one', {});\n",
+    );
+    const { status, out, err } = await folder.run(['match', 'a.pcap', '--code', 'any.ts', '--max-matches', '2']);
+    expect(status).toBe(0);
+    expect(out.trimEnd().split('\n')).toHaveLength(3);
+    expect(err).toContain('a.pcap: 3 further matches of Any are not listed.');
+  });
+
+  it('writes what one class captured as columns', async () => {
+    folder.write(
+      'wait.ts',
+      "import { sequence } from 'flowloom';\n" +
+        "export const wait = sequence('Wait').key('flow').step('syn', { syn: true, ack: false })\n" +
+        "  .step('synAck', { syn: true, ack: true })\n" +
+        '  .columns((m) => ({ client: m.syn.src, waitMs: (m.synAck.time - m.syn.time) * 1000, at: m.synAck.time, port: m.syn.dstPort }));\n' +
+        "export const other = sequence('Other').step('one', {});\n",
+    );
+    const { status, out, err } = await folder.run(['match', 'a.pcap', '--code', 'wait.ts', '--class', 'Wait']);
+    expect({ status, err }).toEqual({ status: 0, err: '' });
+    expect(out).toBe(
+      'match,class,state,start,duration,events,flows,outcome,reason,longest_gap,gap_synAck,' +
+        'field.client,field.waitMs,field.at,field.port,packets\n' +
+        '1,Wait,complete,0.000000000,10.0,2,1,match,,10.0,10.0,10.0.0.1,10.0,0.010000000,443,"[1, 2]"\n',
+    );
+    const unknown = await folder.run(['match', 'a.pcap', '--code', 'wait.ts', '--class', 'Wat']);
+    expect(unknown).toMatchObject({ status: 1, err: expect.stringContaining('the code has Wait, Other') as string });
+  });
+
+  it('goes on when one class throws', async () => {
+    folder.write(
+      'one.ts',
+      "import { sequence } from 'flowloom';\n" +
+        "export const bad = sequence('Bad').step('one', () => {\n  throw new Error('no');\n});\n" +
+        "export const good = sequence('Good').step('one', {});\n",
+    );
+    const { status, out, err } = await folder.run(['match', 'a.pcap', '--code', 'one.ts']);
+    expect(status).toBe(1);
+    expect(out.trimEnd().split('\n')).toHaveLength(6);
+    expect(err).toContain('one.ts: line 3, column 9: Error: no (at packet 1). 4 more followed.');
+  });
+
   it('names file, line and column of what is wrong with the code', async () => {
     folder.write('syntax.ts', 'export class A {\n  oops(:\n}\n');
     folder.write(

@@ -47,6 +47,26 @@ test('a sequence says what it found, and of the others why they are none', async
   await expect(page.getByText(/^no match: ack came, which must not: packet \d+ · 2 events/)).toBeVisible();
 });
 
+test('what was captured is columns: sorted, filtered, and gone with the code', async ({ page }) => {
+  await runSample(page);
+  const grid = gridOf(page, 'Sequences');
+  const header = grid.getByRole('columnheader', { name: 'lookupMs' });
+  await expect(header).toBeVisible();
+  await filterBy(page, 'sequences', 'lookupms > 0.2 and address = 10.20.0.0/16');
+  await expect(rowOf(grid, 1)).toContainText('www.example.test');
+  await filterBy(page, 'sequences', 'lookupMs > 1000000');
+  await expectCount(page, '0 of 13 sequences');
+  await filterBy(page, 'sequences', '');
+  await header.click();
+  await expect(header).toHaveAttribute('aria-sort', 'ascending');
+  await writeCode(page, "export const one = sequence('One').step('a', {});");
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  await expect(resultsOf(page)).toContainText('complete sequences in');
+  await expect(resultsOf(page).getByRole('term')).toHaveText(['One']);
+  await expect(rowOf(grid, 1)).toContainText('One');
+  await expect(header).toHaveCount(0);
+});
+
 test('a sample’s relational flows find what is in it: counts, a list, captured fields, ladders', async ({ page }) => {
   await runSample(page);
   await expect(resultsOf(page).getByRole('term')).toHaveText(['Visit', 'Refusal']);

@@ -1,3 +1,4 @@
+import { MATCH_TABLE } from '../../src/core/model/table-list.ts';
 import { vi } from 'vitest';
 import type { CaptureOrder, CaptureSummary } from '../../src/core/model/capture-info.ts';
 import { NO_NOTES } from '../../src/core/model/capture-notes.ts';
@@ -84,7 +85,7 @@ export function freshPage() {
   const meterings: Metering[] = [];
   const runs: Running[] = [];
   const stop = vi.fn(() => Promise.resolve());
-  const setMatches = vi.fn(() => Promise.resolve({ ok: true, value: true } as const));
+  const setMatches = vi.fn(() => Promise.resolve({ ok: true, value: MATCH_TABLE.columns } as const));
   const data = {
     /** A file is a capture unless its name says otherwise. */
     refusal: (files: readonly NamedFile[]) =>

@@ -1,8 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { ColumnDescription } from '../../src/core/model/column.ts';
+import { MATCH_TABLE } from '../../src/core/model/table-list.ts';
 import { packMatches } from '../../src/core/relational/pack-matches.ts';
 import { runCode, setCode, stopRun } from '../../src/state/actions/run.ts';
-import { selectMatch, setMatchFilter } from '../../src/state/actions/view.ts';
+import { selectMatch, setMatchFilter, setTableView } from '../../src/state/actions/view.ts';
 import { getState, setState } from '../../src/state/store.ts';
+import { descriptionOf, viewOf } from '../../src/state/tables.ts';
 import { freshPage, settle, summary } from './page.ts';
 
 let page: ReturnType<typeof freshPage>;
@@ -34,6 +37,23 @@ describe('a run', () => {
     expect(page.setMatches).toHaveBeenCalledWith(found);
     expect(getState()).toMatchObject({ generation: generation + 1, match: undefined, matchFilter: undefined });
     expect(getState().run).toMatchObject({ phase: 'done', classes: found.classes, omitted: 7 });
+  });
+
+  it('brings the columns of what was captured, which go with it, and what was sorted by them', async () => {
+    const waitMs = { ...MATCH_TABLE.columns[0], id: 'waitMs' } as ColumnDescription;
+    page.setMatches.mockReturnValueOnce(
+      Promise.resolve({ ok: true, value: [...MATCH_TABLE.columns, waitMs] } as const),
+    );
+    void runCode();
+    page.runs[0]?.answer({ ok: true, value: found });
+    await settle();
+    expect(descriptionOf(getState(), 'matches').columns.at(-1)?.id).toBe('waitMs');
+    setTableView('matches', { sort: { column: 'waitMs', descending: true } });
+    void runCode();
+    page.runs[1]?.answer({ ok: true, value: found });
+    await settle();
+    expect(descriptionOf(getState(), 'matches').columns).toBe(MATCH_TABLE.columns);
+    expect(viewOf(getState(), 'matches').sort).toBeUndefined();
   });
 
   it('that fails forgets the matches of the one before', async () => {

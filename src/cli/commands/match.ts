@@ -1,11 +1,11 @@
 import { failed, type Failure, type Reply } from '../../core/model/failure.ts';
-import type { MatchSet } from '../../core/model/match.ts';
+import type { Match, MatchSet } from '../../core/model/match.ts';
 import type { ByteSource } from '../../core/model/reader.ts';
 import { CaptureReading } from '../../core/pipeline.ts';
 import { RelationalRun } from '../../core/relational/relational-run.ts';
 import { EventBatches } from '../../core/session/event-batches.ts';
 import { MatchStore } from '../../core/session/match-store.ts';
-import { MATCHES, matchFileColumns } from '../../core/session/tables/matches.ts';
+import { classFileColumns, commonFileColumns, MATCHES } from '../../core/session/tables/matches.ts';
 import { CaptureTables } from '../../core/tables.ts';
 import type { MatchArguments } from '../arguments.ts';
 import { Spool, withBytes } from '../byte-sources.ts';
@@ -54,8 +54,10 @@ async function writeGroup(
     const find = (source: ByteSource): Promise<Reply<MatchSet>> => findMatches(tables, source, code, args);
     const found = code.needsPayload ? await withBytes(path, tables.facts, spool, find) : await find(spool);
     if (!found.ok) throw new UsageError(failureSentence(code.inSource(found.failure), args.code), '');
-    writeMatches(new MatchStore(found.value, tables.packets), group, args, output);
+    const set = args.className === undefined ? found.value : onlyOf(found.value, args.className);
+    writeMatches(new MatchStore(set, tables.packets), group, args, output);
     reportOmitted(found.value, path, report);
+    for (const { fault } of found.value.classes) if (fault !== undefined) report.threw(code.inSource(fault), args.code);
     await output.drain();
   } finally {
     spool.close();
@@ -68,7 +70,8 @@ async function findMatches(
   code: UserCode,
   args: MatchArguments,
 ): Promise<Reply<MatchSet>> {
-  const run = RelationalRun.start(code.module, args);
+  const bounds = { matches: args.maxMatches ?? Infinity, packets: Infinity, text: Infinity };
+  const run = RelationalRun.start(code.module, args, bounds);
   if (!run.ok) return run;
   const failure = await feedAll(run.value, tables, new EventBatches(tables.sources, source), code);
   return failure === undefined ? run.value.finish() : failed(failure);
@@ -88,9 +91,28 @@ async function feedAll(
   return undefined;
 }
 
-function writeMatches(store: MatchStore, group: CaptureGroup, { incomplete }: MatchArguments, output: RowOutput): void {
-  output.setColumns([...group.before, ...matchFileColumns(store).values()], MATCHES.jsonColumns);
+function writeMatches(
+  store: MatchStore,
+  group: CaptureGroup,
+  { incomplete, className }: MatchArguments,
+  output: RowOutput,
+): void {
+  const columns = className === undefined ? commonFileColumns(store) : classFileColumns(store);
+  output.setColumns([...group.before, ...columns], MATCHES.jsonColumns);
   for (const [row, { complete }] of store.set.matches.entries()) if (complete || incomplete) output.row(row);
+}
+
+/** What one class found. Throws UsageError if there is none of that name. */
+function onlyOf(set: MatchSet, name: string): MatchSet {
+  const wanted = set.classes.findIndex((each) => each.name === name);
+  const names = set.classes.map((each) => each.name).join(', ');
+  if (wanted < 0) throw new UsageError(`--class ${name}: the code has ${names}.`);
+  const matches = set.matches.filter(({ flowClass }) => flowClass === wanted);
+  return { classes: [set.classes[wanted]], omitted: [set.omitted[wanted]], matches: matches.map(asFirst) };
+}
+
+function asFirst(match: Match): Match {
+  return { ...match, flowClass: 0 };
 }
 
 function reportOmitted({ omitted, classes }: MatchSet, path: string, report: Report): void {

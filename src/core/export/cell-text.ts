@@ -35,8 +35,9 @@ function numberReader(column: NumberColumn): (row: number) => string {
   return (row) => numberText(column.number(row), description);
 }
 
-/** Whole nanoseconds as seconds, exactly: "1.000001001", "-0.500000000". */
+/** Whole nanoseconds as seconds, exactly: "1.000001001", "-0.500000000"; a missing one as Python writes it. */
 export function secondsText(ns: number): string {
+  if (Number.isNaN(ns)) return floatRepr(ns);
   const size = Math.abs(ns);
   const seconds = Math.floor(size / NS_PER_SECOND);
   const rest = Math.round(size - seconds * NS_PER_SECOND);

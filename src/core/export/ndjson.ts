@@ -30,6 +30,10 @@ function valueReader(column: Column): (row: number) => string {
     };
   }
   if (column.exact !== undefined) return (row) => column.exact?.(row) ?? 'null';
-  if (column.description.kind === 'relative-ns') return (row) => column.far?.(row) ?? secondsText(column.number(row));
+  if (column.description.kind === 'relative-ns') return (row) => column.far?.(row) ?? secondsOrNull(column.number(row));
   return (row) => JSON.stringify(column.number(row));
+}
+
+function secondsOrNull(ns: number): string {
+  return Number.isNaN(ns) ? 'null' : secondsText(ns);
 }

@@ -4,7 +4,10 @@ function column(id: string, label: string, kind: ColumnKind, unit: string, help:
   return { id, label, kind, group: 'Sequence', unit, help, formula: '' };
 }
 
-/** Columns of the table of matches. */
+/** Heading of the columns of what was captured. */
+export const CAPTURED = 'Captured';
+
+/** Columns of the table of matches that it has whatever was looked for. */
 export const MATCH_COLUMNS: readonly ColumnDescription[] = [
   column('match', 'No.', 'integer', '', 'Number of the match, from 1.'),
   column('class', 'Relational flow', 'text', '', 'The class that found it.'),
@@ -27,6 +30,13 @@ export const MATCH_COLUMNS: readonly ColumnDescription[] = [
     'text',
     '',
     'Why it ended so: the limit, the packet, what it waited for. Empty for matches.',
+  ),
+  column(
+    'longest_gap',
+    'Longest gap',
+    'milliseconds',
+    'ms',
+    'Longest time from one of its events to the next; 0 if there is one event only.',
   ),
 ];
 

@@ -14,6 +14,8 @@ export interface RunOptions {
 export interface CapturedField {
   readonly name: string;
   readonly value: string;
+  /** The value itself, if it is a number; the text has ten digits of it. */
+  readonly number?: number;
 }
 
 /**
@@ -55,8 +57,6 @@ export interface Funnel {
   readonly steps: readonly { readonly name: string; readonly reached: number }[];
   /** How many flows ended in each way; those that did not occur are left out. */
   readonly ends: readonly { readonly outcome: Outcome; readonly flows: number }[];
-  /** What a condition threw first, with its packet; "" for nothing. */
-  readonly fault: string;
 }
 
 /** One found sequence, complete or not. */
@@ -66,6 +66,8 @@ export interface Match {
   readonly complete: boolean;
   /** The packets that it consumed, in order; in compatible mode one may stand twice. */
   readonly packets: readonly PacketIndex[];
+  /** Of sequences: the step that took each packet, by its place in the funnel. */
+  readonly steps?: readonly number[];
   readonly fields: readonly CapturedField[];
   /** Of sequences; classes tell no more than `complete`. */
   readonly end?: MatchEnd;
@@ -76,6 +78,8 @@ export interface ClassResult {
   readonly name: string;
   readonly completed: number;
   readonly incomplete: number;
+  /** What its code threw first, with its place, its packet and how much followed. The run goes on without what threw. */
+  readonly fault?: Failure;
   /** Of sequences. */
   readonly funnel?: Funnel;
 }
@@ -87,6 +91,8 @@ export interface MatchSet {
   readonly matches: readonly Match[];
   /** Matches left out because there were more than the cap, by class. */
   readonly omitted: readonly number[];
+  /** A bit for each packet that is in a match, also in those that are left out; undefined: those of `matches` are all. */
+  readonly matched?: Uint32Array<ArrayBuffer>;
 }
 
 /**
@@ -96,15 +102,21 @@ export interface MatchSet {
 export interface PackedMatches {
   readonly classes: MatchSet['classes'];
   readonly omitted: readonly number[];
+  /** A bit for each packet that is in a match, listed or not; may be shorter than the packets. */
+  readonly matched: Uint32Array<ArrayBuffer>;
   readonly flowClass: Int32Array<ArrayBuffer>;
   /** 1 or 0. */
   readonly complete: Uint8Array<ArrayBuffer>;
   readonly packets: Int32Array<ArrayBuffer>;
   readonly packetEnd: Int32Array<ArrayBuffer>;
+  /** Parallel to `packets`: the step, and one more; 0: none is told. */
+  readonly step: Uint8Array<ArrayBuffer>;
   /** Names of fields, each once. */
   readonly names: readonly string[];
   /** Position in `names`. */
   readonly fieldName: Int32Array<ArrayBuffer>;
+  /** The value, if it is a number; NaN else. */
+  readonly fieldNumber: Float64Array<ArrayBuffer>;
   readonly fieldEnd: Int32Array<ArrayBuffer>;
   readonly values: string;
   /** In UTF-16 code units. */

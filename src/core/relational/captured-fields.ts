@@ -19,22 +19,25 @@ export function capturedFields(flow: object): CapturedField[] {
   let more = 0;
   for (const name of Object.keys(flow)) {
     if (name === 'events') continue;
-    const value = describeProperty(flow, name);
-    if (value === undefined) continue;
-    if (fields.length < MOST_FIELDS) fields.push({ name: clip(name), value: clip(value) });
-    else more += 1;
+    const described = describeProperty(flow, name);
+    if (described === undefined) continue;
+    const { value, number } = described;
+    if (fields.length >= MOST_FIELDS) more += 1;
+    else fields.push({ name: clip(name), value: clip(value), ...(number !== undefined && { number }) });
   }
   if (more > 0) fields.push({ name: NOT_SHOWN, value: `${more} more not shown` });
   return fields;
 }
 
-/** A property as text; undefined if it is not shown. User code may make of it what it likes, also one that throws. */
-function describeProperty(flow: object, name: string): string | undefined {
+/** A property as text, and as the number that it is; undefined if it is not shown. User code may make it throw. */
+function describeProperty(flow: object, name: string): Pick<CapturedField, 'value' | 'number'> | undefined {
   try {
     const value: unknown = (flow as Readonly<Record<string, unknown>>)[name];
-    return value === undefined || typeof value === 'function' ? undefined : describeValue(value, 0);
+    if (value === undefined || typeof value === 'function') return undefined;
+    const isNumber = typeof value === 'number' && Number.isFinite(value);
+    return { value: describeValue(value, 0), ...(isNumber && { number: value }) };
   } catch {
-    return '(cannot be shown)';
+    return { value: '(cannot be shown)' };
   }
 }
 

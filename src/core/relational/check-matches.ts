@@ -1,3 +1,5 @@
+import { codeFaultOf } from './check-failure.ts';
+import { countOf, fieldsOf, listOf, shortText } from './check-values.ts';
 import { OUTCOMES, type ClassResult, type Funnel, type PackedMatches } from '../model/match.ts';
 import {
   MOST_CHARACTERS,
@@ -32,51 +34,28 @@ export function checkMatches(value: unknown, packets: number): PackedMatches | u
   return areMatches(packed, packets) && areFields(packed) ? packed : undefined;
 }
 
-/** A number of things. */
-export function countOf(value: unknown): number | undefined {
-  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : undefined;
-}
-
-/** A text of at most 200 characters. */
-export function shortText(value: unknown): string | undefined {
-  return typeof value === 'string' && value.length <= MOST_CHARACTERS ? value : undefined;
-}
-
-/** A list of at most so many things, each as `read` takes it; undefined if it is none or has one that is not taken. */
-export function listOf<T>(value: unknown, most: number, read: (item: unknown) => T | undefined): T[] | undefined {
-  if (!Array.isArray(value) || value.length > most) return undefined;
-  const list: T[] = [];
-  for (const item of value as readonly unknown[]) {
-    const taken = read(item);
-    if (taken === undefined) return undefined;
-    list.push(taken);
-  }
-  return list;
-}
-
-/** The properties of an object; none of what is no object. */
-export function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
-}
-
 function classOf(value: unknown): ClassResult | undefined {
   const fields = fieldsOf(value);
   const name = shortText(fields['name']);
   const completed = countOf(fields['completed']);
   const incomplete = countOf(fields['incomplete']);
   if (name === undefined || completed === undefined || incomplete === undefined) return undefined;
-  const told = fields['funnel'];
-  if (told === undefined) return { name, completed, incomplete };
-  const funnel = funnelOf(told);
-  return funnel && { name, completed, incomplete, funnel };
+  const fault = optional(fields['fault'], codeFaultOf);
+  const funnel = optional(fields['funnel'], funnelOf);
+  if (fault === false || funnel === false) return undefined;
+  return { name, completed, incomplete, ...(fault && { fault }), ...(funnel && { funnel }) };
+}
+
+/** What may be missing: false if it is there and not what it must be. */
+function optional<T>(value: unknown, read: (value: unknown) => T | undefined): T | false | undefined {
+  return value === undefined ? undefined : (read(value) ?? false);
 }
 
 function funnelOf(value: unknown): Funnel | undefined {
   const fields = fieldsOf(value);
   const steps = listOf(fields['steps'], MOST_STEPS, stepOf);
   const ends = listOf(fields['ends'], OUTCOMES.length, waysOf);
-  const fault = shortText(fields['fault']);
-  return steps === undefined || ends === undefined || fault === undefined ? undefined : { steps, ends, fault };
+  return steps === undefined || ends === undefined ? undefined : { steps, ends };
 }
 
 function stepOf(value: unknown): Funnel['steps'][number] | undefined {
@@ -105,14 +84,19 @@ const NUMBER_COLUMNS = {
   what: MOST_MATCHES,
 } as const;
 
-type Columns = Pick<PackedMatches, keyof typeof NUMBER_COLUMNS | 'complete' | 'outcome' | 'limit' | 'atNs'>;
+type Columns = Pick<
+  PackedMatches,
+  keyof typeof NUMBER_COLUMNS | 'complete' | 'outcome' | 'limit' | 'atNs' | 'step' | 'fieldNumber' | 'matched'
+>;
 
 function columnsOf(fields: Readonly<Record<string, unknown>>): Columns | undefined {
-  const { complete, outcome, limit, atNs } = fields;
-  for (const bytes of [complete, outcome, limit])
+  const { complete, outcome, limit, atNs, step, fieldNumber, matched } = fields;
+  for (const bytes of [complete, outcome, limit, step])
     if (!(bytes instanceof Uint8Array) || !isWhole(bytes)) return undefined;
-  if (!(atNs instanceof Float64Array) || !isWhole(atNs)) return undefined;
-  const columns: Record<string, unknown> = { complete, outcome, limit, atNs };
+  for (const numbers of [atNs, fieldNumber])
+    if (!(numbers instanceof Float64Array) || !isWhole(numbers)) return undefined;
+  if (!(matched instanceof Uint32Array) || !isWhole(matched)) return undefined;
+  const columns: Record<string, unknown> = { complete, outcome, limit, atNs, step, fieldNumber, matched };
   for (const [name, most] of Object.entries(NUMBER_COLUMNS)) {
     const column = fields[name];
     if (!(column instanceof Int32Array) || !isWhole(column) || column.length > most) return undefined;
@@ -122,13 +106,13 @@ function columnsOf(fields: Readonly<Record<string, unknown>>): Columns | undefin
 }
 
 /** A column has its buffer for itself: what moves on is what was looked at. */
-function isWhole({ buffer, byteLength }: Int32Array | Uint8Array | Float64Array): boolean {
+function isWhole({ buffer, byteLength }: Int32Array | Uint32Array | Uint8Array | Float64Array): boolean {
   return buffer instanceof ArrayBuffer && buffer.byteLength === byteLength;
 }
 
 function areMatches(columns: PackedMatches, known: number): boolean {
   const { flowClass, complete, packets, packetEnd, fieldEnd, fieldName, classes, names } = columns;
-  const { outcome, limit, atNs, by, what } = columns;
+  const { outcome, limit, atNs, by, what, step, matched } = columns;
   const rows = flowClass.length;
   const parallel = [complete, packetEnd, fieldEnd, outcome, limit, atNs, by, what];
   if (!parallel.every(({ length }) => length === rows)) return false;
@@ -136,6 +120,9 @@ function areMatches(columns: PackedMatches, known: number): boolean {
     areBelow(flowClass, classes.length) &&
     areBelow(complete, 2) &&
     areBelow(packets, known) &&
+    32 * matched.length <= known + 31 &&
+    step.length === packets.length &&
+    areBelow(step, MOST_STEPS + 1) &&
     areBelow(outcome, OUTCOMES.length + 1) &&
     areBelow(limit, 3) &&
     areBelow(what, Math.max(1, names.length)) &&
@@ -146,8 +133,9 @@ function areMatches(columns: PackedMatches, known: number): boolean {
   );
 }
 
-function areFields({ fieldName, valueEnd, names, values }: PackedMatches): boolean {
+function areFields({ fieldName, fieldNumber, valueEnd, names, values }: PackedMatches): boolean {
   return (
+    fieldNumber.length === fieldName.length &&
     valueEnd.length === fieldName.length &&
     areBelow(fieldName, names.length) &&
     areEnds(valueEnd, values.length, MOST_CHARACTERS)

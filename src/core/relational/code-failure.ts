@@ -6,7 +6,7 @@ import { originalPlace, type Place } from './source-map.ts';
  * names it gives the place (V8 writes `…address:line:column)`, Firefox and Safari `…@address:line:column`).
  */
 export function failureOfThrown(thrown: unknown, address: string, packet?: number): Failure {
-  const detail = wordsOf(thrown) + (packet === undefined ? '' : ` (at packet ${packet})`);
+  const detail = wordsOfThrown(thrown) + (packet === undefined ? '' : ` (at packet ${packet})`);
   return { code: 'code-threw', detail, ...placeOf(thrown, address) };
 }
 
@@ -40,7 +40,7 @@ function placeOf(thrown: unknown, address: string): Place | undefined {
 }
 
 /** Words of what was thrown. User code may throw what throws again when it is asked for them. */
-function wordsOf(thrown: unknown): string {
+export function wordsOfThrown(thrown: unknown): string {
   try {
     if (thrown instanceof Error) return `${thrown.name}: ${thrown.message}`.slice(0, MOST_WORDS);
     return `Thrown: ${typeof thrown === 'string' ? thrown : typeof thrown}`.slice(0, MOST_WORDS);

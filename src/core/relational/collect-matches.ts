@@ -1,5 +1,7 @@
-import type { CapturedField, ClassResult, Match, MatchSet } from '../model/match.ts';
+import { BitSet } from '../../base/bit-set.ts';
+import type { CapturedField, ClassResult, Match, MatchEnd, MatchSet } from '../model/match.ts';
 import { capturedFields, NOT_SHOWN } from './captured-fields.ts';
+import type { ClassErrors, ErrorsOfClass } from './class-errors.ts';
 import type { Flow, FlowClass } from './flow.ts';
 import { MOST_MATCHES, MOST_PACKETS, MOST_TEXT } from './match-bounds.ts';
 import { packetIndexOf } from './packet-cursor.ts';
@@ -16,7 +18,18 @@ export interface CollectionBounds {
   readonly text: number;
 }
 
-const BOUNDS: CollectionBounds = { matches: MOST_MATCHES, packets: MOST_PACKETS, text: MOST_TEXT };
+/** What is kept where nobody asks for more. */
+export const PAGE_BOUNDS: CollectionBounds = { matches: MOST_MATCHES, packets: MOST_PACKETS, text: MOST_TEXT };
+
+/** What was found beside the stream. */
+interface FoundBeside<E> {
+  readonly sequences: readonly DefinitionRun[];
+  readonly errors: ClassErrors<E>;
+  /** Packets that were looked at. */
+  readonly events: number;
+  /** Packets of flows that are kept nowhere. */
+  readonly matched: BitSet;
+}
 
 /** In place of fields that no room is left for. */
 const TOO_MUCH: readonly CapturedField[] = [{ name: NOT_SHOWN, value: 'not shown: too much text in all' }];
@@ -31,10 +44,10 @@ export function* collecting<E>(
   stream: RelationalStream<E>,
   nameOf: (type: FlowClass<E>) => string,
   bounds: Partial<CollectionBounds> = {},
-  sequences: readonly DefinitionRun[] = [],
+  { sequences = [], errors, events: packets = 0, matched: forgotten = new BitSet() }: Partial<FoundBeside<E>> = {},
 ): Generator<undefined, MatchSet> {
   const types = [...new Set(stream.flowTypes)];
-  const collector = new Collector(types.length + sequences.length, { ...BOUNDS, ...bounds });
+  const collector = new Collector(types.length + sequences.length, { ...PAGE_BOUNDS, ...bounds });
   for (const [at, type] of types.entries()) yield* collector.addAll(stream.completedFlows(type), at, true);
   for (const [at, sequence] of sequences.entries()) {
     sequence.end();
@@ -43,28 +56,41 @@ export function* collecting<E>(
   for (const [at, type] of types.entries()) {
     yield* collector.addAll(stream.incompleteFlows(type), at, false);
     collector.omitted[at] += stream.droppedFlows(type);
+    const failed = errors?.of(type);
+    if (failed !== undefined) yield* collector.addFailed(failed, at);
   }
   for (const [at, sequence] of sequences.entries())
     yield* collector.addFound(sequence.nearMisses, types.length + at, sequence.incomplete);
   const classes = [
-    ...types.map((type) => countClass(stream, type, nameOf(type))),
+    ...types.map((type) => countClass(stream, type, nameOf(type), errors?.of(type))),
     ...sequences.map((sequence) => countSequence(sequence)),
   ];
-  return { classes, matches: collector.matches, omitted: collector.omitted };
+  for (const { matched } of [...sequences, { matched: forgotten }])
+    for (const packet of matched.toArray()) collector.matched.add(packet);
+  const matched = collector.matched.toWords(packets);
+  return { classes, matches: collector.matches, omitted: collector.omitted, matched };
 }
 
-function countClass<E>(stream: RelationalStream<E>, type: FlowClass<E>, name: string): ClassResult {
-  const incomplete = stream.incompleteFlows(type).length + stream.droppedFlows(type);
-  return { name, completed: stream.completedFlows(type).length, incomplete };
+function countClass<E>(
+  stream: RelationalStream<E>,
+  type: FlowClass<E>,
+  name: string,
+  failed: ErrorsOfClass<E> | undefined,
+): ClassResult {
+  const incomplete = stream.incompleteFlows(type).length + stream.droppedFlows(type) + (failed?.count ?? 0);
+  const fault = failed?.fault;
+  return { name, completed: stream.completedFlows(type).length, incomplete, ...(fault && { fault }) };
 }
 
 function countSequence(sequence: DefinitionRun): ClassResult {
-  const { name, completed, incomplete } = sequence;
-  return { name, completed, incomplete, funnel: sequence.funnel() };
+  const { name, completed, incomplete, fault } = sequence;
+  return { name, completed, incomplete, ...(fault && { fault }), funnel: sequence.funnel() };
 }
 
 class Collector {
   readonly matches: Match[] = [];
+  /** Packets that are in a flow, listed or not. */
+  readonly matched = new BitSet();
   readonly omitted: number[];
   private packets = 0;
   private text = 0;
@@ -77,13 +103,14 @@ class Collector {
   }
 
   *addAll<E>(flows: readonly Flow<E>[], flowClass: number, complete: boolean): Generator<undefined, void> {
-    let listed = 0;
+    let hasRoom = true;
     for (const flow of flows) {
-      if (!this.add(flow, flowClass, complete)) break;
-      listed += 1;
+      const packets = packetsOf(flow.events);
+      for (const packet of packets) this.matched.add(packet);
+      hasRoom &&= this.add(flow, packets, flowClass, complete);
+      if (!hasRoom) this.omitted[flowClass] += 1;
       yield;
     }
-    this.omitted[flowClass] += flows.length - listed;
   }
 
   /** What a sequence has listed, out of all that it found. */
@@ -99,15 +126,25 @@ class Collector {
     this.omitted[flowClass] += all - listed;
   }
 
+  /** Flows that ended because they threw. */
+  *addFailed<E>({ flows, count }: ErrorsOfClass<E>, flowClass: number): Generator<undefined, void> {
+    let listed = 0;
+    for (const { flow, end } of flows) {
+      if (!this.add(flow, packetsOf(flow.events), flowClass, false, end)) break;
+      listed += 1;
+      yield;
+    }
+    this.omitted[flowClass] += count - listed;
+  }
+
   private hasRoom(packets: number): boolean {
     return this.matches.length < this.bounds.matches && this.packets + packets <= this.bounds.packets;
   }
 
-  private add<E>(flow: Flow<E>, flowClass: number, complete: boolean): boolean {
-    const packets = packetsOf(flow.events);
+  private add(flow: object, packets: readonly number[], flowClass: number, complete: boolean, end?: MatchEnd): boolean {
     if (!this.hasRoom(packets.length)) return false;
     this.packets += packets.length;
-    this.matches.push({ flowClass, complete, packets, fields: this.fieldsOf(flow) });
+    this.matches.push({ flowClass, complete, packets, fields: this.fieldsOf(flow), ...(end && { end }) });
     return true;
   }
 
@@ -122,7 +159,7 @@ class Collector {
 }
 
 /** Packet numbers of a flow's events; the user's code may have put other things among them, which are left out. */
-function packetsOf(events: readonly unknown[]): number[] {
+export function packetsOf(events: readonly unknown[]): number[] {
   const packets: number[] = [];
   for (const event of events) {
     const packet = packetIndexOf(event);

@@ -20,7 +20,7 @@ export const MOST_CHARACTERS = 200;
 /** UTF-16 code units of all fields together, names and values. */
 export const MOST_TEXT = 0x4000000;
 
-/** A text that is not longer than a value may be; `…` at its end says that it was. */
-export function clip(text: string): string {
-  return text.length <= MOST_CHARACTERS ? text : `${text.slice(0, MOST_CHARACTERS - 1)}…`;
+/** A text that is not longer than a value may be, or than `most`; `…` at its end says that it was. */
+export function clip(text: string, most = MOST_CHARACTERS): string {
+  return text.length <= most ? text : `${text.slice(0, most - 1)}…`;
 }

@@ -1,80 +1,113 @@
+import { Bucket } from './bucket.ts';
 import type { Flow, FlowClass, FlowKey } from './flow.ts';
+import { answerOf } from './prompt-answer.ts';
+import type { StreamHost } from './stream-host.ts';
 
 /** A flow that is not complete, with what the stream knows about it. */
-export interface OpenFlow<E> {
+interface OpenFlow<E> {
   readonly flow: Flow<E>;
-  readonly bucket: Bucket<E>;
-  /** Latest `time` of an event that it is offered. */
-  readonly deadline: number;
+  readonly bucket: Bucket<OpenFlow<E>>;
+  /** Rises with creation. */
+  readonly id: number;
+  /** Latest moment of an event that it is offered, ns. */
+  readonly deadlineNs: number;
   /** Number of the event that it took last. */
   takenAt: number;
-  /** False once it is complete, too old or forgotten: offered nothing more. */
-  open: boolean;
+  /** Complete, too old, failed or forgotten: offered nothing more. */
+  closed: boolean;
 }
 
-/** The open flows of one key, in order of creation. */
-interface Bucket<E> {
-  readonly key: FlowKey;
-  flows: OpenFlow<E>[];
-}
-
-/** The flows of one class: open, incomplete (open or too old), complete. */
+/** The flows of one class: open, too old, complete. */
 export class OpenFlows<E> {
   /** Complete flows in order of completion. */
   readonly completed: Flow<E>[] = [];
-  /** Flows that took the event in hand, in the order in which they took it. */
-  private modified: OpenFlow<E>[] = [];
   /** Flows forgotten because of `maxOpen`. */
   dropped = 0;
-  private readonly incomplete = new Set<OpenFlow<E>>();
-  private readonly buckets = new Map<FlowKey, Bucket<E>>();
-  private readonly stale = new Set<Bucket<E>>();
-  private readonly within: number | undefined;
+  /** Flows that took the event in hand, in the order in which they took it. */
+  private modified: OpenFlow<E>[] = [];
+  private created = 0;
+  private nowNs = -Infinity;
+  private readonly open = new Set<OpenFlow<E>>();
+  private readonly expired = new Set<OpenFlow<E>>();
+  private readonly buckets = new Map<FlowKey, Bucket<OpenFlow<E>>>();
+  private readonly untidy = new Set<Bucket<OpenFlow<E>>>();
+  private readonly withinNs: number | undefined;
   private readonly maxOpen: number;
+  private isEnded = false;
 
-  constructor(readonly type: FlowClass<E>) {
-    this.within = type.within;
+  constructor(
+    readonly type: FlowClass<E>,
+    private readonly host: StreamHost<E>,
+  ) {
+    this.withinNs = type.within === undefined ? undefined : Math.round(type.within * 1e9);
     this.maxOpen = type.maxOpen ?? Infinity;
   }
 
   /** Step 1 and 2 of the algorithm for one event: tries a start, then offers it to the open flows. */
   offer(event: E, number: number, doubleTake: boolean): void {
-    const key = this.type.key?.(event);
+    if (this.isEnded) return;
+    const key = this.keyOf(event);
     if (key === undefined && this.type.key !== undefined) return;
+    if (this.withinNs !== undefined) this.nowNs = timeOf(event);
     this.tryStart(event, key, number);
     const bucket = this.buckets.get(key);
     if (bucket === undefined) return;
-    for (const open of bucket.flows) {
-      if ((doubleTake || open.takenAt !== number) && this.isInTime(open, event)) this.tryAdvance(open, event, number);
-    }
+    for (const open of bucket.flows)
+      if ((doubleTake || open.takenAt !== number) && this.isInTime(open)) this.tryAdvance(open, event, number);
   }
 
-  /** Step 3: moves the flows that are complete now. */
+  /** Step 3: moves the flows that are complete now; then the oldest beyond `maxOpen` are forgotten. */
   settle(): void {
     if (this.modified.length > 0) this.moveCompleted();
-    if (this.stale.size > 0) this.clean();
+    if (this.open.size > this.maxOpen) this.forgetOldest();
+    if (this.untidy.size > 0) this.tidy();
+  }
+
+  /** Forgets which flows took the event in hand: something threw, and nobody will ask whether they are complete. */
+  forgetModified(): void {
+    this.modified = [];
   }
 
   /** Incomplete flows, oldest first. */
   incompleteFlows(): Flow<E>[] {
-    return Array.from(this.incomplete, (open) => open.flow);
+    const all = [...this.expired, ...this.open];
+    if (this.expired.size > 0) all.sort((a, b) => a.id - b.id);
+    return all.map(({ flow }) => flow);
+  }
+
+  private keyOf(event: E): FlowKey {
+    try {
+      return this.type.key?.(event);
+    } catch (error) {
+      this.threw(error);
+      return undefined;
+    }
   }
 
   private tryStart(event: E, key: FlowKey, number: number): void {
-    const flow = new this.type();
-    if (!flow.isNextEvent(event)) return;
-    flow.addEvent(event);
+    let flow: Flow<E>;
+    try {
+      flow = new this.type();
+      if (!answerOf(flow.isNextEvent(event), 'isNextEvent')) return;
+      flow.addEvent(event);
+    } catch (error) {
+      return this.threw(error);
+    }
     const bucket = this.bucketOf(key);
-    const open = { flow, bucket, deadline: this.deadlineFrom(event), takenAt: number, open: true };
-    bucket.flows.push(open);
-    this.incomplete.add(open);
+    const deadlineNs = this.withinNs === undefined ? Infinity : this.nowNs + this.withinNs;
+    const open = { flow, bucket, id: this.created++, deadlineNs, takenAt: number, closed: false };
+    bucket.add(open);
+    this.open.add(open);
     this.modified.push(open);
-    if (this.incomplete.size > this.maxOpen) this.dropOldest();
   }
 
   private tryAdvance(open: OpenFlow<E>, event: E, number: number): void {
-    if (!open.flow.isNextEvent(event)) return;
-    open.flow.addEvent(event);
+    try {
+      if (!answerOf(open.flow.isNextEvent(event), 'isNextEvent')) return;
+      open.flow.addEvent(event);
+    } catch (error) {
+      return this.fail(open, error);
+    }
     if (open.takenAt !== number) this.modified.push(open);
     open.takenAt = number;
   }
@@ -83,57 +116,87 @@ export class OpenFlows<E> {
     const modified = this.modified;
     this.modified = [];
     for (const open of modified) {
-      if (!open.open || !open.flow.isComplete()) continue;
-      this.incomplete.delete(open);
+      if (open.closed || !this.isComplete(open)) continue;
       this.completed.push(open.flow);
       this.close(open);
     }
   }
 
-  private isInTime(open: OpenFlow<E>, event: E): boolean {
-    if (!open.open) return false;
-    if (open.deadline === Infinity || timeOf(event) <= open.deadline) return true;
-    this.close(open);
+  private isComplete(open: OpenFlow<E>): boolean {
+    try {
+      return answerOf(open.flow.isComplete(), 'isComplete');
+    } catch (error) {
+      this.fail(open, error);
+      return false;
+    }
+  }
+
+  /** What a flow throws ends that flow. */
+  private fail(open: OpenFlow<E>, error: unknown): void {
+    this.threw(error, open.flow);
+    if (!open.closed) this.close(open);
+  }
+
+  private threw(error: unknown, flow?: Flow<E>): void {
+    if (this.host.threw === undefined) throw error;
+    if (!this.host.threw(this.type, error, flow)) this.isEnded = true;
+  }
+
+  private isInTime(open: OpenFlow<E>): boolean {
+    if (open.closed) return false;
+    if (this.nowNs <= open.deadlineNs) return true;
+    this.expire(open);
     return false;
   }
 
-  private deadlineFrom(event: E): number {
-    return this.within === undefined ? Infinity : timeOf(event) + this.within;
+  /** Those that are too old take no room from those that are open; as many of them are remembered. */
+  private expire(open: OpenFlow<E>): void {
+    this.close(open);
+    this.expired.add(open);
+    if (this.expired.size <= this.maxOpen) return;
+    const [oldest] = this.expired;
+    this.expired.delete(oldest);
+    this.forget(oldest);
   }
 
-  private dropOldest(): void {
-    for (const open of this.incomplete) {
-      this.incomplete.delete(open);
-      this.close(open);
-      this.dropped += 1;
-      return;
+  private forgetOldest(): void {
+    for (const oldest of this.open) {
+      if (this.open.size <= this.maxOpen) return;
+      if (!this.isInTime(oldest)) continue;
+      this.close(oldest);
+      this.forget(oldest);
     }
+  }
+
+  private forget({ flow }: OpenFlow<E>): void {
+    this.dropped += 1;
+    this.host.forgot?.(flow);
   }
 
   private close(open: OpenFlow<E>): void {
-    open.open = false;
-    this.stale.add(open.bucket);
+    this.open.delete(open);
+    open.bucket.close(open);
+    this.untidy.add(open.bucket);
   }
 
-  /** Takes closed flows out of their buckets, once per event, since users' buckets may be long. */
-  private clean(): void {
-    for (const bucket of this.stale) {
-      const isSingle = bucket.flows.length === 1; // the usual case with keys: the one that was closed
-      if (!isSingle) bucket.flows = bucket.flows.filter((open) => open.open);
-      if (isSingle || bucket.flows.length === 0) this.buckets.delete(bucket.key);
+  /** After each event, when nobody walks the lists. */
+  private tidy(): void {
+    for (const bucket of this.untidy) {
+      bucket.tidy();
+      if (bucket.open === 0) this.buckets.delete(bucket.key as FlowKey);
     }
-    this.stale.clear();
+    this.untidy.clear();
   }
 
-  private bucketOf(key: FlowKey): Bucket<E> {
+  private bucketOf(key: FlowKey): Bucket<OpenFlow<E>> {
     let bucket = this.buckets.get(key);
-    if (bucket === undefined) this.buckets.set(key, (bucket = { key, flows: [] }));
+    if (bucket === undefined) this.buckets.set(key, (bucket = new Bucket(key)));
     return bucket;
   }
 }
 
-/** Seconds of an event; without a number in `time` every deadline is kept. */
+/** Moment of an event as whole nanoseconds, from its seconds; without a number in `time` every deadline is kept. */
 function timeOf(event: unknown): number {
   const time = (event as { readonly time?: unknown } | null | undefined)?.time;
-  return typeof time === 'number' ? time : -Infinity;
+  return typeof time === 'number' ? Math.round(time * 1e9) : -Infinity;
 }

@@ -14,11 +14,11 @@ export const LIMITS = [undefined, 'within', 'gap'] as const;
  * The matches as columns: buffers move to another thread for nothing, while a hundred thousand small objects take most
  * of a second to be copied.
  */
-export function packMatches({ classes, matches, omitted }: MatchSet): PackedMatches {
+export function packMatches({ classes, matches, omitted, matched = new Uint32Array(0) }: MatchSet): PackedMatches {
   const packer = new Packer(matches);
   matches.forEach((match, row) => packer.add(match, row));
   const { names, values, columns } = packer;
-  return { classes, omitted, names: [...names.keys()], values: values.join(''), ...columns };
+  return { classes, omitted, matched, names: [...names.keys()], values: values.join(''), ...columns };
 }
 
 /** Fills columns that are as long as they will have to be: one pass, nothing copied. */
@@ -42,7 +42,9 @@ class Packer {
       complete: new Uint8Array(matches.length),
       packets: new Int32Array(packets),
       packetEnd: new Int32Array(matches.length),
+      step: new Uint8Array(packets),
       fieldName: new Int32Array(fields),
+      fieldNumber: new Float64Array(fields).fill(Number.NaN),
       fieldEnd: new Int32Array(matches.length),
       valueEnd: new Int32Array(fields),
       outcome: new Uint8Array(matches.length),
@@ -57,6 +59,7 @@ class Packer {
     const { columns } = this;
     columns.flowClass[row] = match.flowClass;
     columns.complete[row] = match.complete ? 1 : 0;
+    match.steps?.forEach((step, at) => (columns.step[this.packets + at] = step + 1));
     for (const packet of match.packets) columns.packets[this.packets++] = packet;
     columns.packetEnd[row] = this.packets;
     for (const field of match.fields) this.addField(field);
@@ -73,8 +76,9 @@ class Packer {
     columns.what[row] = this.numberOf(what);
   }
 
-  private addField({ name, value }: CapturedField): void {
+  private addField({ name, value, number }: CapturedField): void {
     this.columns.fieldName[this.fields] = this.numberOf(name);
+    if (number !== undefined) this.columns.fieldNumber[this.fields] = number;
     this.values.push(value);
     this.characters += value.length;
     this.columns.valueEnd[this.fields++] = this.characters;

@@ -4,24 +4,26 @@ import { ACK, FIN, PSH, RST, SYN, URG } from '../model/tcp-flags.ts';
 
 const NO_BYTES = new Uint8Array(0);
 
-/** A batch with the texts that its numbers mean. */
+/** A batch with the texts that its numbers mean; without payloads, which would all stay as long as one event is kept. */
 interface BatchView {
-  readonly batch: EventBatch;
+  readonly batch: Omit<EventBatch, 'payload' | 'payloadStart'>;
   readonly texts: readonly string[];
 }
 
 /**
- * One packet as the user's code sees it: getters over the columns of its batch. A handle costs two fields, so each
- * packet gets one of its own, and flows may keep them. Its fields are private at run time too (`#`): users' code, which is
+ * One packet as the user's code sees it: getters over the columns of its batch. A handle costs three fields, so each
+ * packet gets one of its own, and flows may keep them: it holds its own payload and the columns of headers. Its fields are private at run time too (`#`): users' code, which is
  * given it, finds nothing but the packet's.
  */
 class PacketCursor implements PacketEvent {
   readonly #view: BatchView;
   readonly #row: number;
+  readonly #payload: Uint8Array;
 
-  constructor(view: BatchView, row: number) {
+  constructor(view: BatchView, row: number, payload: Uint8Array) {
     this.#view = view;
     this.#row = row;
+    this.#payload = payload;
   }
 
   get number(): number {
@@ -76,13 +78,11 @@ class PacketCursor implements PacketEvent {
     return (this.#view.batch.marks[this.#row] & PacketMark.Backward) === 0;
   }
   get payload(): Uint8Array {
-    const { payload, payloadStart } = this.#view.batch;
-    if (payload === undefined || payloadStart === undefined) return NO_BYTES;
-    return payload.subarray(payloadStart[this.#row], payloadStart[this.#row + 1]);
+    return this.#payload;
   }
   get text(): string {
     // Latin-1 is code unit = byte; at most 512 of them, so the argument list cannot grow too long.
-    return String.fromCharCode(...this.payload);
+    return String.fromCharCode.apply(null, this.#payload as unknown as number[]);
   }
 }
 
@@ -95,16 +95,27 @@ export function packetIndexOf(event: unknown): number | undefined {
 export class EventSource {
   private readonly texts: string[] = [];
   private view: BatchView | undefined;
+  private payload: Uint8Array | undefined;
+  private payloadStart: Int32Array | undefined;
 
   /** Makes a batch the current one. Events made from earlier batches stay valid. */
-  open(batch: EventBatch): void {
+  open({ payload, payloadStart, ...batch }: EventBatch): void {
     for (const text of batch.newTexts) this.texts.push(text);
     this.view = { batch, texts: this.texts };
+    this.payload = payload;
+    this.payloadStart = payloadStart;
   }
 
   /** The packet in a row of the current batch. */
   event(row: number): PacketEvent {
     if (this.view === undefined) throw new Error('No batch is open.');
-    return new PacketCursor(this.view, row);
+    return new PacketCursor(this.view, row, this.payloadOf(row));
+  }
+
+  /** A copy, so that who keeps an event or its bytes does not keep those of its batch. */
+  private payloadOf(row: number): Uint8Array {
+    const { payload, payloadStart: starts } = this;
+    if (payload === undefined || starts === undefined || starts[row] === starts[row + 1]) return NO_BYTES;
+    return payload.slice(starts[row], starts[row + 1]);
   }
 }

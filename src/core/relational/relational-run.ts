@@ -1,8 +1,11 @@
+import { BitSet } from '../../base/bit-set.ts';
 import type { EventBatch, PacketEvent } from '../model/event.ts';
 import { answered, failed, type Failure, type Reply } from '../model/failure.ts';
 import type { MatchSet } from '../model/match.ts';
 import { failureOfThrown } from './code-failure.ts';
-import { collecting } from './collect-matches.ts';
+import { refusedAsync } from './async-methods.ts';
+import { ClassErrors } from './class-errors.ts';
+import { collecting, packetsOf, PAGE_BOUNDS, type CollectionBounds } from './collect-matches.ts';
 import type { FlowClass } from './flow.ts';
 import { DefinitionRun } from './sequence/definition-run.ts';
 import { MOST_CLASSES } from './match-bounds.ts';
@@ -36,22 +39,41 @@ export class RelationalRun {
   private row = 0;
   private collection: Generator<undefined, MatchSet> | undefined;
 
-  private constructor(
-    private readonly stream: RelationalStream<PacketEvent>,
-    private readonly sequences: readonly DefinitionRun[],
-    private readonly module: UserModule,
-  ) {}
+  private readonly stream: RelationalStream<PacketEvent>;
+  /** Packets of flows that are not kept. */
+  readonly matched = new BitSet();
+  readonly errors: ClassErrors<PacketEvent>;
 
-  /** Starts a run. Fails if the module exports no class of flows, or very many. */
-  static start(module: UserModule, options?: StreamOptions): Reply<RelationalRun> {
+  private constructor(
+    classes: readonly FlowClass<PacketEvent>[],
+    readonly sequences: readonly DefinitionRun[],
+    private readonly module: UserModule,
+    options: StreamOptions,
+    private readonly bounds: CollectionBounds,
+  ) {
+    this.errors = new ClassErrors(module.address);
+    // What is thrown where an event may be taken twice comes through, as in the original.
+    const { forgot, threw } = this;
+    this.stream = new RelationalStream(classes, options, options.doubleTake === true ? { forgot } : { forgot, threw });
+  }
+
+  /** Starts a run. Fails if the module exports no class of flows, very many, or one with an async method. */
+  static start(
+    module: UserModule,
+    options: StreamOptions = {},
+    bounds: CollectionBounds = PAGE_BOUNDS,
+  ): Reply<RelationalRun> {
     const classes = flowClassesOf<PacketEvent>(module.exports, module.code);
     const builders = sequencesOf(module.exports, module.code);
     const count = classes.length + builders.length;
     if (count === 0) return failed(NO_CLASSES);
     if (count > MOST_CLASSES) return failed('code-syntax', `More than ${MOST_CLASSES} classes are exported.`);
+    const refused = refusedAsync(classes, module.code);
+    if (refused !== undefined) return failed(refused);
+    const { address } = module;
     try {
-      const sequences = builders.map((builder) => new DefinitionRun(builder));
-      return answered(new RelationalRun(new RelationalStream(classes, options), sequences, module));
+      const sequences = builders.map((one) => new DefinitionRun(one, { address, mostMatches: bounds.matches }));
+      return answered(new RelationalRun(classes, sequences, module, options, bounds));
     } catch (error) {
       return failed('code-syntax', error instanceof Error ? error.message : String(error));
     }
@@ -104,7 +126,7 @@ export class RelationalRun {
 
   /** Collects what was found until it is late: undefined then, and the next call goes on. */
   finishMore(isLate: IsLate): Reply<MatchSet> | undefined {
-    this.collection ??= collecting(this.stream, (type) => this.nameOf(type), {}, this.sequences);
+    this.collection ??= collecting(this.stream, (type) => this.nameOf(type), this.bounds, this);
     try {
       for (;;) {
         const step = this.collection.next();
@@ -115,6 +137,21 @@ export class RelationalRun {
       return failed(failureOfThrown(thrown, this.module.address));
     }
   }
+
+  private readonly forgot = ({ events }: InstanceType<FlowClass<PacketEvent>>): void => {
+    for (const packet of packetsOf(events)) this.matched.add(packet);
+  };
+
+  private readonly threw = (
+    type: FlowClass<PacketEvent>,
+    error: unknown,
+    flow?: InstanceType<FlowClass<PacketEvent>>,
+  ): boolean => {
+    const { batch, row } = this;
+    if (batch === undefined) throw error;
+    if (flow !== undefined) this.forgot(flow);
+    return this.errors.add(type, error, batch.firstPacket + row, batch.timeNs[row], flow);
+  };
 
   private nameOf(type: FlowClass<PacketEvent>): string {
     return classTitle(type, this.module.exports);

@@ -1,5 +1,6 @@
 import type { Flow, FlowClass } from './flow.ts';
 import { OpenFlows } from './open-flows.ts';
+import type { StreamHost } from './stream-host.ts';
 
 /** How a stream treats its flows. */
 export interface StreamOptions {
@@ -24,18 +25,31 @@ export class RelationalStream<E> {
   private readonly order: readonly OpenFlows<E>[];
   private count = 0;
 
-  constructor(flowTypes: readonly FlowClass<E>[], { doubleTake = false }: StreamOptions = {}) {
+  /** `host` is the engine’s. */
+  constructor(
+    flowTypes: readonly FlowClass<E>[],
+    { doubleTake = false }: StreamOptions = {},
+    host: StreamHost<E> = {},
+  ) {
     this.flowTypes = flowTypes;
     this.doubleTake = doubleTake;
-    for (const type of flowTypes) this.states.set(type, new OpenFlows(type));
+    for (const type of flowTypes) this.states.set(type, new OpenFlows(type, host));
     this.order = doubleTake ? flowTypes.map((type) => this.stateOf(type)) : [...this.states.values()];
   }
 
-  /** Takes the next event. What a flow class throws comes through, and leaves the flows asked so far as they are. */
+  /**
+   * Takes the next event. What a flow class throws comes through, and leaves the flows asked so far as they are: those that
+   * took the event are asked whether they are complete when they take another.
+   */
   ingest(event: E): void {
     this.count += 1;
-    for (const state of this.order) state.offer(event, this.count, this.doubleTake);
-    for (const state of this.order) state.settle();
+    try {
+      for (const state of this.order) state.offer(event, this.count, this.doubleTake);
+      for (const state of this.order) state.settle();
+    } catch (error) {
+      for (const state of this.order) state.forgetModified();
+      throw error;
+    }
   }
 
   /** Flows of a class that are not complete, oldest first. Throws if the stream does not know the class. */

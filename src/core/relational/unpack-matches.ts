@@ -1,3 +1,4 @@
+import { BitSet } from '../../base/bit-set.ts';
 import {
   OUTCOMES,
   type CapturedField,
@@ -15,8 +16,9 @@ import { LIMITS } from './pack-matches.ts';
  * the list of its events. `packets`: how many there are. Each entry of a column is read once, whatever the others say.
  */
 export function unpackMatches(packed: PackedMatches, packets: number): MatchSet {
-  const { classes, omitted } = packed;
-  return { classes, matches: matchesOf(packed, packets), omitted };
+  const { classes, omitted, matched } = packed;
+  const known = BitSet.of(matched).toWords(packets);
+  return { classes, matches: matchesOf(packed, packets), omitted, ...(matched.length > 0 && { matched: known }) };
 }
 
 function matchesOf(columns: PackedMatches, packets: number): Match[] {
@@ -28,9 +30,9 @@ function matchesOf(columns: PackedMatches, packets: number): Match[] {
     const number = flowClass[row];
     const known = takePackets(packetEnd[row]);
     const fields = takeFields(fieldEnd[row]);
-    if (known.length === 0 || !isBelow(number, classes.length)) continue;
+    if (known.packets.length === 0 || !isBelow(number, classes.length)) continue;
     const end = endOf(columns, row, packets);
-    matches.push({ flowClass: number, complete: complete[row] === 1, packets: known, fields, ...(end && { end }) });
+    matches.push({ flowClass: number, complete: complete[row] === 1, ...known, fields, ...(end && { end }) });
   }
   return matches;
 }
@@ -53,24 +55,40 @@ function endOf(
 }
 
 /** Gives the packets from where it stands to an end, and stays there: it never goes back. */
-function packetTaker({ packets: column }: PackedMatches, packets: number): (end: number) => number[] {
+function packetTaker(
+  { packets: column, step }: PackedMatches,
+  packets: number,
+): (end: number) => Pick<Match, 'packets' | 'steps'> {
   let at = 0;
   return (end) => {
     const known: number[] = [];
-    for (; at < end && at < column.length; at += 1) if (isBelow(column[at], packets)) known.push(column[at]);
-    return known;
+    const steps: number[] = [];
+    for (; at < end && at < column.length; at += 1) {
+      if (!isBelow(column[at], packets)) continue;
+      known.push(column[at]);
+      if (step[at] > 0) steps.push(step[at] - 1);
+    }
+    return steps.length === known.length ? { packets: known, steps } : { packets: known };
   };
 }
 
 /** The same for fields, whose values lie one after the other in one text. */
-function fieldTaker({ fieldName, names, values, valueEnd }: PackedMatches): (end: number) => CapturedField[] {
+function fieldTaker({
+  fieldName,
+  fieldNumber,
+  names,
+  values,
+  valueEnd,
+}: PackedMatches): (end: number) => CapturedField[] {
   let at = 0;
   let from = 0;
   return (end) => {
     const fields: CapturedField[] = [];
     for (; at < end && at < fieldName.length; at += 1) {
       const to = Math.max(from, Math.min(valueEnd[at], from + MOST_CHARACTERS));
-      fields.push({ name: names[fieldName[at]] ?? '', value: values.slice(from, to) });
+      const number = fieldNumber[at];
+      const field = { name: names[fieldName[at]] ?? '', value: values.slice(from, to) };
+      fields.push(Number.isNaN(number) ? field : { ...field, number });
       from = to;
     }
     return fields;

@@ -1,3 +1,4 @@
+import type { ColumnDescription } from '../model/column.ts';
 import type { EventBatch } from '../model/event.ts';
 import type { ExportRequest, ExportSummary } from '../model/export.ts';
 import type { Explanation } from '../model/explanation.ts';
@@ -290,9 +291,10 @@ export class CaptureSession {
     this.keepMatches(this.sources.matches.set);
   }
 
-  setMatches(set: MatchSet | undefined): Reply<true> {
+  /** Gives the columns that the table of matches has now. */
+  setMatches(set: MatchSet | undefined): Reply<readonly ColumnDescription[]> {
     this.keepMatches(set ?? NO_MATCHES);
-    return answered(true);
+    return answered([...this.sources.matches.rows.columns.values()].map(({ description }) => description));
   }
 
   async match(match: number): Promise<Reply<MatchDetail>> {

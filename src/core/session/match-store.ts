@@ -2,11 +2,14 @@ import { BitSet } from '../../base/bit-set.ts';
 import type { Column, ColumnDescription, Rows } from '../model/column.ts';
 import { OUTCOMES, type Match, type MatchSet } from '../model/match.ts';
 import { endWords, OUTCOME_WORDS } from '../model/match-words.ts';
-import { MATCH_COLUMNS } from '../model/match-columns.ts';
+import { MATCH_COLUMNS, MATCH_PACKETS } from '../model/match-columns.ts';
 import type { PacketTable } from '../model/packet-table.ts';
+import { capturedColumns } from './captured-columns.ts';
+import { stepColumns } from './step-columns.ts';
 
 /** What the sandbox found, ready for highlighting, filtering and the match table. */
 export class MatchStore {
+  /** Packets, and flows with packets, that are in any match, also in one that is not listed. */
   readonly packets: BitSet;
   readonly flows: BitSet;
   readonly rows: Rows;
@@ -15,14 +18,10 @@ export class MatchStore {
     readonly set: MatchSet,
     private readonly table: PacketTable,
   ) {
-    this.packets = new BitSet(table.length);
+    this.packets = set.matched === undefined ? new BitSet(table.length) : BitSet.of(set.matched.slice());
     this.flows = new BitSet(0);
-    for (const match of set.matches) {
-      for (const packet of match.packets) {
-        this.packets.add(packet);
-        if (table.flow[packet] >= 0) this.flows.add(table.flow[packet]);
-      }
-    }
+    for (const match of set.matches) for (const packet of match.packets) this.packets.add(packet);
+    for (const packet of this.packets.toArray()) if (table.flow[packet] >= 0) this.flows.add(table.flow[packet]);
     this.rows = this.matchRows();
   }
 
@@ -38,7 +37,12 @@ export class MatchStore {
 
   private matchRows(): Rows {
     const { matches } = this.set;
-    const columns = new Map(MATCH_COLUMNS.map((description) => [description.id, this.column(description)]));
+    const own = MATCH_COLUMNS.map((description) => this.column(description));
+    const taken = new Set([...MATCH_COLUMNS, MATCH_PACKETS].map(({ id }) => id));
+    const steps = stepColumns(this.set, this.table.timeNs, taken);
+    for (const { description } of steps) taken.add(description.id.toLowerCase());
+    const captured = capturedColumns(this.set, this.table.timeNs, taken);
+    const columns = new Map([...own, ...steps, ...captured].map((column) => [column.description.id, column]));
     return { length: matches.length, columns };
   }
 
@@ -59,6 +63,8 @@ export class MatchStore {
         return number(first);
       case 'duration':
         return number((match) => (last(match) - first(match)) / 1e6);
+      case 'longest_gap':
+        return number((match) => longestGap(match, times) / 1e6);
       case 'events':
         return number((match) => match.packets.length);
       case 'flows':
@@ -85,6 +91,14 @@ export class MatchStore {
 
 function words(description: ColumnDescription, code: (row: number) => number, texts: readonly string[]): Column {
   return { type: 'dictionary', description, code, size: () => texts.length, text: (at) => texts[at] ?? '' };
+}
+
+/** From an event to the next, ns; 0 of a single one. */
+function longestGap({ packets }: Match, timeNs: ArrayLike<number>): number {
+  let longest = 0;
+  for (let at = 1; at < packets.length; at++)
+    longest = Math.max(longest, timeNs[packets[at]] - timeNs[packets[at - 1]]);
+  return longest;
 }
 
 /** Classes tell no more than whether they are complete. */

@@ -1,9 +1,12 @@
 import { JobCounter } from '../../base/newest.ts';
 import type { Reply } from '../../core/model/failure.ts';
+import type { ColumnDescription } from '../../core/model/column.ts';
 import type { PackedMatches } from '../../core/model/match.ts';
+import { MATCH_TABLE } from '../../core/model/table-list.ts';
 import { engine } from '../engine-port.ts';
 import { summaryOf, type Run } from '../session.ts';
-import { getState, setState } from '../store.ts';
+import { getState, setState, type State } from '../store.ts';
+import { viewOf } from '../tables.ts';
 import { readExample } from '../samples.ts';
 import type { Sample } from '../samples.ts';
 
@@ -65,7 +68,7 @@ export function stopRun(): void {
 export function abandonRun(): void {
   runs.begin();
   if (getState().run.phase === 'running') engine().stopRun();
-  setState({ run: { phase: 'idle' }, match: undefined, matchFilter: undefined });
+  setState({ run: { phase: 'idle' }, match: undefined, matchFilter: undefined, ...withMatchColumns() });
 }
 
 /**
@@ -91,10 +94,25 @@ async function finish(job: number, reply: Reply<PackedMatches>, ms: number): Pro
   handingOver = undefined;
   if (!runs.isNewest(job)) return;
   const found: Run = { phase: 'done', ms, classes, omitted: omitted.reduce((sum, count) => sum + count, 0) };
-  setState({ ...forgotten(), run: kept.ok ? found : { phase: 'failed', failure: kept.failure } });
+  const columns = kept.ok ? withMatchColumns(kept.value) : {};
+  setState({ ...forgotten(), ...columns, run: kept.ok ? found : { phase: 'failed', failure: kept.failure } });
+}
+
+/** What the table of sequences has by what was captured; nothing is sorted by a column that is not there. */
+function withMatchColumns(
+  columns: readonly ColumnDescription[] = MATCH_TABLE.columns,
+): Pick<State, 'descriptions' | 'tables'> {
+  const { descriptions, tables } = getState();
+  const { id } = MATCH_TABLE;
+  const view = viewOf({ tables }, id);
+  const isSorted = view.sort === undefined || columns.some((column) => column.id === view.sort?.column);
+  return {
+    descriptions: descriptions.map((table) => (table.id === id ? { ...table, columns } : table)),
+    tables: isSorted ? tables : { ...tables, [id]: { ...view, sort: undefined } },
+  };
 }
 
 /** What the page knew of the matches of the run before. */
-function forgotten(): { generation: number; match: undefined; matchFilter: undefined } {
-  return { generation: getState().generation + 1, match: undefined, matchFilter: undefined };
+function forgotten(): Pick<State, 'generation' | 'match' | 'matchFilter' | 'descriptions' | 'tables'> {
+  return { generation: getState().generation + 1, match: undefined, matchFilter: undefined, ...withMatchColumns() };
 }

@@ -7,7 +7,7 @@ export function formatCell(cell: Cell | undefined, description: ColumnDescriptio
   if (cell === undefined) return '';
   if (typeof cell === 'string') return cell;
   if (typeof cell !== 'number') return cell.join(' ');
-  return formatNumber(cell, description);
+  return Number.isNaN(cell) ? '' : formatNumber(cell, description);
 }
 
 function formatNumber(value: number, { kind, unit }: ColumnDescription): string {

@@ -1,4 +1,9 @@
 import { expect, it } from 'vitest';
+import { BitSet } from '../../../src/base/bit-set.ts';
+import { packMatches } from '../../../src/core/relational/pack-matches.ts';
+import { RelationalRun } from '../../../src/core/relational/relational-run.ts';
+import { sequence } from '../../../src/core/relational/sequence/builder.ts';
+import { unpackMatches } from '../../../src/core/relational/unpack-matches.ts';
 import { collecting, type CollectionBounds } from '../../../src/core/relational/collect-matches.ts';
 import { Flow } from '../../../src/core/relational/flow.ts';
 import { EventSource } from '../../../src/core/relational/packet-cursor.ts';
@@ -60,6 +65,23 @@ it('counts matches beyond the packets that are kept in all', () => {
   const set = collect([Any], { packets: 3 });
   expect(set.matches).toHaveLength(3);
   expect(set.omitted).toEqual([2]);
+});
+
+it('knows the packets of all flows, listed, left out or forgotten', () => {
+  const exports = {
+    Never,
+    any: sequence('any').step('one', { number: 5 }),
+  };
+  const started = RelationalRun.start({ exports, code: '', address: 'x' }, {}, { matches: 1, packets: 9, text: 9 });
+  if (!started.ok) throw new Error(started.failure.detail);
+  started.value.feed(batchOf(Array.from({ length: 5 }, () => '0 a > b UDP').join('\n')));
+  const found = started.value.finish();
+  const set = found.ok ? found.value : undefined;
+  expect(set?.matches).toHaveLength(1);
+  expect(set?.omitted).toEqual([5, 0]);
+  expect([...BitSet.of(set?.matched ?? new Uint32Array()).toArray()]).toEqual([0, 1, 2, 3, 4]);
+  const back = unpackMatches(packMatches(set ?? { classes: [], matches: [], omitted: [] }), 3);
+  expect([...BitSet.of(back.matched ?? new Uint32Array()).toArray()]).toEqual([0, 1, 2]);
 });
 
 it('says of each match for whose fields no room is left', () => {

@@ -89,7 +89,9 @@ describe('a run over packets', () => {
 
   it('says where the code threw, in lines of the TypeScript', async () => {
     const { run, mappings } = await start(HANDSHAKE);
-    const failure = run.feed(batchOf('0 a > b UDP flow=0\n1 a > b UDP flow=0 len=666', 10));
+    expect(run.feed(batchOf('0 a > b UDP flow=0\n1 a > b UDP flow=0 len=666', 10))).toBeUndefined();
+    const found = run.finish();
+    const failure = found.ok ? found.value.classes[0]?.fault : undefined;
     expect(failure).toMatchObject({ code: 'code-threw', detail: 'Error: beast (at packet 12)' });
     const line = HANDSHAKE.split('\n').findIndex((text) => text.includes('beast')) + 1;
     expect(failure && inSource(failure, mappings)).toMatchObject({ line, column: 37 });

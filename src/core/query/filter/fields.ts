@@ -42,8 +42,15 @@ export function resolveField(field: Word, rows: Rows, known: readonly KnownField
   if (direct !== undefined) return answered([direct]);
   const pair = eitherSide(name, rows);
   if (pair !== undefined) return answered(pair);
-  const short = rows.columns.get(`bidirectional_${name}`) ?? rows.columns.get(`bidirectional_${name}_ms`);
+  const short =
+    rows.columns.get(`bidirectional_${name}`) ?? rows.columns.get(`bidirectional_${name}_ms`) ?? inAnyCase(name, rows);
   return short === undefined ? unknownField(field, rows, known) : answered([short]);
+}
+
+/** Names that a person's code has given are written as the person likes. */
+function inAnyCase(name: string, { columns }: Rows): Column | undefined {
+  for (const [id, column] of columns) if (id.toLowerCase() === name) return column;
+  return undefined;
 }
 
 /** True if a column is meant: decoded fields of the same name come after. */

@@ -4,7 +4,6 @@ import {
   secondsToNs,
   type After,
   type Definition,
-  type Key,
   type Starts,
   type Step,
   type Takes,
@@ -202,5 +201,3 @@ export function definitionOf<E>({ parts }: SequenceBuilder<E, object>): Definiti
   if (fault !== undefined) throw new Error(`${parts.name}: ${fault}`);
   return definition;
 }
-
-export type { Key };

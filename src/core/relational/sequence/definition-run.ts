@@ -1,4 +1,6 @@
+import { BitSet } from '../../../base/bit-set.ts';
 import type { PacketEvent } from '../../model/event.ts';
+import type { Failure } from '../../model/failure.ts';
 import {
   OUTCOMES,
   type CapturedField,
@@ -8,9 +10,11 @@ import {
   type Outcome,
 } from '../../model/match.ts';
 import { capturedFields } from '../captured-fields.ts';
+import { wordsOfThrown } from '../code-failure.ts';
 import { clip, MOST_MATCHES, MOST_NEAR_MISSES } from '../match-bounds.ts';
 import { packetIndexOf } from '../packet-cursor.ts';
 import { definitionOf, SequenceBuilder, type MatchColumns } from './builder.ts';
+import { ThrownErrors } from '../thrown-errors.ts';
 import type { Outcomes, ToldFlow } from './outcomes.ts';
 import { SequenceMatcher } from './sequence-matcher.ts';
 import { windowOf, WindowBuilder } from './window-builder.ts';
@@ -29,9 +33,18 @@ interface Matcher {
   end(absent: boolean): void;
 }
 
+/** Where the code is from, and how much of what it finds is listed. */
+interface RunOf {
+  /** Of the module, as stacks name it. */
+  readonly address?: string;
+  readonly mostMatches?: number;
+}
+
 /** One sequence or window on its way through a capture, and what it has found. */
 export class DefinitionRun implements Outcomes<PacketEvent> {
   readonly name: string;
+  /** Packets that are in a flow of it, however it ended. */
+  readonly matched = new BitSet();
   /** Matches in the order in which they were complete, the first ones; then flows that became none. */
   readonly matches: Omit<Match, 'flowClass'>[] = [];
   readonly nearMisses: Omit<Match, 'flowClass'>[] = [];
@@ -42,11 +55,15 @@ export class DefinitionRun implements Outcomes<PacketEvent> {
   private readonly reachedBy: number[];
   private readonly ends = new Map<Outcome, number>();
   private readonly listed = new Map<string, number>();
-  private fault = '';
+  private readonly errors: ThrownErrors;
   private lastNs = 0;
 
+  private readonly mostMatches: number;
+
   /** Throws an Error that names the definition if it cannot be one. */
-  constructor(builder: AnySequence) {
+  constructor(builder: AnySequence, { address = '', mostMatches = MOST_MATCHES }: RunOf = {}) {
+    this.errors = new ThrownErrors(address);
+    this.mostMatches = mostMatches;
     this.name = clip(builder.parts.name);
     if (builder instanceof SequenceBuilder) {
       const definition = definitionOf(builder);
@@ -69,6 +86,7 @@ export class DefinitionRun implements Outcomes<PacketEvent> {
 
   /** Takes a packet: its number, from 1, and its time, ns. */
   ingest(event: PacketEvent, number: number, timeNs: number): void {
+    if (this.errors.areTooMany) return;
     this.lastNs = timeNs;
     this.matcher.ingest(event, number, timeNs);
   }
@@ -76,6 +94,11 @@ export class DefinitionRun implements Outcomes<PacketEvent> {
   /** The capture is over: what is open stays undecided. */
   end(): void {
     this.matcher.end(false);
+  }
+
+  /** What its code threw. */
+  get fault(): Failure | undefined {
+    return this.errors.fault();
   }
 
   /** How far its flows came. */
@@ -86,15 +109,14 @@ export class DefinitionRun implements Outcomes<PacketEvent> {
         const flows = this.ends.get(outcome);
         return flows === undefined ? [] : [{ outcome, flows }];
       }),
-      fault: this.fault,
     };
   }
 
   match(flow: ToldFlow<PacketEvent>, atNs: number, more: { readonly cut?: true; readonly peak?: number } = {}): void {
     const outcome = more.cut === true ? 'cut' : 'match';
-    this.count(outcome);
+    this.count(outcome, flow);
     this.completed++;
-    if (this.matches.length >= MOST_MATCHES) return;
+    if (this.matches.length >= this.mostMatches) return;
     this.matches.push({ ...this.told(flow), complete: true, end: { outcome, atNs, what: '' } });
   }
 
@@ -123,12 +145,11 @@ export class DefinitionRun implements Outcomes<PacketEvent> {
   }
 
   threw(error: unknown, number: number): void {
-    if (this.fault === '')
-      this.fault = clip(`At packet ${number}: ${error instanceof Error ? error.message : String(error)}`);
+    this.errors.add(error, number);
   }
 
   private miss(flow: ToldFlow<PacketEvent>, end: MatchEnd): void {
-    this.count(end.outcome);
+    this.count(end.outcome, flow);
     const kind = `${flow.place} ${end.outcome} ${end.limit ?? end.what}`;
     const listed = this.listed.get(kind) ?? 0;
     if (listed >= MOST_NEAR_MISSES) return;
@@ -136,20 +157,29 @@ export class DefinitionRun implements Outcomes<PacketEvent> {
     this.nearMisses.push({ ...this.told(flow, false), complete: false, end });
   }
 
-  private count(outcome: Outcome): void {
+  private count(outcome: Outcome, { events }: ToldFlow<PacketEvent>): void {
     this.ends.set(outcome, (this.ends.get(outcome) ?? 0) + 1);
+    for (const event of events) this.matched.add(event.number - 1);
   }
 
-  private told({ events, taken }: ToldFlow<PacketEvent>, isMatch = true): Pick<Match, 'packets' | 'fields'> {
+  private told(
+    { events, places, taken }: ToldFlow<PacketEvent>,
+    isMatch = true,
+  ): Pick<Match, 'packets' | 'steps' | 'fields'> {
     const packets = events.flatMap((event) => packetIndexOf(event) ?? []);
-    return { packets, fields: isMatch && this.columns !== undefined ? this.columnsOf(taken) : this.captured(taken) };
+    const steps = places?.length === packets.length && { steps: [...places] };
+    return {
+      packets,
+      ...steps,
+      fields: isMatch && this.columns !== undefined ? this.columnsOf(taken) : this.captured(taken),
+    };
   }
 
   private columnsOf(taken: Readonly<Record<string, unknown>>): readonly CapturedField[] {
     try {
       return capturedFields(this.columns?.(taken as never) ?? {});
     } catch (error) {
-      return [{ name: 'columns', value: clip(`threw: ${error instanceof Error ? error.message : String(error)}`) }];
+      return [{ name: 'columns', value: clip(`threw: ${wordsOfThrown(error)}`) }];
     }
   }
 

@@ -1,3 +1,4 @@
+import { MOST_STEPS } from '../match-bounds.ts';
 import type { Taken } from './taken.ts';
 
 /** What a flow shares with its events: equal by Map’s rule, lists element by element. undefined hides an event. */
@@ -40,7 +41,7 @@ export type Takes = 'all' | 'oldest' | 'newest';
 /** What a match does to other flows: nothing, ends those with the same first event, or all of its key. */
 export type After = 'keep' | 'one-per-start' | 'clear';
 
-/** A sequence to look for, checked (see `definitionFault`). Rules by number: docs/sequences.md. */
+/** A sequence to look for, checked (see `definitionFault`). What each part means exactly: docs/sequences.md. */
 export interface Definition<E> {
   readonly name: string;
   /** Without it all events belong together. */
@@ -74,6 +75,7 @@ export function definitionFault<E>({ steps, longest }: Definition<E>): string | 
   const [first] = steps;
   const last = steps.at(-1);
   if (first === undefined || last === undefined) return 'It has no step.';
+  if (steps.length > MOST_STEPS) return `It has more than ${MOST_STEPS} steps.`;
   if (first.optional) return 'The first step cannot be optional.';
   if (last.optional && !longest) return 'The last step can be optional only with longest().';
   if (first.each || first.strict || first.afterNs > -Infinity)

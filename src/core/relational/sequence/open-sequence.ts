@@ -1,3 +1,4 @@
+import type { Bucket } from '../bucket.ts';
 import type { Absence, Definition, Step } from './definition.ts';
 import type { Taken } from './taken.ts';
 
@@ -13,10 +14,10 @@ export class OpenSequence<E> {
   place = 0;
   times = 0;
   events: E[] = [];
+  /** The step that took each of them. */
+  places: number[] = [];
   firstNs = 0;
   lastNs = 0;
-  /** It saw an event that it did not take: its strict possibilities are gone until it takes one. */
-  strictClosed = false;
   /** All steps are taken; it waits for what must not come. */
   waiting = false;
   forked = false;
@@ -27,18 +28,25 @@ export class OpenSequence<E> {
   /** Changes with its deadline. */
   version = 0;
   taken: Taken<E> = { count: 0 };
+  private closedForStrict = false;
+  private candidatesNow: readonly number[] | undefined;
 
   constructor(
     private readonly definition: Definition<E>,
     /** Rises with creation. */
     readonly id: number,
-    readonly bucket: object,
+    readonly bucket: Bucket<OpenSequence<E>>,
   ) {}
 
   /** A copy that goes its own way from here. */
   fork(id: number): OpenSequence<E> {
     const copy = new OpenSequence(this.definition, id, this.bucket);
-    Object.assign(copy, { ...this, id, version: 0, forked: false, events: [...this.events], taken: { ...this.taken } });
+    const taken: Record<string, unknown> = { ...this.taken };
+    for (const { name, greatest } of this.definition.steps)
+      if (greatest > 1 && name in taken) taken[name] = [...(taken[name] as readonly E[])];
+    Object.assign(copy, { ...this, id, version: 0, forked: false, taken });
+    copy.events = [...this.events];
+    copy.places = [...this.places];
     return copy;
   }
 
@@ -55,14 +63,15 @@ export class OpenSequence<E> {
     this.times = step === this.place && this.events.length > 0 ? this.times + 1 : 1;
     this.place = step;
     this.lastNs = timeNs;
-    this.strictClosed = false;
+    this.closedForStrict = false;
+    this.candidatesNow = undefined;
     this.takenBy = number;
     this.events.push(event);
-    const before = this.taken[name] as readonly E[] | undefined;
+    this.places.push(step);
     this.taken = {
       ...this.taken,
       ...(typeof captures === 'object' && captures),
-      [name]: greatest > 1 ? [...(before ?? []), event] : event,
+      [name]: greatest > 1 ? this.repeated(name, event) : event,
       first: this.events[0],
       last: event,
       count: this.events.length,
@@ -70,8 +79,30 @@ export class OpenSequence<E> {
     this.waiting = this.isComplete() && this.trailing().length > 0;
   }
 
+  /** The list of a step that may repeat, with one more: the same list, since a burst may have a hundred thousand. */
+  private repeated(name: string, event: E): readonly E[] {
+    if (this.times === 1) return [event];
+    const list = this.taken[name] as E[];
+    list.push(event);
+    return list;
+  }
+
+  /** It saw an event that it did not take: its strict possibilities are gone until it takes one. */
+  get strictClosed(): boolean {
+    return this.closedForStrict;
+  }
+
+  closeStrict(): void {
+    this.closedForStrict = true;
+    this.candidatesNow = undefined;
+  }
+
   /** The steps that it may take next, in the order in which they are asked. */
   candidates(): readonly number[] {
+    return (this.candidatesNow ??= this.findCandidates());
+  }
+
+  private findCandidates(): readonly number[] {
     const { steps } = this.definition;
     if (this.waiting) return [];
     const own = this.times < steps[this.place].greatest ? [this.place] : [];
@@ -85,7 +116,7 @@ export class OpenSequence<E> {
   }
 
   private isPossible({ strict }: Step<E>): boolean {
-    return !(strict && this.strictClosed);
+    return !(strict && this.closedForStrict);
   }
 
   /** All steps that are not optional have happened often enough. */
@@ -129,7 +160,7 @@ export class OpenSequence<E> {
   }
 }
 
-/** How often a step must have happened once it has: what may be left out altogether asks for no more than one (R4). */
+/** How often a step must have happened once it has: what may be left out altogether asks for no more than one. */
 function leastOf({ optional, least }: Pick<Step<never>, 'optional' | 'least'>): number {
   return optional ? 1 : least;
 }

@@ -13,6 +13,8 @@ export interface EndCause {
 /** A flow as it is told of: what it took, and how far it came. */
 export interface ToldFlow<E> {
   readonly events: readonly E[];
+  /** The step that took each of them; windows have none. */
+  readonly places?: readonly number[];
   /** Step that was taken last. */
   readonly place: number;
   /** What conditions gave to be remembered, with the steps by name. */
@@ -29,6 +31,6 @@ export interface Outcomes<E> {
   open(flow: ToldFlow<E>, waitsFor: readonly string[], forked: boolean): void;
   /** A flow takes a step for the first time. */
   reached(step: number): void;
-  /** What a condition threw, at an event. */
+  /** What the person’s code threw, at an event. */
   threw(error: unknown, number: number): void;
 }

@@ -1,3 +1,4 @@
+import { Bucket } from '../bucket.ts';
 import { Deadlines } from './deadlines.ts';
 import type { Condition, Definition } from './definition.ts';
 import { bucketKey } from './key-text.ts';
@@ -5,12 +6,7 @@ import { OpenSequence } from './open-sequence.ts';
 import type { EndCause, EndReason, Outcomes } from './outcomes.ts';
 import type { Taken } from './taken.ts';
 
-/** The open flows of one key in the order of creation, and what is remembered of it. */
-interface Bucket<E> {
-  flows: OpenSequence<E>[];
-  /** Time of the latest event that counts against silence, ns; undefined: none. */
-  heardNs: number | undefined;
-}
+type OpenBucket<E> = Bucket<OpenSequence<E>>;
 
 /** An event with what the matcher knows of it. */
 interface Seen<E> {
@@ -19,43 +15,29 @@ interface Seen<E> {
   readonly timeNs: number;
 }
 
-/** A definition whose conditions throw more often than this is ended. */
-const MOST_ERRORS = 1000;
 const NOTHING_TAKEN = { count: 0 };
 
 /**
- * Finds the flows of one definition in a stream of events, by the rules of docs/sequences.md. For each event: deadlines pass
- * (T5), key and `where` (K2, K3), `until` (U1), a start under `every`, the open flows of the key, a start under other
- * policies (P1), completions in order of creation (P3), `maxOpen` (M1), what `quiet` remembers (Q1).
+ * Finds the flows of one definition in a stream of events, by the rules of docs/sequences.md. For each event: deadlines that
+ * the clock has passed, key and `where`, `until`, a start under `every`, the open flows of the key, a start under other
+ * policies, completions in the order of creation, `maxOpen`, what `quiet` remembers.
  */
 export class SequenceMatcher<E> {
   private readonly deadlines = new Deadlines<OpenSequence<E>>();
-  private readonly buckets = new Map<unknown, Bucket<E>>();
+  private readonly buckets = new Map<unknown, OpenBucket<E>>();
   /** In the order of creation. */
   private readonly open = new Set<OpenSequence<E>>();
   private clockNs = -Infinity;
   private firstNs: number | undefined;
   private created = 0;
-  private errors = 0;
 
   constructor(
     private readonly definition: Definition<E>,
     private readonly outcomes: Outcomes<E>,
   ) {}
 
-  /** True if it was ended because its conditions threw again and again. */
-  get isEnded(): boolean {
-    return this.errors >= MOST_ERRORS;
-  }
-
-  /** Open flows now. */
-  get openCount(): number {
-    return this.open.size;
-  }
-
   /** Takes the next event of the stream: its number, from 1, and its time, ns. */
   ingest(event: E, number: number, timeNs: number): void {
-    if (this.isEnded) return;
     this.firstNs ??= timeNs;
     this.clockNs = Math.max(this.clockNs, timeNs);
     this.passDeadlines(this.clockNs, false);
@@ -72,28 +54,31 @@ export class SequenceMatcher<E> {
     for (const flow of this.open) this.outcomes.open(flow, flow.waitsFor(), flow.forked);
   }
 
-  private see(seen: Seen<E>, bucket: Bucket<E>): void {
+  private see(seen: Seen<E>, bucket: OpenBucket<E>): void {
     const { starts } = this.definition;
     if (!this.passUntil(seen, bucket)) return;
-    const before = bucket.flows;
+    const standing = bucket.flows.length;
     const took: OpenSequence<E>[] = [];
     if (starts === 'every') this.tryStart(seen, bucket, took);
-    this.offer(seen, bucket, before, took);
-    if (starts === 'one' ? bucket.flows.length === 0 : starts !== 'every' && took.length === 0) {
-      const standing = bucket.flows;
-      if (this.tryStart(seen, bucket, took) && starts === 'newest')
-        for (const flow of standing) this.close(flow, 'replaced', { by: seen.number });
-    }
+    this.offer(seen, bucket, standing, took);
+    if (starts === 'one' ? bucket.open === 0 : starts !== 'every' && took.length === 0)
+      if (this.tryStart(seen, bucket, took) && starts === 'newest') this.replace(seen, bucket);
     this.complete(took);
     while (this.open.size > this.definition.maxOpen) this.evict(seen.number);
     this.remember(seen, bucket);
+    this.tidy(bucket);
   }
 
-  /** Offers an event to flows of its key. */
-  private offer(seen: Seen<E>, bucket: Bucket<E>, flows: readonly OpenSequence<E>[], took: OpenSequence<E>[]): void {
+  /** Ends all flows of a key but the youngest, which has just begun. */
+  private replace({ number }: Seen<E>, { flows }: OpenBucket<E>): void {
+    for (let at = 0; at < flows.length - 1; at++) this.close(flows[at], 'replaced', { by: number });
+  }
+
+  /** Offers an event to the flows of its key that stood there before it: so many places of the list. */
+  private offer(seen: Seen<E>, bucket: OpenBucket<E>, standing: number, took: OpenSequence<E>[]): void {
     const { takes } = this.definition;
-    const order = takes === 'newest' ? [...flows].reverse() : flows;
-    for (const flow of order) {
+    for (let step = 0; step < standing; step++) {
+      const flow = bucket.flows[takes === 'newest' ? standing - 1 - step : step];
       if (flow.closed) continue;
       const taker = this.taker(seen, flow, bucket);
       if (taker === undefined) continue;
@@ -103,7 +88,7 @@ export class SequenceMatcher<E> {
   }
 
   /** The flow that took the event: this one, or a copy of it; undefined: none. */
-  private taker(seen: Seen<E>, flow: OpenSequence<E>, bucket: Bucket<E>): OpenSequence<E> | undefined {
+  private taker(seen: Seen<E>, flow: OpenSequence<E>, bucket: OpenBucket<E>): OpenSequence<E> | undefined {
     const { steps } = this.definition;
     for (const at of flow.candidates()) {
       const step = steps[at];
@@ -126,7 +111,7 @@ export class SequenceMatcher<E> {
     if (absence !== undefined) return this.close(flow, 'forbidden', { by: seen.number, without: absence });
     if (flow.waiting || flow.strictClosed) return;
     const before = flow.candidates().length;
-    flow.strictClosed = true;
+    flow.closeStrict();
     const after = flow.candidates().length;
     if (after === before) return;
     if (after > 0) this.schedule(flow);
@@ -144,7 +129,7 @@ export class SequenceMatcher<E> {
     return undefined;
   }
 
-  private fork(flow: OpenSequence<E>, bucket: Bucket<E>): OpenSequence<E> {
+  private fork(flow: OpenSequence<E>, bucket: OpenBucket<E>): OpenSequence<E> {
     const copy = flow.fork(this.created++);
     flow.forked = true;
     this.add(copy, bucket);
@@ -152,7 +137,7 @@ export class SequenceMatcher<E> {
   }
 
   /** True if a flow began. */
-  private tryStart(seen: Seen<E>, bucket: Bucket<E>, took: OpenSequence<E>[]): boolean {
+  private tryStart(seen: Seen<E>, bucket: OpenBucket<E>, took: OpenSequence<E>[]): boolean {
     const { quiet, steps } = this.definition;
     const quietSince = bucket.heardNs ?? this.firstNs ?? seen.timeNs;
     if (quiet !== undefined && seen.timeNs - quietSince < quiet.forNs) return false;
@@ -195,7 +180,7 @@ export class SequenceMatcher<E> {
     this.outcomes.match(flow, atNs, more);
     const { after } = this.definition;
     if (after === 'keep') return;
-    for (const other of (flow.bucket as Bucket<E>).flows)
+    for (const other of flow.bucket.flows)
       if (after === 'clear' || other.events[0] === flow.events[0]) this.close(other, 'superseded', {}, atNs);
   }
 
@@ -213,22 +198,25 @@ export class SequenceMatcher<E> {
       const { about: flow, atNs } = due;
       if (flow.waiting) this.match(flow, atNs);
       else if (!this.matchIfComplete(flow, atNs)) this.close(flow, 'too-late', { limit: flow.deadline().limit }, atNs);
+      this.tidy(flow.bucket);
     }
   }
 
   private evict(by: number): void {
     const [oldest] = this.open;
     if (!this.matchIfComplete(oldest, this.clockNs)) this.close(oldest, 'evicted', { by });
+    this.tidy(oldest.bucket);
   }
 
   /** Ends the flows that the event ends. False if the condition threw: then the definition does not see the event. */
-  private passUntil(seen: Seen<E>, { flows }: Bucket<E>): boolean {
+  private passUntil(seen: Seen<E>, { flows }: OpenBucket<E>): boolean {
     const { until } = this.definition;
     if (until === undefined) return true;
     for (const flow of flows) {
+      if (flow.closed) continue;
       const ends = this.ask(until, seen, flow.taken);
       if (ends === undefined) return false;
-      if (ends === false || flow.closed || this.matchIfComplete(flow, this.clockNs)) continue;
+      if (ends === false || this.matchIfComplete(flow, this.clockNs)) continue;
       this.close(flow, 'until', { by: seen.number });
     }
     return true;
@@ -240,35 +228,41 @@ export class SequenceMatcher<E> {
     this.outcomes.ended(flow, flow.forked ? 'forked' : reason, atNs, cause, flow.waitsFor());
   }
 
-  private add(flow: OpenSequence<E>, bucket: Bucket<E>): void {
+  private add(flow: OpenSequence<E>, bucket: OpenBucket<E>): void {
     this.open.add(flow);
-    // A new list: whoever walks the old one does not meet it.
-    bucket.flows = [...bucket.flows, flow];
+    if (bucket.open === 0) this.buckets.set(bucket.key, bucket);
+    bucket.add(flow);
   }
 
   private drop(flow: OpenSequence<E>): void {
-    flow.closed = true;
     this.open.delete(flow);
-    const bucket = flow.bucket as Bucket<E>;
-    bucket.flows = bucket.flows.filter((other) => other !== flow);
+    flow.bucket.close(flow);
   }
 
-  private remember(seen: Seen<E>, bucket: Bucket<E>): void {
+  /** Nobody walks the list of a key now. A key without open flows is forgotten, unless its silence counts. */
+  private tidy(bucket: OpenBucket<E>): void {
+    bucket.tidy();
+    if (bucket.open === 0 && bucket.heardNs === undefined) this.buckets.delete(bucket.key);
+  }
+
+  private remember(seen: Seen<E>, bucket: OpenBucket<E>): void {
     const { quiet } = this.definition;
     if (quiet === undefined) return;
     const counts = quiet.when === undefined ? true : this.ask(quiet.when, seen, NOTHING_TAKEN);
-    if (counts !== undefined && counts !== false) bucket.heardNs = Math.max(bucket.heardNs ?? -Infinity, seen.timeNs);
+    if (counts === undefined || counts === false) return;
+    bucket.heardNs = Math.max(bucket.heardNs ?? -Infinity, seen.timeNs);
+    this.buckets.set(bucket.key, bucket);
   }
 
   /** What belongs to the event's key; undefined: the definition does not see it. */
-  private bucketOf(seen: Seen<E>): Bucket<E> | undefined {
+  private bucketOf(seen: Seen<E>): OpenBucket<E> | undefined {
     const { key, where } = this.definition;
     let own: unknown = '';
     if (key !== undefined) {
       try {
         own = bucketKey(key(seen.event));
       } catch (error) {
-        this.tellError(error, seen.number);
+        this.outcomes.threw(error, seen.number);
         return undefined;
       }
       if (own === undefined) return undefined;
@@ -277,9 +271,7 @@ export class SequenceMatcher<E> {
       const isSeen = this.ask(where, seen, NOTHING_TAKEN);
       if (isSeen === undefined || isSeen === false) return undefined;
     }
-    let bucket = this.buckets.get(own);
-    if (bucket === undefined) this.buckets.set(own, (bucket = { flows: [], heardNs: undefined }));
-    return bucket;
+    return this.buckets.get(own) ?? new Bucket(own);
   }
 
   /** What a condition says; undefined if it threw. */
@@ -291,13 +283,8 @@ export class SequenceMatcher<E> {
     try {
       return when(event, taken);
     } catch (error) {
-      this.tellError(error, number);
+      this.outcomes.threw(error, number);
       return undefined;
     }
-  }
-
-  private tellError(error: unknown, number: number): void {
-    this.errors++;
-    this.outcomes.threw(error, number);
   }
 }

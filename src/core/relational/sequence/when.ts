@@ -1,3 +1,4 @@
+import { isAsync, isPromise } from '../prompt-answer.ts';
 import type { Condition } from './definition.ts';
 import type { Taken } from './taken.ts';
 
@@ -26,6 +27,8 @@ export function compileWhen<E, M>(when: When<E, M>): Condition<E> {
   return typeof when === 'function' ? asked(when as (event: E, taken: M) => unknown) : fieldsHold(when as object);
 }
 
+const NOT_AT_ONCE = 'A condition must answer at once: an async function cannot be one.';
+
 function firstThatHolds<E>(any: readonly Condition<E>[], event: E, taken: Taken<E>): ReturnType<Condition<E>> {
   for (const one of any) {
     const answer = one(event, taken);
@@ -36,11 +39,11 @@ function firstThatHolds<E>(any: readonly Condition<E>[], event: E, taken: Taken<
 
 /** A person’s function: a promise is refused, since it would count as true. */
 function asked<E, M>(when: (event: E, taken: M) => unknown): Condition<E> {
+  if (isAsync(when)) throw new TypeError(NOT_AT_ONCE);
   return (event, taken) => {
     const answer = when(event, taken as unknown as M);
     if (typeof answer !== 'object' || answer === null) return Boolean(answer);
-    if (typeof (answer as { then?: unknown }).then === 'function')
-      throw new TypeError('A condition must answer at once: an async function cannot be one.');
+    if (isPromise(answer)) throw new TypeError(NOT_AT_ONCE);
     return answer as Readonly<Record<string, unknown>>;
   };
 }

@@ -2,7 +2,8 @@ import type { PacketEvent } from '../../model/event.ts';
 import { secondsToNs } from './definition.ts';
 import { compileKey, type KeyParts } from './key.ts';
 import { compileWhen, type When } from './when.ts';
-import type { Measure, WindowDefinition } from './window-matcher.ts';
+import type { WindowDefinition } from './window-matcher.ts';
+import type { Measure } from './window-measure.ts';
 
 interface Parts<E> extends Omit<WindowDefinition<E>, 'measure' | 'threshold' | 'withinNs'> {
   readonly withinNs?: number;

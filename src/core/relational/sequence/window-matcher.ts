@@ -2,14 +2,10 @@ import { Deadlines } from './deadlines.ts';
 import type { Condition, Key } from './definition.ts';
 import { bucketKey } from './key-text.ts';
 import type { Outcomes } from './outcomes.ts';
+import { Pane } from './pane.ts';
+import { measuredValue, type Measure } from './window-measure.ts';
 
-/** What a window measures of its events. */
-export type Measure<E> =
-  | { readonly type: 'count' }
-  /** Different values, or their sum; an event without a value adds none, or 0. */
-  | { readonly type: 'distinct' | 'sum'; readonly of: (event: E) => unknown };
-
-/** A window to look for: an episode in which a measure reaches a threshold (W1 to W4 of docs/sequences.md). */
+/** A window to look for: an episode in which a measure reaches a threshold. */
 export interface WindowDefinition<E> {
   readonly name: string;
   readonly key?: (event: E) => Key;
@@ -17,26 +13,6 @@ export interface WindowDefinition<E> {
   readonly withinNs: number;
   readonly measure: Measure<E>;
   readonly threshold: number;
-}
-
-interface Heard<E> {
-  readonly event: E;
-  readonly timeNs: number;
-  /** undefined: it has none. */
-  readonly value: unknown;
-  listed: boolean;
-}
-
-/** The events of a key in the window, and the episode that is open. */
-class Pane<E> {
-  heard: Heard<E>[] = [];
-  /** With the latest time of an event that reached the threshold, ns. */
-  episode: { readonly events: E[]; peak: number; lastNs: number } | undefined;
-  version = 0;
-  readonly closed = false;
-
-  /** `id`: rises with the keys, as they are first heard of. */
-  constructor(readonly id: number) {}
 }
 
 const NOTHING_TAKEN = { count: 0 };
@@ -71,29 +47,15 @@ export class WindowMatcher<E> {
   }
 
   private see(event: E, timeNs: number): void {
-    const { key, where, measure } = this.definition;
+    const { key, where, measure, withinNs, threshold } = this.definition;
     const own = key === undefined ? '' : bucketKey(key(event));
     if (own === undefined || (where !== undefined && where(event, NOTHING_TAKEN) === false)) return;
-    const value = measure.type === 'count' ? undefined : measure.of(event);
+    const value = measuredValue(measure, event);
     let pane = this.panes.get(own);
-    if (pane === undefined) this.panes.set(own, (pane = new Pane(this.panes.size)));
-    pane.heard.push({ event, timeNs, value, listed: false });
-    pane.heard = pane.heard.filter((heard) => this.clockNs - heard.timeNs <= this.definition.withinNs);
-    const measured = measureOf(measure, pane.heard);
-    if (measured >= this.definition.threshold) this.extend(pane, measured, timeNs);
-  }
-
-  /** Opens an episode, or goes on with it: all that is in the window belongs to it. */
-  private extend(pane: Pane<E>, measured: number, timeNs: number): void {
-    const episode = (pane.episode ??= { events: [], peak: measured, lastNs: -Infinity });
-    episode.peak = Math.max(episode.peak, measured);
-    episode.lastNs = Math.max(episode.lastNs, timeNs);
-    for (const heard of pane.heard) {
-      if (!heard.listed) episode.events.push(heard.event);
-      heard.listed = true;
-    }
-    pane.version++;
-    this.deadlines.put(pane, episode.lastNs + this.definition.withinNs);
+    if (pane === undefined) this.panes.set(own, (pane = new Pane(this.panes.size, measure.type)));
+    pane.hear(event, timeNs, value);
+    pane.expire(this.clockNs - withinNs);
+    if (pane.measured >= threshold) this.deadlines.put(pane, pane.extend(timeNs) + withinNs);
   }
 
   private passDeadlines(beforeNs: number, inclusive: boolean): void {
@@ -113,11 +75,4 @@ export class WindowMatcher<E> {
     const taken = { first: events[0], last: events.at(-1), count: events.length, peak };
     this.outcomes.match({ events, place: 0, taken }, atNs, { peak, ...(cut && { cut: true as const }) });
   }
-}
-
-function measureOf<E>({ type }: Measure<E>, heard: readonly Heard<E>[]): number {
-  if (type === 'count') return heard.length;
-  const values = heard.flatMap(({ value }) => (value === undefined ? [] : [value]));
-  if (type === 'distinct') return new Set(values).size;
-  return values.reduce<number>((sum, value) => sum + Number(value), 0);
 }

@@ -1,7 +1,7 @@
 import { BitSet } from '../../../base/bit-set.ts';
 import { textColumn } from '../../export/text-column.ts';
 import type { Column } from '../../model/column.ts';
-import { MATCH_PACKETS } from '../../model/match-columns.ts';
+import { CAPTURED, MATCH_COLUMNS, MATCH_PACKETS } from '../../model/match-columns.ts';
 import { MATCH_TABLE } from '../../model/table-list.ts';
 import type { MatchStore } from '../match-store.ts';
 import type { CaptureTable } from './capture-table.ts';
@@ -29,11 +29,29 @@ export function matchFileColumns(store: MatchStore): ReadonlyMap<string, Column>
   return new Map([...columns, packetsColumn(store)].map((column) => [column.description.id, column]));
 }
 
+/** The columns that each match has, whatever was looked for: those of files that several classes share. */
+export function commonFileColumns(store: MatchStore): Column[] {
+  const columns = matchFileColumns(store);
+  return COMMON.flatMap((id) => columns.get(id) ?? []);
+}
+
+/** For matches of one class: common columns, how long its steps took, and what it captured as `field.NAME`. */
+export function classFileColumns(store: MatchStore): Column[] {
+  const all = [...matchFileColumns(store).values()].filter(({ description: { id } }) => id !== 'fields');
+  return all.map((column) => {
+    const { description } = column;
+    if (description.group !== CAPTURED) return column;
+    return { ...column, description: { ...description, id: `field.${description.label}` } };
+  });
+}
+
+const COMMON = [...MATCH_COLUMNS.map(({ id }) => id).filter((id) => id !== 'longest_gap'), MATCH_PACKETS.id];
+
 function fileColumn(column: Column, store: MatchStore): Column {
   const { description } = column;
   if (description.id === 'fields') return textColumn(description, (row) => fieldsText(store, row));
-  // Matches last fractions of milliseconds.
-  return description.id === 'duration' ? { ...column, description: { ...description, kind: 'float' } } : column;
+  // Matches, and what lies between their events, last fractions of milliseconds.
+  return description.kind === 'milliseconds' ? { ...column, description: { ...description, kind: 'float' } } : column;
 }
 
 function fieldsText(store: MatchStore, row: number): string {

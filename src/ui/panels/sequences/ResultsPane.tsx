@@ -2,12 +2,13 @@ import { useMemo } from 'react';
 import type { ReactNode } from 'react';
 import { selectMatch, setMatchFilter, showPanel } from '../../../state/actions/view.ts';
 import { useStore } from '../../../state/store.ts';
+import { useTableDescription } from '../../../state/tables.ts';
 import type { MenuRow } from '../../explorer/row-entries.ts';
 import { TableExplorer } from '../../explorer/TableExplorer.tsx';
 import type { FilterExample } from '../../filter/FilterBox.tsx';
 import type { MenuEntry } from '../../table/types.ts';
 import { Button } from '../../widgets/Button.tsx';
-import { MATCH_COLUMNS_AT_FIRST, matchGridColumns, SEQUENCE_COLUMNS_AT_FIRST } from './match-grid-columns.ts';
+import { matchColumnsAtFirst, matchGridColumns } from './match-grid-columns.ts';
 import { MatchPane } from './MatchPane.tsx';
 import { useTimes } from './use-times.ts';
 
@@ -26,15 +27,17 @@ export function ResultsPane(): ReactNode {
   const match = useStore((state) => state.match);
   const run = useStore((state) => state.run);
   const times = useTimes();
-  const columns = useMemo(() => matchGridColumns(times), [times]);
+  const { columns: all } = useTableDescription('matches');
+  const columns = useMemo(() => matchGridColumns(all, times), [all, times]);
   const hasRun = run.phase === 'done';
   const hasOutcomes = run.phase === 'done' && run.classes.some(({ funnel }) => funnel !== undefined);
+  const atFirst = useMemo(() => matchColumnsAtFirst(all, hasOutcomes), [all, hasOutcomes]);
   return (
     <TableExplorer
       table="matches"
       name="Sequences found"
       columns={columns}
-      columnsAtFirst={hasOutcomes ? SEQUENCE_COLUMNS_AT_FIRST : MATCH_COLUMNS_AT_FIRST}
+      columnsAtFirst={atFirst}
       examples={FILTER_EXAMPLES}
       selected={match}
       onSelect={selectMatch}

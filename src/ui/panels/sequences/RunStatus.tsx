@@ -31,7 +31,15 @@ export function RunStatus(): ReactNode {
             {run.classes.map((each) => (
               <div key={each.name}>
                 <dt>{each.name}</dt>
-                <dd>{each.funnel === undefined ? classWords(each) : <Funnelled funnel={each.funnel} />}</dd>
+                <dd>
+                  {each.funnel === undefined ? classWords(each) : <Funnelled funnel={each.funnel} />}
+                  {each.fault !== undefined && (
+                    <span className={styles.fault}>
+                      {' '}
+                      Its code threw. <bdi>{runFacts(each.fault)}</bdi>
+                    </span>
+                  )}
+                </dd>
               </div>
             ))}
           </dl>
@@ -66,12 +74,6 @@ function Funnelled({ funnel }: { readonly funnel: Funnel }): ReactNode {
         </span>
       )}
       <span title="How the flows ended, all of them">{endsWords(funnel)}</span>
-      {funnel.fault !== '' && (
-        <span className={styles.fault}>
-          {' '}
-          A condition threw. <bdi>{funnel.fault}</bdi>
-        </span>
-      )}
     </>
   );
 }

@@ -1,40 +1,43 @@
 import { formatTime } from '../../../base/format.ts';
-import { MATCH_COLUMNS } from '../../../core/model/match-columns.ts';
+import type { ColumnDescription } from '../../../core/model/column.ts';
+import { CAPTURED } from '../../../core/model/match-columns.ts';
 import { gridColumns } from '../../table/grid-columns.ts';
 import type { PacketTimes } from '../../table/packet-grid-columns.ts';
 import type { GridColumn } from '../../table/types.ts';
 
-const OUTCOMES = ['outcome', 'reason'];
+const BEFORE = ['start', 'duration', 'events', 'flows'];
+/** Columns of captured values that are shown at first; the others are in the chooser. */
+const MOST_AT_FIRST = 8;
 
-/** Columns shown at first: all of them, but what only sequences tell. */
-export const MATCH_COLUMNS_AT_FIRST: readonly string[] = MATCH_COLUMNS.map(({ id }) => id).filter(
-  (id) => !OUTCOMES.includes(id),
-);
-
-/** The same where sequences were looked for, which tell how each flow ended. */
-export const SEQUENCE_COLUMNS_AT_FIRST: readonly string[] = [
-  'match',
-  'class',
-  ...OUTCOMES,
-  ...MATCH_COLUMNS_AT_FIRST.slice(3),
-];
+/**
+ * Columns shown at first: what was captured before the text of all of it; of sequences (`hasOutcomes`) how each flow ended in
+ * place of whether it is complete.
+ */
+export function matchColumnsAtFirst(all: readonly ColumnDescription[], hasOutcomes: boolean): readonly string[] {
+  const captured = all.filter(({ group }) => group === CAPTURED).map(({ id }) => id);
+  const ended = hasOutcomes ? ['outcome', 'reason'] : ['state'];
+  return ['match', 'class', ...ended, ...BEFORE, ...captured.slice(0, MOST_AT_FIRST), 'fields'];
+}
 
 /** Columns of the grid of sequences. */
-export function matchGridColumns(times: PacketTimes): readonly GridColumn[] {
+export function matchGridColumns(all: readonly ColumnDescription[], times: PacketTimes): readonly GridColumn[] {
   const isAbsolute = times.style === 'utc' || times.style === 'local';
-  return gridColumns(MATCH_COLUMNS, {
+  const timed = {
+    width: isAbsolute ? 216 : 116,
+    text: ({ cell }: { readonly cell?: unknown }): string =>
+      typeof cell === 'number' && !Number.isNaN(cell) ? timeText(cell, times) : '',
+  };
+  const ofTimes = all.filter(({ kind }) => kind === 'relative-ns').map(({ id }) => [id, timed] as const);
+  return gridColumns(all, {
     match: { width: 64 },
     class: { width: 150 },
     state: { width: 92 },
     outcome: { width: 92 },
     reason: { width: 230 },
-    start: {
-      width: isAbsolute ? 216 : 116,
-      text: ({ cell }) => (typeof cell === 'number' ? timeText(cell, times) : ''),
-    },
     events: { width: 70 },
     flows: { width: 64 },
     fields: { width: 480 },
+    ...Object.fromEntries(ofTimes),
   });
 }
 

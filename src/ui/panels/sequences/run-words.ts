@@ -31,9 +31,16 @@ export function runFacts({ line, column, detail }: Failure): string {
 
 /** What is marked in the code. */
 export function marksOf(run: Run): readonly CodeMark[] {
-  if (run.phase !== 'failed' || run.failure.line === undefined) return NO_MARKS;
-  const { line, column = 1, detail = '' } = run.failure;
-  return [{ line, column, message: detail, severity: 'error' }];
+  const marks = failuresOf(run).flatMap(({ line, column = 1, detail = '' }): CodeMark[] =>
+    line === undefined ? [] : [{ line, column, message: detail, severity: 'error' }],
+  );
+  return marks.length === 0 ? NO_MARKS : marks;
+}
+
+/** What ended a run, or what classes threw while it went on. */
+function failuresOf(run: Run): readonly Failure[] {
+  if (run.phase === 'failed') return [run.failure];
+  return run.phase === 'done' ? run.classes.flatMap(({ fault }) => fault ?? []) : [];
 }
 
 const NO_MARKS: readonly CodeMark[] = [];
@@ -63,6 +70,6 @@ export function doneWords(run: Extract<Run, { phase: 'done' }>): string {
   const omitted =
     run.omitted === 0
       ? ''
-      : ` ${formatCountOf(run.omitted, 'further one is', 'further ones are')} counted but not listed.`;
+      : ` ${formatCountOf(run.omitted, 'further one is', 'further ones are')} counted but not listed: the strip, Matched packets and Matched flows have all of them.`;
   return `${formatCountOf(found, 'complete sequence')} in ${formatDurationNs(run.ms * 1e6)}.${omitted}`;
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { corpus, noCorpora } from '../../../corpora.ts';
+import { noTraces, traceFolder } from '../trace-folder.ts';
 import { runTrace, runWindow, type TraceDefinition, type TraceWindow } from './traces.ts';
 
 interface Trace {
@@ -11,7 +11,7 @@ interface Trace {
   readonly expect: unknown;
 }
 
-const folder = corpus('expected/sequences');
+const folder = traceFolder;
 
 function found({ definition, events }: Trace): unknown {
   const { window, endOfStream } = definition;
@@ -20,25 +20,22 @@ function found({ definition, events }: Trace): unknown {
   return JSON.parse(JSON.stringify(result));
 }
 
-describe.skipIf(folder === undefined)(
-  `sequences as their rules have them${folder === undefined ? `: ${noCorpora}` : ''}`,
-  () => {
-    it('trace by trace', () => {
-      const traces = JSON.parse(readFileSync(`${folder}/traces.json`, 'utf8')) as Trace[];
-      expect(traces.length).toBe(108);
-      for (const trace of traces) expect(found(trace), trace.id).toEqual(trace.expect);
-    });
+describe.skipIf(folder === undefined)(`sequences as their rules have them${noTraces}`, () => {
+  it('trace by trace', () => {
+    const traces = JSON.parse(readFileSync(`${folder}/traces.json`, 'utf8')) as Trace[];
+    expect(traces.length).toBe(108);
+    for (const trace of traces) expect(found(trace), trace.id).toEqual(trace.expect);
+  });
 
-    it('and at random', () => {
-      const lines = gunzipSync(readFileSync(`${folder}/random.ndjson.gz`))
-        .toString()
-        .trim()
-        .split('\n');
-      expect(lines.length).toBe(1334);
-      for (const line of lines) {
-        const trace = JSON.parse(line) as Trace;
-        expect(found(trace), trace.id).toEqual(trace.expect);
-      }
-    });
-  },
-);
+  it('and at random', () => {
+    const lines = gunzipSync(readFileSync(`${folder}/random.ndjson.gz`))
+      .toString()
+      .trim()
+      .split('\n');
+    expect(lines.length).toBe(1334);
+    for (const line of lines) {
+      const trace = JSON.parse(line) as Trace;
+      expect(found(trace), trace.id).toEqual(trace.expect);
+    }
+  });
+});

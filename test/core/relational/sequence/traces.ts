@@ -2,7 +2,8 @@ import type { Condition, Definition, Step } from '../../../../src/core/relationa
 import type { Taken } from '../../../../src/core/relational/sequence/taken.ts';
 import type { Outcomes, ToldFlow } from '../../../../src/core/relational/sequence/outcomes.ts';
 import { secondsToNs } from '../../../../src/core/relational/sequence/definition.ts';
-import { WindowMatcher, type Measure } from '../../../../src/core/relational/sequence/window-matcher.ts';
+import { WindowMatcher } from '../../../../src/core/relational/sequence/window-matcher.ts';
+import type { Measure } from '../../../../src/core/relational/sequence/window-measure.ts';
 import { SequenceMatcher } from '../../../../src/core/relational/sequence/sequence-matcher.ts';
 
 /** Events of letters, keys and values; times of any number of places, as text. */
