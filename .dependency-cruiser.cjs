@@ -9,6 +9,7 @@ const stages = [
   'pcap-filter',
   'flows',
   'streams',
+  'http',
   'dissect',
   'relational',
   'query',
