@@ -15,3 +15,14 @@ export const STREAM_PROTOCOLS: readonly StreamProtocol[] = [
 
 /** Protocols over UDP. */
 export const DATAGRAM_PROTOCOLS: readonly DatagramProtocol[] = [DNS_DATAGRAMS, NBNS_DATAGRAMS, DHCP, DHCPV6, SSDP];
+
+/** Names of all protocols whose messages are read, as the table has them. */
+export const MESSAGE_PROTOCOLS: readonly string[] = [
+  ...new Set([
+    ...STREAM_PROTOCOLS.map(({ name }) => name),
+    ...DATAGRAM_PROTOCOLS.map(({ name }) => name),
+    'mDNS',
+    'LLMNR',
+    'WebSocket',
+  ]),
+];

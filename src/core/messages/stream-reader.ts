@@ -21,6 +21,8 @@ export interface Ends {
   readonly ports: readonly [number, number];
   /** The way of what the client says, as far as it is known: by a SYN, else by the lower port. */
   readonly clientWay: Way;
+  /** Tunnels around it that have been read; 0 without. */
+  readonly depth?: number;
 }
 
 /** Whether bytes at the beginning of a direction are of a protocol; `later`: more of them are needed. */

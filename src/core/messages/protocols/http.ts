@@ -71,6 +71,7 @@ class HttpReader implements StreamReader, HttpSink {
   private inner: StreamReader | undefined;
   private last: PacketIndex = 0;
   private upgraded = '';
+  private isTunnel = false;
 
   constructor(
     private readonly sink: MessageSink,
@@ -108,6 +109,7 @@ class HttpReader implements StreamReader, HttpSink {
     if (head.kind === 'response' && head.request !== undefined) this.tell(head.request.message, this.last, false);
     if (head.kind === 'response' && head.status === SWITCHING)
       this.upgraded = (fieldValues(head.fields, 'Upgrade')[0] ?? '').toLowerCase();
+    if (head.kind === 'response' && head.request?.method === 'CONNECT') this.isTunnel = true;
     this.open.set(head.message, { head, size: 0, isTold: false });
   }
 
@@ -134,8 +136,9 @@ class HttpReader implements StreamReader, HttpSink {
   }
 
   handedOn(spot: HttpSpot, bytes: Uint8Array): void {
-    this.inner ??= this.upgraded === 'websocket' ? openWebSocket(this.sink) : this.again(this.sink, this.ends);
-    this.inner.bytes(spot.way, spot.packet, bytes);
+    if (this.upgraded === 'websocket') this.inner ??= openWebSocket(this.sink);
+    else if (this.isTunnel) this.inner ??= this.again(this.sink, this.ends);
+    this.inner?.bytes(spot.way, spot.packet, bytes);
   }
 
   handedOnHole(spot: HttpSpot, length: number, why: GapReason): void {
@@ -168,7 +171,7 @@ function headMessage(line: StartLine, fields: readonly HttpField[]): Message {
   const common = commonValues(line, fields);
   if (line.kind === 'request') {
     const { method } = line;
-    const target = oneLine(line.target, 1024);
+    const target = oneLine(line.target, MOST_LINE);
     const name = oneLine(hostOf(line.target, fields), 255);
     return {
       kind: 'request',
