@@ -36,7 +36,10 @@ async function writeGroup(
   const tables = new CaptureTables({ ...args.parameters, everyInterface: true });
   const spool = new Spool();
   try {
-    const read = await readCapture(new CaptureReading(tables), path, report, { spool, packetFilter: args.packetFilter });
+    const read = await readCapture(new CaptureReading(tables), path, report, {
+      spool,
+      packetFilter: args.packetFilter,
+    });
     if (read === undefined) return;
     tables.finish();
     await withBytes(path, tables.facts, spool, (bytes) => writeMessages(tables, bytes, group, args, output, report));
@@ -78,7 +81,11 @@ function protocolTest(names: readonly string[], column: Column | undefined): (ro
   return (row) => wanted.has(column.text(column.code(row)).toLowerCase());
 }
 
-function sayLeftOut({ full, packets, of, cut, skippedBytes, givenUp }: MessagesRead, path: string, report: Report): void {
+function sayLeftOut(
+  { full, packets, of, cut, skippedBytes, givenUp }: MessagesRead,
+  path: string,
+  report: Report,
+): void {
   if (full !== undefined) report.say(`${path}: messages of the first ${packets} of ${of} packets: no more are kept.`);
   if (cut > 0) report.say(`${path}: ${cut} messages are not whole.`);
   if (skippedBytes > 0) report.say(`${path}: ${skippedBytes} bytes of streams passed over, where no message begins.`);

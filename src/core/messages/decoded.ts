@@ -39,9 +39,7 @@ export class Decoded {
 }
 
 /** Reads messages of a protocol; `number`: what the protocol's decoder is called with, a port. */
-export function decoderOf(
-  protocol: Protocol,
-): (bytes: Uint8Array, length: number, number: number) => Decoded {
+export function decoderOf(protocol: Protocol): (bytes: Uint8Array, length: number, number: number) => Decoded {
   const fields = Object.fromEntries(Object.values(protocol.fields).map((field) => [field.id, field]));
   const wanted: ReadonlySet<Field> = new Set(Object.values(fields));
   return (bytes, length, number) => {

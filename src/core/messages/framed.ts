@@ -20,15 +20,16 @@ export interface Framing {
   readonly isDone?: boolean;
 }
 
-/** Cuts both directions of a connection into messages and reads them. */
+/** Cuts both directions of a connection into messages and reads them; `mostHead`: bytes within which one must say its length. */
 export class FramedReader implements StreamReader {
   private readonly sides: readonly [Side, Side];
 
   constructor(
     private readonly framing: Framing,
     sink: MessageSink,
+    mostHead = MOST_HEAD,
   ) {
-    this.sides = [new Side(0, framing, sink), new Side(1, framing, sink)];
+    this.sides = [new Side(0, framing, sink, mostHead), new Side(1, framing, sink, mostHead)];
   }
 
   get isDone(): boolean {
@@ -65,6 +66,7 @@ class Side {
     private readonly way: Way,
     private readonly framing: Framing,
     private readonly sink: MessageSink,
+    private readonly mostHead: number,
   ) {}
 
   bytes(packet: PacketIndex, bytes: Uint8Array): void {
@@ -108,7 +110,7 @@ class Side {
     const rest = bytes.subarray(at);
     const all = before === 0 ? rest : joined(this.held, rest);
     const size = this.framing.size(all, this.way);
-    if (size < 0 || (size === 0 && all.length > MOST_HEAD)) {
+    if (size < 0 || (size === 0 && all.length > this.mostHead)) {
       this.sink.skipped(all.length);
       this.lose();
       return -1;

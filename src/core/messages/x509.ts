@@ -103,7 +103,10 @@ function stringOf(bytes: Uint8Array, value: Element): string {
 
 /** RFC 4514, section 2.4. */
 function escaped(text: string): string {
-  return text.replace(/[,+"\\<>;]/g, '\\$&').replace(/^[ #]/, '\\$&').replace(/ $/, '\\ ');
+  return text
+    .replace(/[,+"\\<>;]/g, '\\$&')
+    .replace(/^[ #]/, '\\$&')
+    .replace(/ $/, '\\ ');
 }
 
 /** UTCTime has two digits of the year, up to 49 of this century (RFC 5280, section 4.1.2.5.1). */

@@ -16,7 +16,12 @@ function said<const Id extends string>(
 
 /** What a message may say, as columns: texts, and whole numbers, of which -1 stands for none. */
 export const MESSAGE_VALUES = [
-  said('name', 'Name', 'text', 'Name that is asked for or called: of DNS the question, of HTTP the host, of TLS the SNI.'),
+  said(
+    'name',
+    'Name',
+    'text',
+    'Name that is asked for or called: of DNS the question, of HTTP the host, of TLS the SNI.',
+  ),
   said('method', 'Method', 'text', 'What is asked to be done: method, command, operation, function.'),
   said('target', 'Target', 'text', 'What it is to be done to: path, address, topic, file, type of a question.'),
   said('code', 'Code', 'integer', 'Number of an answer, an error or an alert; -1 for none.'),
@@ -83,5 +88,11 @@ export const MESSAGE_COLUMNS: readonly ColumnDescription[] = [
   column('first_packet', 'First packet', 'integer', '', 'Number of the packet in which it begins.'),
   column('packet', 'Packet', 'integer', '', 'Number of the packet that completed it.'),
   column('flow', 'Flow', 'integer', '', 'Number of the flow that counted this packet.'),
-  column('state', 'Read', 'text', '', 'whole, or cut where bytes of it are missing from the capture or were too many to be read.'),
+  column(
+    'state',
+    'Read',
+    'text',
+    '',
+    'whole, or cut where bytes of it are missing from the capture or were too many to be read.',
+  ),
 ];

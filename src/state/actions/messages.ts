@@ -24,5 +24,8 @@ export function showMessagesOfPacket(packet: PacketIndex, flow: FlowIndex): void
 
 /** Shows the packets from the one in which a message begins to the one that completed it. */
 export function showPacketsOfMessage(flow: FlowIndex, first: PacketIndex, last: PacketIndex): void {
-  showPacketsOfFlow(flow, first === last ? `number = ${first + 1}` : `number >= ${first + 1} and number <= ${last + 1}`);
+  showPacketsOfFlow(
+    flow,
+    first === last ? `number = ${first + 1}` : `number >= ${first + 1} and number <= ${last + 1}`,
+  );
 }

@@ -39,8 +39,7 @@ export const DNS_DATAGRAMS: DatagramProtocol = {
 /** DNS over TCP, each message behind its length. */
 export const DNS_STREAM: StreamProtocol = {
   name: 'DNS',
-  looks: (bytes, _way, ends) =>
-    hasPort(ends, DNS, MDNS, LLMNR) && (bytes.length < 6 ? 'later' : isMessage(bytes)),
+  looks: (bytes, _way, ends) => hasPort(ends, DNS, MDNS, LLMNR) && (bytes.length < 6 ? 'later' : isMessage(bytes)),
   open: (sink, ends) =>
     new FramedReader(
       {

@@ -63,7 +63,10 @@ export function ja4(hello: Hello, transport: 't' | 'q' | 'd', named: boolean): s
     alpnDigits(hello.alpn[0] ?? ''),
   ].join('');
   const others = sorted(extensions.filter((type) => type !== SNI && type !== ALPN));
-  const schemes = hello.signatures.filter((value) => !isGrease(value)).map(digits).join(',');
+  const schemes = hello.signatures
+    .filter((value) => !isGrease(value))
+    .map(digits)
+    .join(',');
   const third = schemes === '' ? others : `${others}_${schemes}`;
   return `${first}_${shortHash(sorted(ciphers))}_${others === '' ? NOTHING : shortHash(third)}`;
 }

@@ -53,7 +53,8 @@ export const SSDP: DatagramProtocol = {
 function looks(bytes: Uint8Array): Looks {
   const end = bytes.indexOf(LF);
   const line = latin1(bytes, 0, end < 0 ? Math.min(bytes.length, MOST_LINE) : end).trimEnd();
-  if (end < 0) return /^[A-Z][A-Za-z_-]{0,20}( [^\0-\x1f]*)?$/.test(line) || /^HTTP\/?(1\.?)?/.test(line) ? 'later' : false;
+  if (end < 0)
+    return /^[A-Z][A-Za-z_-]{0,20}( [^\0-\x1f]*)?$/.test(line) || /^HTTP\/?(1\.?)?/.test(line) ? 'later' : false;
   return readStartLine(line) !== undefined || isPreface(line);
 }
 
@@ -152,7 +153,8 @@ class HttpReader implements StreamReader, HttpSink {
     const { head, size } = open;
     const line: StartLine = head;
     const { values, ...said } = headMessage(line, head.fields);
-    const doubts = head.doubts.length === 0 ? {} : { details: [values.details, ...head.doubts].filter(Boolean).join('; ') };
+    const doubts =
+      head.doubts.length === 0 ? {} : { details: [values.details, ...head.doubts].filter(Boolean).join('; ') };
     const body = size > 0 ? { body: size } : {};
     this.sink.message(
       { way: head.spot.way, first: head.spot.packet, packet, length: head.length, cut },

@@ -20,7 +20,9 @@ export function certificateMessages(bytes: Uint8Array, isTls13: boolean): readon
     if (isTls13) list.skip(list.u16());
   }
   if (all.length === 0)
-    return [{ kind: 'Certificate', role: 'notice', summary: 'Certificate: none', values: { details: 'no certificate' } }];
+    return [
+      { kind: 'Certificate', role: 'notice', summary: 'Certificate: none', values: { details: 'no certificate' } },
+    ];
   return all.map((one, at) => certificateMessage(one, at, all.length));
 }
 

@@ -47,7 +47,9 @@ export function openTls(sink: MessageSink): StreamReader {
 /** True if bytes begin with a believable record header. */
 function isHeader(bytes: Uint8Array): boolean {
   const length = (bytes[3] << 8) | bytes[4];
-  return bytes[0] >= CHANGE_CIPHER_SPEC && bytes[0] <= HEARTBEAT && hasVersion(bytes) && length > 0 && length <= LARGEST;
+  return (
+    bytes[0] >= CHANGE_CIPHER_SPEC && bytes[0] <= HEARTBEAT && hasVersion(bytes) && length > 0 && length <= LARGEST
+  );
 }
 
 function mayBeHeader(bytes: Uint8Array): 'later' | false {

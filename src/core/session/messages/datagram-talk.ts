@@ -46,8 +46,7 @@ export class DatagramTalk {
     }
     if (protocol.everywhere === true) this.sink.everywhere.add(protocol.name);
     const spot = { way, first: row, packet: row, length, cut: bytes.length < length };
-    for (const message of protocol.read(datagram))
-      this.sink.message(message.protocol ?? protocol.name, spot, message);
+    for (const message of protocol.read(datagram)) this.sink.message(message.protocol ?? protocol.name, spot, message);
   }
 
   finish(): void {

@@ -20,7 +20,11 @@ const MEASURES: readonly Measure[] = [
     codes(table, 'name'),
   ),
   different(['flows', 'Flows', 'integer', '', 'Different flows.'], (table) => numbers(table, 'flow')),
-  extreme(['slowest', 'Slowest answer', 'milliseconds', 'ms', 'Longest latency; -1 without an answer.'], 'latency', 'most'),
+  extreme(
+    ['slowest', 'Slowest answer', 'milliseconds', 'ms', 'Longest latency; -1 without an answer.'],
+    'latency',
+    'most',
+  ),
   extreme(['first', 'First', 'relative-ns', 's', 'Time of the first message.'], 'time', 'least'),
   extreme(['last', 'Last', 'relative-ns', 's', 'Time of the last message.'], 'time', 'most'),
 ];

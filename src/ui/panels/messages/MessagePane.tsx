@@ -30,9 +30,7 @@ export function MessagePane({ message, times }: MessagePaneProps): ReactNode {
   return (
     <section className={styles.pane} aria-label={`Message ${message + 1}`}>
       <header className={styles.header}>
-        <h2 className={styles.title}>
-          {cells === undefined ? `Message ${message + 1}` : <Title cells={cells} />}
-        </h2>
+        <h2 className={styles.title}>{cells === undefined ? `Message ${message + 1}` : <Title cells={cells} />}</h2>
         {cells !== undefined && <Ways cells={cells} />}
         <IconButton label="Close the detail" icon={<X aria-hidden />} onClick={() => selectMessage(undefined)} />
       </header>
@@ -74,7 +72,15 @@ function Values({ cells, times }: { readonly cells: readonly Cell[]; readonly ti
   const said = MESSAGE_COLUMNS.flatMap((description, at) => {
     const cell = cells[at];
     if (cell === undefined || cell === '' || cell === -1 || TITLE.has(description.id)) return [];
-    const context = { row: 0, position: 0, cell, above: undefined, shape: undefined, activity: undefined, unread: false };
+    const context = {
+      row: 0,
+      position: 0,
+      cell,
+      above: undefined,
+      shape: undefined,
+      activity: undefined,
+      unread: false,
+    };
     const style = times.style === 'delta' ? 'relative' : times.style;
     const isTime = description.kind === 'relative-ns';
     const text = isTime ? packetTime(context, { ...times, style }) : formatCell(cell, description);

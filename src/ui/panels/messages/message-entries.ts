@@ -28,7 +28,11 @@ export function messageEntries({ cell }: MenuRow): readonly MenuEntry[] {
       },
       run: () => void number('partner').then((at) => at > 0 && showPacket(at - 1)),
     },
-    { id: 'show-flow', label: 'Show its flow', run: () => void number('flow').then((flow) => flow >= 0 && showFlow(flow)) },
+    {
+      id: 'show-flow',
+      label: 'Show its flow',
+      run: () => void number('flow').then((flow) => flow >= 0 && showFlow(flow)),
+    },
     {
       id: 'follow',
       label: 'Follow the stream to it',
