@@ -5,7 +5,7 @@ import type { Ends, StreamProtocol } from './stream-reader.ts';
 /** Bytes of a direction by which a protocol must be known. */
 const MOST_LOOKED = 2048;
 /** Pieces of both directions that are kept until it is. */
-const MOST_PIECES = 16;
+const MOST_PIECES = 2048;
 
 /** A piece of a direction, or a hole in it. */
 export type Piece =
@@ -24,7 +24,7 @@ export class FirstLook {
 
   /** The protocol, if it is known now; null: it will not be. */
   bytes(way: Way, packet: PacketIndex, bytes: Uint8Array): StreamProtocol | null | undefined {
-    const own = bytes.slice();
+    const own = new Uint8Array(bytes);
     this.pieces.push({ way, packet, bytes: own });
     const all = joined(this.begun[way], own);
     this.begun[way] = all;

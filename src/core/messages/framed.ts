@@ -116,13 +116,13 @@ class Side {
       return -1;
     }
     if (size === 0) {
-      this.held = all.slice();
+      this.held = new Uint8Array(all);
       this.have = all.length;
       return rest.length;
     }
     this.need = Math.max(size, before);
     const taken = Math.min(rest.length, this.need - before);
-    this.held = all.slice(0, Math.min(before + taken, MOST_MESSAGE));
+    this.held = new Uint8Array(all.subarray(0, Math.min(before + taken, MOST_MESSAGE)));
     this.have = before + taken;
     return taken;
   }

@@ -118,8 +118,20 @@ function timeText(bytes: Uint8Array, time: Element | undefined): string {
   const parts = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)?/.exec(full);
   if (parts === null) return text;
   const [, year, month, day, hour, minute, second = '00'] = parts;
-  return `${year}-${month}-${day} ${hour}:${minute}:${second}Z`;
+  const plain = `${year}-${month}-${day} ${hour}:${minute}:${second}Z`;
+  return inUtc(plain, /([+-])(\d\d)(\d\d)$/.exec(text));
 }
+
+/** Some write the time of a zone, and how far that is from UTC. */
+function inUtc(plain: string, zone: RegExpExecArray | null): string {
+  const moment = Date.parse(plain.replace(' ', 'T'));
+  if (zone === null || Number.isNaN(moment)) return plain;
+  const [, sign, hours, minutes] = zone;
+  const offset = (Number(hours) * 60 + Number(minutes)) * MINUTE_MS * (sign === '-' ? -1 : 1);
+  return `${new Date(moment - offset).toISOString().slice(0, 19).replace('T', ' ')}Z`;
+}
+
+const MINUTE_MS = 60_000;
 
 function altNames(bytes: Uint8Array, extensions: Element): readonly string[] {
   const [list] = elementsIn(bytes, extensions);

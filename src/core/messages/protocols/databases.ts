@@ -363,7 +363,7 @@ export const REDIS: StreamProtocol = {
     new FramedReader(
       { size: (bytes) => respSize(bytes), read: (bytes, way) => [redis(bytes, way === clientOf(ends, REDIS_PORT))] },
       sink,
-      64 * 1024,
+      16 * 1024,
     ),
 };
 

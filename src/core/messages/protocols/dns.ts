@@ -158,7 +158,7 @@ function detailsOf(read: Decoded, names: readonly string[]): string {
   return [
     ...(names.length > 1 ? [`further names: ${names.slice(1, MOST_ANSWERS).join(' ')}`] : []),
     ...(shown.length > 0 ? [`least TTL: ${Math.min(...shown)} s`] : []),
-    ...(flags === '' ? [] : [`flags: ${flags}`]),
+    ...(flags === '' ? [] : [`flags: ${flags.replace(/(, )?no error$/, '')}`]),
     ...(types.includes(OPT) ? ['EDNS'] : []),
   ].join('; ');
 }

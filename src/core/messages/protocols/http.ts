@@ -54,7 +54,7 @@ function looks(bytes: Uint8Array): Looks {
   const end = bytes.indexOf(LF);
   const line = latin1(bytes, 0, end < 0 ? Math.min(bytes.length, MOST_LINE) : end).trimEnd();
   if (end < 0)
-    return /^[A-Z][A-Za-z_-]{0,20}( [^\0-\x1f]*)?$/.test(line) || /^HTTP\/?(1\.?)?/.test(line) ? 'later' : false;
+    return /^[A-Z][A-Za-z_-]{0,20}( [^\r\n]*)?$/.test(line) || /^HTTP\/?(1\.?)?/.test(line) ? 'later' : false;
   return readStartLine(line) !== undefined || isPreface(line);
 }
 

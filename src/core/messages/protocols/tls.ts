@@ -1,5 +1,5 @@
 /** TLS over TCP (RFC 8446, RFC 5246): hellos, certificates and alerts, and the names of what else is said in clear. */
-import { TLS_ALERTS, TLS_CIPHERS, TLS_HANDSHAKES, TLS_VERSIONS } from '../../protocols/applications/tls-names.ts';
+import { TLS_ALERTS, TLS_HANDSHAKES } from '../../protocols/applications/tls-names.ts';
 import type { Way } from '../../model/stream.ts';
 import type { PacketIndex } from '../../model/units.ts';
 import { Cursor } from '../cursor.ts';
@@ -122,7 +122,7 @@ class TlsRecords implements Framing {
       at += size;
     }
     const rest = bytes.subarray(at);
-    side.bytes = rest.length > MOST_MESSAGE ? EMPTY : rest.slice();
+    side.bytes = rest.length > MOST_MESSAGE ? EMPTY : new Uint8Array(rest);
     return found;
   }
 
@@ -188,14 +188,4 @@ function detailsOf(type: number, cursor: Cursor): string {
   if (type !== KEY_EXCHANGE || cursor.peek() !== 3) return '';
   cursor.skip(1);
   return `group 0x${cursor.u16().toString(16).padStart(4, '0')}`;
-}
-
-/** "TLS 1.2", "0x7f1c" of a draft. */
-export function versionName(version: number): string {
-  return TLS_VERSIONS.get(version) ?? `0x${version.toString(16).padStart(4, '0')}`;
-}
-
-/** Name of a cipher suite, or its number. */
-export function cipherName(cipher: number): string {
-  return TLS_CIPHERS.get(cipher) ?? `0x${cipher.toString(16).padStart(4, '0')}`;
 }

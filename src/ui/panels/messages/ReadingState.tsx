@@ -15,10 +15,12 @@ export function ReadingState(): ReactNode {
   if (!ready) return <span className={styles.state}>Messages are read when the whole capture has been.</span>;
   if (phase === 'reading') return <Reading read={read} />;
   if (phase === 'idle') return undefined;
+  const words = read === undefined ? '' : leftOut(read, phase === 'stopped');
+  if (phase === 'done' && words === '') return undefined;
   return (
     <span className={styles.state} role="status">
       {failure === undefined ? '' : `The messages could not be read. ${answerFailure(failure)}`}
-      {read !== undefined && leftOut(read, phase === 'stopped')}
+      {words}
       {phase !== 'done' && <Button onClick={() => void readMessages()}>Read from the beginning</Button>}
     </span>
   );

@@ -7,10 +7,10 @@ import type { CellContext, GridColumn } from '../../table/types.ts';
 export const MESSAGE_COLUMNS_AT_FIRST: readonly string[] = [
   'number',
   'time',
-  'src',
-  'dst',
   'protocol',
   'kind',
+  'src',
+  'dst',
   'summary',
   'name',
   'code',
