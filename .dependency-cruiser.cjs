@@ -9,6 +9,7 @@ const stages = [
   'pcap-filter',
   'flows',
   'streams',
+  'http',
   'dissect',
   'identify',
   'relational',
@@ -16,9 +17,12 @@ const stages = [
   'export',
   'findings',
   'names',
+  'messages',
 ];
 /** Stages that read packets by what src/core/protocols says of headers. */
-const KNOW_PROTOCOLS = ['packets', 'dissect', 'names'];
+const KNOW_PROTOCOLS = ['packets', 'dissect', 'names', 'messages'];
+/** Stages that read messages framed by src/core/http. */
+const KNOW_HTTP = ['messages'];
 const anyPackage = ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-no-pkg', 'npm-unknown', 'core'];
 
 /** A package has one home; everything else reaches it through that home. */
@@ -86,6 +90,7 @@ module.exports = {
           '^src/core/model/',
           '^src/base/',
           ...(KNOW_PROTOCOLS.includes(stage) ? ['^src/core/protocols/'] : []),
+          ...(KNOW_HTTP.includes(stage) ? ['^src/core/http/'] : []),
         ],
         `A stage of the core imports only itself, src/core/model and src/base (${KNOW_PROTOCOLS.join(', ')}: also src/core/protocols); src/core/pipeline.ts joins the stages.`,
       ),
@@ -242,8 +247,9 @@ module.exports = {
         '^src/core/flows/features/',
         '^src/core/capture/(pcapng/|file-hash\\.ts$)',
         '^src/core/identify/',
+        '^src/core/messages/',
       ],
-      'Columns are anonymised in src/core/export, Community IDs made in src/core/flows/features, packets checked by their hash in src/core/capture/pcapng, files known by theirs in src/core/capture/file-hash.ts, fingerprints and keys of QUIC made in src/core/identify.',
+      'Columns are anonymised in src/core/export, Community IDs made in src/core/flows/features, packets checked by their hash in src/core/capture/pcapng, files known by theirs in src/core/capture/file-hash.ts, fingerprints and keys of QUIC made in src/core/identify, fingerprints in src/core/messages.',
     ),
     home(
       'hooks-home',

@@ -8,6 +8,7 @@ import { connectEngine } from './state/engine-port.ts';
 import type { EnginePort } from './state/engine-port.ts';
 import { connectLanguage } from './state/language-port.ts';
 import { setReaderTrouble } from './state/reader-trouble.ts';
+import { watchMessages } from './state/messages.ts';
 import { watchNames } from './state/names.ts';
 import { startOffline } from './state/offline.ts';
 import { recallView, rememberView } from './state/remembered-view.ts';
@@ -46,6 +47,7 @@ function start(): void {
   startUrlSync();
   rememberView();
   watchNames();
+  watchMessages();
   const root = document.getElementById('root');
   if (root === null) throw new Error('The page has no element #root.');
   createRoot(root).render(

@@ -12,6 +12,7 @@ import type { CaptureTables } from '../src/core/tables.ts';
 import type { DataApi, MeterResult, OpenProgress, OpenResult } from '../src/protocol/data.ts';
 import { CaptureJob } from './capture-job.ts';
 import { ExportJob } from './export-job.ts';
+import { readMessages } from './message-reading.ts';
 import { ownRequests } from './own-requests.ts';
 import { checkPacketFilter } from './packet-filter.ts';
 import { refusalOfAll } from './refused-files.ts';
@@ -56,6 +57,8 @@ const api: DataApi = {
   checkRule: (text) => ask((session) => answered(session.checkRule(text))),
   findings: (rule) => ask((session) => session.findings(rule)),
   findNames: () => ask((session) => session.findNames()),
+  readMessages: (onProgress) => ask((session) => readMessages(session, onProgress)),
+  stopMessages: () => ask((session) => session.stopMessages()),
   namesOf: (addresses) => ask((session) => answered(session.namesOfAddresses(addresses))),
   timeBins: (request) => ask((session) => answered(session.timeBins(request))),
   flow: (flow) => ask((session) => session.flow(flow)),

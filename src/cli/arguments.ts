@@ -4,6 +4,7 @@ import type { MeterParameters } from '../core/model/parameters.ts';
 import type { Way } from '../core/model/stream.ts';
 import type { Anonymisation } from './anonymise-options.ts';
 import { readAnonymisation } from './anonymise-options.ts';
+import { MESSAGE_PROTOCOLS } from '../core/messages/list.ts';
 import { PcapFilter } from '../core/pcap-filter/pcap-filter.ts';
 import { readMeterParameters, readWholeNumber } from './meter-options.ts';
 import { OPTIONS, parserOptions, type Command } from './options.ts';
@@ -12,7 +13,7 @@ import { UsageError } from './usage-error.ts';
 const ROW_FORMATS: readonly RowFormat[] = ['csv', 'ndjson', 'parquet'];
 const PACKET_FORMATS: readonly PacketFormat[] = ['pcapng', 'pcap'];
 
-const COMMANDS: readonly Command[] = ['info', 'flows', 'packets', 'match', 'findings', 'names', 'follow'];
+const COMMANDS: readonly Command[] = ['info', 'flows', 'packets', 'match', 'findings', 'names', 'messages', 'follow'];
 const isCommand = (word: string): word is Command => COMMANDS.some((command) => command === word);
 
 /** What every command is told. */
@@ -73,6 +74,12 @@ export interface NamesArguments extends Common {
   readonly command: 'names';
 }
 
+export interface MessagesArguments extends Common {
+  readonly command: 'messages';
+  /** Names of protocols, as the table has them; none: all. */
+  readonly protocols: readonly string[];
+}
+
 /** How the bytes of a stream are written. */
 export type FollowLook = 'raw' | 'text' | 'hex';
 
@@ -95,6 +102,7 @@ export type Arguments =
   | MatchArguments
   | FindingsArguments
   | NamesArguments
+  | MessagesArguments
   | FollowArguments;
 
 type Values = Readonly<Record<string, string | boolean | undefined>>;
@@ -125,6 +133,12 @@ export function readArguments(words: readonly string[]): Arguments {
       return readMatch(values, oneByOne(command, common));
     case 'names':
       return { command, ...oneByOne(command, common) };
+    case 'messages':
+      return {
+        command,
+        ...oneByOne(command, common),
+        protocols: readProtocols(text(values, 'protocol'), MESSAGE_PROTOCOLS),
+      };
     case 'findings':
       return { command, ...oneByOne(command, common), rules: text(values, 'rules') };
     case 'follow':
@@ -236,6 +250,14 @@ function readFollow(values: Values, common: Common): FollowArguments {
   if (wanted !== undefined && look === undefined)
     throw new UsageError(`--as ${wanted} is unknown: ${LOOKS.join(', ')} are allowed.`);
   return { command: 'follow', ...common, flow, way: WAYS[direction], look };
+}
+
+/** Names of protocols, parted by commas. Throws UsageError for one that is not read. */
+function readProtocols(text: string | undefined, known: readonly string[]): readonly string[] {
+  const names = (text ?? '').split(',').filter((name) => name !== '');
+  const unknown = names.find((name) => !known.some((one) => one.toLowerCase() === name.toLowerCase()));
+  if (unknown !== undefined) throw new UsageError(`--protocol ${unknown} is not read: ${known.join(', ')} are.`);
+  return names;
 }
 
 /** NFStream would write every part over the one before if the name did not say where the number goes. */

@@ -7,6 +7,7 @@ import { runFlows } from './commands/flows.ts';
 import { runFollow } from './commands/follow.ts';
 import { runInfo } from './commands/info.ts';
 import { runMatch } from './commands/match.ts';
+import { runMessages } from './commands/messages.ts';
 import { runNames } from './commands/names.ts';
 import { runPackets } from './commands/packets.ts';
 import { Output } from './output.ts';
@@ -46,6 +47,9 @@ async function run(words: readonly string[], report: Report): Promise<number> {
       return report.status;
     case 'names':
       await runNames(args, report);
+      return report.status;
+    case 'messages':
+      await runMessages(args, report);
       return report.status;
     case 'follow':
       await runFollow(args, report);

@@ -4,7 +4,7 @@ import { FURTHER_PARAMETERS, NFSTREAM_PARAMETERS } from '../core/model/parameter
 import { NFSTREAM_DEFAULTS, type MeterParameters } from '../core/model/parameters.ts';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
-export type Command = 'info' | 'flows' | 'packets' | 'match' | 'findings' | 'names' | 'follow';
+export type Command = 'info' | 'flows' | 'packets' | 'match' | 'findings' | 'names' | 'messages' | 'follow';
 
 /** One option as `--help` and the parser know it. `value`: how its argument is called; none for switches. */
 export interface OptionWords {
@@ -15,9 +15,9 @@ export interface OptionWords {
   readonly commands: readonly Command[];
 }
 
-const ROWS: readonly Command[] = ['info', 'flows', 'packets', 'match', 'findings', 'names'];
+const ROWS: readonly Command[] = ['info', 'flows', 'packets', 'match', 'findings', 'names', 'messages'];
 const ALL: readonly Command[] = [...ROWS, 'follow'];
-const METERED_ROWS: readonly Command[] = ['flows', 'packets', 'match', 'findings', 'names'];
+const METERED_ROWS: readonly Command[] = ['flows', 'packets', 'match', 'findings', 'names', 'messages'];
 const METERED: readonly Command[] = [...METERED_ROWS, 'follow'];
 const FOLLOW: readonly Command[] = ['follow'];
 const FLOWS: readonly Command[] = ['flows'];
@@ -105,7 +105,13 @@ const INPUT_AND_OUTPUT: readonly OptionWords[] = [
     name: 'filter',
     value: 'EXPR',
     help: 'only rows that fit, e.g. "protocol = 6 and bytes > 1kB"; of packets also by decoded fields, "tcp.window = 0"',
-    commands: ['flows', 'packets'],
+    commands: ['flows', 'packets', 'messages'],
+  },
+  {
+    name: 'protocol',
+    value: 'A,B',
+    help: 'only messages of these protocols, e.g. dns,http',
+    commands: ['messages'],
   },
   {
     name: 'fields',

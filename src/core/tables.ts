@@ -12,6 +12,7 @@ import { needsBytes } from './model/parameter-cost.ts';
 import type { MeterParameters } from './model/parameters.ts';
 import type { FlowShape } from './model/question.ts';
 import { FlowNames, type FlowNameSources } from './names/flow-names.ts';
+import { MessageStore } from './messages/message-store.ts';
 import { NameTable } from './names/name-table.ts';
 import { AddressStore } from './packets/table/address-store.ts';
 import { DoubtStore } from './packets/table/doubt-store.ts';
@@ -33,6 +34,8 @@ export class CaptureTables {
   readonly doubts = new DoubtStore();
   /** Names of addresses that packets say; empty until they are looked for (session/names). */
   readonly names = new NameTable();
+  /** What was said; empty until it is read (session/messages). */
+  messages = new MessageStore();
   /** The names of the ends of flows. */
   readonly flowNames = new FlowNames(this.nameSources());
   /** Files, interfaces, clock, comments, problems. */

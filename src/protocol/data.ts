@@ -9,6 +9,7 @@ import type { RuleEntry, RuleFindings } from '../core/model/findings.ts';
 import type { FilterAdvice, FilterEquivalents, FilterProgress } from '../core/model/filter-advice.ts';
 import type { MatchDetail, PackedMatches } from '../core/model/match.ts';
 import type { MeterCost } from '../core/model/parameter-cost.ts';
+import type { MessagesRead } from '../core/model/messages.ts';
 import type { NamesFound, ToldName } from '../core/model/names.ts';
 import type { MeterParameters } from '../core/model/parameters.ts';
 import type {
@@ -153,6 +154,12 @@ export interface DataApi {
    * read.
    */
   findNames(): Promise<Reply<NamesFound>>;
+  /**
+   * Reads the messages of the open capture into their table, once: asked again it answers the same. `stopMessages` ends it with what
+   * was read so far, and the next call begins anew. Asked when all has been read.
+   */
+  readMessages(onProgress: (read: MessagesRead) => void): Promise<Reply<MessagesRead>>;
+  stopMessages(): Promise<Reply<true>>;
   /** The names of addresses, as they stand at the end of the capture; undefined where it says none. */
   namesOf(addresses: readonly string[]): Promise<Reply<readonly (ToldName | undefined)[]>>;
   /** What one rule, given by its text, finds in the capture as far as it is read. */

@@ -47,7 +47,7 @@ export async function drop(page: Page, file: TestFile, onto: string): Promise<vo
   await page.dispatchEvent(onto, 'drop', { dataTransfer });
 }
 
-export type Panel = 'Overview' | 'Flows' | 'Packets' | 'Sequences';
+export type Panel = 'Overview' | 'Flows' | 'Packets' | 'Sequences' | 'Messages';
 
 /** Brings a panel to the front by its tab. */
 export async function showPanel(page: Page, panel: Panel): Promise<void> {
@@ -99,7 +99,11 @@ export async function numbersOf(grid: Locator, header: string): Promise<readonly
 }
 
 /** Puts a filter into force. */
-export async function filterBy(page: Page, noun: 'flows' | 'packets' | 'sequences', filter: string): Promise<void> {
+export async function filterBy(
+  page: Page,
+  noun: 'flows' | 'packets' | 'sequences' | 'messages',
+  filter: string,
+): Promise<void> {
   const box = page.getByRole('combobox', { name: `Filter ${noun}` });
   await box.fill(filter);
   await box.press('Enter');

@@ -95,6 +95,11 @@ export function isSameConversation({ records }: FlowMeter, one: number, other: n
   return records.word(one, CONVERSATION) >>> 2 === records.word(other, CONVERSATION) >>> 2;
 }
 
+/** Number of the conversation that a flow is of: time-outs make several flows of one. */
+export function conversationOf({ records }: FlowMeter, flow: number): number {
+  return records.word(flow, CONVERSATION) >>> 2;
+}
+
 /** Where a flow's packets lie in the packet table. */
 export interface FlowExtent {
   readonly first: number;

@@ -1,5 +1,6 @@
 import { FLOW_COLUMNS, FLOW_PAGE_COLUMNS } from './flow-columns.ts';
 import { MATCH_COLUMNS, MATCH_PACKETS } from './match-columns.ts';
+import { MESSAGE_COLUMNS } from './message-columns.ts';
 import { INFO_COLUMN, PACKET_COLUMNS } from './packet-columns.ts';
 import type { TableDescription } from './table.ts';
 
@@ -30,6 +31,19 @@ export const PACKET_TABLE: TableDescription = {
   fileColumns: [],
 };
 
+/** Messages: what was said. */
+export const MESSAGE_TABLE: TableDescription = {
+  id: 'messages',
+  noun: 'message',
+  nouns: 'messages',
+  limits: ['range', 'match', 'flow', 'flows'],
+  testsBytes: true,
+  isPackets: false,
+  columns: MESSAGE_COLUMNS,
+  writtenColumns: [],
+  fileColumns: [],
+};
+
 /** Matches, which the page calls sequences. */
 export const MATCH_TABLE: TableDescription = {
   id: 'matches',
@@ -47,4 +61,4 @@ export const MATCH_TABLE: TableDescription = {
  * What the page knows of tables before a capture is open. The tables themselves, and so the list that counts, are those
  * of core/session/tables; the worker tells their descriptions with the capture.
  */
-export const FIRST_TABLES: readonly TableDescription[] = [FLOW_TABLE, PACKET_TABLE, MATCH_TABLE];
+export const FIRST_TABLES: readonly TableDescription[] = [FLOW_TABLE, PACKET_TABLE, MATCH_TABLE, MESSAGE_TABLE];

@@ -16,6 +16,7 @@ import type {
   TimeBins,
   TimeBinsRequest,
 } from '../model/question.ts';
+import type { MessagesRead } from '../model/messages.ts';
 import type { NameRecord, NamesFound, ToldName } from '../model/names.ts';
 import { offsetInFile } from '../model/places.ts';
 import type { ByteSource } from '../model/reader.ts';
@@ -39,6 +40,7 @@ import { describeFlow } from './flow-detail.ts';
 import { explainFlow, hasRow, matchedTest } from './limits.ts';
 import { describeMatch } from './match-detail.ts';
 import { MatchStore } from './match-store.ts';
+import { MessageJob, type MessagePause } from './messages/message-job.ts';
 import { findNames } from './names/find-names.ts';
 import { readPackets, tryReading } from './packet-bytes.ts';
 import { infoHits, packetHits } from './packet-hits.ts';
@@ -71,6 +73,7 @@ export class CaptureSession {
   private readonly answers: RowAnswers;
   private readonly strip: StripBins;
   private readonly rules: RuleRunner;
+  private readonly messages: MessageJob;
   private sources: TableSources;
   private names: Promise<Reply<NamesFound>> | undefined;
   /** Streams that were asked for: an answer under way is of use to nobody once another is wanted. */
@@ -88,6 +91,7 @@ export class CaptureSession {
     this.entries = new Map(entries.map((entry) => [entry.description.id, entry]));
     this.sources = { tables, bytes, matches: new MatchStore(NO_MATCHES, tables.packets) };
     this.answers = new RowAnswers(this.entries, this.packetTests, () => this.sources);
+    this.messages = new MessageJob(tables, bytes, () => this.answers.named());
     this.rules = new RuleRunner({
       sources: () => this.sources,
       stamp: () => this.answers.stamp(),
@@ -177,6 +181,17 @@ export class CaptureSession {
     return this.names;
   }
 
+  /** Reads the messages of the capture into their table: once, in the background. */
+  readMessages(pause: MessagePause): Promise<Reply<MessagesRead>> {
+    return this.messages.read(pause);
+  }
+
+  /** Ends the reading of messages; what was read stays. */
+  stopMessages(): Reply<true> {
+    this.messages.stop();
+    return answered(true);
+  }
+
   /** The names of addresses, as they stand at the end of the capture; undefined where it says none. */
   namesOfAddresses(addresses: readonly string[]): readonly (ToldName | undefined)[] {
     return addresses.map((address) => this.tables.flowNames.toldOfAddress(address));
@@ -205,6 +220,7 @@ export class CaptureSession {
   /** Ends what goes on in the file; for good, since another capture is wanted. */
   close(): void {
     this.packetTests.close();
+    this.messages.close();
   }
 
   /** Ends what filters look for in the file: who waits for it is answered `stopped`. */

@@ -39,7 +39,7 @@ export class RowAnswers {
     private readonly sources: () => TableSources,
   ) {}
 
-  /** Names of addresses are known now: columns have others. */
+  /** Names of addresses are known now, or which messages answer each other: columns have others. */
   named(): void {
     this.namedTimes++;
   }

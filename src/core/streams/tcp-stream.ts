@@ -15,10 +15,14 @@ export class TcpStream {
   private directions: readonly [Direction, Direction];
   private wasReset = false;
 
-  /** @param mostWaiting bytes that wait behind a hole of one direction; with more the hole is closed */
+  /**
+   * @param mostWaiting bytes that wait behind a hole of one direction; with more the hole is closed
+   * @param compares false: bytes that come again are not compared with those that were delivered, which need not be kept then
+   */
   constructor(
     private readonly sink: StreamSink,
     private readonly mostWaiting = MOST_WAITING,
+    private readonly compares = true,
   ) {
     this.directions = this.fresh();
   }
@@ -74,7 +78,8 @@ export class TcpStream {
   }
 
   private fresh(): readonly [Direction, Direction] {
-    const make = (way: Way): Direction => new Direction(way, this.connection, this.mostWaiting, this.sink);
+    const make = (way: Way): Direction =>
+      new Direction(way, this.connection, this.mostWaiting, this.sink, this.compares);
     return [make(0), make(1)];
   }
 }

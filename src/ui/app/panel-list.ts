@@ -39,6 +39,10 @@ const groups = lazyPart(
   () => import('../panels/groups/GroupsPanel.tsx'),
   ({ GroupsPanel }) => GroupsPanel,
 );
+const messages = lazyPart(
+  () => import('../panels/messages/MessagesPanel.tsx'),
+  ({ MessagesPanel }) => MessagesPanel,
+);
 const sequences = lazyPart(
   () => import('../panels/sequences/SequencesPanel.tsx'),
   ({ SequencesPanel }) => SequencesPanel,
@@ -49,6 +53,7 @@ const ENTRIES: Readonly<Record<PanelId, Omit<PanelEntry, 'id'>>> = {
   flows: { title: 'Flows', Component: flows.Part, count: ({ session }) => summaryOf(session)?.flows },
   packets: { title: 'Packets', Component: packets.Part, count: ({ session }) => summaryOf(session)?.packets },
   groups: { title: 'Groups', Component: groups.Part },
+  messages: { title: 'Messages', Component: messages.Part },
   sequences: {
     title: 'Sequences',
     Component: sequences.Part,
@@ -65,6 +70,7 @@ const PRELOADS = [
   flows.preload,
   packets.preload,
   groups.preload,
+  messages.preload,
   preloadPalette,
   preloadSettings,
   preloadRules,

@@ -1,4 +1,5 @@
 import type { Cell } from '../../core/model/question.ts';
+import { showMessagesOfFlow, showMessagesOfPacket } from '../../state/actions/messages.ts';
 import { followFlow, followPacket } from '../../state/actions/stream.ts';
 import { showFlow, showPacketsOfFlow } from '../../state/actions/view.ts';
 import type { MenuEntry } from '../table/types.ts';
@@ -16,6 +17,7 @@ export function flowEntries({ row }: MenuRow): readonly MenuEntry[] {
   return [
     { id: 'show-packets', label: 'Show its packets', run: () => showPacketsOfFlow(row) },
     { id: 'follow', label: 'Follow its stream', run: () => followFlow(row) },
+    { id: 'show-messages', label: 'Show its messages', run: () => showMessagesOfFlow(row) },
   ];
 }
 
@@ -35,5 +37,6 @@ export function packetEntries({ row, cell }: MenuRow): readonly MenuEntry[] {
     entry('show-flow', 'Show its flow', showFlow),
     entry('show-packets-of-flow', 'Show the packets of its flow', showPacketsOfFlow),
     entry('follow', 'Follow the stream to it', () => void followPacket(row)),
+    entry('show-messages', 'Show its messages', (flow) => showMessagesOfPacket(row, flow)),
   ];
 }

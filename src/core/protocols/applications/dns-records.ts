@@ -66,7 +66,7 @@ function readData(packet: Packet, layer: LayerReader, message: number, type: num
 function readKnownData(packet: Packet, layer: LayerReader, message: number, type: number, length: number): string {
   if (type === A && length === 4) return layer.ipv4(R.address);
   if (type === AAAA && length === 16) return layer.ipv6(R.address);
-  if (NAME_TYPES.has(type)) return readDnsName(packet.bytes, layer, message, R.target);
+  if (NAME_TYPES.has(type) && length > 0) return readDnsName(packet.bytes, layer, message, R.target);
   if (type === MX && length > 2) {
     const preference = layer.u16(R.preference);
     return `${preference} ${readDnsName(packet.bytes, layer, message, R.exchange)}`;

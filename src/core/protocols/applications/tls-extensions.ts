@@ -1,10 +1,13 @@
 /** Extensions of both hellos (RFC 8446 section 4.2, RFC 6066, RFC 7301): those that people ask for, the others as bytes. */
 import { latin1, oneLine } from '../../../base/text.ts';
-import { bytes, declare, hex, integer, text, together } from '../reading/field.ts';
+import { bytes, declare, hex, integer, text, together, type Field } from '../reading/field.ts';
 import type { LayerReader } from '../reading/layer-reader.ts';
 import { TLS_EXTENSIONS, TLS_VERSIONS } from './tls-names.ts';
 
 const SERVER_NAME = 0;
+const GROUPS = 10;
+const POINT_FORMATS = 11;
+const SIGNATURES = 13;
 const PROTOCOLS = 16;
 const SUPPORTED_VERSIONS = 43;
 const CLIENT_HELLO = 1;
@@ -35,6 +38,12 @@ const E = declare('tls', {
     names: TLS_VERSIONS,
     wireshark: 'tls.handshake.extensions.supported_version',
   }),
+  group: hex('Group', 4, {
+    help: 'Each group for key exchange that the client supports.',
+    wireshark: 'tls.handshake.extensions_supported_group',
+  }),
+  point_format: integer('Point format', { wireshark: 'tls.handshake.extensions_ec_point_format' }),
+  signature_scheme: hex('Signature scheme', 4, { wireshark: 'tls.handshake.sig_hash_alg' }),
 });
 
 /** Their fields, which are TLS's. */
@@ -60,6 +69,9 @@ function readExtension(packet: Uint8Array, layer: LayerReader, hello: number, en
   const name = type === SERVER_NAME && length > 5 ? readServerName(layer, length) : '';
   if (type === PROTOCOLS && length > 3) readProtocols(packet, layer, stop);
   else if (type === SUPPORTED_VERSIONS) readVersions(layer, hello, stop);
+  else if (type === GROUPS) readNumbers(layer, E.group, stop);
+  else if (type === SIGNATURES) readNumbers(layer, E.signature_scheme, stop);
+  else if (type === POINT_FORMATS) readFormats(layer, stop);
   if (!layer.broken && layer.at < stop) layer.raw(F.data, stop - layer.at);
   return name;
 }
@@ -85,4 +97,16 @@ function readProtocols(packet: Uint8Array, layer: LayerReader, stop: number): vo
 function readVersions(layer: LayerReader, hello: number, stop: number): void {
   if (hello === CLIENT_HELLO && layer.at < stop) layer.skip(1);
   while (!layer.broken && layer.at + 2 <= stop) layer.u16(E.supported_version);
+}
+
+/** RFC 8446 sections 4.2.3 and 4.2.7: numbers of two bytes behind the length of their list. */
+function readNumbers(layer: LayerReader, field: Field, stop: number): void {
+  if (layer.at + 2 <= stop) layer.skip(2);
+  while (!layer.broken && layer.at + 2 <= stop) layer.u16(field);
+}
+
+/** RFC 8422 section 5.1.2: bytes behind the length of their list. */
+function readFormats(layer: LayerReader, stop: number): void {
+  if (layer.at < stop) layer.skip(1);
+  while (!layer.broken && layer.at < stop) layer.u8(E.point_format);
 }

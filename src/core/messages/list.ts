@@ -1,0 +1,86 @@
+import type { DatagramProtocol } from './datagram-reader.ts';
+import { AMQP, IRC, MQTT, NATS } from './protocols/brokers.ts';
+import { MONGODB, MYSQL, POSTGRESQL, REDIS, TDS } from './protocols/databases.ts';
+import { COAP, GTP, IKE, NTP, PTP, RADIUS, SOMEIP, STUN, SYSLOG } from './protocols/datagrams.ts';
+import { DHCP, DHCPV6 } from './protocols/dhcp.ts';
+import { CLDAP, KERBEROS, KERBEROS_DATAGRAMS, LDAP, SNMP } from './protocols/directory.ts';
+import { DNS_DATAGRAMS, DNS_STREAM, NBNS_DATAGRAMS } from './protocols/dns.ts';
+import { httpProtocol, SSDP } from './protocols/http.ts';
+import { DNP3, ENIP, IEC104, MODBUS, S7 } from './protocols/industrial.ts';
+import { FTP, IMAP, POP3, SMTP } from './protocols/mail.ts';
+import { BGP, BITTORRENT, DIAMETER_STREAM, RDP, VNC } from './protocols/peers.ts';
+import { SMB, TFTP } from './protocols/sharing.ts';
+import { RTSP, SIP, SIP_DATAGRAMS } from './protocols/sip.ts';
+import { socksProtocol } from './protocols/socks.ts';
+import { SSH } from './protocols/ssh.ts';
+import { TLS } from './protocols/tls.ts';
+import type { MessageSink } from './message.ts';
+import type { Ends, StreamProtocol, StreamReader } from './stream-reader.ts';
+import { tunnelled } from './tunnelled.ts';
+
+const again = (sink: MessageSink, ends: Ends): StreamReader => tunnelled(sink, ends, () => STREAM_PROTOCOLS);
+
+/** Protocols over TCP, in the order in which they are tried: those that are certain by their bytes first. */
+export const STREAM_PROTOCOLS: readonly StreamProtocol[] = [
+  TLS,
+  httpProtocol(again),
+  RTSP,
+  SIP,
+  SSH,
+  BGP,
+  SMB,
+  AMQP,
+  VNC,
+  BITTORRENT,
+  DNS_STREAM,
+  SMTP,
+  FTP,
+  POP3,
+  IMAP,
+  LDAP,
+  KERBEROS,
+  MODBUS,
+  S7,
+  DNP3,
+  IEC104,
+  ENIP,
+  RDP,
+  DIAMETER_STREAM,
+  TDS,
+  MONGODB,
+  REDIS,
+  POSTGRESQL,
+  MYSQL,
+  MQTT,
+  NATS,
+  IRC,
+  socksProtocol(again),
+];
+
+/** Protocols over UDP, in the order in which they are tried. */
+export const DATAGRAM_PROTOCOLS: readonly DatagramProtocol[] = [
+  DNS_DATAGRAMS,
+  NBNS_DATAGRAMS,
+  DHCP,
+  DHCPV6,
+  NTP,
+  SNMP,
+  RADIUS,
+  KERBEROS_DATAGRAMS,
+  CLDAP,
+  TFTP,
+  COAP,
+  IKE,
+  GTP,
+  SOMEIP,
+  PTP,
+  SYSLOG,
+  SSDP,
+  SIP_DATAGRAMS,
+  STUN,
+];
+
+/** Names of all protocols whose messages are read, as the table has them. */
+export const MESSAGE_PROTOCOLS: readonly string[] = [
+  ...new Set([...[...STREAM_PROTOCOLS, ...DATAGRAM_PROTOCOLS].map(({ name }) => name), 'mDNS', 'LLMNR', 'WebSocket']),
+];

@@ -1,0 +1,116 @@
+/** Client Hello and Server Hello, by the fields of core/protocols, and their fingerprints. */
+import type { FieldValue } from '../../model/field.ts';
+import { tls } from '../../protocols/applications/tls.ts';
+import { readMessages } from '../../protocols/applications/tls-handshake.ts';
+import { TLS_CIPHERS, TLS_VERSIONS } from '../../protocols/applications/tls-names.ts';
+import type { Field } from '../../protocols/reading/field.ts';
+import { Packet } from '../../protocols/reading/packet.ts';
+import type { Message } from '../message.ts';
+import { ja3, ja3s, ja4, isGrease, type Hello } from './fingerprints.ts';
+
+const CLIENT_HELLO = 1;
+/** The random of a Hello Retry Request (RFC 8446 section 4.1.3). */
+const RETRY = 'cf21ad74e59a6111be1d8c021e65b891c2a211167abb8c5e079e09e2c8a8339c';
+const ECH = 65_037;
+const TICKET = 35;
+const PRE_SHARED_KEY = 41;
+
+const WANTED: ReadonlySet<Field> = new Set(Object.values(tls.fields));
+
+type Said = { id: string; value: FieldValue }[];
+
+/** What a hello says: its header of four bytes and its body. `transport`: t over TCP, q over QUIC, d for DTLS. */
+export function helloMessage(bytes: Uint8Array, transport: 't' | 'q' | 'd' = 't'): Message {
+  const said: Said = [];
+  const packet = new Packet(bytes, { wanted: WANTED, take: ({ id }, value) => said.push({ id, value }) });
+  const layer = packet.layer('TLS', { start: 0, end: bytes.length, wireEnd: bytes.length });
+  readMessages(bytes, layer, bytes.length);
+  return bytes[0] === CLIENT_HELLO ? clientHello(said, transport) : serverHello(said);
+}
+
+function numbers(said: Said, id: string): number[] {
+  return said.filter((one) => one.id === id).map(({ value }) => Number(value));
+}
+
+function texts(said: Said, id: string): string[] {
+  return said.filter((one) => one.id === id).map(({ value }) => String(value));
+}
+
+function helloOf(said: Said): Hello {
+  return {
+    version: numbers(said, 'tls.handshake.version')[0] ?? 0,
+    ciphers: numbers(said, 'tls.handshake.ciphersuite'),
+    extensions: numbers(said, 'tls.handshake.extension.type'),
+    groups: numbers(said, 'tls.group'),
+    formats: numbers(said, 'tls.point_format'),
+    versions: numbers(said, 'tls.supported_version'),
+    alpn: texts(said, 'tls.alpn'),
+    signatures: numbers(said, 'tls.signature_scheme'),
+  };
+}
+
+function clientHello(said: Said, transport: 't' | 'q' | 'd'): Message {
+  const hello = helloOf(said);
+  const name = texts(said, 'tls.server_name')[0] ?? '';
+  const version = highest(hello);
+  const notes = [
+    `${hello.ciphers.length} cipher suites`,
+    `${hello.extensions.length} extensions`,
+    ...(hello.extensions.includes(ECH) ? ['encrypted client hello: the name is an outer one'] : []),
+    ...resumption(said, hello),
+  ];
+  return {
+    kind: 'Client Hello',
+    role: 'request',
+    summary: `Client Hello${name === '' ? '' : ` ${name}`}, up to ${version}`,
+    said,
+    values: {
+      name,
+      version,
+      alpn: hello.alpn.join(' '),
+      ja3: ja3(hello),
+      ja4: ja4(hello, transport, name !== '' || hello.extensions.includes(0)),
+      details: notes.join('; '),
+    },
+  };
+}
+
+function resumption(said: Said, { extensions }: Hello): readonly string[] {
+  if (extensions.includes(PRE_SHARED_KEY)) return ['offers a pre-shared key'];
+  const id = numbers(said, 'tls.handshake.session_id_length')[0] ?? 0;
+  const ticket = said.some(({ id: field, value }, at) => {
+    return field === 'tls.handshake.extension.type' && value === TICKET && Number(said[at + 1]?.value ?? 0) > 0;
+  });
+  return ticket ? ['offers a session ticket'] : id > 0 ? ['offers a session ID'] : [];
+}
+
+function highest({ version, versions }: Hello): string {
+  const offered = versions.filter((one) => !isGrease(one));
+  const best = offered.length === 0 ? version : Math.max(...offered);
+  return nameOf(best, TLS_VERSIONS);
+}
+
+function serverHello(said: Said): Message {
+  const hello = helloOf(said);
+  const isRetry = texts(said, 'tls.handshake.random')[0] === RETRY;
+  const kind = isRetry ? 'Hello Retry Request' : 'Server Hello';
+  const version = nameOf(hello.versions[0] ?? hello.version, TLS_VERSIONS);
+  const cipher = nameOf(hello.ciphers[0] ?? 0, TLS_CIPHERS);
+  return {
+    kind,
+    role: 'answer',
+    summary: `${kind} ${version}, ${cipher}`,
+    said,
+    values: {
+      version,
+      cipher,
+      alpn: hello.alpn.join(' '),
+      ja3: ja3s(hello),
+      details: `${hello.extensions.length} extensions${hello.extensions.includes(PRE_SHARED_KEY) ? '; resumes with a pre-shared key' : ''}`,
+    },
+  };
+}
+
+function nameOf(number: number, names: ReadonlyMap<number, string>): string {
+  return names.get(number) ?? `0x${number.toString(16).padStart(4, '0')}`;
+}

@@ -1,0 +1,76 @@
+import type { GapReason, Way } from '../model/stream.ts';
+import type { PacketIndex } from '../model/units.ts';
+import { FirstLook } from './first-look.ts';
+import type { Message, MessageSink, MessageSpot } from './message.ts';
+import type { Ends, StreamProtocol, StreamReader } from './stream-reader.ts';
+
+/** Takes the messages of connections with their protocols. */
+export interface NamedSink {
+  message(protocol: string, spot: MessageSpot, message: Message): void;
+  skipped(bytes: number): void;
+  gaveUp(): void;
+}
+
+/** The bytes of one TCP connection on their way to the protocol that they are of. */
+export class StreamTalk {
+  /** Nothing more is to be read. */
+  isOver = false;
+  private look: FirstLook | undefined;
+  private reader: StreamReader | undefined;
+
+  constructor(
+    protocols: readonly StreamProtocol[],
+    private readonly ends: Ends,
+    private readonly sink: NamedSink,
+  ) {
+    this.look = new FirstLook(protocols, ends);
+  }
+
+  bytes(way: Way, packet: PacketIndex, bytes: Uint8Array): void {
+    if (this.isOver) return;
+    if (this.reader === undefined) this.find(way, packet, bytes);
+    else this.reader.bytes(way, packet, bytes);
+    this.isOver ||= this.reader?.isDone === true;
+  }
+
+  gap(way: Way, packet: PacketIndex, length: number, why: GapReason): void {
+    if (this.isOver) return;
+    if (this.reader === undefined) this.look?.gap(way, packet, length, why);
+    else this.reader.gap(way, packet, length, why);
+  }
+
+  closed(way: Way, packet: PacketIndex, isReset: boolean): void {
+    if (!this.isOver) this.reader?.closed?.(way, packet, isReset);
+  }
+
+  finish(): void {
+    this.reader?.finish();
+    this.isOver = true;
+  }
+
+  private find(way: Way, packet: PacketIndex, bytes: Uint8Array): void {
+    const found = this.look?.bytes(way, packet, bytes);
+    if (found === undefined) return;
+    const pieces = this.look?.pieces ?? [];
+    this.look = undefined;
+    if (found === null) {
+      this.isOver = true;
+      return;
+    }
+    const reader = found.open(this.sinkOf(found.name), this.ends);
+    this.reader = reader;
+    for (const piece of pieces) {
+      if ('bytes' in piece) reader.bytes(piece.way, piece.packet, piece.bytes);
+      else reader.gap(piece.way, piece.packet, piece.gap, piece.why);
+    }
+  }
+
+  private sinkOf(name: string): MessageSink {
+    const { sink } = this;
+    return {
+      message: (spot, message) => sink.message(message.protocol ?? name, spot, message),
+      skipped: (bytes) => sink.skipped(bytes),
+      gaveUp: () => sink.gaveUp(),
+    };
+  }
+}
