@@ -1,5 +1,6 @@
 import { formatBytes, formatCount, formatCountOf } from '../../base/format.ts';
 import { latin1, shownLine } from '../../base/text.ts';
+import type { ClosedReason } from '../../core/model/decryption.ts';
 import type {
   GapReason,
   NoStream,
@@ -9,7 +10,18 @@ import type {
   StreamSummary,
 } from '../../core/model/stream.ts';
 
-const GAPS: Readonly<Record<GapReason, string>> = {
+const CLOSED: Readonly<Record<ClosedReason, string>> = {
+  'no-keys': 'no key at hand is of this connection',
+  'no-secret': 'the keys of this connection lack the secret for this stage of it',
+  'no-hello': 'the hello that names the keys is not in the capture',
+  cipher: 'this cipher is not supported',
+  version: 'this version of TLS is not supported',
+  compressed: 'it is compressed, which is not supported',
+  lost: 'a part of the record is missing',
+  refused: 'no key fits: the keys are of something else, or the bytes are damaged',
+};
+
+const GAPS: Readonly<Record<Exclude<GapReason, ClosedReason>, string>> = {
   acknowledged: 'they were received, but are not in the capture',
   reset: 'the connection was reset before they came',
   end: 'the flow ends before they come',
@@ -25,8 +37,17 @@ const EMPTY: Readonly<Record<NoStream, string>> = {
 /** A gap or note in words. */
 export function markWords(piece: StreamPiece): string {
   if (piece.kind === 'bytes') return '';
-  if (piece.kind === 'gap') return `${formatCountOf(piece.length, 'byte')} missing: ${GAPS[piece.why]}`;
+  if (piece.kind === 'told') return piece.words;
+  if (piece.kind === 'gap') return gapWords(piece.why, formatCountOf(piece.length, 'byte'));
   return noteWords(piece);
+}
+
+function gapWords(why: GapReason, bytes: string): string {
+  return isClosed(why) ? `${bytes} stay encrypted: ${CLOSED[why]}` : `${bytes} missing: ${GAPS[why]}`;
+}
+
+function isClosed(why: GapReason): why is ClosedReason {
+  return why in CLOSED;
 }
 
 function noteWords(note: StreamNote): string {
