@@ -2,7 +2,7 @@ import { hexBytes } from '../../base/text.ts';
 import type { ClosedReason } from '../model/decryption.ts';
 import { cipherSuite, earlySuites, type CipherSuite } from './cipher-suites.ts';
 import { ENCRYPT_THEN_MAC, type Hello } from './hello.ts';
-import type { KeyLog } from './key-log.ts';
+import type { Secrets } from './key-log.ts';
 import { expandLabel, HASH_BYTES, joined, pseudoRandom } from './key-schedule.ts';
 import {
   aeadProtection,
@@ -33,7 +33,7 @@ export const STAGES = {
 } as const;
 
 /** Why a handshake's records cannot be opened at all; undefined if they may be. */
-export function whyClosed({ client, server }: Hellos, keys: KeyLog): ClosedReason | undefined {
+export function whyClosed({ client, server }: Hellos, keys: Secrets): ClosedReason | undefined {
   if (server.version < TLS_1_0 || server.version > TLS_1_3) return 'version';
   if (cipherSuite(server.suite) === undefined) return 'cipher';
   if (server.compression !== 0) return 'compressed';
@@ -44,7 +44,7 @@ export function whyClosed({ client, server }: Hellos, keys: KeyLog): ClosedReaso
 }
 
 /** Keys of one direction of a TLS 1.2 connection, or of an earlier version (RFC 5246 section 6.3); undefined without its master secret. */
-export function blockProtection({ client, server }: Hellos, role: Role, keys: KeyLog): Protection | undefined {
+export function blockProtection({ client, server }: Hellos, role: Role, keys: Secrets): Protection | undefined {
   const master = keys.secret(hexBytes(client.random), 'CLIENT_RANDOM');
   const suite = cipherSuite(server.suite);
   if (master === undefined || suite === undefined || server.compression !== 0) return undefined;
@@ -70,7 +70,7 @@ export class StagedKeys {
   constructor(
     private readonly role: Role,
     private readonly random: string,
-    private readonly keys: KeyLog,
+    private readonly keys: Secrets,
     private readonly suite: () => CipherSuite | undefined,
   ) {}
 

@@ -8,9 +8,29 @@ const LABEL =
 const MASTER_BYTES = 48;
 const MOST_UNKNOWN = 20;
 
-/** Secrets of connections by the random of their Client Hello. Kept in memory; nothing writes them anywhere. */
-export class KeyLog {
+/** Secrets of connections, by the random of their Client Hello in hex. */
+export interface Secrets {
   /** Secrets in all. */
+  readonly size: number;
+  /** The secret of a label. */
+  secret(random: string, label: string): Uint8Array | undefined;
+  /** True if there is any secret of a connection. */
+  has(random: string): boolean;
+}
+
+/** The secrets of both; where both have one, the first's. */
+export function joinedSecrets(first: Secrets, second: Secrets): Secrets {
+  return {
+    get size() {
+      return first.size + second.size;
+    },
+    secret: (random, label) => first.secret(random, label) ?? second.secret(random, label),
+    has: (random) => first.has(random) || second.has(random),
+  };
+}
+
+/** Secrets out of texts. Kept in memory; nothing writes them anywhere. */
+export class KeyLog implements Secrets {
   size = 0;
   private readonly byRandom = new Map<string, Map<string, Uint8Array>>();
 
@@ -35,12 +55,16 @@ export class KeyLog {
     return { secrets: this.size - before, connections: randoms.size, understood, unknownLines, unknown };
   }
 
-  /** The secret of a label; `random` in hex. */
+  /** Forgets all. */
+  clear(): void {
+    this.byRandom.clear();
+    this.size = 0;
+  }
+
   secret(random: string, label: string): Uint8Array | undefined {
     return this.byRandom.get(random)?.get(label);
   }
 
-  /** True if there is any secret of a connection. */
   has(random: string): boolean {
     return this.byRandom.has(random);
   }

@@ -2,12 +2,13 @@ import { hexBytes } from '../../base/text.ts';
 import type { ClosedReason, Decryption } from '../model/decryption.ts';
 import type { Way } from '../model/stream.ts';
 import type { PacketIndex } from '../model/units.ts';
-import { TLS_ALERTS, TLS_HANDSHAKES, TLS_VERSIONS } from '../protocols/applications/tls-names.ts';
+import { TLS_ALERTS, TLS_VERSIONS } from '../protocols/applications/tls-names.ts';
 import { cipherSuite, suiteName } from './cipher-suites.ts';
 import { blockProtection, StagedKeys, STAGES, TLS_1_3, whyClosed, type Hellos, type Role } from './connection-keys.ts';
 import type { HandshakeMessage } from './handshake-reader.ts';
 import { CLIENT_HELLO, EARLY_DATA, isRetry, readHello, SERVER_HELLO, type Hello } from './hello.ts';
-import type { KeyLog } from './key-log.ts';
+import { messageWords } from './hello-words.ts';
+import type { Secrets } from './key-log.ts';
 import type { SecureListener } from './listener.ts';
 import { plainRecord, type Opened } from './protection.ts';
 import { RecordOpener } from './record-opener.ts';
@@ -40,7 +41,7 @@ export class TlsConversation {
   private why: ClosedReason | undefined;
 
   constructor(
-    private readonly keys: KeyLog,
+    private readonly keys: Secrets,
     private readonly listener: SecureListener,
   ) {
     this.sides = [this.side(0), this.side(1)];
@@ -67,11 +68,13 @@ export class TlsConversation {
   get facts(): Decryption | undefined {
     if (!this.isTls) return undefined;
     const server = this.handshakes.at(-1)?.server;
+    const lacksKeys = this.client !== undefined && !this.keys.has(hexBytes(this.client.random));
+    const why = this.why ?? (lacksKeys ? 'no-keys' : undefined);
     return {
       protocol: (server && TLS_VERSIONS.get(server.version)) ?? 'TLS',
       cipher: server === undefined ? '' : suiteName(server.suite),
       works: this.works,
-      ...(this.why !== undefined && { why: this.why }),
+      ...(why !== undefined && { why }),
     };
   }
 
@@ -278,11 +281,4 @@ export class TlsConversation {
 /** True if a record begins a Client Hello. */
 function isHello({ type, fragment }: TlsRecord): boolean {
   return type === HANDSHAKE && fragment[0] === CLIENT_HELLO;
-}
-
-function messageWords(type: number, hello: Hello | undefined): string {
-  const name = TLS_HANDSHAKES.get(type) ?? `handshake message ${type}`;
-  if (hello === undefined || type !== SERVER_HELLO) return name;
-  if (isRetry(hexBytes(hello.random))) return 'Hello Retry Request';
-  return `${name}: ${TLS_VERSIONS.get(hello.version) ?? `version 0x${hello.version.toString(16)}`}, ${suiteName(hello.suite)}`;
 }

@@ -7,8 +7,11 @@
 export type ClosedReason =
   'no-keys' | 'no-secret' | 'no-hello' | 'cipher' | 'version' | 'compressed' | 'lost' | 'refused';
 
-/** What a decrypted conversation tells besides its bytes. `lost`: records before it are missing, by their numbers. */
-export type SecureEventKind = 'handshake' | 'alert' | 'lost' | 'clear';
+/**
+ * What a decrypted conversation tells besides its bytes. `lost`: records before it are missing, by their numbers; `stream`: of which
+ * stream of the connection the following bytes of its direction are.
+ */
+export type SecureEventKind = 'handshake' | 'alert' | 'lost' | 'clear' | 'stream';
 
 /** What is known of how a conversation is encrypted, and whether it can be read. */
 export interface Decryption {
@@ -20,6 +23,18 @@ export interface Decryption {
   readonly works: boolean;
   /** Why the first that stayed closed did so; undefined: nothing has, as far as was looked. */
   readonly why?: ClosedReason;
+}
+
+/** What there is to decrypt with, and how far it reaches. */
+export interface KeysInfo {
+  /** Secrets that the person gave. */
+  readonly given: number;
+  /** Secrets in the open capture's files. */
+  readonly captured: number;
+  /** Encrypted connections whose first message was found, and those of them that there are keys for; absent while the capture is read. */
+  readonly connections?: { readonly found: number; readonly withKeys: number };
+  /** Only a part of the connections was looked at. */
+  readonly isPart: boolean;
 }
 
 /** What a text of keys was found to have. */

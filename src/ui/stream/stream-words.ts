@@ -1,6 +1,7 @@
 import { formatBytes, formatCount, formatCountOf } from '../../base/format.ts';
 import { latin1, shownLine } from '../../base/text.ts';
 import type { ClosedReason } from '../../core/model/decryption.ts';
+import { CLOSED_WORDS } from '../../core/model/decryption-words.ts';
 import type {
   GapReason,
   NoStream,
@@ -9,17 +10,6 @@ import type {
   StreamPiece,
   StreamSummary,
 } from '../../core/model/stream.ts';
-
-const CLOSED: Readonly<Record<ClosedReason, string>> = {
-  'no-keys': 'no key at hand is of this connection',
-  'no-secret': 'the keys of this connection lack the secret for this stage of it',
-  'no-hello': 'the hello that names the keys is not in the capture',
-  cipher: 'this cipher is not supported',
-  version: 'this version of TLS is not supported',
-  compressed: 'it is compressed, which is not supported',
-  lost: 'a part of the record is missing',
-  refused: 'no key fits: the keys are of something else, or the bytes are damaged',
-};
 
 const GAPS: Readonly<Record<Exclude<GapReason, ClosedReason>, string>> = {
   acknowledged: 'they were received, but are not in the capture',
@@ -43,11 +33,11 @@ export function markWords(piece: StreamPiece): string {
 }
 
 function gapWords(why: GapReason, bytes: string): string {
-  return isClosed(why) ? `${bytes} stay encrypted: ${CLOSED[why]}` : `${bytes} missing: ${GAPS[why]}`;
+  return isClosed(why) ? `${bytes} stay encrypted: ${CLOSED_WORDS[why]}` : `${bytes} missing: ${GAPS[why]}`;
 }
 
 function isClosed(why: GapReason): why is ClosedReason {
-  return why in CLOSED;
+  return why in CLOSED_WORDS;
 }
 
 function noteWords(note: StreamNote): string {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isKeyLogText } from '../../../src/core/decrypt/key-log-text.ts';
+import { isKeyLogText } from '../../../src/core/model/key-log-text.ts';
 import { KeyLog } from '../../../src/core/decrypt/key-log.ts';
 
 const RANDOM = 'ab'.repeat(32);

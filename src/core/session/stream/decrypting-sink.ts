@@ -1,4 +1,5 @@
-import type { KeyLog } from '../../decrypt/key-log.ts';
+import type { Secrets } from '../../decrypt/key-log.ts';
+import { QuicConversation } from '../../decrypt/quic/quic-conversation.ts';
 import type { SecureListener } from '../../decrypt/listener.ts';
 import { TlsConversation } from '../../decrypt/tls-conversation.ts';
 import type { Decryption, SecureEventKind } from '../../model/decryption.ts';
@@ -24,8 +25,13 @@ export interface SecureConversation {
 export type Decryptor = (listener: SecureListener) => SecureConversation;
 
 /** Decrypts TLS with the secrets of a key log. */
-export function tlsDecryptor(keys: KeyLog): Decryptor {
+export function tlsDecryptor(keys: Secrets): Decryptor {
   return (listener) => new TlsConversation(keys, listener);
+}
+
+/** Decrypts QUIC with the secrets of a key log. */
+export function quicDecryptor(secrets: Secrets): Decryptor {
+  return (listener) => new QuicConversation(secrets, listener);
 }
 
 /**
@@ -34,6 +40,7 @@ export function tlsDecryptor(keys: KeyLog): Decryptor {
  */
 export class DecryptingSink implements StreamSink {
   private conversation: SecureConversation | undefined;
+  private earlier: Decryption | undefined;
   private connection = 0;
   private readonly next: [number, number] = [0, 0];
 
@@ -42,9 +49,10 @@ export class DecryptingSink implements StreamSink {
     private readonly target: SecureSink,
   ) {}
 
-  /** What is known of the connection that came last. */
+  /** What is known of the connections so far: of one that can be read, if there is one. */
   get facts(): Decryption | undefined {
-    return this.conversation?.facts;
+    const now = this.conversation?.facts;
+    return now === undefined || (this.earlier?.works === true && !now.works) ? this.earlier : now;
   }
 
   bytes({ way, packet, connection }: StreamSpot, bytes: Uint8Array): void {
@@ -71,6 +79,7 @@ export class DecryptingSink implements StreamSink {
   private of(connection: number): SecureConversation {
     if (this.conversation !== undefined && connection === this.connection) return this.conversation;
     this.conversation?.finish();
+    this.earlier = this.facts;
     this.connection = connection;
     this.next.fill(0);
     this.conversation = this.make({
