@@ -10,6 +10,7 @@ const stages = [
   'flows',
   'streams',
   'http',
+  'decrypt',
   'dissect',
   'identify',
   'relational',
@@ -20,7 +21,7 @@ const stages = [
   'messages',
 ];
 /** Stages that read packets by what src/core/protocols says of headers. */
-const KNOW_PROTOCOLS = ['packets', 'dissect', 'names', 'messages'];
+const KNOW_PROTOCOLS = ['packets', 'dissect', 'names', 'messages', 'decrypt'];
 /** Stages that read messages framed by src/core/http. */
 const KNOW_HTTP = ['messages'];
 const anyPackage = ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-no-pkg', 'npm-unknown', 'core'];
@@ -210,10 +211,13 @@ module.exports = {
     {
       name: 'core-has-no-packages',
       comment:
-        'The core stands on the language alone, but for fflate (gzip) and fzstd in src/core/capture, hyparquet-writer in src/core/export, @noble/hashes in src/core/export, src/core/flows/features and src/core/capture, and re2js in src/core/query/filter.',
+        'The core stands on the language alone, but for fflate (gzip) and fzstd in src/core/capture, hyparquet-writer in src/core/export, @noble/hashes in src/core/export, src/core/flows/features, src/core/capture and src/core/decrypt, @noble/ciphers in src/core/decrypt, and re2js in src/core/query/filter.',
       severity: 'error',
       from: { path: '^src/(base|core|protocol)/' },
-      to: { dependencyTypes: anyPackage, pathNot: 'node_modules/(fflate|fzstd|hyparquet-writer|@noble/hashes|re2js)/' },
+      to: {
+        dependencyTypes: anyPackage,
+        pathNot: 'node_modules/(fflate|fzstd|hyparquet-writer|@noble/hashes|@noble/ciphers|re2js)/',
+      },
     },
     home('parquet-home', 'hyparquet-writer', ['^src/core/export/'], 'Parquet is written in src/core/export only.'),
     home(
@@ -248,8 +252,15 @@ module.exports = {
         '^src/core/capture/(pcapng/|file-hash\\.ts$)',
         '^src/core/identify/',
         '^src/core/messages/',
+        '^src/core/decrypt/',
       ],
-      'Columns are anonymised in src/core/export, Community IDs made in src/core/flows/features, packets checked by their hash in src/core/capture/pcapng, files known by theirs in src/core/capture/file-hash.ts, fingerprints and keys of QUIC made in src/core/identify, fingerprints in src/core/messages.',
+      'Columns are anonymised in src/core/export, Community IDs made in src/core/flows/features, packets checked by their hash in src/core/capture/pcapng, files known by theirs in src/core/capture/file-hash.ts, fingerprints and keys of QUIC made in src/core/identify, fingerprints in src/core/messages, keys made in src/core/decrypt.',
+    ),
+    home(
+      'ciphers-home',
+      '@noble/ciphers',
+      ['^src/core/decrypt/'],
+      'What is encrypted is opened in src/core/decrypt only.',
     ),
     home(
       'hooks-home',

@@ -1,3 +1,4 @@
+import type { KeyLog } from '../src/core/decrypt/key-log.ts';
 import type { CaptureOrder } from '../src/core/model/capture-info.ts';
 import { answered, failed, type Reply } from '../src/core/model/failure.ts';
 import { meterCost, type MeterCost } from '../src/core/model/parameter-cost.ts';
@@ -33,12 +34,13 @@ export class CaptureJob {
     readonly files: readonly NamedFile[],
     private readonly order: CaptureOrder,
     parameters: MeterParameters,
+    private readonly given: KeyLog,
   ) {
     this.packetFilter = usedFilter(parameters.bpfFilter);
     const { filter } = this.packetFilter;
     this.tables = new CaptureTables(filter === undefined ? { ...parameters, bpfFilter: '' } : parameters);
     this.bytes = new CaptureFiles(files);
-    this.session = new CaptureSession(this.tables, this.bytes);
+    this.session = new CaptureSession(this.tables, this.bytes, undefined, given);
   }
 
   /** Ends reading; what was read stays. */
@@ -55,7 +57,7 @@ export class CaptureJob {
 
   /** The same capture, to be read again by other parameters. */
   again(parameters: MeterParameters): CaptureJob {
-    return new CaptureJob(this.files, this.order, parameters);
+    return new CaptureJob(this.files, this.order, parameters, this.given);
   }
 
   /** What the files are known by (file-hashes.ts). */

@@ -1,4 +1,5 @@
 import { expose, transfer } from 'comlink';
+import { KeyLog } from '../src/core/decrypt/key-log.ts';
 import type { EventBatch } from '../src/core/model/event.ts';
 import { answered, badQuestion, failed, type Reply } from '../src/core/model/failure.ts';
 import type { MeterParameters } from '../src/core/model/parameters.ts';
@@ -20,6 +21,8 @@ import { refusalOfAll } from './refused-files.ts';
 /** The data worker: one capture at a time, every question answered by its session. */
 let job: CaptureJob | undefined;
 const NO_CAPTURE = badQuestion('No capture is open.');
+/** Secrets that the person gave, for whatever capture. */
+const given = new KeyLog();
 /** The file that is being written, if one is. */
 let writing: ExportJob | undefined;
 
@@ -27,7 +30,7 @@ const api: DataApi = {
   open(files, order, parameters, onProgress) {
     job?.replace();
     writing?.stop();
-    const mine = new CaptureJob(files, order, parameters);
+    const mine = new CaptureJob(files, order, parameters, given);
     job = mine;
     return guarded(() => mine.run(onProgress));
   },
@@ -65,9 +68,18 @@ const api: DataApi = {
   explain: (flow, feature) => ask((session) => session.explain(flow, feature)),
   packet: (packet) => ask((session) => session.packet(packet)),
   packetHits: (packet, filter) => ask((session) => session.packetHits(packet, filter)),
-  stream: (flow, place) =>
+  addKeys: (log) => guarded(() => answered(given.add(log))),
+  forgetKeys: () => {
+    given.clear();
+    return guarded(() => answered(true));
+  },
+  keysInfo: () =>
+    job === undefined
+      ? guarded(() => answered({ given: given.size, captured: 0, isPart: false }))
+      : ask((session) => session.keysInfo()),
+  stream: (flow, place, form) =>
     ask(async (session) => {
-      const part = await session.stream(flow, place);
+      const part = await session.stream(flow, place, form);
       return part.ok ? transfer(part, [part.value.bytes.buffer as ArrayBuffer]) : part;
     }),
   saveStream: (saving, onProgress) => {

@@ -90,6 +90,10 @@ export interface FollowArguments extends Common {
   readonly way: Way | undefined;
   /** Undefined: by what reads it. */
   readonly look: FollowLook | undefined;
+  /** Path of a key log. */
+  readonly keys: string | undefined;
+  /** Nothing is decrypted. */
+  readonly asSent: boolean;
 }
 
 /** A command line, understood. */
@@ -249,7 +253,9 @@ function readFollow(values: Values, common: Common): FollowArguments {
   const look = LOOKS.find((each) => each === wanted);
   if (wanted !== undefined && look === undefined)
     throw new UsageError(`--as ${wanted} is unknown: ${LOOKS.join(', ')} are allowed.`);
-  return { command: 'follow', ...common, flow, way: WAYS[direction], look };
+  const [keys, asSent] = [text(values, 'keys'), values['as-sent'] === true];
+  if (keys !== undefined && asSent) throw new UsageError('--keys decrypts, --as-sent does not: give one of them.');
+  return { command: 'follow', ...common, flow, way: WAYS[direction], look, keys, asSent };
 }
 
 /** Names of protocols, parted by commas. Throws UsageError for one that is not read. */

@@ -179,6 +179,13 @@ const FOLLOWING: readonly OptionWords[] = [
     help: 'raw, text or hex; at first text on a terminal, else raw',
     commands: FOLLOW,
   },
+  {
+    name: 'keys',
+    value: 'FILE',
+    help: 'decrypt with the secrets of a key log (SSLKEYLOGFILE); secrets in the capture are used without',
+    commands: FOLLOW,
+  },
+  { name: 'as-sent', help: 'do not decrypt, whatever secrets the capture has', commands: FOLLOW },
 ];
 
 const ABOUT: readonly OptionWords[] = [

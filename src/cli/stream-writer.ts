@@ -1,6 +1,8 @@
 import { hexBytes, latin1, shownLine } from '../base/text.ts';
-import type { Way } from '../core/model/stream.ts';
-import type { StreamSink, StreamSpot } from '../core/streams/stream-sink.ts';
+import { CLOSED_WORDS } from '../core/model/decryption-words.ts';
+import type { GapReason, Way } from '../core/model/stream.ts';
+import type { SecureSink } from '../core/session/stream/decrypting-sink.ts';
+import type { StreamSpot } from '../core/streams/stream-sink.ts';
 import type { FollowLook } from './arguments.ts';
 import type { Output } from './output.ts';
 
@@ -11,7 +13,7 @@ const PER_LINE = 16;
  * Writes a stream as it comes: raw as it was sent, without what is missing; as text (UTF-8, controls as dots) or as a hex dump with arrows,
  * both with a line for each gap.
  */
-export class StreamWriter implements StreamSink {
+export class StreamWriter implements SecureSink {
   gaps = 0;
   missingBytes = 0;
   private readonly decoders = [new TextDecoder(), new TextDecoder()] as const;
@@ -32,17 +34,22 @@ export class StreamWriter implements StreamSink {
     else this.text(spot, bytes);
   }
 
-  gap({ way }: StreamSpot, length: number): void {
+  gap({ way }: StreamSpot, length: number, why: GapReason): void {
     if (this.way !== undefined && way !== this.way) return;
     this.gaps++;
     this.missingBytes += length;
     if (this.look === 'raw') return;
     this.endLine();
-    this.output.writeText(`[${arrow(way)} ${length} bytes missing]\n`);
+    const what = why in CLOSED_WORDS ? 'stay encrypted' : 'missing';
+    this.output.writeText(`[${arrow(way)} ${length} bytes ${what}]\n`);
   }
 
   note(): void {
     // Only what was said is written.
+  }
+
+  told(): void {
+    // Messages of the encryption are not what was said.
   }
 
   private text({ way }: StreamSpot, bytes: Uint8Array): void {

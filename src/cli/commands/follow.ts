@@ -1,10 +1,17 @@
+import { readFileSync } from 'node:fs';
 import { formatCountOf } from '../../base/format.ts';
 import { shownLine } from '../../base/text.ts';
+import { KeyLog } from '../../core/decrypt/key-log.ts';
+import type { Decryption } from '../../core/model/decryption.ts';
+import { CLOSED_WORDS } from '../../core/model/decryption-words.ts';
 import type { ByteSource } from '../../core/model/reader.ts';
 import { CaptureReading } from '../../core/pipeline.ts';
 import { packetsOfFlow } from '../../core/session/flow-packets.ts';
 import { neighboursOf } from '../../core/session/stream/neighbours.ts';
+import { DecryptingSink } from '../../core/session/stream/decrypting-sink.ts';
+import { decryptorOf, probeDecryption } from '../../core/session/stream/probe-decryption.ts';
 import { feedOf, readRows } from '../../core/session/stream/read-flow.ts';
+import { SessionKeys } from '../../core/session/stream/session-keys.ts';
 import { CaptureTables } from '../../core/tables.ts';
 import type { FollowArguments } from '../arguments.ts';
 import { Spool, withBytes } from '../byte-sources.ts';
@@ -17,6 +24,7 @@ import { StreamWriter } from '../stream-writer.ts';
 /** `flowloom follow`: the bytes that the ends of a flow sent each other, in their order. */
 export async function runFollow(args: FollowArguments, report: Report): Promise<void> {
   const [path = '-'] = args.captures;
+  const given = readKeys(args.keys, report);
   const spool = new Spool();
   try {
     const tables = new CaptureTables(args.parameters);
@@ -28,7 +36,7 @@ export async function runFollow(args: FollowArguments, report: Report): Promise<
     tables.finish();
     if (args.flow >= tables.flowCount)
       throw new UsageError(`There is no flow ${args.flow}: ${shownLine(path)} has ${tables.flowCount}, from 0 on.`, '');
-    await withBytes(path, tables.facts, spool, (source) => writeStream(tables, source, args, report));
+    await withBytes(path, tables.facts, spool, (source) => writeStream(tables, source, given, args, report));
   } finally {
     spool.close();
   }
@@ -37,7 +45,8 @@ export async function runFollow(args: FollowArguments, report: Report): Promise<
 async function writeStream(
   tables: CaptureTables,
   source: ByteSource,
-  { flow, way, look, output: path }: FollowArguments,
+  given: KeyLog,
+  { flow, way, look, asSent, output: path }: FollowArguments,
   report: Report,
 ): Promise<void> {
   const output = Output.open(path);
@@ -45,7 +54,13 @@ async function writeStream(
     throw new UsageError('Raw bytes may command the terminal: give --output FILE, a pipe, or --as text.', '');
   const writer = new StreamWriter(output, look ?? (output.isTerminal ? 'text' : 'raw'), way);
   const rows = packetsOfFlow(tables, flow);
-  const feed = feedOf(tables, rows[0], writer);
+  const { secrets } = new SessionKeys(tables, source, given);
+  const facts = asSent ? undefined : await probeDecryption({ tables, bytes: source, secrets }, rows, () => false);
+  const decrypting =
+    facts?.works === true ? new DecryptingSink(decryptorOf(tables, rows[0], secrets), writer) : undefined;
+  const feed = feedOf(tables, rows[0], decrypting ?? writer);
+  if (facts !== undefined && secrets.size > 0) report.say(decryptionWords(facts));
+  if (facts === undefined && given.size > 0) report.say('Nothing that could be decrypted was recognised in this flow.');
   const take = (row: number, captured: Uint8Array): boolean => {
     feed.packet(row, captured);
     return !output.closed;
@@ -56,10 +71,37 @@ async function writeStream(
   };
   await readRows(tables, source, rows, take, drain);
   feed.finish();
+  decrypting?.finish();
   await output.end();
   const { missingBytes, gaps } = writer;
-  if (gaps > 0) report.say(`${formatCountOf(missingBytes, 'byte')} missing, in ${formatCountOf(gaps, 'gap')}.`);
+  const missing = decrypting === undefined ? 'missing' : 'missing or still encrypted';
+  if (gaps > 0) report.say(`${formatCountOf(missingBytes, 'byte')} ${missing}, in ${formatCountOf(gaps, 'gap')}.`);
   const { earlier, later } = neighboursOf(tables, flow);
   if (earlier !== undefined) report.say(`A time-out has cut off what was said before: it is in flow ${earlier}.`);
   if (later !== undefined) report.say(`A time-out has cut off what was said after: it is in flow ${later}.`);
+}
+
+/** The secrets of `--keys`; says what of the file was not understood. */
+function readKeys(path: string | undefined, report: Report): KeyLog {
+  const keys = new KeyLog();
+  if (path === undefined) return keys;
+  const { secrets, unknown, unknownLines } = keys.add(readText(path));
+  if (secrets === 0) throw new UsageError(`${shownLine(path)} has no secret in the format of a key log.`, '');
+  const lines = unknownLines.join(', ');
+  if (unknown > 0) report.say(`${formatCountOf(unknown, 'line')} of ${path} not understood: ${lines}.`);
+  return keys;
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, 'latin1');
+  } catch (error) {
+    throw new UsageError(`${shownLine(path)} cannot be read: ${error instanceof Error ? error.message : ''}`, '');
+  }
+}
+
+function decryptionWords({ protocol, cipher, works, why }: Decryption): string {
+  const name = cipher === '' ? protocol : `${protocol}, ${cipher}`;
+  if (works) return `Decrypted: ${name}. --as-sent gives the bytes as they were sent.`;
+  return `Not decrypted (${name}): ${why === undefined ? 'nothing encrypted is in it' : CLOSED_WORDS[why]}.`;
 }

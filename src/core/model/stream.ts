@@ -1,3 +1,4 @@
+import type { ClosedReason, Decryption, SecureEventKind } from './decryption.ts';
 import type { FlowIndex, PacketIndex } from './units.ts';
 
 /** 0 from the flow's source to its destination, 1 back. */
@@ -5,9 +6,10 @@ export type Way = 0 | 1;
 
 /**
  * Why bytes of a stream are missing: their receiver acknowledged them, so they passed and were not captured; a reset or the end
- * of the packets came before them; the packet was cut by the capture's limit; or too much waited behind them.
+ * of the packets came before them; the packet was cut by the capture's limit; or too much waited behind them. Of what is decrypted:
+ * why they stay encrypted.
  */
-export type GapReason = 'acknowledged' | 'reset' | 'end' | 'cut' | 'waiting';
+export type GapReason = 'acknowledged' | 'reset' | 'end' | 'cut' | 'waiting' | ClosedReason;
 
 /**
  * What is worth a word in a stream. `opened`: a SYN; `mid-stream`: the first bytes come without one; `finished`: a FIN whose bytes
@@ -52,7 +54,25 @@ export interface StreamNote extends Placed {
   readonly other?: Uint8Array;
 }
 
-export type StreamPiece = StreamBytes | StreamGap | StreamNote;
+/** Something that was said of the conversation by its encryption: a handshake message, an alert. */
+export interface StreamTold extends Placed {
+  readonly kind: 'told';
+  readonly event: SecureEventKind;
+  readonly words: string;
+}
+
+export type StreamPiece = StreamBytes | StreamGap | StreamNote | StreamTold;
+
+/** As what a stream is wanted: decrypted where that works, always, or as it was sent. */
+export type StreamForm = 'best' | 'decrypted' | 'sent';
+
+/** Whether a stream that is encrypted can be read, and whether this part is. */
+export interface StreamDecryption extends Decryption {
+  /** The part is decrypted; otherwise it is as it was sent. */
+  readonly shown: boolean;
+  /** There are keys, of this connection or of others. */
+  readonly hasKeys: boolean;
+}
 
 /** Which part of a flow's stream: by its number, from 0, or the one that has a packet. */
 export type StreamPlace = { readonly part: number } | { readonly packet: PacketIndex };
@@ -80,6 +100,8 @@ export interface StreamPart {
   readonly later?: FlowIndex;
   /** Packets that were asked for by number and brought nothing to this part. */
   readonly absent?: PacketIndex;
+  /** Absent: nothing that could be decrypted was recognised. */
+  readonly decryption?: StreamDecryption;
 }
 
 /** What lies behind a part. */
@@ -95,6 +117,8 @@ export interface StreamSaving {
   readonly flow: FlowIndex;
   /** Undefined: both, in the order of time. */
   readonly way?: Way;
+  /** What was decrypted instead of what was sent. */
+  readonly decrypted?: boolean;
 }
 
 /** What was saved: bytes, and what is missing between them. */

@@ -56,7 +56,10 @@ import { CAPTURE_TABLES } from './tables/index.ts';
 import { ownRule } from '../findings/rule-book.ts';
 import { RuleRunner } from './findings/rule-runner.ts';
 import type { RuleEntry, RuleFindings } from '../model/findings.ts';
-import type { StreamPart, StreamPlace, StreamSaving, StreamSummary } from '../model/stream.ts';
+import type { KeysInfo } from '../model/decryption.ts';
+import { KeyLog } from '../decrypt/key-log.ts';
+import { SessionKeys } from './stream/session-keys.ts';
+import type { StreamForm, StreamPart, StreamPlace, StreamSaving, StreamSummary } from '../model/stream.ts';
 
 /** Bytes of a packet that the detail shows. */
 const DETAIL_BYTES = 65_536;
@@ -74,18 +77,24 @@ export class CaptureSession {
   private readonly strip: StripBins;
   private readonly rules: RuleRunner;
   private readonly messages: MessageJob;
+  private readonly keys: SessionKeys;
   private sources: TableSources;
   private names: Promise<Reply<NamesFound>> | undefined;
   /** Streams that were asked for: an answer under way is of use to nobody once another is wanted. */
   private streams = 0;
   private events: { run: number; batches: EventBatches } | undefined;
 
-  /** @param entries the tables that can be asked for */
+  /**
+   * @param entries the tables that can be asked for
+   * @param given secrets that a person gave, beside those of the capture
+   */
   constructor(
     private readonly tables: CaptureTables,
     private readonly bytes: ByteSource,
     entries: readonly CaptureTable[] = CAPTURE_TABLES,
+    given = new KeyLog(),
   ) {
+    this.keys = new SessionKeys(tables, bytes, given);
     this.packetTests = new PacketTests(tables, bytes);
     this.strip = new StripBins(tables);
     this.entries = new Map(entries.map((entry) => [entry.description.id, entry]));
@@ -246,16 +255,22 @@ export class CaptureSession {
   }
 
   /** A part of what the ends of a flow said; another `stream` stops it, and it answers `stopped`. */
-  async stream(flow: number, place: StreamPlace): Promise<Reply<StreamPart>> {
+  async stream(flow: number, place: StreamPlace, form?: StreamForm): Promise<Reply<StreamPart>> {
     if (!hasRow(flow, this.tables.flows.length)) return noRow('flow', flow);
     const mine = ++this.streams;
-    return followFlow(this.sources, flow, place, () => this.streams === mine);
+    const sources = { ...this.sources, secrets: this.keys.secrets };
+    return followFlow(sources, flow, place, () => this.streams === mine, undefined, form);
   }
 
   /** Writes what the ends of a flow said to a file, piece by piece. */
   async saveStream(saving: StreamSaving, hooks: ExportHooks): Promise<Reply<StreamSummary>> {
     if (!hasRow(saving.flow, this.tables.flows.length)) return noRow('flow', saving.flow);
-    return saveStream(this.sources, saving, hooks);
+    return saveStream({ ...this.sources, secrets: this.keys.secrets }, saving, hooks);
+  }
+
+  /** What there is to decrypt with; of an open capture also how many of its connections that reaches. */
+  async keysInfo(): Promise<Reply<KeysInfo>> {
+    return answered(await this.keys.info());
   }
 
   async packet(packet: number): Promise<Reply<PacketDetail>> {

@@ -1,5 +1,6 @@
 import { forgetTexts, keptNames } from '../../base/kept-texts.ts';
 import { engine } from '../engine-port.ts';
+import { forgetKeys } from './keys.ts';
 import { forgetRecents } from '../recents.ts';
 import type { MadeRequest } from '../requests.ts';
 
@@ -9,8 +10,9 @@ export async function readerRequests(): Promise<readonly MadeRequest[] | undefin
   return reply.ok ? reply.value.map((request) => ({ ...request, by: 'reader' })) : undefined;
 }
 
-/** Forgets all that this browser keeps of the person's work; false if some of it could not be forgotten. */
+/** Forgets all that this browser keeps of the person's work, and the keys in memory; false if some of it could not be forgotten. */
 export async function forgetEverything(): Promise<boolean> {
   forgetTexts();
+  await forgetKeys();
   return (await forgetRecents()) && keptNames().length === 0;
 }

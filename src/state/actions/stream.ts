@@ -33,6 +33,9 @@ export function followSelected(): void {
 
 /** Writes what the ends of a flow said to a file. */
 export function saveStream(saving: StreamSaving): Promise<Reply<SavedStream & { readonly name: string }>> {
+  const form = saving.decrypted === true ? '-decrypted' : '';
   const side = saving.way === undefined ? '' : saving.way === 0 ? '-forward' : '-backward';
-  return writeFile(`flow-${saving.flow}${side}`, 'bin', (onProgress) => engine().data.saveStream(saving, onProgress));
+  return writeFile(`flow-${saving.flow}${form}${side}`, 'bin', (onProgress) =>
+    engine().data.saveStream(saving, onProgress),
+  );
 }

@@ -1,6 +1,7 @@
 import { FolderOpen } from 'lucide-react';
 import type { ChangeEvent, MouseEvent, ReactNode } from 'react';
 import { openFile } from '../../state/actions/capture.ts';
+import { takeKeyLogs } from '../../state/actions/keys.ts';
 import { canPickHandles, pickFiles } from '../../state/file-handles.ts';
 import { askAboutFiles } from '../../state/pending-files.ts';
 import styles from './FilePicker.module.css';
@@ -12,8 +13,13 @@ export function pickFile(): void {
   document.getElementById(INPUT_ID)?.click();
 }
 
-/** Opens what was picked or dropped; of several files it is asked how they are one capture. */
+/** Opens what was picked or dropped; key logs among the files are taken to decrypt with. */
 export function openChosen(chosen: readonly File[]): void {
+  void takeKeyLogs(chosen).then(openCaptures);
+}
+
+/** Of several files it is asked how they are one capture. */
+function openCaptures(chosen: readonly File[]): void {
   const [file] = chosen;
   if (chosen.length > 1) askAboutFiles(chosen);
   else if (file !== undefined) void openFile(file);

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { KeptHere } from './KeptHere.tsx';
+import { KeysHere } from './KeysHere.tsx';
 import { Policy } from './Policy.tsx';
 import { RequestReport } from './RequestReport.tsx';
 import styles from './Privacy.module.css';
@@ -10,6 +11,7 @@ export function PrivacyReport(): ReactNode {
     <div className={styles.report}>
       <RequestReport />
       <Policy />
+      <KeysHere />
       <KeptHere />
     </div>
   );

@@ -21,7 +21,9 @@ export function StreamNotes({ part }: { readonly part: StreamPart }): ReactNode 
       )}
       {absent !== undefined && (
         <p className={styles.note}>
-          Packet {absent + 1} brought nothing to the stream: it carries no payload, or only what came before.
+          {part.decryption?.shown === true
+            ? `Packet ${absent + 1} brought nothing to what was decrypted.`
+            : `Packet ${absent + 1} brought nothing to the stream: it carries no payload, or only what came before.`}
         </p>
       )}
       {earlier !== undefined && <OtherFlow flow={earlier} words="A time-out has cut off what was said before:" />}

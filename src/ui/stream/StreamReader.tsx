@@ -4,6 +4,7 @@ import type { StreamPart, StreamPlace } from '../../core/model/stream.ts';
 import { selectPacket } from '../../state/actions/view.ts';
 import type { ShownWays, StreamLook } from './stream-layout.ts';
 import { findInStream } from './stream-search.ts';
+import { DecryptionNote } from './DecryptionNote.tsx';
 import { StreamFoot } from './StreamFoot.tsx';
 import { StreamNotes } from './StreamNotes.tsx';
 import { StreamTools } from './StreamTools.tsx';
@@ -27,7 +28,10 @@ export function StreamReader({ part, place }: StreamReaderProps): ReactNode {
   const [hit, setHit] = useState(0);
   const [saved, setSaved] = useState<string>();
   const [chosen, setChosen] = useState(() => pieceOf(part, place));
-  useEffect(() => setChosen(pieceOf(part, place)), [part, place]);
+  useEffect(() => {
+    setChosen(pieceOf(part, place));
+    setHit(0);
+  }, [part, place]);
   const wanted = useDeferredValue(query);
   const hits = useMemo(() => findInStream(part, ways, wanted), [part, ways, wanted]);
   const frame = useRef<HTMLDivElement>(null);
@@ -58,6 +62,7 @@ export function StreamReader({ part, place }: StreamReaderProps): ReactNode {
         onHit={setHit}
         onSaved={setSaved}
       />
+      {part.decryption !== undefined && <DecryptionNote decryption={part.decryption} />}
       <StreamNotes part={part} />
       <div ref={frame} className={styles.frame}>
         {probe}

@@ -8,6 +8,7 @@ import { IconButton } from '../widgets/Button.tsx';
 import { CopyButton } from '../widgets/CopyButton.tsx';
 import { Menu } from '../widgets/Menu.tsx';
 import controls from '../widgets/controls.module.css';
+import { FormSelect } from './DecryptionNote.tsx';
 import { saveShown } from './save-stream.ts';
 import type { ShownWays, StreamLook, StreamRows } from './stream-layout.ts';
 import type { StreamHits } from './stream-search.ts';
@@ -52,7 +53,8 @@ function Legend({ names }: { readonly names: readonly string[] }): ReactNode {
 /** How the stream is shown, what is looked for in it, and what it can be saved as. */
 export function StreamTools(props: StreamToolsProps): ReactNode {
   const { part, rows, look, onLook, ways, onWays, onSaved } = props;
-  const save = (saving: StreamSaving): void => void saveShown(saving).then(onSaved);
+  const decrypted = part.decryption?.shown === true;
+  const save = (saving: StreamSaving): void => void saveShown({ ...saving, decrypted }).then(onSaved);
   const names = useWayNames(part);
   return (
     <>
@@ -70,6 +72,7 @@ export function StreamTools(props: StreamToolsProps): ReactNode {
             </option>
           ))}
         </select>
+        {part.decryption?.works === true && <FormSelect decryption={part.decryption} />}
         <select
           aria-label="Written as"
           className={controls.select}
@@ -86,7 +89,7 @@ export function StreamTools(props: StreamToolsProps): ReactNode {
         <CopyButton text={() => copiedText(part, rows, look)}>Copy</CopyButton>
         <Menu
           label="Save"
-          title="Save the bytes as they were sent"
+          title={decrypted ? 'Save the decrypted bytes' : 'Save the bytes as they were sent'}
           name="Directions to save"
           icon={<Download aria-hidden />}
           items={[

@@ -1,5 +1,7 @@
 import { formatBytes, formatCount, formatCountOf } from '../../base/format.ts';
 import { latin1, shownLine } from '../../base/text.ts';
+import type { ClosedReason } from '../../core/model/decryption.ts';
+import { CLOSED_WORDS } from '../../core/model/decryption-words.ts';
 import type {
   GapReason,
   NoStream,
@@ -9,7 +11,7 @@ import type {
   StreamSummary,
 } from '../../core/model/stream.ts';
 
-const GAPS: Readonly<Record<GapReason, string>> = {
+const GAPS: Readonly<Record<Exclude<GapReason, ClosedReason>, string>> = {
   acknowledged: 'they were received, but are not in the capture',
   reset: 'the connection was reset before they came',
   end: 'the flow ends before they come',
@@ -25,8 +27,17 @@ const EMPTY: Readonly<Record<NoStream, string>> = {
 /** A gap or note in words. */
 export function markWords(piece: StreamPiece): string {
   if (piece.kind === 'bytes') return '';
-  if (piece.kind === 'gap') return `${formatCountOf(piece.length, 'byte')} missing: ${GAPS[piece.why]}`;
+  if (piece.kind === 'told') return piece.words;
+  if (piece.kind === 'gap') return gapWords(piece.why, formatCountOf(piece.length, 'byte'));
   return noteWords(piece);
+}
+
+function gapWords(why: GapReason, bytes: string): string {
+  return isClosed(why) ? `${bytes} stay encrypted: ${CLOSED_WORDS[why]}` : `${bytes} missing: ${GAPS[why]}`;
+}
+
+function isClosed(why: GapReason): why is ClosedReason {
+  return why in CLOSED_WORDS;
 }
 
 function noteWords(note: StreamNote): string {

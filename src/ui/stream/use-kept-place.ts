@@ -13,7 +13,8 @@ export function useKeptPlace(
   { span, layerTop, showRow, onScroll }: VirtualRows,
   rowHeight: number,
 ): () => void {
-  const topByte = useRef(0);
+  /** -1: the first row, whatever it is. */
+  const topByte = useRef(-1);
   const laidOut = useRef(rows);
   useEffect(() => {
     if (laidOut.current === rows) return;
@@ -28,7 +29,8 @@ export function useKeptPlace(
     const down = (scroller.current?.scrollTop ?? 0) - layerTop;
     if (laidOut.current !== rows) return;
     let row = span.first + Math.max(0, Math.floor(down / rowHeight));
+    const isTop = row === 0;
     while (row < rows.length && (rows.from[row] ?? -1) < 0) row++;
-    topByte.current = rows.from[row] ?? 0;
+    topByte.current = isTop ? -1 : (rows.from[row] ?? 0);
   }, [scroller, rows, span.first, layerTop, onScroll, rowHeight]);
 }

@@ -1,35 +1,36 @@
 import { answered, badQuestion, failed, type Reply } from '../../model/failure.ts';
-import type { ByteSource } from '../../model/reader.ts';
-import type { NoStream, StreamPart, StreamPlace } from '../../model/stream.ts';
+import type { NoStream, StreamForm, StreamPart, StreamPlace } from '../../model/stream.ts';
 import type { FlowIndex, PacketIndex } from '../../model/units.ts';
 import type { CaptureTables } from '../../tables.ts';
+import { KeyLog } from '../../decrypt/key-log.ts';
 import { packetsOfFlow } from '../flow-packets.ts';
+import { DecryptingSink } from './decrypting-sink.ts';
+import { decryptorOf, probeDecryption } from './probe-decryption.ts';
 import { neighboursOf } from './neighbours.ts';
 import { PART_LIMITS, PartCollector } from './part-collector.ts';
 import { feedOf, readRows } from './read-flow.ts';
-
-/** What a question about a stream reads from. */
-export interface StreamSources {
-  readonly tables: CaptureTables;
-  readonly bytes: ByteSource;
-}
+import type { StreamSources } from './stream-sources.ts';
 
 /**
  * A part of what a flow's packets say, read from the file up to where it ends. The flow must exist.
  * @param isWanted asked between reads; false: the answer is `stopped`
  */
 export async function followFlow(
-  { tables, bytes }: StreamSources,
+  { tables, bytes, secrets = new KeyLog() }: StreamSources,
   flow: FlowIndex,
   place: StreamPlace,
   isWanted: () => boolean,
   limits = PART_LIMITS,
+  form: StreamForm = 'best',
 ): Promise<Reply<StreamPart>> {
   if ('packet' in place && tables.packets.flow[place.packet] !== flow)
     return badQuestion(`Packet ${place.packet + 1} is not in flow ${flow}.`);
   const rows = packetsOfFlow(tables, flow);
   const collector = new PartCollector(place, limits);
-  const feed = feedOf(tables, rows[0], collector);
+  const facts = await probeDecryption({ tables, bytes, secrets }, rows, () => !isWanted());
+  const shown = facts !== undefined && (form === 'decrypted' || (form === 'best' && facts.works));
+  const decrypting = shown ? new DecryptingSink(decryptorOf(tables, rows[0], secrets), collector) : undefined;
+  const feed = feedOf(tables, rows[0], decrypting ?? collector);
   const read = await readRows(
     tables,
     bytes,
@@ -42,7 +43,10 @@ export async function followFlow(
     () => !isWanted(),
   );
   if (!isWanted()) return failed('stopped');
-  if (read === rows.length) feed.finish();
+  if (read === rows.length) {
+    feed.finish();
+    decrypting?.finish();
+  }
   if ('part' in place && collector.part < place.part) return badQuestion(`The stream has no part ${place.part + 1}.`);
   const { part, before } = collector;
   const collected = collector.collected();
@@ -53,9 +57,10 @@ export async function followFlow(
     part,
     before,
     ...(collector.isDone && { rest: restOf(tables, rows.subarray(read)) }),
-    ...emptiness(tables, rows, part === 0 && collected.bytes.length === 0),
+    ...emptiness(tables, rows, part === 0 && !shown && collected.bytes.length === 0),
     ...neighboursOf(tables, flow),
     ...absence(place, collected.pieces),
+    ...(facts !== undefined && { decryption: { ...facts, shown, hasKeys: secrets.size > 0 } }),
   });
 }
 

@@ -1,6 +1,8 @@
+import type { SecureEventKind } from '../../model/decryption.ts';
 import type { GapReason, StreamNoteKind, StreamPiece, StreamPlace } from '../../model/stream.ts';
 import type { PacketIndex } from '../../model/units.ts';
-import type { OtherBytes, StreamSink, StreamSpot } from '../../streams/stream-sink.ts';
+import type { OtherBytes, StreamSpot } from '../../streams/stream-sink.ts';
+import type { SecureSink } from './decrypting-sink.ts';
 
 /** Bytes and pieces of a part at most; the last piece may go beyond. */
 export interface PartLimits {
@@ -12,7 +14,7 @@ export interface PartLimits {
 export const PART_LIMITS: PartLimits = { bytes: 4 * 1024 * 1024, pieces: 65_536 };
 
 /** Collects one part of a stream: the one asked for by its number, or that which is begun when a packet comes. */
-export class PartCollector implements StreamSink {
+export class PartCollector implements SecureSink {
   part = 0;
   readonly before: [number, number] = [0, 0];
   /** The part is complete, and more has come. */
@@ -48,6 +50,10 @@ export class PartCollector implements StreamSink {
 
   note(spot: StreamSpot, length: number, note: StreamNoteKind, other?: OtherBytes): void {
     if (this.hasRoom(spot)) this.add({ kind: 'note', ...spot, length, note, ...other });
+  }
+
+  told(spot: StreamSpot, event: SecureEventKind, words: string): void {
+    if (this.hasRoom(spot)) this.add({ kind: 'told', ...spot, length: 0, event, words });
   }
 
   /** What was collected. */

@@ -1,19 +1,21 @@
 import { answered, failed, type Reply } from '../../model/failure.ts';
+import { KeyLog } from '../../decrypt/key-log.ts';
 import type { StreamSaving, StreamSummary } from '../../model/stream.ts';
-import type { StreamSink } from '../../streams/stream-sink.ts';
 import type { ExportHooks } from '../export-sources.ts';
 import { packetsOfFlow } from '../flow-packets.ts';
-import type { StreamSources } from './follow-flow.ts';
+import { DecryptingSink, type SecureSink } from './decrypting-sink.ts';
+import type { StreamSources } from './stream-sources.ts';
+import { decryptorOf } from './probe-decryption.ts';
 import { feedOf, readRows } from './read-flow.ts';
 
-/** Writes all bytes of a flow's stream, of one direction or of both as they came; gaps are left out and counted. The flow must exist. */
+/** Writes all bytes of a flow's stream, as sent or decrypted, of one direction or of both as they came; gaps are left out and counted. The flow must exist. */
 export async function saveStream(
-  { tables, bytes }: StreamSources,
-  { flow, way }: StreamSaving,
+  { tables, bytes, secrets = new KeyLog() }: StreamSources,
+  { flow, way, decrypted }: StreamSaving,
   { take, pause }: ExportHooks,
 ): Promise<Reply<StreamSummary>> {
   const saved = { bytes: 0, gaps: 0, missingBytes: 0 };
-  const sink: StreamSink = {
+  const sink: SecureSink = {
     bytes: (spot, piece) => {
       if (way !== undefined && spot.way !== way) return;
       saved.bytes += piece.length;
@@ -25,9 +27,11 @@ export async function saveStream(
       saved.missingBytes += length;
     },
     note: () => undefined,
+    told: () => undefined,
   };
   const rows = packetsOfFlow(tables, flow);
-  const feed = feedOf(tables, rows[0], sink);
+  const decrypting = decrypted === true ? new DecryptingSink(decryptorOf(tables, rows[0], secrets), sink) : undefined;
+  const feed = feedOf(tables, rows[0], decrypting ?? sink);
   const takeOne = (row: number, captured: Uint8Array): boolean => {
     feed.packet(row, captured);
     return true;
@@ -36,5 +40,6 @@ export async function saveStream(
   await readRows(tables, bytes, rows, takeOne, async (done) => (isStopped = await pause(done, rows.length)));
   if (isStopped) return failed('stopped');
   feed.finish();
+  decrypting?.finish();
   return answered(saved);
 }
