@@ -10,6 +10,7 @@ const stages = [
   'flows',
   'streams',
   'http',
+  'fingerprints',
   'decrypt',
   'dissect',
   'identify',
@@ -24,6 +25,8 @@ const stages = [
 const KNOW_PROTOCOLS = ['packets', 'dissect', 'names', 'messages', 'decrypt'];
 /** Stages that read messages framed by src/core/http. */
 const KNOW_HTTP = ['messages'];
+/** Stages that tell programs by their hellos. */
+const KNOW_FINGERPRINTS = ['identify', 'messages'];
 const anyPackage = ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-no-pkg', 'npm-unknown', 'core'];
 
 /** A package has one home; everything else reaches it through that home. */
@@ -92,6 +95,7 @@ module.exports = {
           '^src/base/',
           ...(KNOW_PROTOCOLS.includes(stage) ? ['^src/core/protocols/'] : []),
           ...(KNOW_HTTP.includes(stage) ? ['^src/core/http/'] : []),
+          ...(KNOW_FINGERPRINTS.includes(stage) ? ['^src/core/fingerprints/'] : []),
         ],
         `A stage of the core imports only itself, src/core/model and src/base (${KNOW_PROTOCOLS.join(', ')}: also src/core/protocols); src/core/pipeline.ts joins the stages.`,
       ),
@@ -250,6 +254,7 @@ module.exports = {
         '^src/core/export/',
         '^src/core/flows/features/',
         '^src/core/capture/(pcapng/|file-hash\\.ts$)',
+        '^src/core/fingerprints/',
         '^src/core/identify/',
         '^src/core/messages/',
         '^src/core/decrypt/',

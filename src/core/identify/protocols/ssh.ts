@@ -3,7 +3,7 @@ import { Answer } from '../answer.ts';
 import type { PayloadView } from '../payload-view.ts';
 import { Transport, type Recogniser } from '../recogniser.ts';
 import { Cursor } from './cursor.ts';
-import { md5Hex } from './tls-hello.ts';
+import { md5Hex } from '../../fingerprints/hash-text.ts';
 
 const KEXINIT = 20;
 

@@ -1,7 +1,9 @@
-import { md5 } from '@noble/hashes/legacy.js';
-import { bytesToHex } from '@noble/hashes/utils.js';
+import { md5Hex } from '../../fingerprints/hash-text.ts';
+import { isGrease, ja4 } from '../../fingerprints/hellos.ts';
 import type { Cursor } from './cursor.ts';
-import { isGrease, ja4, type HelloCarrier } from './ja4.ts';
+
+/** How a hello came: over TCP, in QUIC, in DTLS. */
+type HelloCarrier = 't' | 'q' | 'd';
 
 /** What a ClientHello says of whom it calls, and its fingerprints (RFC 8446, section 4.1.2; salesforce/ja3; JA4). */
 export interface ClientHello {
@@ -58,8 +60,8 @@ export function readClientHello(cursor: Cursor, carrier: HelloCarrier): ClientHe
     else if (QUIC_PARAMETERS.has(type)) hello.userAgent = quicUserAgent(body);
   });
   const text = `${version},${joined(ciphers)},${joined(types)},${joined(groups)},${joined(formats)}`;
-  const parts = { legacyVersion: version, ciphers, extensions: types, versions, signatures, alpn: hello.alpn };
-  return { ...hello, ja3: digest(text), ja4: ja4(carrier, parts) };
+  const said = { version, ciphers, extensions: types, groups, formats, versions, alpn: [hello.alpn], signatures };
+  return { ...hello, ja3: digest(text), ja4: ja4(said, carrier, types.includes(0)) };
 }
 
 /** Reads the body of a ServerHello; undefined if it is not one. */
@@ -83,22 +85,6 @@ export function readServerHello(cursor: Cursor): ServerHello | undefined {
 /** The text's MD5 in hexadecimal digits. */
 export function digest(text: string): string {
   return md5Hex(text.slice(0, MOST_JA3));
-}
-
-/** Digests that were made before: programs say the same in every connection. Emptied when it is full. */
-const known = new Map<string, string>();
-const MOST_KNOWN = 4096;
-
-/** MD5 of characters up to 255. */
-export function md5Hex(text: string): string {
-  const before = known.get(text);
-  if (before !== undefined) return before;
-  const bytes = new Uint8Array(text.length);
-  for (let at = 0; at < text.length; at++) bytes[at] = text.charCodeAt(at);
-  const made = bytesToHex(md5(bytes));
-  if (known.size >= MOST_KNOWN) known.clear();
-  known.set(text, made);
-  return made;
 }
 
 function eachExtension(cursor: Cursor, take: (type: number, body: Cursor) => void): void {

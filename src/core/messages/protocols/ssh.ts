@@ -6,7 +6,7 @@ import { FramedReader, type Framing } from '../framed.ts';
 import { made, words } from '../made.ts';
 import type { Message } from '../message.ts';
 import { clientOf, type Ends, type StreamProtocol } from '../stream-reader.ts';
-import { md5Hex } from './fingerprints.ts';
+import { md5Hex } from '../../fingerprints/hash-text.ts';
 
 const PORT = 22;
 /** A banner is no longer (RFC 4253, section 4.2), a packet in clear neither (section 6.1). */

@@ -6,7 +6,7 @@ import { TLS_CIPHERS, TLS_VERSIONS } from '../../protocols/applications/tls-name
 import type { Field } from '../../protocols/reading/field.ts';
 import { Packet } from '../../protocols/reading/packet.ts';
 import type { Message } from '../message.ts';
-import { ja3, ja3s, ja4, isGrease, type Hello } from './fingerprints.ts';
+import { ja3, ja3s, ja4, isGrease, type Hello } from '../../fingerprints/hellos.ts';
 
 const CLIENT_HELLO = 1;
 /** The random of a Hello Retry Request (RFC 8446 section 4.1.3). */

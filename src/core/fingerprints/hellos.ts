@@ -2,9 +2,7 @@
  * Fingerprints of TLS hellos: JA3 and JA3S (https://github.com/salesforce/ja3), JA4 of the client (https://github.com/FoxIO-LLC/ja4,
  * BSD 3-Clause; the other fingerprints of that family have another licence and are not made here).
  */
-import { md5 } from '@noble/hashes/legacy.js';
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex } from '@noble/hashes/utils.js';
+import { md5Hex, sha256Hex } from './hash-text.ts';
 
 /** What of a hello its fingerprints are made of, in the order of its bytes. */
 export interface Hello {
@@ -111,14 +109,5 @@ function digits(value: number): string {
 }
 
 function shortHash(text: string): string {
-  return text === '' ? NOTHING : bytesToHex(sha256(latin(text))).slice(0, HASH_DIGITS);
-}
-
-/** MD5 of a text of characters up to 255, in hexadecimal digits. */
-export function md5Hex(text: string): string {
-  return bytesToHex(md5(latin(text)));
-}
-
-function latin(text: string): Uint8Array {
-  return Uint8Array.from(text, (character) => character.charCodeAt(0));
+  return text === '' ? NOTHING : sha256Hex(text).slice(0, HASH_DIGITS);
 }
