@@ -241,7 +241,12 @@ module.exports = {
     home(
       'hashes-home',
       '@noble/hashes',
-      ['^src/core/export/', '^src/core/flows/features/', '^src/core/capture/(pcapng/|file-hash\\.ts$)', '^src/core/messages/'],
+      [
+        '^src/core/export/',
+        '^src/core/flows/features/',
+        '^src/core/capture/(pcapng/|file-hash\\.ts$)',
+        '^src/core/messages/',
+      ],
       'Columns are anonymised in src/core/export, Community IDs made in src/core/flows/features, packets checked by their hash in src/core/capture/pcapng, files known by theirs in src/core/capture/file-hash.ts, fingerprints made in src/core/messages.',
     ),
     home(
