@@ -44,7 +44,7 @@ const shareable: fc.Arbitrary<Shareable> = fc.record({
     table: fc.constantFrom('flows', 'packets'),
     by: fc.uniqueArray(column, { minLength: 1, maxLength: 8 }),
   }),
-  tables: fc.record({ flows: view, packets: view, matches: view }),
+  tables: fc.record({ flows: view, packets: view, matches: view, messages: view }),
   range: fc.option(
     fc.tuple(fc.integer(), fc.nat()).map(([fromNs, length]) => ({ fromNs, toNs: fromNs + length })),
     { nil: undefined },

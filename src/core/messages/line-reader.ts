@@ -117,8 +117,7 @@ class LineSide {
 /** UTF-8 where it is, else Latin-1. */
 function textOf(bytes: Uint8Array, size: number): string {
   const plain = latin1(bytes, 0, size);
-  // eslint-disable-next-line no-control-regex
-  if (/^[\x00-\x7f]*$/.test(plain)) return plain;
+  if (!/[\x80-\xff]/.test(plain)) return plain;
   const text = utf8(bytes, 0, size);
   return text.includes('\ufffd') ? plain : text;
 }
