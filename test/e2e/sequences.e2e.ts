@@ -45,6 +45,8 @@ test('a sequence says what it found, and of the others why they are none', async
   await expect(rowOf(grid, 1)).toContainText('ack came, which must not: packet');
   await rowOf(grid, 1).click();
   await expect(page.getByText(/^no match: ack came, which must not: packet \d+ · 2 events/)).toBeVisible();
+  await page.getByRole('button', { name: /^Ended by packet \d+/ }).click();
+  await expectPanel(page, 'Packets');
 });
 
 test('what was captured is columns: sorted, filtered, and gone with the code', async ({ page }) => {

@@ -23,7 +23,7 @@ export function capturedNames({ matches }: MatchSet, timeNs: ArrayLike<number>):
       let byClass = seen.get(field.name);
       if (byClass === undefined) {
         if (seen.size >= MOST_NAMES || field.name === NOT_SHOWN) continue;
-        seen.set(field.name, (byClass = new Map()));
+        seen.set(field.name, (byClass = new Map<number, Kinds>()));
       }
       let kinds = byClass.get(match.flowClass);
       if (kinds === undefined) byClass.set(match.flowClass, (kinds = new Kinds()));

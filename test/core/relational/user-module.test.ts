@@ -83,6 +83,7 @@ describe('a run over packets', () => {
           { flowClass: 1, complete: false, packets: [1], fields },
         ],
         omitted: [0, 0],
+        matched: Uint32Array.of(0b10111),
       },
     });
   });

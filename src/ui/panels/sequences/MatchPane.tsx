@@ -46,6 +46,7 @@ export function MatchPane({ match, times, onShow }: MatchPaneProps): ReactNode {
             {othersWords(detail)}
           </label>
         )}
+        <EndingPacket end={detail.end} />
         <Button onClick={() => onShow('packets')}>Only its packets</Button>
         <Button onClick={() => onShow('flows')}>Only its flows</Button>
         <SavePackets what={`sequence-${match + 1}`} question={{ table: 'packets', filter: '', match }} />
@@ -66,6 +67,17 @@ export function MatchPane({ match, times, onShow }: MatchPaneProps): ReactNode {
         />
       </div>
     </section>
+  );
+}
+
+/** The packet that ended a flow is none of its events, so the ladder does not have it. */
+function EndingPacket({ end }: Pick<MatchDetail, 'end'>): ReactNode {
+  const by = end?.by;
+  if (by === undefined) return undefined;
+  return (
+    <Button title="Show the packet that ended it, in the Packets panel" onClick={() => showPacket(by)}>
+      Ended by packet {by + 1}
+    </Button>
   );
 }
 

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Funnel } from '../../../core/model/match.ts';
 import { formatCount } from '../../../base/format.ts';
+import type { RunClass } from '../../../state/session.ts';
 import { useStore } from '../../../state/store.ts';
 import { Banner } from '../../widgets/Banner.tsx';
 import { CopyButton } from '../../widgets/CopyButton.tsx';
@@ -25,25 +26,20 @@ export function RunStatus(): ReactNode {
       );
     case 'done':
       return (
-        <div className={styles.done} role="status">
-          <p>{doneWords(run)}</p>
-          <dl className={styles.classes}>
-            {run.classes.map((each) => (
-              <div key={each.name}>
-                <dt>{each.name}</dt>
-                <dd>
-                  {each.funnel === undefined ? classWords(each) : <Funnelled funnel={each.funnel} />}
-                  {each.fault !== undefined && (
-                    <span className={styles.fault}>
-                      {' '}
-                      Its code threw. <bdi>{runFacts(each.fault)}</bdi>
-                    </span>
-                  )}
-                </dd>
-              </div>
-            ))}
-          </dl>
-        </div>
+        <>
+          <Thrown classes={run.classes} />
+          <div className={styles.done} role="status">
+            <p>{doneWords(run)}</p>
+            <dl className={styles.classes}>
+              {run.classes.map((each) => (
+                <div key={each.name}>
+                  <dt>{each.name}</dt>
+                  <dd>{each.funnel === undefined ? classWords(each) : <Funnelled funnel={each.funnel} />}</dd>
+                </div>
+              ))}
+            </dl>
+          </div>
+        </>
       );
     case 'failed': {
       const { sentence, advice } = runMessage(run.failure);
@@ -62,6 +58,21 @@ export function RunStatus(): ReactNode {
       );
     }
   }
+}
+
+/** What classes threw while the run went on without it. */
+function Thrown({ classes }: { readonly classes: readonly RunClass[] }): ReactNode {
+  return classes.map(
+    ({ name, fault }) =>
+      fault !== undefined && (
+        <Banner key={name} tone="danger" title="Code threw an error; the rest of the run went on.">
+          <p className={styles.facts}>
+            <span className={styles.speaker}>In the code’s own words: </span>
+            <bdi>{name}</bdi>: <bdi>{runFacts(fault)}</bdi>
+          </p>
+        </Banner>
+      ),
+  );
 }
 
 /** How far the flows of a sequence came, and how they ended. */

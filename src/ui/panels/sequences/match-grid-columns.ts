@@ -27,6 +27,9 @@ export function matchGridColumns(all: readonly ColumnDescription[], times: Packe
     text: ({ cell }: { readonly cell?: unknown }): string =>
       typeof cell === 'number' && !Number.isNaN(cell) ? timeText(cell, times) : '',
   };
+  const captured = all
+    .filter(({ group }) => group === CAPTURED)
+    .map((each) => [each.id, { width: widthOf(each) }] as const);
   const ofTimes = all.filter(({ kind }) => kind === 'relative-ns').map(({ id }) => [id, timed] as const);
   return gridColumns(all, {
     match: { width: 64 },
@@ -37,8 +40,15 @@ export function matchGridColumns(all: readonly ColumnDescription[], times: Packe
     events: { width: 70 },
     flows: { width: 64 },
     fields: { width: 480 },
+    ...Object.fromEntries(captured),
     ...Object.fromEntries(ofTimes),
   });
+}
+
+/** CSS pixels: room for the whole name, which is not ours to shorten, up to a sensible length. */
+function widthOf({ label, unit, kind }: ColumnDescription): number {
+  const least = kind === 'text' || kind === 'address' ? 128 : 84;
+  return Math.max(least, Math.min(240, Math.round((label.length + unit.length) * 8.5) + 44));
 }
 
 /** A time as the page writes it; "since the row above" makes no sense between sequences. */
