@@ -14,6 +14,7 @@ import { CaptureJob } from './capture-job.ts';
 import { ExportJob } from './export-job.ts';
 import { ownRequests } from './own-requests.ts';
 import { checkPacketFilter } from './packet-filter.ts';
+import { readText } from './read-text.ts';
 import { refusalOfAll } from './refused-files.ts';
 
 /** The data worker: one capture at a time, every question answered by its session. */
@@ -62,9 +63,9 @@ const api: DataApi = {
   explain: (flow, feature) => ask((session) => session.explain(flow, feature)),
   packet: (packet) => ask((session) => session.packet(packet)),
   packetHits: (packet, filter) => ask((session) => session.packetHits(packet, filter)),
-  stream: (flow, place) =>
+  stream: (flow, place, reading) =>
     ask(async (session) => {
-      const part = await session.stream(flow, place);
+      const part = await session.stream(flow, place, reading === 'http' ? readText : undefined);
       return part.ok ? transfer(part, [part.value.bytes.buffer as ArrayBuffer]) : part;
     }),
   saveStream: (saving, onProgress) => {

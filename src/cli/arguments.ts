@@ -72,7 +72,7 @@ export interface NamesArguments extends Common {
 }
 
 /** How the bytes of a stream are written. */
-export type FollowLook = 'raw' | 'text' | 'hex';
+export type FollowLook = 'raw' | 'text' | 'hex' | 'http';
 
 export interface FollowArguments extends Common {
   readonly command: 'follow';
@@ -222,7 +222,7 @@ function oneCapture(command: string, common: Common): Common {
 }
 
 const WAYS: Readonly<Record<string, Way | undefined>> = { forward: 0, backward: 1, both: undefined };
-const LOOKS: readonly FollowLook[] = ['raw', 'text', 'hex'];
+const LOOKS: readonly FollowLook[] = ['raw', 'text', 'hex', 'http'];
 
 function readFollow(values: Values, common: Common): FollowArguments {
   const flow = readWholeNumber(values, 'flow', 0, Number.MAX_SAFE_INTEGER);

@@ -20,7 +20,7 @@ import type {
   TimeBins,
   TimeBinsRequest,
 } from '../core/model/question.ts';
-import type { StreamPart, StreamPlace, StreamSaving, StreamSummary } from '../core/model/stream.ts';
+import type { StreamPart, StreamPlace, StreamReading, StreamSaving, StreamSummary } from '../core/model/stream.ts';
 import type { TableDescription, TableId } from '../core/model/table.ts';
 import type { FlowIndex, MatchIndex, PacketIndex } from '../core/model/units.ts';
 
@@ -165,7 +165,7 @@ export interface DataApi {
   /** Where the packet has what a filter of packets looks for in whole packets. */
   packetHits(packet: PacketIndex, filter: string): Promise<Reply<PacketHits>>;
   /** A part of what the ends of a flow said, read from the file. Another `stream` stops it, and it answers `stopped`. */
-  stream(flow: FlowIndex, place: StreamPlace): Promise<Reply<StreamPart>>;
+  stream(flow: FlowIndex, place: StreamPlace, reading: StreamReading): Promise<Reply<StreamPart>>;
   /** Writes all that the ends of a flow said, raw: one file at a time together with `export`, which see. */
   saveStream(saving: StreamSaving, onProgress: (progress: ExportProgress) => void): Promise<Reply<SavedStream>>;
   /** Packets from..from+count as events. `run` numbers a run of the sandbox: texts start anew when it changes. */

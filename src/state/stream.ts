@@ -2,7 +2,7 @@ import { create } from 'zustand';
 import { useEffect, useState } from 'react';
 import { JobCounter } from '../base/newest.ts';
 import type { Failure } from '../core/model/failure.ts';
-import type { StreamPart, StreamPlace } from '../core/model/stream.ts';
+import type { StreamPart, StreamPlace, StreamReading } from '../core/model/stream.ts';
 import type { FlowIndex } from '../core/model/units.ts';
 import { engine } from './engine-port.ts';
 import { useStore } from './store.ts';
@@ -11,6 +11,8 @@ import { useStore } from './store.ts';
 export interface Followed {
   readonly flow: FlowIndex;
   readonly place: StreamPlace;
+  /** Absent: as it was sent. */
+  readonly reading?: StreamReading;
 }
 
 export const useFollowed = create<{ readonly followed: Followed | undefined }>()(() => ({ followed: undefined }));
@@ -31,7 +33,7 @@ export interface PartAnswer {
 const NONE = { part: undefined, failure: undefined };
 
 /** The part of a stream that is asked for, anew when the capture has been read to its end. */
-export function useStreamPart({ flow, place }: Followed): PartAnswer {
+export function useStreamPart({ flow, place, reading = 'sent' }: Followed): PartAnswer {
   const phase = useStore((state) => state.session.phase);
   const [kept, setKept] = useState<Omit<PartAnswer, 'pending'> & { readonly of: StreamPlace | undefined }>({
     ...NONE,
@@ -41,13 +43,13 @@ export function useStreamPart({ flow, place }: Followed): PartAnswer {
   useEffect(() => {
     const job = jobs.begin();
     void engine()
-      .data.stream(flow, place)
+      .data.stream(flow, place, reading)
       .then((reply) => {
         if (!jobs.isNewest(job)) return;
         setKept(reply.ok ? { ...NONE, part: reply.value, of: place } : { ...NONE, failure: reply.failure, of: place });
       });
     return () => void jobs.begin();
-  }, [jobs, flow, place, phase]);
-  const isOld = kept.part !== undefined && kept.part.flow !== flow;
+  }, [jobs, flow, place, reading, phase]);
+  const isOld = kept.part !== undefined && (kept.part.flow !== flow || kept.part.reading !== reading);
   return { ...(isOld ? NONE : kept), pending: kept.of !== place };
 }

@@ -44,6 +44,8 @@ import { infoHits, packetHits } from './packet-hits.ts';
 import { PacketTests } from './bytes/packet-tests.ts';
 import { noTable, RowAnswers } from './row-answers.ts';
 import { followFlow } from './stream/follow-flow.ts';
+import type { ReadText } from './stream/http-bodies.ts';
+import { PART_LIMITS } from './stream/part-collector.ts';
 import { saveStream } from './stream/save-stream.ts';
 import { StripBins } from './strip-bins.ts';
 import type { CaptureTable, TableSources } from './tables/capture-table.ts';
@@ -229,10 +231,10 @@ export class CaptureSession {
   }
 
   /** A part of what the ends of a flow said; another `stream` stops it, and it answers `stopped`. */
-  async stream(flow: number, place: StreamPlace): Promise<Reply<StreamPart>> {
+  async stream(flow: number, place: StreamPlace, readText?: ReadText): Promise<Reply<StreamPart>> {
     if (!hasRow(flow, this.tables.flows.length)) return noRow('flow', flow);
     const mine = ++this.streams;
-    return followFlow(this.sources, flow, place, () => this.streams === mine);
+    return followFlow(this.sources, flow, place, () => this.streams === mine, PART_LIMITS, readText);
   }
 
   /** Writes what the ends of a flow said to a file, piece by piece. */

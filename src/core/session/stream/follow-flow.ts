@@ -1,9 +1,12 @@
 import { answered, badQuestion, failed, type Reply } from '../../model/failure.ts';
 import type { ByteSource } from '../../model/reader.ts';
-import type { NoStream, StreamPart, StreamPlace } from '../../model/stream.ts';
+import { looksLikeHttp } from '../../http/start-line.ts';
+import { HttpStream } from '../../http/http-stream.ts';
+import type { NoStream, StreamPart, StreamPlace, StreamReading } from '../../model/stream.ts';
 import type { FlowIndex, PacketIndex } from '../../model/units.ts';
 import type { CaptureTables } from '../../tables.ts';
 import { packetsOfFlow } from '../flow-packets.ts';
+import { HttpBodies, type ReadText } from './http-bodies.ts';
 import { neighboursOf } from './neighbours.ts';
 import { PART_LIMITS, PartCollector } from './part-collector.ts';
 import { feedOf, readRows } from './read-flow.ts';
@@ -17,6 +20,7 @@ export interface StreamSources {
 /**
  * A part of what a flow's packets say, read from the file up to where it ends. The flow must exist.
  * @param isWanted asked between reads; false: the answer is `stopped`
+ * @param readText reads texts of HTTP bodies: these are shown then; without it what was sent is
  */
 export async function followFlow(
   { tables, bytes }: StreamSources,
@@ -24,12 +28,14 @@ export async function followFlow(
   place: StreamPlace,
   isWanted: () => boolean,
   limits = PART_LIMITS,
+  readText?: ReadText,
 ): Promise<Reply<StreamPart>> {
   if ('packet' in place && tables.packets.flow[place.packet] !== flow)
     return badQuestion(`Packet ${place.packet + 1} is not in flow ${flow}.`);
   const rows = packetsOfFlow(tables, flow);
   const collector = new PartCollector(place, limits);
-  const feed = feedOf(tables, rows[0], collector);
+  const bodies = readText === undefined ? undefined : new HttpBodies(collector, readText);
+  const feed = feedOf(tables, rows[0], bodies === undefined ? collector : new HttpStream(bodies));
   const read = await readRows(
     tables,
     bytes,
@@ -39,24 +45,47 @@ export async function followFlow(
       feed.packet(row, captured);
       return !collector.isDone;
     },
-    () => !isWanted(),
+    async () => {
+      await bodies?.flush();
+      return !isWanted();
+    },
   );
   if (!isWanted()) return failed('stopped');
   if (read === rows.length) feed.finish();
+  await bodies?.flush();
   if ('part' in place && collector.part < place.part) return badQuestion(`The stream has no part ${place.part + 1}.`);
   const { part, before } = collector;
   const collected = collector.collected();
+  const reading: StreamReading = bodies === undefined ? 'sent' : 'http';
+  const rest = reading === 'http' ? behind(rows, collected.pieces) : rows.subarray(read);
   return answered({
     flow,
     transport: feed.transport,
+    reading,
     ...collected,
+    ...(feed.transport === 'TCP' && (reading === 'http' || hasHttp(collected)) && { isHttp: true }),
     part,
     before,
-    ...(collector.isDone && { rest: restOf(tables, rows.subarray(read)) }),
-    ...emptiness(tables, rows, part === 0 && collected.bytes.length === 0),
+    ...(collector.isDone && { rest: restOf(tables, rest) }),
+    ...emptiness(
+      tables,
+      rows,
+      part === 0 && collected.pieces.every(({ kind }) => kind !== 'bytes' && kind !== 'passed'),
+    ),
     ...neighboursOf(tables, flow),
-    ...absence(place, collected.pieces),
+    ...(reading === 'sent' && absence(place, collected.pieces)),
   });
+}
+
+/** True if a piece begins like a message of HTTP/1. */
+function hasHttp({ pieces, bytes }: Pick<StreamPart, 'pieces' | 'bytes'>): boolean {
+  return pieces.some((piece) => piece.kind === 'bytes' && looksLikeHttp(bytes, piece.at, piece.at + piece.length));
+}
+
+/** Packets behind all that brought something to a part. */
+function behind(rows: Int32Array, pieces: StreamPart['pieces']): Int32Array {
+  const last = pieces.reduce((most, { packet }) => Math.max(most, packet), -1);
+  return rows.filter((row) => row > last);
 }
 
 /** Payload of packets by their headers. */

@@ -1,4 +1,11 @@
-import type { GapReason, StreamNoteKind, StreamPiece, StreamPlace } from '../../model/stream.ts';
+import type {
+  GapReason,
+  StreamBody,
+  StreamNoteKind,
+  StreamPassed,
+  StreamPiece,
+  StreamPlace,
+} from '../../model/stream.ts';
 import type { PacketIndex } from '../../model/units.ts';
 import type { OtherBytes, StreamSink, StreamSpot } from '../../streams/stream-sink.ts';
 
@@ -48,6 +55,11 @@ export class PartCollector implements StreamSink {
 
   note(spot: StreamSpot, length: number, note: StreamNoteKind, other?: OtherBytes): void {
     if (this.hasRoom(spot)) this.add({ kind: 'note', ...spot, length, note, ...other });
+  }
+
+  /** What stands between messages and their bodies. */
+  mark(mark: StreamBody | StreamPassed): void {
+    if (this.hasRoom(mark)) this.add(mark);
   }
 
   /** What was collected. */
