@@ -208,7 +208,7 @@ module.exports = {
     {
       name: 'core-has-no-packages',
       comment:
-        'The core stands on the language alone, but for fflate (gzip) and fzstd in src/core/capture, hyparquet-writer in src/core/export, @noble/hashes in src/core/export, src/core/flows/features and src/core/capture, re2js in src/core/query/filter, and brotli in src/core/session/bodies.',
+        'The core stands on the language alone, but for fflate (gzip) and fzstd in src/core/capture, hyparquet-writer in src/core/export, @noble/hashes in src/core/export, src/core/flows/features, src/core/capture and src/core/session/objects, re2js in src/core/query/filter, and brotli in src/core/session/bodies.',
       severity: 'error',
       from: { path: '^src/(base|core|protocol)/' },
       to: {
@@ -244,8 +244,13 @@ module.exports = {
     home(
       'hashes-home',
       '@noble/hashes',
-      ['^src/core/export/', '^src/core/flows/features/', '^src/core/capture/(pcapng/|file-hash\\.ts$)'],
-      'Columns are anonymised in src/core/export, Community IDs made in src/core/flows/features, packets checked by their hash in src/core/capture/pcapng, files known by theirs in src/core/capture/file-hash.ts.',
+      [
+        '^src/core/export/',
+        '^src/core/flows/features/',
+        '^src/core/capture/(pcapng/|file-hash\\.ts$)',
+        '^src/core/session/objects/',
+      ],
+      'Columns are anonymised in src/core/export, Community IDs made in src/core/flows/features, packets checked by their hash in src/core/capture/pcapng, files known by theirs in src/core/capture/file-hash.ts, objects in src/core/session/objects.',
     ),
     home(
       'hooks-home',

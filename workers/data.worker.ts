@@ -16,6 +16,7 @@ import { ownRequests } from './own-requests.ts';
 import { checkPacketFilter } from './packet-filter.ts';
 import { readText } from './read-text.ts';
 import { refusalOfAll } from './refused-files.ts';
+import { withTold } from './told-pauses.ts';
 
 /** The data worker: one capture at a time, every question answered by its session. */
 let job: CaptureJob | undefined;
@@ -68,6 +69,11 @@ const api: DataApi = {
       const part = await session.stream(flow, place, reading === 'http' ? readText : undefined);
       return part.ok ? transfer(part, [part.value.bytes.buffer as ArrayBuffer]) : part;
     }),
+  findObjects: (onProgress) => ask((session) => withTold(onProgress, (pause) => session.findObjects(pause))),
+  saveObjects: (rows, onProgress) => {
+    const mine = nextFile();
+    return ask((session) => mine.saveObjects(session, rows, onProgress));
+  },
   saveStream: (saving, onProgress) => {
     const mine = nextFile();
     return ask((session) => mine.saveStream(session, saving, onProgress));

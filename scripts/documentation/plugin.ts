@@ -17,6 +17,7 @@ const ORDER: readonly string[] = [
   'relational-flows',
   'sequences',
   'streams',
+  'objects',
   'exports',
   'formats',
   'command-line',

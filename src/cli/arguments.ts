@@ -12,7 +12,7 @@ import { UsageError } from './usage-error.ts';
 const ROW_FORMATS: readonly RowFormat[] = ['csv', 'ndjson', 'parquet'];
 const PACKET_FORMATS: readonly PacketFormat[] = ['pcapng', 'pcap'];
 
-const COMMANDS: readonly Command[] = ['info', 'flows', 'packets', 'match', 'findings', 'names', 'follow'];
+const COMMANDS: readonly Command[] = ['info', 'flows', 'packets', 'match', 'findings', 'names', 'objects', 'follow'];
 const isCommand = (word: string): word is Command => COMMANDS.some((command) => command === word);
 
 /** What every command is told. */
@@ -71,6 +71,12 @@ export interface NamesArguments extends Common {
   readonly command: 'names';
 }
 
+export interface ObjectsArguments extends Common {
+  readonly command: 'objects';
+  /** Folder that the objects themselves go to; undefined: they are only listed. */
+  readonly save: string | undefined;
+}
+
 /** How the bytes of a stream are written. */
 export type FollowLook = 'raw' | 'text' | 'hex' | 'http';
 
@@ -93,6 +99,7 @@ export type Arguments =
   | MatchArguments
   | FindingsArguments
   | NamesArguments
+  | ObjectsArguments
   | FollowArguments;
 
 type Values = Readonly<Record<string, string | boolean | undefined>>;
@@ -123,6 +130,8 @@ export function readArguments(words: readonly string[]): Arguments {
       return readMatch(values, oneByOne(command, common));
     case 'names':
       return { command, ...oneByOne(command, common) };
+    case 'objects':
+      return { command, ...oneByOne(command, common), save: text(values, 'save') };
     case 'findings':
       return { command, ...oneByOne(command, common), rules: text(values, 'rules') };
     case 'follow':

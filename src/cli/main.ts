@@ -8,6 +8,7 @@ import { runFollow } from './commands/follow.ts';
 import { runInfo } from './commands/info.ts';
 import { runMatch } from './commands/match.ts';
 import { runNames } from './commands/names.ts';
+import { runObjects } from './commands/objects.ts';
 import { runPackets } from './commands/packets.ts';
 import { Output } from './output.ts';
 import { protectInputs, removeUnfinished } from './output-file.ts';
@@ -46,6 +47,9 @@ async function run(words: readonly string[], report: Report): Promise<number> {
       return report.status;
     case 'names':
       await runNames(args, report);
+      return report.status;
+    case 'objects':
+      await runObjects(args, report);
       return report.status;
     case 'follow':
       await runFollow(args, report);

@@ -4,7 +4,7 @@ import { FURTHER_PARAMETERS, NFSTREAM_PARAMETERS } from '../core/model/parameter
 import { NFSTREAM_DEFAULTS, type MeterParameters } from '../core/model/parameters.ts';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
-export type Command = 'info' | 'flows' | 'packets' | 'match' | 'findings' | 'names' | 'follow';
+export type Command = 'info' | 'flows' | 'packets' | 'match' | 'findings' | 'names' | 'objects' | 'follow';
 
 /** One option as `--help` and the parser know it. `value`: how its argument is called; none for switches. */
 export interface OptionWords {
@@ -15,9 +15,9 @@ export interface OptionWords {
   readonly commands: readonly Command[];
 }
 
-const ROWS: readonly Command[] = ['info', 'flows', 'packets', 'match', 'findings', 'names'];
+const ROWS: readonly Command[] = ['info', 'flows', 'packets', 'match', 'findings', 'names', 'objects'];
 const ALL: readonly Command[] = [...ROWS, 'follow'];
-const METERED_ROWS: readonly Command[] = ['flows', 'packets', 'match', 'findings', 'names'];
+const METERED_ROWS: readonly Command[] = ['flows', 'packets', 'match', 'findings', 'names', 'objects'];
 const METERED: readonly Command[] = [...METERED_ROWS, 'follow'];
 const FOLLOW: readonly Command[] = ['follow'];
 const FLOWS: readonly Command[] = ['flows'];
@@ -157,6 +157,15 @@ const FINDINGS: readonly OptionWords[] = [
   },
 ];
 
+const OBJECTS: readonly OptionWords[] = [
+  {
+    name: 'save',
+    value: 'DIR',
+    help: 'write the objects themselves into this folder, which is made if it is not there; no file is written over',
+    commands: ['objects'],
+  },
+];
+
 const FOLLOWING: readonly OptionWords[] = [
   { name: 'flow', value: 'N', help: 'number of the flow: its `id` in the rows of flows', commands: FOLLOW },
   {
@@ -186,6 +195,7 @@ export const OPTION_GROUPS: readonly { readonly title: string; readonly options:
   { title: 'Files of flows', options: FILES_OF_FLOWS },
   { title: 'Relational flows', options: MATCHING },
   { title: 'Findings', options: FINDINGS },
+  { title: 'Objects', options: OBJECTS },
   { title: 'Streams', options: FOLLOWING },
   { title: 'About', options: ABOUT },
 ];

@@ -9,6 +9,7 @@ import type { FilterAdvice, FilterEquivalents, FilterProgress } from '../core/mo
 import type { MatchDetail, PackedMatches } from '../core/model/match.ts';
 import type { MeterCost } from '../core/model/parameter-cost.ts';
 import type { NamesFound, ToldName } from '../core/model/names.ts';
+import type { ObjectsFound, SavedObjects } from '../core/model/objects.ts';
 import type { MeterParameters } from '../core/model/parameters.ts';
 import type {
   ChosenRows,
@@ -93,6 +94,11 @@ export interface SavedStream extends StreamSummary {
   readonly blob: Blob;
 }
 
+/** Objects that passed, as a file. */
+export interface WrittenObjects extends SavedObjects {
+  readonly blob: Blob;
+}
+
 /**
  * The data worker, as the page calls it through comlink. All answers are values; a rejection is a defect.
  * While a capture is being read every question is answered from what is there.
@@ -164,6 +170,13 @@ export interface DataApi {
   packet(packet: PacketIndex): Promise<Reply<PacketDetail>>;
   /** Where the packet has what a filter of packets looks for in whole packets. */
   packetHits(packet: PacketIndex, filter: string): Promise<Reply<PacketHits>>;
+  /**
+   * Looks for files that passed in the open capture, once; the table of objects has them from then on. Asked when all has been read;
+   * told how many flows of how many have been read.
+   */
+  findObjects(onProgress: (progress: ExportProgress) => void): Promise<Reply<ObjectsFound>>;
+  /** Writes objects by their rows: one as it is, several as an archive; one file at a time together with `export`, which see. */
+  saveObjects(rows: readonly number[], onProgress: (progress: ExportProgress) => void): Promise<Reply<WrittenObjects>>;
   /** A part of what the ends of a flow said, read from the file. Another `stream` stops it, and it answers `stopped`. */
   stream(flow: FlowIndex, place: StreamPlace, reading: StreamReading): Promise<Reply<StreamPart>>;
   /** Writes all that the ends of a flow said, raw: one file at a time together with `export`, which see. */

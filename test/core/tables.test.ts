@@ -123,8 +123,8 @@ describe('a table that is put into the list', () => {
 
   it('is described with its columns', () => {
     const described = session.describeTables();
-    expect(described.map(({ id }) => id)).toEqual(['flows', 'packets', 'matches', 'sayings']);
-    expect(described[3]?.columns.map(({ id }) => id)).toEqual(['time', 'size', 'kind']);
+    expect(described.map(({ id }) => id)).toEqual(['flows', 'packets', 'matches', 'objects', 'sayings']);
+    expect(described[4]?.columns.map(({ id }) => id)).toEqual(['time', 'size', 'kind']);
   });
 
   it('gives windows of cells, those written for rows at hand among them', async () => {

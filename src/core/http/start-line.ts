@@ -10,6 +10,7 @@ const STATUS = /^HTTP\/(1\.\d)[ \t]+(\d{3})(?=[ \t]|$)/;
 const METHODS =
   'GET|HEAD|POST|PUT|DELETE|CONNECT|OPTIONS|TRACE|PATCH|PROPFIND|PROPPATCH|MKCOL|COPY|MOVE|LOCK|UNLOCK|REPORT|SEARCH';
 const FOUND_REQUEST = new RegExp(`(?:${METHODS}) \\S+ HTTP/1\\.\\d$`);
+// oxlint-disable-next-line no-control-regex -- a reason phrase has no controls (RFC 9112 4)
 const FOUND_RESPONSE = /HTTP\/1\.\d [1-5]\d\d(?: [^\u0000-\u001f]{0,64})?$/;
 const BEGINNING = new RegExp(`^(?:(?:${METHODS}) \\S|HTTP/1\\.\\d [1-5]\\d\\d)`);
 const MOST_LOOKED_AT = 8192;

@@ -45,6 +45,9 @@ import { PacketTests } from './bytes/packet-tests.ts';
 import { noTable, RowAnswers } from './row-answers.ts';
 import { followFlow } from './stream/follow-flow.ts';
 import type { ReadText } from './stream/http-bodies.ts';
+import type { ObjectsFound, SavedObjects } from '../model/objects.ts';
+import { ObjectSearch } from './objects/object-search.ts';
+import { saveObjects } from './objects/save-objects.ts';
 import { PART_LIMITS } from './stream/part-collector.ts';
 import { saveStream } from './stream/save-stream.ts';
 import { StripBins } from './strip-bins.ts';
@@ -73,6 +76,7 @@ export class CaptureSession {
   private readonly strip: StripBins;
   private readonly rules: RuleRunner;
   private sources: TableSources;
+  private readonly objects: ObjectSearch;
   private names: Promise<Reply<NamesFound>> | undefined;
   /** Streams that were asked for: an answer under way is of use to nobody once another is wanted. */
   private streams = 0;
@@ -87,7 +91,13 @@ export class CaptureSession {
     this.packetTests = new PacketTests(tables, bytes);
     this.strip = new StripBins(tables);
     this.entries = new Map(entries.map((entry) => [entry.description.id, entry]));
-    this.sources = { tables, bytes, matches: new MatchStore(NO_MATCHES, tables.packets) };
+    this.sources = {
+      tables,
+      bytes,
+      matches: new MatchStore(NO_MATCHES, tables.packets),
+      objects: [],
+    };
+    this.objects = new ObjectSearch(tables, bytes);
     this.answers = new RowAnswers(this.entries, this.packetTests, () => this.sources);
     this.rules = new RuleRunner({
       sources: () => this.sources,
@@ -203,8 +213,30 @@ export class CaptureSession {
     return this.rules.run(rule);
   }
 
+  /** Looks for files that passed, once; the table of objects has them from then on. Asked when all has been read. */
+  findObjects(pause: (done: number, total: number) => Promise<void>): Promise<Reply<ObjectsFound>> {
+    return this.objects.find(pause, (objects) => {
+      this.sources = { ...this.sources, objects };
+      this.answers.forget();
+    });
+  }
+
+  /** Writes an object, or several as an archive, to a file, piece by piece. */
+  async saveObjects(rows: readonly number[], hooks: ExportHooks): Promise<Reply<SavedObjects>> {
+    const { objects } = this.sources;
+    const missing = rows.find((row) => !hasRow(row, objects.length));
+    if (missing !== undefined || rows.length === 0) return noRow('object', (missing ?? 0) + 1);
+    return saveObjects(
+      this.tables,
+      this.bytes,
+      rows.map((row) => objects[row]),
+      hooks,
+    );
+  }
+
   /** Ends what goes on in the file; for good, since another capture is wanted. */
   close(): void {
+    this.objects.forget();
     this.packetTests.close();
   }
 
@@ -287,6 +319,8 @@ export class CaptureSession {
 
   /** Meters again from memory (core/tables.ts): flows have other numbers then, packets keep theirs. */
   meterAgain(parameters: MeterParameters): void {
+    this.objects.forget();
+    this.sources = { ...this.sources, objects: [] };
     this.tables.meterAgain(parameters);
     this.events = undefined;
     this.keepMatches(this.sources.matches.set);
