@@ -10,7 +10,7 @@ const USAGE = `Usage:
   flowloom match CAPTURE --code FILE.ts  run relational flows; one row a match
   flowloom findings CAPTURE [options]    what rules find odd; one row a finding
   flowloom names CAPTURE [options]       names that the capture says of addresses; one row a name
-  flowloom objects CAPTURE [options]     files that passed; one row an object, --save DIR writes them
+  flowloom objects CAPTURE [options]     files that passed; one row an object, --save writes them
   flowloom follow CAPTURE --flow N       what the ends of a flow said to each other
 
 CAPTURE is a pcap, pcapng, snoop, ERF or Network Monitor file, plain or compressed with gzip, zstd

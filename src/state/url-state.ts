@@ -12,7 +12,7 @@ import { upgrade } from './url-upgrade.ts';
 /**
  * The shareable part of the state as the page's hash: `v=1&panel=flows&flows.filter=…`. What is as at first is left out.
  * Version 1 has these keys:
- *   panel                 overview, flows, packets, sequences
+ *   panel                 overview, flows, packets, sequences, groups, objects
  *   T.filter              T is a table (flows, packets, matches): text of the filter
  *   T.sort                column id, with "-" in front when descending
  *   T.columns, T.pinned   column ids, parted by commas; of packets also ids of decoded fields (`tcp.window`)
