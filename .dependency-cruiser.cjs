@@ -109,10 +109,13 @@ module.exports = {
     {
       name: 'answers-know-no-reader',
       comment:
-        'Tables and what answers questions know nothing of reading: src/core/pipeline.ts fills src/core/tables.ts.',
+        'Tables and what answers questions know nothing of reading, but for how bytes are inflated: src/core/pipeline.ts fills src/core/tables.ts.',
       severity: 'error',
       from: { path: '^src/core/(session/|tables\\.ts$|metering\\.ts$)' },
-      to: { path: '^src/core/(pipeline\\.ts$|capture/)', pathNot: '^src/core/capture/capture-facts\\.ts$' },
+      to: {
+        path: '^src/core/(pipeline\\.ts$|capture/)',
+        pathNot: '^src/core/capture/(capture-facts\\.ts$|compression/)',
+      },
     },
     only(
       'protocol-is-types',
@@ -215,12 +218,12 @@ module.exports = {
     {
       name: 'core-has-no-packages',
       comment:
-        'The core stands on the language alone, but for fflate (gzip) and fzstd in src/core/capture, hyparquet-writer in src/core/export, @noble/hashes in src/core/export, src/core/flows/features, src/core/capture and src/core/decrypt, @noble/ciphers in src/core/decrypt, and re2js in src/core/query/filter.',
+        'The core stands on the language alone, but for fflate (gzip) and fzstd in src/core/capture, hyparquet-writer in src/core/export, @noble/hashes in src/core/export, src/core/flows/features, src/core/capture, src/core/fingerprints, src/core/session/objects and src/core/decrypt, @noble/ciphers in src/core/decrypt, and re2js in src/core/query/filter, and brotli in src/core/session/bodies.',
       severity: 'error',
       from: { path: '^src/(base|core|protocol)/' },
       to: {
         dependencyTypes: anyPackage,
-        pathNot: 'node_modules/(fflate|fzstd|hyparquet-writer|@noble/hashes|@noble/ciphers|re2js)/',
+        pathNot: 'node_modules/(fflate|fzstd|hyparquet-writer|@noble/hashes|@noble/ciphers|re2js|brotli)/',
       },
     },
     home('parquet-home', 'hyparquet-writer', ['^src/core/export/'], 'Parquet is written in src/core/export only.'),
@@ -230,6 +233,7 @@ module.exports = {
       ['^src/core/query/filter/'],
       'Regular expressions of other people are matched without going back, in src/core/query/filter only: the language’s own engine can be kept busy for ever.',
     ),
+    home('brotli-home', 'brotli', ['^src/core/session/bodies/'], 'Bodies are decoded in src/core/session/bodies.'),
     home('comlink-home', 'comlink', ['^src/engine/', '^workers/'], 'comlink stays in src/engine and workers.'),
     home('zustand-home', 'zustand', ['^src/state/'], 'The store stays in src/state.'),
     home('table-home', '@tanstack/.*', ['^src/ui/table/'], 'react-table stays in src/ui/table.'),
@@ -258,6 +262,7 @@ module.exports = {
         '^src/core/identify/',
         '^src/core/messages/',
         '^src/core/decrypt/',
+        '^src/core/session/objects/',
       ],
       'Columns are anonymised in src/core/export, Community IDs made in src/core/flows/features, packets checked by their hash in src/core/capture/pcapng, files known by theirs in src/core/capture/file-hash.ts, fingerprints and keys of QUIC made in src/core/identify, fingerprints in src/core/messages, keys made in src/core/decrypt.',
     ),

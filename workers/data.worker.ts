@@ -16,7 +16,9 @@ import { ExportJob } from './export-job.ts';
 import { readMessages } from './message-reading.ts';
 import { ownRequests } from './own-requests.ts';
 import { checkPacketFilter } from './packet-filter.ts';
+import { readText } from './read-text.ts';
 import { refusalOfAll } from './refused-files.ts';
+import { withTold } from './told-pauses.ts';
 
 /** The data worker: one capture at a time, every question answered by its session. */
 let job: CaptureJob | undefined;
@@ -77,11 +79,16 @@ const api: DataApi = {
     job === undefined
       ? guarded(() => answered({ given: given.size, captured: 0, isPart: false }))
       : ask((session) => session.keysInfo()),
-  stream: (flow, place, form) =>
+  stream: (flow, place, form, reading) =>
     ask(async (session) => {
-      const part = await session.stream(flow, place, form);
+      const part = await session.stream(flow, place, form, reading === 'http' ? readText : undefined);
       return part.ok ? transfer(part, [part.value.bytes.buffer as ArrayBuffer]) : part;
     }),
+  findObjects: (onProgress) => ask((session) => withTold(onProgress, (pause) => session.findObjects(pause))),
+  saveObjects: (rows, onProgress) => {
+    const mine = nextFile();
+    return ask((session) => mine.saveObjects(session, rows, onProgress));
+  },
   saveStream: (saving, onProgress) => {
     const mine = nextFile();
     return ask((session) => mine.saveStream(session, saving, onProgress));

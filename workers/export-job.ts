@@ -3,7 +3,7 @@ import { answered, type Reply } from '../src/core/model/failure.ts';
 import type { StreamSaving } from '../src/core/model/stream.ts';
 import type { CaptureSession } from '../src/core/session/capture-session.ts';
 import type { ExportHooks } from '../src/core/session/export-sources.ts';
-import type { ExportedFile, ExportProgress, SavedStream } from '../src/protocol/data.ts';
+import type { ExportedFile, ExportProgress, SavedStream, WrittenObjects } from '../src/protocol/data.ts';
 import { Breath } from './breath.ts';
 
 /** Progress is told this often at most, ms. */
@@ -47,6 +47,14 @@ export class ExportJob {
     onProgress: (progress: ExportProgress) => void,
   ): Promise<Reply<SavedStream>> {
     return this.write('application/octet-stream', onProgress, (hooks) => session.saveStream(saving, hooks));
+  }
+
+  saveObjects(
+    session: CaptureSession,
+    rows: readonly number[],
+    onProgress: (progress: ExportProgress) => void,
+  ): Promise<Reply<WrittenObjects>> {
+    return this.write('application/octet-stream', onProgress, (hooks) => session.saveObjects(rows, hooks));
   }
 
   /** What is written, and what is to be said of it. */

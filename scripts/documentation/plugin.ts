@@ -18,6 +18,7 @@ const ORDER: readonly string[] = [
   'sequences',
   'streams',
   'messages',
+  'objects',
   'exports',
   'formats',
   'command-line',

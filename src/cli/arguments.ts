@@ -13,7 +13,17 @@ import { UsageError } from './usage-error.ts';
 const ROW_FORMATS: readonly RowFormat[] = ['csv', 'ndjson', 'parquet'];
 const PACKET_FORMATS: readonly PacketFormat[] = ['pcapng', 'pcap'];
 
-const COMMANDS: readonly Command[] = ['info', 'flows', 'packets', 'match', 'findings', 'names', 'messages', 'follow'];
+const COMMANDS: readonly Command[] = [
+  'info',
+  'flows',
+  'packets',
+  'match',
+  'findings',
+  'names',
+  'messages',
+  'objects',
+  'follow',
+];
 const isCommand = (word: string): word is Command => COMMANDS.some((command) => command === word);
 
 /** What every command is told. */
@@ -80,8 +90,14 @@ export interface MessagesArguments extends Common {
   readonly protocols: readonly string[];
 }
 
+export interface ObjectsArguments extends Common {
+  readonly command: 'objects';
+  /** Folder that the objects themselves go to; undefined: they are only listed. */
+  readonly save: string | undefined;
+}
+
 /** How the bytes of a stream are written. */
-export type FollowLook = 'raw' | 'text' | 'hex';
+export type FollowLook = 'raw' | 'text' | 'hex' | 'http';
 
 export interface FollowArguments extends Common {
   readonly command: 'follow';
@@ -107,6 +123,7 @@ export type Arguments =
   | FindingsArguments
   | NamesArguments
   | MessagesArguments
+  | ObjectsArguments
   | FollowArguments;
 
 type Values = Readonly<Record<string, string | boolean | undefined>>;
@@ -143,6 +160,8 @@ export function readArguments(words: readonly string[]): Arguments {
         ...oneByOne(command, common),
         protocols: readProtocols(text(values, 'protocol'), MESSAGE_PROTOCOLS),
       };
+    case 'objects':
+      return { command, ...oneByOne(command, common), save: text(values, 'save') };
     case 'findings':
       return { command, ...oneByOne(command, common), rules: text(values, 'rules') };
     case 'follow':
@@ -241,7 +260,7 @@ function oneCapture(command: string, common: Common): Common {
 }
 
 const WAYS: Readonly<Record<string, Way | undefined>> = { forward: 0, backward: 1, both: undefined };
-const LOOKS: readonly FollowLook[] = ['raw', 'text', 'hex'];
+const LOOKS: readonly FollowLook[] = ['raw', 'text', 'hex', 'http'];
 
 function readFollow(values: Values, common: Common): FollowArguments {
   const flow = readWholeNumber(values, 'flow', 0, Number.MAX_SAFE_INTEGER);

@@ -9,6 +9,7 @@ import { runInfo } from './commands/info.ts';
 import { runMatch } from './commands/match.ts';
 import { runMessages } from './commands/messages.ts';
 import { runNames } from './commands/names.ts';
+import { runObjects } from './commands/objects.ts';
 import { runPackets } from './commands/packets.ts';
 import { Output } from './output.ts';
 import { protectInputs, removeUnfinished } from './output-file.ts';
@@ -50,6 +51,9 @@ async function run(words: readonly string[], report: Report): Promise<number> {
       return report.status;
     case 'messages':
       await runMessages(args, report);
+      return report.status;
+    case 'objects':
+      await runObjects(args, report);
       return report.status;
     case 'follow':
       await runFollow(args, report);

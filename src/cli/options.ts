@@ -4,7 +4,7 @@ import { FURTHER_PARAMETERS, NFSTREAM_PARAMETERS } from '../core/model/parameter
 import { NFSTREAM_DEFAULTS, type MeterParameters } from '../core/model/parameters.ts';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
-export type Command = 'info' | 'flows' | 'packets' | 'match' | 'findings' | 'names' | 'messages' | 'follow';
+export type Command = 'info' | 'flows' | 'packets' | 'match' | 'findings' | 'names' | 'messages' | 'objects' | 'follow';
 
 /** One option as `--help` and the parser know it. `value`: how its argument is called; none for switches. */
 export interface OptionWords {
@@ -15,9 +15,9 @@ export interface OptionWords {
   readonly commands: readonly Command[];
 }
 
-const ROWS: readonly Command[] = ['info', 'flows', 'packets', 'match', 'findings', 'names', 'messages'];
+const ROWS: readonly Command[] = ['info', 'flows', 'packets', 'match', 'findings', 'names', 'messages', 'objects'];
 const ALL: readonly Command[] = [...ROWS, 'follow'];
-const METERED_ROWS: readonly Command[] = ['flows', 'packets', 'match', 'findings', 'names', 'messages'];
+const METERED_ROWS: readonly Command[] = ['flows', 'packets', 'match', 'findings', 'names', 'messages', 'objects'];
 const METERED: readonly Command[] = [...METERED_ROWS, 'follow'];
 const FOLLOW: readonly Command[] = ['follow'];
 const FLOWS: readonly Command[] = ['flows'];
@@ -165,6 +165,15 @@ const FINDINGS: readonly OptionWords[] = [
   },
 ];
 
+const OBJECTS: readonly OptionWords[] = [
+  {
+    name: 'save',
+    value: 'DIR',
+    help: 'write the objects themselves into this folder, which is made if it is not there; no file is written over',
+    commands: ['objects'],
+  },
+];
+
 const FOLLOWING: readonly OptionWords[] = [
   { name: 'flow', value: 'N', help: 'number of the flow: its `id` in the rows of flows', commands: FOLLOW },
   {
@@ -176,7 +185,7 @@ const FOLLOWING: readonly OptionWords[] = [
   {
     name: 'as',
     value: 'LOOK',
-    help: 'raw, text or hex; at first text on a terminal, else raw',
+    help: 'raw, text, hex, or http (heads and decoded bodies of HTTP/1); at first text on a terminal, else raw',
     commands: FOLLOW,
   },
   {
@@ -201,6 +210,7 @@ export const OPTION_GROUPS: readonly { readonly title: string; readonly options:
   { title: 'Files of flows', options: FILES_OF_FLOWS },
   { title: 'Relational flows', options: MATCHING },
   { title: 'Findings', options: FINDINGS },
+  { title: 'Objects', options: OBJECTS },
   { title: 'Streams', options: FOLLOWING },
   { title: 'About', options: ABOUT },
 ];

@@ -1,7 +1,9 @@
 import { hexBytes, latin1, shownLine } from '../base/text.ts';
+import { formatCountOf } from '../base/format.ts';
 import { CLOSED_WORDS } from '../core/model/decryption-words.ts';
-import type { GapReason, Way } from '../core/model/stream.ts';
+import type { BodyFault, GapReason, StreamBody, StreamPassed, Way } from '../core/model/stream.ts';
 import type { SecureSink } from '../core/session/stream/decrypting-sink.ts';
+import type { BodyTarget } from '../core/session/stream/http-bodies.ts';
 import type { StreamSpot } from '../core/streams/stream-sink.ts';
 import type { FollowLook } from './arguments.ts';
 import type { Output } from './output.ts';
@@ -11,9 +13,9 @@ const PER_LINE = 16;
 
 /**
  * Writes a stream as it comes: raw as it was sent, without what is missing; as text (UTF-8, controls as dots) or as a hex dump with arrows,
- * both with a line for each gap.
+ * both with a line for each gap. Messages of HTTP/1 are text, with a line before each body.
  */
-export class StreamWriter implements SecureSink {
+export class StreamWriter implements SecureSink, BodyTarget {
   gaps = 0;
   missingBytes = 0;
   private readonly decoders = [new TextDecoder(), new TextDecoder()] as const;
@@ -42,6 +44,12 @@ export class StreamWriter implements SecureSink {
     this.endLine();
     const what = why in CLOSED_WORDS ? 'stay encrypted' : 'missing';
     this.output.writeText(`[${arrow(way)} ${length} bytes ${what}]\n`);
+  }
+
+  mark(mark: StreamBody | StreamPassed): void {
+    if (this.way !== undefined && mark.way !== this.way) return;
+    this.endLine();
+    this.output.writeText(`[${arrow(mark.way)} ${mark.kind === 'body' ? bodyWords(mark) : passedWords(mark)}]\n`);
   }
 
   note(): void {
@@ -73,6 +81,38 @@ export class StreamWriter implements SecureSink {
     if (this.speaking !== undefined) this.output.writeText('\n');
     this.speaking = undefined;
   }
+}
+
+function bodyWords({ length, sent, codings, charset, missing, ending, fault }: StreamBody): string {
+  return [
+    `body of ${formatCountOf(length, 'byte')}`,
+    ...(codings.length > 0 ? [`${codings.join(', ')}: ${formatCountOf(sent, 'byte')} as sent`] : []),
+    ...(charset === undefined ? [] : [`text from ${charset}`]),
+    ...(missing > 0 ? [`${formatCountOf(missing, 'byte')} missing`] : []),
+    ...(ending === 'complete' || ending === 'closed' ? [] : [`end: ${ENDINGS[ending]}`]),
+    ...(fault === undefined ? [] : [FAULTS[fault]]),
+  ].join('; ');
+}
+
+const ENDINGS: Readonly<Record<StreamBody['ending'], string>> = {
+  complete: '',
+  closed: '',
+  open: 'not seen, the connection is not closed',
+  cut: 'not in the flow',
+  hole: 'hidden by missing bytes',
+  'bad-chunk': 'unknown, a chunk is broken',
+  head: 'unknown, its head is not whole',
+};
+
+const FAULTS: Readonly<Record<BodyFault, string>> = {
+  damaged: 'damaged or cut: what could be unpacked',
+  'too-large': 'more than 16 MB are left out',
+  'unknown-coding': 'as sent: its coding is not known',
+  undecoded: 'as sent: it cannot be unpacked',
+};
+
+function passedWords({ length, why }: StreamPassed): string {
+  return `${formatCountOf(length, 'byte')} left out: ${why === 'no-http' ? 'not HTTP/1' : 'behind an upgrade or CONNECT'}`;
 }
 
 const arrow = (way: Way): string => (way === 0 ? '→' : '←');

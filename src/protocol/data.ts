@@ -11,6 +11,7 @@ import type { MatchDetail, PackedMatches } from '../core/model/match.ts';
 import type { MeterCost } from '../core/model/parameter-cost.ts';
 import type { MessagesRead } from '../core/model/messages.ts';
 import type { NamesFound, ToldName } from '../core/model/names.ts';
+import type { ObjectsFound, SavedObjects } from '../core/model/objects.ts';
 import type { MeterParameters } from '../core/model/parameters.ts';
 import type {
   ChosenRows,
@@ -23,7 +24,14 @@ import type {
   TimeBinsRequest,
 } from '../core/model/question.ts';
 import type { KeyLogReport, KeysInfo } from '../core/model/decryption.ts';
-import type { StreamForm, StreamPart, StreamPlace, StreamSaving, StreamSummary } from '../core/model/stream.ts';
+import type {
+  StreamForm,
+  StreamPart,
+  StreamPlace,
+  StreamReading,
+  StreamSaving,
+  StreamSummary,
+} from '../core/model/stream.ts';
 import type { TableDescription, TableId } from '../core/model/table.ts';
 import type { FlowIndex, MatchIndex, PacketIndex } from '../core/model/units.ts';
 
@@ -93,6 +101,11 @@ export interface ExportedFile extends ExportSummary {
 
 /** What the ends of a flow said, as a file. The browser may keep its bytes on disk. */
 export interface SavedStream extends StreamSummary {
+  readonly blob: Blob;
+}
+
+/** Objects that passed, as a file. */
+export interface WrittenObjects extends SavedObjects {
   readonly blob: Blob;
 }
 
@@ -173,8 +186,15 @@ export interface DataApi {
   packet(packet: PacketIndex): Promise<Reply<PacketDetail>>;
   /** Where the packet has what a filter of packets looks for in whole packets. */
   packetHits(packet: PacketIndex, filter: string): Promise<Reply<PacketHits>>;
+  /**
+   * Looks for files that passed in the open capture, once; the table of objects has them from then on. Asked when all has been read;
+   * told how many flows of how many have been read.
+   */
+  findObjects(onProgress: (progress: ExportProgress) => void): Promise<Reply<ObjectsFound>>;
+  /** Writes objects by their rows: one as it is, several as an archive; one file at a time together with `export`, which see. */
+  saveObjects(rows: readonly number[], onProgress: (progress: ExportProgress) => void): Promise<Reply<WrittenObjects>>;
   /** A part of what the ends of a flow said, read from the file. Another `stream` stops it, and it answers `stopped`. */
-  stream(flow: FlowIndex, place: StreamPlace, form: StreamForm): Promise<Reply<StreamPart>>;
+  stream(flow: FlowIndex, place: StreamPlace, form: StreamForm, reading: StreamReading): Promise<Reply<StreamPart>>;
   /** Takes the secrets of a key log in. They are kept in the worker’s memory, for all captures, until they are forgotten. */
   addKeys(log: string): Promise<Reply<KeyLogReport>>;
   /** Forgets the secrets that were given; those in the capture’s files stay. */

@@ -4,6 +4,7 @@ import { JobCounter } from '../base/newest.ts';
 import type { Failure } from '../core/model/failure.ts';
 import type { NamesFound, ToldName } from '../core/model/names.ts';
 import { engine } from './engine-port.ts';
+import { useObjects } from './objects.ts';
 import { useStore } from './store.ts';
 
 /** What is known of names of addresses in the open capture. */
@@ -51,11 +52,12 @@ export function useNamesShown(): boolean {
   return wanted && some;
 }
 
-/** Changes whenever the tables in the worker have changed, or have got names. */
+/** Changes whenever the tables in the worker have changed, or have got names or objects. */
 export function useTablesStamp(): number {
   const generation = useStore((state) => state.generation);
   const times = useNames((state) => state.times);
-  return generation + times;
+  const objects = useObjects((state) => state.times);
+  return generation + times + objects;
 }
 
 const NO_NAMES: ReadonlyMap<string, ToldName> = new Map();

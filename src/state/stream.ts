@@ -2,7 +2,7 @@ import { create } from 'zustand';
 import { useEffect, useState } from 'react';
 import { JobCounter } from '../base/newest.ts';
 import type { Failure } from '../core/model/failure.ts';
-import type { StreamForm, StreamPart, StreamPlace } from '../core/model/stream.ts';
+import type { StreamForm, StreamPart, StreamPlace, StreamReading } from '../core/model/stream.ts';
 import type { FlowIndex } from '../core/model/units.ts';
 import { engine } from './engine-port.ts';
 import { useKeys } from './keys.ts';
@@ -12,6 +12,8 @@ import { useStore } from './store.ts';
 export interface Followed {
   readonly flow: FlowIndex;
   readonly place: StreamPlace;
+  /** Absent: as it was sent. */
+  readonly reading?: StreamReading;
 }
 
 /** What is followed, and whether decrypted where that works: the next stream is shown alike. */
@@ -36,7 +38,7 @@ export interface PartAnswer {
 const NONE = { part: undefined, failure: undefined };
 
 /** The part of a stream that is asked for, anew when the capture has been read to its end. */
-export function useStreamPart({ flow, place }: Followed): PartAnswer {
+export function useStreamPart({ flow, place, reading = 'sent' }: Followed): PartAnswer {
   const phase = useStore((state) => state.session.phase);
   const form = useFollowed((state) => state.form);
   const keys = useKeys((state) => state.version);
@@ -48,13 +50,13 @@ export function useStreamPart({ flow, place }: Followed): PartAnswer {
   useEffect(() => {
     const job = jobs.begin();
     void engine()
-      .data.stream(flow, place, form)
+      .data.stream(flow, place, form, reading)
       .then((reply) => {
         if (!jobs.isNewest(job)) return;
         setKept(reply.ok ? { ...NONE, part: reply.value, of: place } : { ...NONE, failure: reply.failure, of: place });
       });
     return () => void jobs.begin();
-  }, [jobs, flow, place, phase, form, keys]);
-  const isOld = kept.part !== undefined && kept.part.flow !== flow;
+  }, [jobs, flow, place, phase, form, reading, keys]);
+  const isOld = kept.part !== undefined && (kept.part.flow !== flow || kept.part.reading !== reading);
   return { ...(isOld ? NONE : kept), pending: kept.of !== place };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { packets, pcap } from '../fixtures/captures.ts';
+import { talk } from '../fixtures/http-talk.ts';
 import { workFolder } from './run.ts';
 
 const TALK = pcap(
@@ -14,6 +15,13 @@ const TALK = pcap(
 
 const folder = workFolder();
 folder.write('talk.pcap', TALK);
+folder.write(
+  'web.pcap',
+  talk([
+    ['>', 'GET /a HTTP/1.1\r\n\r\n'],
+    ['<', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n'],
+  ]),
+);
 
 describe('flowloom follow', () => {
   it('writes what a flow said, raw through a pipe', async () => {
@@ -33,6 +41,11 @@ describe('flowloom follow', () => {
     expect(hex.out).toBe('→ 00000000  47 45 54                                         GET\n');
     expect((await folder.run([...words, 'both', '--as', 'text', '-o', 'talk.txt'])).status).toBe(0);
     expect(folder.read('talk.txt').toString()).toMatch(/^GET\nw/);
+  });
+
+  it('writes the messages of HTTP/1 with their bodies decoded', async () => {
+    const { out } = await folder.run(['follow', 'web.pcap', '--flow', '0', '--as', 'http']);
+    expect(out).toBe('GET /a HTTP/1.1\n\nHTTP/1.1 200 OK\nTransfer-Encoding: chunked\n\n[← body of 3 bytes]\nabc');
   });
 
   it('refuses what cannot be', async () => {

@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { packets, pcap } from '../fixtures/captures.ts';
+import { talk } from '../fixtures/http-talk.ts';
 import { chooseFlow } from './flow-pane.ts';
 import { expectPanel, expectRows, fileOf, gridOf, openFile, openSample, rowOf, showPanel } from './journeys.ts';
 import { accessibilityTroubles, expect, test } from './support.ts';
@@ -82,4 +84,38 @@ test('a flow without payload says so', async ({ page }) => {
   await expect(page.getByText('No packet of this flow carries payload')).toBeVisible();
   await page.setViewportSize({ width: 390, height: 700 });
   expect(await accessibilityTroubles(page)).toEqual([]);
+});
+
+test('messages of HTTP are shown with their bodies decoded', async ({ page }) => {
+  const head = (coding: string, length: number): string =>
+    `HTTP/1.1 200 OK\r\nContent-Encoding: ${coding}\r\nContent-Length: ${length}\r\n\r\n`;
+  const [zipped, brotli] = [
+    gzipSync('said in gzip\n'.repeat(20)),
+    brotliCompressSync(Buffer.from('said in brotli\n'.repeat(20))),
+  ];
+  const capture = talk([
+    ['>', 'GET /a HTTP/1.1\r\n\r\n'],
+    ['<', head('gzip', zipped.length)],
+    ['<', zipped],
+    ['>', 'GET /b HTTP/1.1\r\n\r\n'],
+    ['<', head('br', brotli.length)],
+    ['<', brotli],
+  ]);
+  await openFile(page, fileOf(capture));
+  await chooseFlow(page, 1);
+  await page.keyboard.press('r');
+  const dialog = page.getByRole('dialog', { name: 'Stream of flow 0' });
+  const text = textOf(page);
+  await expect(text).toContainText('GET /a');
+  await expect(text).not.toContainText('said in gzip');
+  await dialog.getByLabel('Written as').selectOption('HTTP bodies, decoded');
+  await expect(text).toContainText('said in gzip');
+  await expect(text).toContainText('said in brotli');
+  await expect(text).toContainText(`Body of 260 bytes; gzip, ${zipped.length} bytes as sent`);
+  expect(await accessibilityTroubles(page)).toEqual([]);
+  await page.keyboard.press('/');
+  await page.keyboard.type('brotli');
+  await expect(dialog.getByText('1 of 20')).toBeVisible();
+  await dialog.getByLabel('Written as').selectOption('Text');
+  await expect(text).not.toContainText('said in gzip');
 });

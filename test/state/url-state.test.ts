@@ -39,7 +39,7 @@ const view = fc.record({
   widths: fc.constant({}),
 });
 const shareable: fc.Arbitrary<Shareable> = fc.record({
-  panel: fc.constantFrom('overview', 'flows', 'packets', 'sequences', 'groups'),
+  panel: fc.constantFrom('overview', 'flows', 'packets', 'sequences', 'groups', 'objects'),
   grouping: fc.record({
     table: fc.constantFrom('flows', 'packets'),
     by: fc.uniqueArray(column, { minLength: 1, maxLength: 8 }),

@@ -7,10 +7,12 @@ import { CLOSED_WORDS } from '../../core/model/decryption-words.ts';
 import type { ByteSource } from '../../core/model/reader.ts';
 import { CaptureReading } from '../../core/pipeline.ts';
 import { packetsOfFlow } from '../../core/session/flow-packets.ts';
+import { HttpBodies } from '../../core/session/stream/http-bodies.ts';
 import { neighboursOf } from '../../core/session/stream/neighbours.ts';
 import { DecryptingSink } from '../../core/session/stream/decrypting-sink.ts';
 import { decryptorOf, probeDecryption } from '../../core/session/stream/probe-decryption.ts';
 import { feedOf, readRows } from '../../core/session/stream/read-flow.ts';
+import { SecureHttp } from '../../core/session/stream/secure-http.ts';
 import { SessionKeys } from '../../core/session/stream/session-keys.ts';
 import { CaptureTables } from '../../core/tables.ts';
 import type { FollowArguments } from '../arguments.ts';
@@ -20,6 +22,7 @@ import { readCapture } from '../read-capture.ts';
 import type { Report } from '../report.ts';
 import { UsageError } from '../usage-error.ts';
 import { StreamWriter } from '../stream-writer.ts';
+import { readText } from '../read-text.ts';
 
 /** `flowloom follow`: the bytes that the ends of a flow sent each other, in their order. */
 export async function runFollow(args: FollowArguments, report: Report): Promise<void> {
@@ -56,9 +59,11 @@ async function writeStream(
   const rows = packetsOfFlow(tables, flow);
   const { secrets } = new SessionKeys(tables, source, given);
   const facts = asSent ? undefined : await probeDecryption({ tables, bytes: source, secrets }, rows, () => false);
+  const bodies = look === 'http' ? new HttpBodies(writer, readText) : undefined;
+  const http = bodies && new SecureHttp(bodies);
   const decrypting =
-    facts?.works === true ? new DecryptingSink(decryptorOf(tables, rows[0], secrets), writer) : undefined;
-  const feed = feedOf(tables, rows[0], decrypting ?? writer);
+    facts?.works === true ? new DecryptingSink(decryptorOf(tables, rows[0], secrets), http ?? writer) : undefined;
+  const feed = feedOf(tables, rows[0], decrypting ?? http ?? writer);
   if (facts !== undefined && secrets.size > 0) report.say(decryptionWords(facts));
   if (facts === undefined && given.size > 0) report.say('Nothing that could be decrypted was recognised in this flow.');
   const take = (row: number, captured: Uint8Array): boolean => {
@@ -66,12 +71,15 @@ async function writeStream(
     return !output.closed;
   };
   const drain = async (): Promise<boolean> => {
+    await bodies?.flush();
     await output.drain();
     return output.closed;
   };
   await readRows(tables, source, rows, take, drain);
   feed.finish();
   decrypting?.finish();
+  http?.finish();
+  await bodies?.flush();
   await output.end();
   const { missingBytes, gaps } = writer;
   const missing = decrypting === undefined ? 'missing' : 'missing or still encrypted';
@@ -85,14 +93,14 @@ async function writeStream(
 function readKeys(path: string | undefined, report: Report): KeyLog {
   const keys = new KeyLog();
   if (path === undefined) return keys;
-  const { secrets, unknown, unknownLines } = keys.add(readText(path));
+  const { secrets, unknown, unknownLines } = keys.add(readKeyFile(path));
   if (secrets === 0) throw new UsageError(`${shownLine(path)} has no secret in the format of a key log.`, '');
   const lines = unknownLines.join(', ');
   if (unknown > 0) report.say(`${formatCountOf(unknown, 'line')} of ${path} not understood: ${lines}.`);
   return keys;
 }
 
-function readText(path: string): string {
+function readKeyFile(path: string): string {
   try {
     return readFileSync(path, 'latin1');
   } catch (error) {

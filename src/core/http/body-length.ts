@@ -19,7 +19,7 @@ export interface Framing {
 const NO_BODY: Framing = { frame: { type: 'none' }, doubts: [] };
 const TUNNEL: Framing = { frame: { type: 'tunnel' }, doubts: [] };
 /** What a number holds exactly. */
-const DECIMAL = /^\d{1,15}$/;
+const DECIMAL = /^0*\d{1,15}$/;
 
 /**
  * Length of a message's body (RFC 9112 6.3).

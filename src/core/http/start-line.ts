@@ -1,3 +1,5 @@
+import { latin1 } from '../../base/text.ts';
+
 /** First lines of messages (RFC 9112 sections 3 and 4). */
 
 const TOKEN = "[A-Za-z0-9!#$%&'*+.^_`|~-]+";
@@ -8,7 +10,11 @@ const STATUS = /^HTTP\/(1\.\d)[ \t]+(\d{3})(?=[ \t]|$)/;
 const METHODS =
   'GET|HEAD|POST|PUT|DELETE|CONNECT|OPTIONS|TRACE|PATCH|PROPFIND|PROPPATCH|MKCOL|COPY|MOVE|LOCK|UNLOCK|REPORT|SEARCH';
 const FOUND_REQUEST = new RegExp(`(?:${METHODS}) \\S+ HTTP/1\\.\\d$`);
+// oxlint-disable-next-line no-control-regex -- a reason phrase has no controls (RFC 9112 4)
 const FOUND_RESPONSE = /HTTP\/1\.\d [1-5]\d\d(?: [^\u0000-\u001f]{0,64})?$/;
+const BEGINNING = new RegExp(`^(?:(?:${METHODS}) \\S|HTTP/1\\.\\d [1-5]\\d\\d)`);
+const MOST_LOOKED_AT = 8192;
+const LINE_FEED = 10;
 const PREFACE = /^PRI \* HTTP\/2\.0$/;
 const FIELD = new RegExp(`^${TOKEN}[ \\t]*:`);
 
@@ -37,6 +43,16 @@ export function findStartLine(line: string): number {
   if (!line.includes('HTTP/1.')) return -1;
   const request = line.search(FOUND_REQUEST);
   return request >= 0 ? request : line.search(FOUND_RESPONSE);
+}
+
+/** True if bytes `from` to `to` begin like a message of HTTP/1: of a line that is not whole so much as there is. */
+export function looksLikeHttp(bytes: Uint8Array, from: number, to: number): boolean {
+  const first = bytes[from];
+  // Capital letters begin methods and “HTTP”: most other bytes need no closer look.
+  if (first < 0x41 || first > 0x5a) return false;
+  const feed = bytes.subarray(from, Math.min(to, from + MOST_LOOKED_AT)).indexOf(LINE_FEED);
+  if (feed >= 0) return readStartLine(latin1(bytes, from, from + feed).replace(/\r$/, '')) !== undefined;
+  return BEGINNING.test(latin1(bytes, from, Math.min(to, from + MOST_LOOKED_AT)));
 }
 
 /** True of the first line of HTTP/2's preface (RFC 9113 3.4). */

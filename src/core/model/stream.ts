@@ -61,8 +61,6 @@ export interface StreamTold extends Placed {
   readonly words: string;
 }
 
-export type StreamPiece = StreamBytes | StreamGap | StreamNote | StreamTold;
-
 /** As what a stream is wanted: decrypted where that works, always, or as it was sent. */
 export type StreamForm = 'best' | 'decrypted' | 'sent';
 
@@ -74,6 +72,38 @@ export interface StreamDecryption extends Decryption {
   readonly hasKeys: boolean;
 }
 
+/** How a stream is shown: as it was sent, or as messages of HTTP/1 with their bodies decoded. */
+export type StreamReading = 'sent' | 'http';
+
+/**
+ * Why a decoded body is not all that was sent: its coding is damaged in the midst; it is more than is decoded; nobody here knows its
+ * coding, or it is no data of it, and it stands as it was sent.
+ */
+export type BodyFault = 'damaged' | 'too-large' | 'unknown-coding' | 'undecoded';
+
+/** Between the head and the body of a message, what the body is; `length`: bytes that follow, decoded. `offset` is in the body. */
+export interface StreamBody extends Placed {
+  readonly kind: 'body';
+  /** Bytes that came, chunk framing left out, and bytes known to be missing. */
+  readonly sent: number;
+  readonly missing: number;
+  /** How the message ended (core/http/http-events.ts). */
+  readonly ending: 'complete' | 'closed' | 'open' | 'cut' | 'hole' | 'bad-chunk' | 'head';
+  /** Content codings that were taken off, or that stand. */
+  readonly codings: readonly string[];
+  readonly fault?: BodyFault;
+  /** The charset that the text was in; it stands in UTF-8. Undefined: the bytes are shown as they are. */
+  readonly charset?: string;
+}
+
+/** Bytes that are in no message: not HTTP/1, or behind an upgrade or CONNECT. */
+export interface StreamPassed extends Placed {
+  readonly kind: 'passed';
+  readonly why: 'no-http' | 'upgraded';
+}
+
+export type StreamPiece = StreamBytes | StreamGap | StreamNote | StreamTold | StreamBody | StreamPassed;
+
 /** Which part of a flow's stream: by its number, from 0, or the one that has a packet. */
 export type StreamPlace = { readonly part: number } | { readonly packet: PacketIndex };
 
@@ -84,6 +114,9 @@ export type NoStream = 'no-payload' | 'not-captured';
 export interface StreamPart {
   readonly flow: FlowIndex;
   readonly transport: 'TCP' | 'datagrams';
+  readonly reading: StreamReading;
+  /** Something in the part looks like a message of HTTP/1: it can be read so. */
+  readonly isHttp?: true;
   /** Bytes of all pieces, packed. */
   readonly bytes: Uint8Array;
   readonly pieces: readonly StreamPiece[];

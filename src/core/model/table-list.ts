@@ -1,6 +1,7 @@
 import { FLOW_COLUMNS, FLOW_PAGE_COLUMNS } from './flow-columns.ts';
 import { MATCH_COLUMNS, MATCH_PACKETS } from './match-columns.ts';
 import { MESSAGE_COLUMNS } from './message-columns.ts';
+import { OBJECT_COLUMNS } from './object-columns.ts';
 import { INFO_COLUMN, PACKET_COLUMNS } from './packet-columns.ts';
 import type { TableDescription } from './table.ts';
 
@@ -57,8 +58,27 @@ export const MATCH_TABLE: TableDescription = {
   fileColumns: [MATCH_PACKETS],
 };
 
+/** Objects: files that passed. It has no rows before they have been looked for. */
+export const OBJECT_TABLE: TableDescription = {
+  id: 'objects',
+  noun: 'object',
+  nouns: 'objects',
+  limits: ['range'],
+  testsBytes: false,
+  isPackets: false,
+  columns: OBJECT_COLUMNS,
+  writtenColumns: [],
+  fileColumns: [],
+};
+
 /**
  * What the page knows of tables before a capture is open. The tables themselves, and so the list that counts, are those
  * of core/session/tables; the worker tells their descriptions with the capture.
  */
-export const FIRST_TABLES: readonly TableDescription[] = [FLOW_TABLE, PACKET_TABLE, MATCH_TABLE, MESSAGE_TABLE];
+export const FIRST_TABLES: readonly TableDescription[] = [
+  FLOW_TABLE,
+  PACKET_TABLE,
+  MATCH_TABLE,
+  MESSAGE_TABLE,
+  OBJECT_TABLE,
+];

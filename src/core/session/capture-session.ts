@@ -47,6 +47,11 @@ import { infoHits, packetHits } from './packet-hits.ts';
 import { PacketTests } from './bytes/packet-tests.ts';
 import { noTable, RowAnswers } from './row-answers.ts';
 import { followFlow } from './stream/follow-flow.ts';
+import type { ReadText } from './stream/http-bodies.ts';
+import type { ObjectsFound, SavedObjects } from '../model/objects.ts';
+import { ObjectSearch } from './objects/object-search.ts';
+import { saveObjects } from './objects/save-objects.ts';
+import { PART_LIMITS } from './stream/part-collector.ts';
 import { saveStream } from './stream/save-stream.ts';
 import { StripBins } from './strip-bins.ts';
 import type { CaptureTable, TableSources } from './tables/capture-table.ts';
@@ -79,6 +84,7 @@ export class CaptureSession {
   private readonly messages: MessageJob;
   private readonly keys: SessionKeys;
   private sources: TableSources;
+  private readonly objects: ObjectSearch;
   private names: Promise<Reply<NamesFound>> | undefined;
   /** Streams that were asked for: an answer under way is of use to nobody once another is wanted. */
   private streams = 0;
@@ -98,7 +104,13 @@ export class CaptureSession {
     this.packetTests = new PacketTests(tables, bytes);
     this.strip = new StripBins(tables);
     this.entries = new Map(entries.map((entry) => [entry.description.id, entry]));
-    this.sources = { tables, bytes, matches: new MatchStore(NO_MATCHES, tables.packets) };
+    this.sources = {
+      tables,
+      bytes,
+      matches: new MatchStore(NO_MATCHES, tables.packets),
+      objects: [],
+    };
+    this.objects = new ObjectSearch(tables, bytes);
     this.answers = new RowAnswers(this.entries, this.packetTests, () => this.sources);
     this.messages = new MessageJob(tables, bytes, () => this.answers.named());
     this.rules = new RuleRunner({
@@ -226,8 +238,30 @@ export class CaptureSession {
     return this.rules.run(rule);
   }
 
+  /** Looks for files that passed, once; the table of objects has them from then on. Asked when all has been read. */
+  findObjects(pause: (done: number, total: number) => Promise<void>): Promise<Reply<ObjectsFound>> {
+    return this.objects.find(pause, (objects) => {
+      this.sources = { ...this.sources, objects };
+      this.answers.forget();
+    });
+  }
+
+  /** Writes an object, or several as an archive, to a file, piece by piece. */
+  async saveObjects(rows: readonly number[], hooks: ExportHooks): Promise<Reply<SavedObjects>> {
+    const { objects } = this.sources;
+    const missing = rows.find((row) => !hasRow(row, objects.length));
+    if (missing !== undefined || rows.length === 0) return noRow('object', (missing ?? 0) + 1);
+    return saveObjects(
+      this.tables,
+      this.bytes,
+      rows.map((row) => objects[row]),
+      hooks,
+    );
+  }
+
   /** Ends what goes on in the file; for good, since another capture is wanted. */
   close(): void {
+    this.objects.forget();
     this.packetTests.close();
     this.messages.close();
   }
@@ -255,11 +289,11 @@ export class CaptureSession {
   }
 
   /** A part of what the ends of a flow said; another `stream` stops it, and it answers `stopped`. */
-  async stream(flow: number, place: StreamPlace, form?: StreamForm): Promise<Reply<StreamPart>> {
+  async stream(flow: number, place: StreamPlace, form?: StreamForm, readText?: ReadText): Promise<Reply<StreamPart>> {
     if (!hasRow(flow, this.tables.flows.length)) return noRow('flow', flow);
     const mine = ++this.streams;
     const sources = { ...this.sources, secrets: this.keys.secrets };
-    return followFlow(sources, flow, place, () => this.streams === mine, undefined, form);
+    return followFlow(sources, flow, place, () => this.streams === mine, PART_LIMITS, form, readText);
   }
 
   /** Writes what the ends of a flow said to a file, piece by piece. */
@@ -317,6 +351,8 @@ export class CaptureSession {
 
   /** Meters again from memory (core/tables.ts): flows have other numbers then, packets keep theirs. */
   meterAgain(parameters: MeterParameters): void {
+    this.objects.forget();
+    this.sources = { ...this.sources, objects: [] };
     this.tables.meterAgain(parameters);
     this.events = undefined;
     this.keepMatches(this.sources.matches.set);

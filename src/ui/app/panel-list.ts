@@ -48,12 +48,18 @@ const sequences = lazyPart(
   ({ SequencesPanel }) => SequencesPanel,
 );
 
+const objects = lazyPart(
+  () => import('../panels/objects/ObjectsPanel.tsx'),
+  ({ ObjectsPanel }) => ObjectsPanel,
+);
+
 const ENTRIES: Readonly<Record<PanelId, Omit<PanelEntry, 'id'>>> = {
   overview: { title: 'Overview', Component: OverviewPanel },
   flows: { title: 'Flows', Component: flows.Part, count: ({ session }) => summaryOf(session)?.flows },
   packets: { title: 'Packets', Component: packets.Part, count: ({ session }) => summaryOf(session)?.packets },
   groups: { title: 'Groups', Component: groups.Part },
   messages: { title: 'Messages', Component: messages.Part },
+  objects: { title: 'Objects', Component: objects.Part },
   sequences: {
     title: 'Sequences',
     Component: sequences.Part,
@@ -71,6 +77,7 @@ const PRELOADS = [
   packets.preload,
   groups.preload,
   messages.preload,
+  objects.preload,
   preloadPalette,
   preloadSettings,
   preloadRules,

@@ -28,7 +28,7 @@ function Content({ followed }: { readonly followed: Followed }): ReactNode {
       {part === undefined && pending && <Spinner label="Reading the packets of the flow …" />}
       {part?.empty !== undefined && <EmptyState title={emptyWords(part.empty)} />}
       {part !== undefined && part.empty === undefined && (
-        <StreamReader key={`${part.flow} ${part.part}`} part={part} place={followed.place} />
+        <StreamReader key={`${part.flow} ${part.part} ${part.reading}`} part={part} place={followed.place} />
       )}
     </div>
   );

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { formatCount, formatCountOf } from '../../base/format.ts';
-import type { StreamPart, StreamPiece } from '../../core/model/stream.ts';
+import type { StreamPart, StreamPiece, StreamReading } from '../../core/model/stream.ts';
 import { stopExport } from '../../state/actions/export.ts';
 import { useExporting } from '../../state/export.ts';
 import { Button } from '../widgets/Button.tsx';
@@ -24,7 +24,9 @@ export function StreamFoot({ part, piece, saved }: StreamFootProps): ReactNode {
     <div className={styles.foot}>
       <p role="status" className={styles.words}>
         <Foreign>
-          {piece === undefined ? 'Press a text, or left and right, to choose its packet.' : pieceWords(piece)}
+          {piece === undefined
+            ? 'Press a text, or left and right, to choose its packet.'
+            : pieceWords(piece, part.reading)}
         </Foreign>
       </p>
       {piece !== undefined && (
@@ -46,10 +48,11 @@ export function StreamFoot({ part, piece, saved }: StreamFootProps): ReactNode {
   );
 }
 
-function pieceWords(piece: StreamPiece): string {
+function pieceWords(piece: StreamPiece, reading: StreamReading): string {
   const { way, packet, offset, length, kind } = piece;
   const arrow = way === 0 ? '→' : '←';
   if (kind !== 'bytes') return `${arrow} Packet ${packet + 1}: ${markWords(piece)}`;
   const bytes = formatCountOf(length, 'byte');
+  if (reading === 'http') return `${arrow} ${bytes} of a message, from packet ${packet + 1} on`;
   return `${arrow} Packet ${packet + 1}: ${bytes} from byte ${formatCount(offset)} of this direction on`;
 }

@@ -33,8 +33,8 @@ export function StreamNotes({ part }: { readonly part: StreamPart }): ReactNode 
   );
 }
 
-function PartButtons({ part: { flow, part, rest } }: { readonly part: StreamPart }): ReactNode {
-  const show = (number: number): void => setFollowed({ flow, place: { part: number } });
+function PartButtons({ part: { flow, part, rest, reading } }: { readonly part: StreamPart }): ReactNode {
+  const show = (number: number): void => setFollowed({ flow, place: { part: number }, reading });
   return (
     <>
       {part > 0 && (

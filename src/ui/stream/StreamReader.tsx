@@ -2,7 +2,9 @@ import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import type { StreamPart, StreamPlace } from '../../core/model/stream.ts';
 import { selectPacket } from '../../state/actions/view.ts';
+import { setFollowed } from '../../state/stream.ts';
 import type { ShownWays, StreamLook } from './stream-layout.ts';
+import type { ChosenLook } from './StreamTools.tsx';
 import { findInStream } from './stream-search.ts';
 import { DecryptionNote } from './DecryptionNote.tsx';
 import { StreamFoot } from './StreamFoot.tsx';
@@ -22,7 +24,9 @@ let lastLook: StreamLook = 'text';
 
 /** A part of a stream with all that can be done with it. */
 export function StreamReader({ part, place }: StreamReaderProps): ReactNode {
-  const [look, setLook] = useState(lastLook);
+  const [ownLook, setLook] = useState(lastLook);
+  // Messages are text; what is in them is decoded already.
+  const look = part.reading === 'http' ? 'text' : ownLook;
   const [ways, setWays] = useState<ShownWays>('both');
   const [query, setQuery] = useState('');
   const [hit, setHit] = useState(0);
@@ -41,6 +45,13 @@ export function StreamReader({ part, place }: StreamReaderProps): ReactNode {
     setChosen(piece);
     selectPacket(part.pieces[piece]?.packet);
   };
+  const show = (next: ChosenLook): void => {
+    if (next !== 'http') setLook((lastLook = next));
+    const reading = next === 'http' ? 'http' : 'sent';
+    if (reading === part.reading) return;
+    const packet = part.pieces[chosen]?.packet;
+    setFollowed({ flow: part.flow, place: packet === undefined ? { part: 0 } : { packet }, reading });
+  };
   return (
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- only passes the search key on to the search field
     <div ref={root} className={styles.reader} onKeyDown={(event) => toSearch(event, root.current)}>
@@ -48,7 +59,7 @@ export function StreamReader({ part, place }: StreamReaderProps): ReactNode {
         part={part}
         rows={rows}
         look={look}
-        onLook={(next) => setLook((lastLook = next))}
+        onLook={show}
         ways={ways}
         onWays={setWays}
         query={query}
@@ -83,8 +94,10 @@ export function StreamReader({ part, place }: StreamReaderProps): ReactNode {
 }
 
 /** The first piece of the packet that was asked for; -1: none. */
-function pieceOf({ pieces }: StreamPart, place: StreamPlace): number {
+function pieceOf({ pieces, reading }: StreamPart, place: StreamPlace): number {
   if (!('packet' in place)) return -1;
+  // An unpacked body stands at its first packet.
+  if (reading === 'http') return pieces.findLastIndex(({ packet, kind }) => packet <= place.packet && kind === 'bytes');
   const bytes = pieces.findIndex(({ packet, kind }) => packet === place.packet && kind === 'bytes');
   return bytes >= 0 ? bytes : pieces.findIndex(({ packet }) => packet === place.packet);
 }

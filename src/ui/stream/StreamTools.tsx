@@ -15,11 +15,14 @@ import type { StreamHits } from './stream-search.ts';
 import { copiedText } from './stream-text.ts';
 import styles from './Stream.module.css';
 
+/** How the stream is written, or that its messages of HTTP/1 are. */
+export type ChosenLook = StreamLook | 'http';
+
 interface StreamToolsProps {
   readonly part: StreamPart;
   readonly rows: StreamRows;
   readonly look: StreamLook;
-  readonly onLook: (look: StreamLook) => void;
+  readonly onLook: (look: ChosenLook) => void;
   readonly ways: ShownWays;
   readonly onWays: (ways: ShownWays) => void;
   readonly query: string;
@@ -33,8 +36,13 @@ interface StreamToolsProps {
   readonly onSaved: (words: string | undefined) => void;
 }
 
-const LOOKS: Readonly<Record<StreamLook, string>> = { text: 'Text', hex: 'Hex dump', raw: 'Raw (hex digits)' };
-const LOOK_IDS: readonly StreamLook[] = ['text', 'hex', 'raw'];
+const LOOKS: Readonly<Record<ChosenLook, string>> = {
+  text: 'Text',
+  hex: 'Hex dump',
+  raw: 'Raw (hex digits)',
+  http: 'HTTP bodies, decoded',
+};
+const LOOK_IDS: readonly ChosenLook[] = ['text', 'hex', 'raw', 'http'];
 const WAYS: readonly ShownWays[] = ['both', 0, 1];
 
 /** The two sides with their arrows and colours, and the bytes of each in the part. */
@@ -76,10 +84,10 @@ export function StreamTools(props: StreamToolsProps): ReactNode {
         <select
           aria-label="Written as"
           className={controls.select}
-          value={look}
+          value={part.reading === 'http' ? 'http' : look}
           onChange={({ target }) => onLook(LOOK_IDS.find((each) => each === target.value) ?? 'text')}
         >
-          {LOOK_IDS.map((each) => (
+          {LOOK_IDS.filter((each) => each !== 'http' || part.isHttp === true).map((each) => (
             <option key={each} value={each}>
               {LOOKS[each]}
             </option>

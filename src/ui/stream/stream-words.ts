@@ -3,10 +3,13 @@ import { latin1, shownLine } from '../../base/text.ts';
 import type { ClosedReason } from '../../core/model/decryption.ts';
 import { CLOSED_WORDS } from '../../core/model/decryption-words.ts';
 import type {
+  BodyFault,
   GapReason,
   NoStream,
+  StreamBody,
   StreamNote,
   StreamPart,
+  StreamPassed,
   StreamPiece,
   StreamSummary,
 } from '../../core/model/stream.ts';
@@ -24,10 +27,49 @@ const EMPTY: Readonly<Record<NoStream, string>> = {
   'not-captured': 'The payload of this flow was not captured: its packets were cut behind their headers.',
 };
 
-/** A gap or note in words. */
+const PASSED: Readonly<Record<StreamPassed['why'], string>> = {
+  'no-http': 'left out: not a message of HTTP/1',
+  upgraded: 'left out: behind an upgrade or CONNECT it is no longer HTTP/1',
+};
+
+const ENDINGS: Readonly<Record<StreamBody['ending'], string>> = {
+  complete: '',
+  closed: '',
+  open: 'it lasts until the connection is closed, which is not in the flow',
+  cut: 'the flow ends before it does',
+  hole: 'its end is hidden by missing bytes',
+  'bad-chunk': 'its chunks are broken, the rest is left out',
+  head: 'its head is not whole, so no body is read',
+};
+
+const FAULTS: Readonly<Record<BodyFault, string>> = {
+  damaged: 'its data is damaged or cut, this is what could be unpacked',
+  'too-large': 'more than 16 MB are not shown here',
+  'unknown-coding': 'shown as it was sent, since its coding is not known here',
+  undecoded: 'shown as it was sent, since it cannot be unpacked',
+};
+
+/** What is to be known of a body: size, codings, what is missing. */
+function bodyWords({ length, sent, codings, charset, missing, ending, fault }: StreamBody): string {
+  const isPacked = codings.length > 0;
+  return [
+    `Body of ${formatCountOf(length, 'byte')}`,
+    isPacked && `${codings.join(', ')}, ${formatCountOf(sent, 'byte')} as sent`,
+    charset !== undefined && `text from ${charset}`,
+    missing > 0 && `${formatCountOf(missing, 'byte')} missing`,
+    ENDINGS[ending],
+    fault !== undefined && FAULTS[fault],
+  ]
+    .filter((part) => part !== false && part !== '')
+    .join('; ');
+}
+
+/** A gap, a note or what stands before a body in words. */
 export function markWords(piece: StreamPiece): string {
   if (piece.kind === 'bytes') return '';
   if (piece.kind === 'told') return piece.words;
+  if (piece.kind === 'body') return bodyWords(piece);
+  if (piece.kind === 'passed') return `${formatCountOf(piece.length, 'byte')} ${PASSED[piece.why]}`;
   if (piece.kind === 'gap') return gapWords(piece.why, formatCountOf(piece.length, 'byte'));
   return noteWords(piece);
 }

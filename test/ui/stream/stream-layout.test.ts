@@ -19,7 +19,7 @@ function part(...said: readonly string[]): StreamPart {
     bytes.push(...text);
     return piece;
   });
-  return { flow: 0, transport: 'TCP', bytes: Uint8Array.from(bytes), pieces, part: 0, before: [0, 0] };
+  return { flow: 0, transport: 'TCP', reading: 'sent', bytes: Uint8Array.from(bytes), pieces, part: 0, before: [0, 0] };
 }
 
 function lines(stream: StreamPart, look: StreamLook, ways: ShownWays, columns: number): string[] {

@@ -74,7 +74,11 @@ export function evidenceColumn<S>(
   return { description: { id, label, kind, group: 'Evidence', unit, help, formula: '' }, read };
 }
 
-function evidenceTable<S extends Seen>(kind: EvidenceSpec<S>, { seen }: Sight<S>): CaptureTable {
+/** The table of what was seen: rows that stand in memory, each with the packet that it was seen in. */
+export function evidenceTable<S extends Seen>(
+  kind: Pick<EvidenceSpec<S>, 'id' | 'noun' | 'columns' | 'measures'>,
+  { seen }: Pick<Sight<S>, 'seen'>,
+): CaptureTable {
   const columns = kind.columns.map((column) => columnOf(column, seen));
   const rows: Rows = {
     length: seen.length,

@@ -1,5 +1,12 @@
 import type { SecureEventKind } from '../../model/decryption.ts';
-import type { GapReason, StreamNoteKind, StreamPiece, StreamPlace } from '../../model/stream.ts';
+import type {
+  GapReason,
+  StreamBody,
+  StreamNoteKind,
+  StreamPassed,
+  StreamPiece,
+  StreamPlace,
+} from '../../model/stream.ts';
 import type { PacketIndex } from '../../model/units.ts';
 import type { OtherBytes, StreamSpot } from '../../streams/stream-sink.ts';
 import type { SecureSink } from './decrypting-sink.ts';
@@ -54,6 +61,11 @@ export class PartCollector implements SecureSink {
 
   told(spot: StreamSpot, event: SecureEventKind, words: string): void {
     if (this.hasRoom(spot)) this.add({ kind: 'told', ...spot, length: 0, event, words });
+  }
+
+  /** What stands between messages and their bodies. */
+  mark(mark: StreamBody | StreamPassed): void {
+    if (this.hasRoom(mark)) this.add(mark);
   }
 
   /** What was collected. */

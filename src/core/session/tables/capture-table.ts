@@ -7,6 +7,7 @@ import type { TableTerms } from '../../query/translate/equivalent-terms.ts';
 import type { Measure } from '../../query/group/grouped-rows.ts';
 import type { CaptureTables } from '../../tables.ts';
 import type { MatchStore } from '../match-store.ts';
+import type { KeptObject } from '../objects/find-objects.ts';
 
 /** What tables are made from: one capture, and what was found in it. */
 export interface TableSources {
@@ -15,6 +16,8 @@ export interface TableSources {
   readonly bytes: ByteSource;
   /** What relational flows found last; empty before the first run. */
   readonly matches: MatchStore;
+  /** Files that passed; none before they have been looked for. */
+  readonly objects: readonly KeptObject[];
 }
 
 export type PacketTest = (packet: PacketIndex) => boolean;

@@ -1,0 +1,152 @@
+import { fieldList, fieldValues } from '../../http/fields.ts';
+import type { HttpEnd, HttpHead, HttpSink, HttpSpot } from '../../http/http-events.ts';
+import { HttpStream } from '../../http/http-stream.ts';
+import type { BodyFault } from '../../model/stream.ts';
+import type { ObjectEnd, ObjectHead, ObjectTrouble } from '../../model/objects.ts';
+import { decodeBody } from '../bodies/decode-body.ts';
+import { boundedName, lastPathPart } from './file-names.ts';
+import { readParameters } from './mime/parameters.ts';
+import { eachPart, hasParts, nameOf } from './mime/parts.ts';
+import { giveWhole, HeldPieces, type ObjectTaker, type ObjectWriter } from './object-taker.ts';
+
+/** Bytes of an unpacked body at most. */
+export const MOST_UNPACKED = 256 * 1024 * 1024;
+
+/** A message that goes on: its body is either written as it comes, or held until it can be unpacked or taken apart. */
+interface Message {
+  readonly head: HttpHead;
+  readonly codings: readonly string[];
+  readonly object: ObjectHead;
+  readonly isOfParts: boolean;
+  held: HeldPieces | undefined;
+  writer: ObjectWriter | undefined;
+}
+
+const TROUBLES: Readonly<Record<HttpEnd['ending'], ObjectTrouble | undefined>> = {
+  complete: undefined,
+  closed: undefined,
+  open: 'open',
+  cut: 'cut',
+  hole: 'missing',
+  'bad-chunk': 'broken',
+  head: 'cut',
+};
+const FAULTS: Readonly<Record<BodyFault, ObjectTrouble>> = {
+  damaged: 'damaged',
+  'too-large': 'too-large',
+  'unknown-coding': 'packed',
+  undecoded: 'packed',
+};
+
+/** Gives the bodies of HTTP/1 messages as objects, decoded, and the files in those that have parts. */
+export class HttpObjects implements HttpSink {
+  private readonly open = new Map<number, Message>();
+  private readonly ended: { readonly message: Message; readonly end: HttpEnd }[] = [];
+  private tunnel: HttpStream | undefined;
+  private isTunnel = false;
+  private inner: HttpObjects | undefined;
+
+  constructor(private readonly taker: ObjectTaker) {}
+
+  head(head: HttpHead): void {
+    if (head.kind === 'response' && head.request?.method === 'CONNECT' && head.status < 300) this.isTunnel = true;
+    const codings = fieldList(head.fields, 'content-encoding').filter((coding) => coding !== 'identity');
+    const type = readParameters(fieldValues(head.fields, 'content-type')[0] ?? '').value;
+    const object: ObjectHead = {
+      protocol: 'HTTP',
+      name: objectName(head),
+      type: type.slice(0, 100),
+      packet: head.spot.packet,
+      way: head.spot.way,
+    };
+    const isOfParts = hasParts(type);
+    this.open.set(head.message, { head, codings, object, isOfParts, held: undefined, writer: undefined });
+  }
+
+  body(number: number, _spot: HttpSpot, bytes: Uint8Array): void {
+    const message = this.open.get(number);
+    if (message === undefined) return;
+    const isPacked = message.codings.length > 0;
+    if (isPacked || message.isOfParts) (message.held ??= new HeldPieces()).add(bytes);
+    if (!isPacked) (message.writer ??= this.taker.begin(message.object)).bytes(bytes);
+  }
+
+  hole(): void {
+    // The end tells how much is missing.
+  }
+
+  end(end: HttpEnd): void {
+    const message = this.open.get(end.message);
+    if (message === undefined) return;
+    this.open.delete(end.message);
+    if (end.size === 0) return;
+    if (message.codings.length > 0) this.ended.push({ message, end });
+    else {
+      message.writer?.end(endOf(end));
+      this.giveParts(message, message.held?.whole());
+    }
+  }
+
+  skipped(): void {
+    // No message, no object.
+  }
+
+  /** What passes through a tunnel may be HTTP again. */
+  handedOn(spot: HttpSpot, bytes: Uint8Array): void {
+    if (!this.isTunnel) return;
+    this.inner ??= new HttpObjects(this.taker);
+    (this.tunnel ??= new HttpStream(this.inner)).bytes(spot, bytes);
+  }
+
+  handedOnHole(spot: HttpSpot, length: number): void {
+    this.tunnel?.gap(spot, length, 'acknowledged');
+  }
+
+  /** Unpacks what has ended; to be called between reads, and at the end. */
+  async flush(isOver: boolean): Promise<void> {
+    for (const { message, end } of this.ended.splice(0)) await this.unpack(message, end);
+    if (isOver) this.tunnel?.finish();
+    await this.inner?.flush(isOver);
+  }
+
+  private async unpack({ codings, object, held, isOfParts, head }: Message, end: HttpEnd): Promise<void> {
+    if (held === undefined) return;
+    const writer = this.taker.begin(object);
+    const parts = isOfParts ? new HeldPieces() : undefined;
+    const { fault } = await decodeBody(codings, held.pieces, MOST_UNPACKED, (piece) => {
+      writer.bytes(piece);
+      parts?.add(piece);
+    });
+    const why = held.isFull ? 'too-large' : fault === undefined ? undefined : FAULTS[fault];
+    writer.end(why === undefined ? endOf(end) : { ...endOf(end), trouble: TROUBLES[end.ending] ?? why });
+    if (parts !== undefined) this.giveParts({ head, object, isOfParts }, parts.whole());
+  }
+
+  /** Files in a form that was sent, and messages in a body of parts. */
+  private giveParts(
+    { head, object, isOfParts }: Pick<Message, 'head' | 'object' | 'isOfParts'>,
+    body?: Uint8Array,
+  ): void {
+    if (!isOfParts || body === undefined) return;
+    eachPart({ fields: head.fields, body }, ({ name, type, bytes, isWhole }) => {
+      if (name === undefined && type !== 'message/rfc822') return;
+      const own = { ...object, protocol: 'MIME', name: boundedName(name ?? ''), type: type.slice(0, 100) } as const;
+      giveWhole(this.taker, own, bytes, isWhole ? { missing: 0 } : { missing: 0, trouble: 'cut' });
+    });
+  }
+}
+
+function endOf({ ending, missing }: HttpEnd): ObjectEnd {
+  const trouble = TROUBLES[ending] ?? (missing > 0 ? 'missing' : undefined);
+  return { missing, ...(trouble !== undefined && { trouble }) };
+}
+
+/** By Content-Disposition (RFC 6266), else the last part of the path that was asked for, else the host. */
+function objectName(head: HttpHead): string {
+  const said = nameOf(head.fields.filter(({ name }) => name.toLowerCase() === 'content-disposition'));
+  if (said !== undefined && said !== '') return boundedName(said);
+  const request = head.kind === 'request' ? head : head.request;
+  if (request === undefined) return '';
+  const target = request.target.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '');
+  return lastPathPart(target) || boundedName(fieldValues(request.fields, 'host')[0] ?? '');
+}

@@ -1,0 +1,64 @@
+import { latin1 } from '../../../base/text.ts';
+import { looksLikeHttp } from '../../http/start-line.ts';
+import { TCP, UDP } from '../../model/ip-protocols.ts';
+import type { ByteSource } from '../../model/reader.ts';
+import type { FlowIndex, PacketIndex } from '../../model/units.ts';
+import type { CaptureTables } from '../../tables.ts';
+import { readSome } from '../evidence/read-some.ts';
+
+/** Packets with payload of a direction whose beginnings are looked at. */
+const LOOKED_AT = 4;
+/** Bytes of them: headers and some text. */
+const MOST = 1024;
+const TFTP_PORT = 69;
+const LINES = /^(?:220[ -]|\+OK\b|(?:EHLO|HELO|LHLO|USER|MAIL FROM:)[ \S])/i;
+
+/** What a flow is read as. */
+export type FlowTalk = 'http' | 'lines' | 'tftp';
+
+/** The flows that look as if objects passed in them, and as what they are read; by what the first packets of each direction say. */
+export async function objectFlows(tables: CaptureTables, bytes: ByteSource): Promise<ReadonlyMap<FlowIndex, FlowTalk>> {
+  const talks = new Map<FlowIndex, FlowTalk>();
+  const { packets } = tables;
+  await readSome(tables, bytes, beginnings(tables), MOST, (row, piece) => {
+    const flow = packets.flow[row];
+    const from = packets.transportOffset[row] + packets.transportSize[row] - packets.payloadSize[row];
+    const talk = packets.protocol[row] === UDP ? 'tftp' : talkOf(piece, from);
+    if (talk !== undefined && talks.get(flow) !== 'http') talks.set(flow, talk);
+  });
+  return talks;
+}
+
+function talkOf(bytes: Uint8Array, from: number): FlowTalk | undefined {
+  if (looksLikeHttp(bytes, from, bytes.length)) return 'http';
+  return LINES.test(latin1(bytes, from, from + 16)) ? 'lines' : undefined;
+}
+
+/** The first packets with payload of each direction of TCP flows, and of flows with the port of TFTP. */
+function beginnings({ packets, meter, metering: { ends } }: CaptureTables): readonly PacketIndex[] {
+  const seen = new Uint8Array(2 * meter.records.length);
+  const rows: PacketIndex[] = [];
+  for (let row = 0; row < packets.length; row++) {
+    const flow = packets.flow[row];
+    if (flow < 0 || packets.payloadSize[row] === 0) continue;
+    const protocol = packets.protocol[row];
+    const isTftp =
+      protocol === UDP && (ends.destinationPort(flow) === TFTP_PORT || ends.sourcePort(flow) === TFTP_PORT);
+    if (protocol !== TCP && !isTftp) continue;
+    const at = 2 * flow + (packets.marks[row] & 1);
+    if (seen[at] < LOOKED_AT) rows.push(row);
+    seen[at] = Math.min(LOOKED_AT, seen[at] + 1);
+  }
+  return rows;
+}
+
+/** The packets of some flows, rising; one look at the packet table for all of them. */
+export function rowsOfFlows(
+  { packets }: CaptureTables,
+  flows: Iterable<FlowIndex>,
+): ReadonlyMap<FlowIndex, Int32Array> {
+  const lists = new Map<FlowIndex, number[]>();
+  for (const flow of flows) lists.set(flow, []);
+  for (let row = 0; row < packets.length; row++) lists.get(packets.flow[row])?.push(row);
+  return new Map([...lists].map(([flow, rows]) => [flow, Int32Array.from(rows)]));
+}

@@ -1,0 +1,73 @@
+import type { ByteSource } from '../../model/reader.ts';
+import type { FlowIndex } from '../../model/units.ts';
+import { HttpStream } from '../../http/http-stream.ts';
+import type { StreamSink } from '../../streams/stream-sink.ts';
+import type { CaptureTables } from '../../tables.ts';
+import { feedOf, readRows } from '../stream/read-flow.ts';
+import type { DataFlow } from './data-flows.ts';
+import { FtpData } from './ftp-data.ts';
+import type { FtpTransfer } from './ftp-transfers.ts';
+import { HttpObjects } from './http-objects.ts';
+import { LineTalk } from './line-talk.ts';
+import type { ObjectTaker } from './object-taker.ts';
+import { TftpData } from './tftp.ts';
+
+/** A flow and what it is read as for its objects. */
+export type ObjectSource = { readonly type: 'http' | 'lines'; readonly flow: FlowIndex } | DataFlow;
+
+/** Reads packets of a flow, and gives what objects it holds; false if it was stopped. */
+interface FlowReader {
+  readonly sink: StreamSink;
+  /** To be called between reads, and at the end. */
+  flush?(isOver: boolean): Promise<void>;
+  finish(): void;
+}
+
+/**
+ * Gives the objects of a flow to a taker.
+ * @param rows the packets of the flow, rising
+ * @param isWanted asked between reads; false: it ends there
+ * @returns what an FTP control connection has transferred elsewhere
+ */
+export async function readObjects(
+  tables: CaptureTables,
+  bytes: ByteSource,
+  source: ObjectSource,
+  rows: Int32Array,
+  taker: ObjectTaker,
+  isWanted: () => boolean | Promise<boolean>,
+): Promise<readonly FtpTransfer[]> {
+  if (rows.length === 0) return [];
+  const talk = source.type === 'lines' ? new LineTalk(source.flow, taker) : undefined;
+  const { sink, flush, finish } =
+    talk === undefined ? readerOf(source, taker) : { sink: talk, finish: () => talk.finish() };
+  const feed = feedOf(tables, rows[0], sink);
+  await readRows(
+    tables,
+    bytes,
+    source.type === 'tftp' ? rows.filter((row) => row >= source.of.packet) : rows,
+    (row, piece) => (feed.packet(row, piece), true),
+    async () => {
+      await flush?.(false);
+      return !(await isWanted());
+    },
+  );
+  feed.finish();
+  finish();
+  await flush?.(true);
+  return talk?.transfers ?? [];
+}
+
+function readerOf(source: ObjectSource, taker: ObjectTaker): FlowReader {
+  if (source.type === 'ftp') {
+    const data = new FtpData(source.of, source.sender, taker);
+    return { sink: data, finish: () => data.finish() };
+  }
+  if (source.type === 'tftp') {
+    const data = new TftpData(source.of, source.sender, taker);
+    return { sink: data, finish: () => data.finish() };
+  }
+  const objects = new HttpObjects(taker);
+  const stream = new HttpStream(objects);
+  return { sink: stream, flush: (isOver) => objects.flush(isOver), finish: () => stream.finish() };
+}
