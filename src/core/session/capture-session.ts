@@ -18,10 +18,8 @@ import type {
 } from '../model/question.ts';
 import type { MessagesRead } from '../model/messages.ts';
 import type { NameRecord, NamesFound, ToldName } from '../model/names.ts';
-import { offsetInFile } from '../model/places.ts';
 import type { ByteSource } from '../model/reader.ts';
 import { INFO_COLUMN } from '../model/packet-columns.ts';
-import { packetReason } from '../packets/table/packet-rows.ts';
 import type { TableDescription, TableId } from '../model/table.ts';
 import { decodeLayers } from '../protocols/decode.ts';
 import type { CaptureTables } from '../tables.ts';
@@ -31,17 +29,15 @@ import { adviseFilter } from './advise-filter.ts';
 import { wideForms } from './wide-forms.ts';
 import { exactCellOf } from './cells.ts';
 import { EventBatches } from './event-batches.ts';
-import { packetPlace } from './explain/packet-place.ts';
 import { runExport } from './export.ts';
 import type { ExportHooks } from './export-sources.ts';
-import { namesOfPacket } from './known-names.ts';
-import { furtherOfPacket } from './further-of-packet.ts';
 import { describeFlow } from './flow-detail.ts';
 import { explainFlow, hasRow, matchedTest } from './limits.ts';
 import { describeMatch } from './match-detail.ts';
 import { MatchStore } from './match-store.ts';
 import { MessageJob, type MessagePause } from './messages/message-job.ts';
 import { findNames } from './names/find-names.ts';
+import { DETAIL_BYTES, describePacket } from './describe-packet.ts';
 import { readPackets, tryReading } from './packet-bytes.ts';
 import { infoHits, packetHits } from './packet-hits.ts';
 import { PacketTests } from './bytes/packet-tests.ts';
@@ -55,7 +51,6 @@ import { PART_LIMITS } from './stream/part-collector.ts';
 import { saveStream } from './stream/save-stream.ts';
 import { StripBins } from './strip-bins.ts';
 import type { CaptureTable, TableSources } from './tables/capture-table.ts';
-import { nameOfEnd } from './tables/packet-names.ts';
 import { writtenCells } from './written-cells.ts';
 import { CAPTURE_TABLES } from './tables/index.ts';
 import { ownRule } from '../findings/rule-book.ts';
@@ -65,9 +60,6 @@ import type { KeysInfo } from '../model/decryption.ts';
 import { KeyLog } from '../decrypt/key-log.ts';
 import { SessionKeys } from './stream/session-keys.ts';
 import type { StreamForm, StreamPart, StreamPlace, StreamSaving, StreamSummary } from '../model/stream.ts';
-
-/** Bytes of a packet that the detail shows. */
-const DETAIL_BYTES = 65_536;
 
 const NO_MATCHES: MatchSet = { classes: [], matches: [], omitted: [] };
 
@@ -308,31 +300,8 @@ export class CaptureSession {
   }
 
   async packet(packet: number): Promise<Reply<PacketDetail>> {
-    const { packets, facts } = this.tables;
-    if (!hasRow(packet, packets.length)) return noRow('packet', packet + 1);
-    const [bytes] = await readPackets(this.bytes, packets, [packet], DETAIL_BYTES);
-    const wireLength = packets.wireLength(packet);
-    const { linkType, file } = facts.interfaces[packets.interface[packet] ?? 0];
-    const further = furtherOfPacket(this.tables, packet, bytes);
-    return {
-      ok: true,
-      value: {
-        packet,
-        bytes: bytes.slice(),
-        capturedLength: packets.capturedLength(packet),
-        wireLength,
-        fileOffset: offsetInFile(packets.offset(packet)),
-        ...(facts.files.length > 1 && { file: facts.files[file].name }),
-        comments: facts.packetComments.get(packet) ?? [],
-        names: namesOfPacket(this.tables, packet),
-        endNames: [nameOfEnd(this.tables, packet, 0), nameOfEnd(this.tables, packet, 1)],
-        layers: decodeLayers(bytes, linkType, wireLength),
-        flow: packets.flow[packet],
-        ...(packets.flow[packet] >= 0 && { place: packetPlace(this.tables, packet) }),
-        reason: packetReason(this.tables.sources, packet),
-        ...(further.length > 0 && { further }),
-      },
-    };
+    if (!hasRow(packet, this.tables.packets.length)) return noRow('packet', packet + 1);
+    return answered(await describePacket(this.tables, this.bytes, packet));
   }
 
   /** Where a packet has what a filter looks for in whole packets. */
