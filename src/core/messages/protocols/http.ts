@@ -188,7 +188,7 @@ function headMessage(line: StartLine, fields: readonly HttpField[]): Message {
   return {
     kind: 'response',
     role: 'answer',
-    summary: `${status} ${reason}${type}`,
+    summary: `${status}${reason === '' ? '' : ` ${reason}`}${type}`,
     values: { ...common, code: status, status: reason },
   };
 }
