@@ -79,6 +79,8 @@ const FILTERS: Readonly<Record<string, readonly string[]>> = {
     'duration > 1ms',
     'dns.query.name',
   ],
+  messages: ['10.0', 'protocol = DNS', 'code > 100', 'pcap "udp"', 'kind contains re'],
+  objects: ['10.0', 'size > 100', 'protocol = HTTP', 'pcap "tcp"'],
 };
 
 /** A filter and its contrary part the rows; sorting keeps them; a time range, advice and bins work. */
@@ -88,6 +90,9 @@ export async function checkQuestions(
   session: CaptureSession,
 ): Promise<string[]> {
   const wrong: string[] = [];
+  const pause = (): Promise<void> => Promise.resolve();
+  valueOf(await session.readMessages(pause), 'messages', wrong);
+  valueOf(await session.findObjects(pause), 'objects', wrong);
   const count = async (question: Question): Promise<RowWindow | undefined> =>
     valueOf(await session.rows(question, 0, 1_000_000, []), JSON.stringify(question), wrong);
   for (const { id: table, columns } of session.describeTables()) {

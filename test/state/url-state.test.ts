@@ -44,7 +44,7 @@ const shareable: fc.Arbitrary<Shareable> = fc.record({
     table: fc.constantFrom('flows', 'packets'),
     by: fc.uniqueArray(column, { minLength: 1, maxLength: 8 }),
   }),
-  tables: fc.record({ flows: view, packets: view, matches: view, messages: view }),
+  tables: fc.record({ flows: view, packets: view, matches: view, messages: view, objects: view }),
   range: fc.option(
     fc.tuple(fc.integer(), fc.nat()).map(([fromNs, length]) => ({ fromNs, toNs: fromNs + length })),
     { nil: undefined },
@@ -127,7 +127,7 @@ describe('the hash', () => {
   it('takes the parameters of the meter beside the views of tables', () => {
     const decoded = decodeState('#v=1&meter.idle_timeout=7&dns.filter=a', first);
     expect(decoded?.parameters).toEqual({ ...first.parameters, idleTimeout: 7 });
-    expect(Object.keys(decoded?.tables ?? {})).toEqual(['flows', 'packets', 'matches', 'messages', 'dns']);
+    expect(Object.keys(decoded?.tables ?? {})).toEqual(['flows', 'packets', 'matches', 'messages', 'objects', 'dns']);
   });
 
   it.each(['', '#', '#panel=flows', '#v=2&panel=flows', '#v=0', '#v=x'])(
