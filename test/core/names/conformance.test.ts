@@ -121,6 +121,15 @@ describe.skipIf(corpora === undefined)(corpora === undefined ? noCorpora : 'name
 
   // 193 of 203 when written. The others are in tunnels and link types that are not decoded or metered, cut, over TCP in parts, on
   // other ports, or names with control characters.
+  it.each([
+    ['ndpi/quic-29.pcap', 'localhost'],
+    ['ja4/quic-tls-handshake.pcapng', 'www.google.com'],
+  ])('are those of QUIC’s hellos: %s', async (file, expected) => {
+    const { flows } = await namesIn(corpus(`captures/${file}`) ?? '');
+    const column = flows.columns.get('dst_name');
+    expect(column?.type === 'dictionary' && column.text(column.code(0))).toBe(expected);
+  });
+
   it('are the addresses in tshark’s answers, under the names that were asked for', async () => {
     const score: Score = { same: 0, all: 0, missing: [] };
     for (const [file, rows] of tsharkRows('dns')) {

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { ColumnDescription } from '../../../core/model/column.ts';
+import { joinFilters } from '../../../core/model/group-filter.ts';
 import { HOST_KEY, PAIR_KEY } from '../../../core/model/groups.ts';
 import type { Cell, Question } from '../../../core/model/question.ts';
 import { keysOfGroup } from '../../../state/actions/groups.ts';
@@ -20,7 +21,7 @@ interface GroupDetailPaneProps {
   readonly group: number;
 }
 
-/** What is in one group: the same rows by hosts, conversations, services and states, as far as the group leaves them open. */
+/** What is in one group: the same rows by applications, hosts, conversations and states, as far as the group leaves them open. */
 export function GroupDetailPane({ question, keys, group }: GroupDetailPaneProps): ReactNode {
   const cells = useKeys(question, keys, group);
   const description = useTableDescription(question.table);
@@ -28,6 +29,8 @@ export function GroupDetailPane({ question, keys, group }: GroupDetailPaneProps)
   const filter = filterWithGroup(question, cells, description.grouping?.ends);
   const title = cells.map((cell, at) => textOf(cell, keys[at])).join(' · ');
   const by = question.group ?? [];
+  const said = description.columns.some(({ id }) => id === 'application') ? APPLICATION : SERVICE;
+  const host = question.table === 'flows' && by.join() === HOST_KEY ? String(cells[0]) : undefined;
   return (
     <section className={styles.pane} aria-label="Group">
       <header className={styles.head}>
@@ -37,6 +40,15 @@ export function GroupDetailPane({ question, keys, group }: GroupDetailPaneProps)
         <Button onClick={() => showRowsWhere(question.table, filter)}>Show {description.nouns}</Button>
       </header>
       <div className={styles.tables}>
+        {host === undefined ? (
+          question.table === 'flows' &&
+          !by.includes(said[0]) && <TopGroups {...SAID} title="Applications" by={said} filter={filter} />
+        ) : (
+          <>
+            <TopGroups {...SAID} title="Used" by={said} filter={joinFilters(filter, `src_ip = ${host}`)} />
+            <TopGroups {...SAID} title="Offered" by={said} filter={joinFilters(filter, `dst_ip = ${host}`)} />
+          </>
+        )}
         {WITHIN.filter(({ by: [key = ''], table }) => table === question.table && !by.includes(key)).map((within) => (
           <TopGroups key={within.title} {...within} filter={filter} />
         ))}
@@ -48,6 +60,12 @@ export function GroupDetailPane({ question, keys, group }: GroupDetailPaneProps)
 const textOf = (cell: Cell, description: ColumnDescription | undefined): string =>
   (description === undefined ? String(cell) : formatCell(cell, description)) || '(none)';
 
+const APPLICATION = ['application'] as const;
+const SERVICE = ['service'] as const;
+
+/** What flows are; of a host apart by who began them: what it used of others, and what others used of it. */
+const SAID = { nouns: 'applications', table: 'flows', measures: ['bytes', 'count', 'failed'] } as const;
+
 /** What the rows of a group are looked at by. */
 const WITHIN = [
   {
@@ -58,7 +76,6 @@ const WITHIN = [
     measures: ['bytes', 'count', 'failed'],
   },
   { title: 'Hosts', nouns: 'hosts', table: 'flows', by: [HOST_KEY], measures: ['bytes', 'sent', 'received', 'peers'] },
-  { title: 'Services', nouns: 'services', table: 'flows', by: ['service'], measures: ['bytes', 'count', 'failed'] },
   {
     title: 'Destination ports',
     nouns: 'ports',
