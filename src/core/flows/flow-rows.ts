@@ -1,6 +1,7 @@
 import type { Column, ColumnDescription, DictionaryColumn, Rows } from '../model/column.ts';
 import { DOUBT_TEXTS } from '../model/doubts.ts';
-import { FLOW_PAGE_COLUMNS, nfstreamColumns } from '../model/flow-columns.ts';
+import { nfstreamColumns } from '../model/flow-columns.ts';
+import { FLOW_PAGE_COLUMNS } from '../model/flow-page-columns.ts';
 import type { Measured } from '../model/flow-feature.ts';
 import { ipProtocolName } from '../model/ip-protocols.ts';
 import type { EndNames } from '../model/names.ts';

@@ -1,4 +1,5 @@
-import { FLOW_COLUMNS, FLOW_PAGE_COLUMNS } from './flow-columns.ts';
+import { FLOW_COLUMNS } from './flow-columns.ts';
+import { FLOW_PAGE_COLUMNS } from './flow-page-columns.ts';
 import { MATCH_COLUMNS, MATCH_PACKETS } from './match-columns.ts';
 import { MESSAGE_COLUMNS } from './message-columns.ts';
 import { OBJECT_COLUMNS } from './object-columns.ts';

@@ -1,7 +1,7 @@
 import { ListFilter, MessagesSquare, X } from 'lucide-react';
 import { formatCountOf, formatEndpoint } from '../../../base/format.ts';
 import { DOUBTS } from '../../../core/model/doubts.ts';
-import { FLOW_PAGE_COLUMNS } from '../../../core/model/flow-columns.ts';
+import { FLOW_PAGE_COLUMNS } from '../../../core/model/flow-page-columns.ts';
 import { nameWords } from '../../../core/model/name-words.ts';
 import type { FlowDetail } from '../../../core/model/question.ts';
 import type { FlowIndex } from '../../../core/model/units.ts';

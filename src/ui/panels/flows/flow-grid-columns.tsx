@@ -1,5 +1,6 @@
 import type { ColumnDescription } from '../../../core/model/column.ts';
-import { FLOW_COLUMNS_AT_FIRST, FLOW_PAGE_COLUMNS } from '../../../core/model/flow-columns.ts';
+import { FLOW_COLUMNS_AT_FIRST } from '../../../core/model/flow-columns.ts';
+import { FLOW_PAGE_COLUMNS } from '../../../core/model/flow-page-columns.ts';
 import { FlowPicture } from '../../charts/FlowPicture.tsx';
 import { epochColumn, type FlowTimes } from '../../table/epoch-column.ts';
 import type { FilePreset } from '../../explorer/file-columns.ts';

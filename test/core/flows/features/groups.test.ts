@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { featureColumns, furtherFeature } from '../../../../src/core/flows/features/index.ts';
 import { featureLabel } from '../../../../src/core/model/describe-column.ts';
-import { FLOW_COLUMNS, FLOW_PAGE_COLUMNS } from '../../../../src/core/model/flow-columns.ts';
+import { FLOW_COLUMNS } from '../../../../src/core/model/flow-columns.ts';
+import { FLOW_PAGE_COLUMNS } from '../../../../src/core/model/flow-page-columns.ts';
 import { FEATURE_GROUPS, FEATURE_LIST } from '../../../../src/core/model/parameters.ts';
 import { ACK, FIN, PSH, RST, setFlags, SYN, URG } from '../../../../src/core/model/tcp-flags.ts';
 
