@@ -1,4 +1,4 @@
-import { useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { classNames } from './class-names.ts';
 import styles from './Tabs.module.css';
@@ -26,6 +26,11 @@ const STEPS: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1, 
 /** A row of tabs; arrows, Home and End move and select. */
 export function Tabs<Id extends string>({ label, tabs, selected, onSelect }: TabsProps<Id>): ReactNode {
   const list = useRef<HTMLDivElement>(null);
+  // In a narrow window the row scrolls: what was selected by key or link comes into view.
+  useEffect(() => {
+    const tab = list.current?.querySelector(`#${tabId(selected)}`);
+    tab?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [selected]);
   const move = (event: KeyboardEvent): void => {
     const step = STEPS[event.key];
     if (step === undefined) return;
