@@ -29,8 +29,10 @@ export function GroupDetailPane({ question, keys, group }: GroupDetailPaneProps)
   const filter = filterWithGroup(question, cells, description.grouping?.ends);
   const title = cells.map((cell, at) => textOf(cell, keys[at])).join(' · ');
   const by = question.group ?? [];
-  const said = description.columns.some(({ id }) => id === 'application') ? APPLICATION : SERVICE;
-  const host = question.table === 'flows' && by.join() === HOST_KEY ? String(cells[0]) : undefined;
+  const has = (column: string): boolean => description.columns.some(({ id }) => id === column);
+  const isOfFlows = has('dst_ip');
+  const said = has('application') ? APPLICATION : SERVICE;
+  const host = isOfFlows && by.join() === HOST_KEY ? String(cells[0]) : undefined;
   return (
     <section className={styles.pane} aria-label="Group">
       <header className={styles.head}>
@@ -41,8 +43,7 @@ export function GroupDetailPane({ question, keys, group }: GroupDetailPaneProps)
       </header>
       <div className={styles.tables}>
         {host === undefined ? (
-          question.table === 'flows' &&
-          !by.includes(said[0]) && <TopGroups {...SAID} title="Applications" by={said} filter={filter} />
+          isOfFlows && !by.includes(said[0]) && <TopGroups {...SAID} title="Applications" by={said} filter={filter} />
         ) : (
           <>
             <TopGroups {...SAID} title="Used" by={said} filter={joinFilters(filter, `src_ip = ${host}`)} />
