@@ -19,7 +19,7 @@ test('columns are chosen from the list, and hidden, moved and pinned by their me
   await page.getByRole('searchbox', { name: 'Search columns' }).fill('syn');
   await page.getByRole('checkbox', { name: /bidirectional_syn_packets/ }).check();
   await page.keyboard.press('Escape');
-  await expect.poll(async () => (await columnsOf(grid)).length).toBe(16);
+  await expect.poll(async () => (await columnsOf(grid)).length).toBe(17);
   const syn = grid.getByRole('columnheader').last();
   await expect.poll(async () => new Set(await columnOf(grid, await syn.innerText()))).toEqual(new Set(['0', '2']));
 
