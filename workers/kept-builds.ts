@@ -12,6 +12,8 @@ export interface Surroundings {
   readonly scope: string;
   readonly caches: CacheStorage;
   readonly fetch: (address: string, how?: RequestInit) => Promise<Response>;
+  /** False while another build is being kept, and once it is in force: its files are not this one's to throw away. */
+  readonly isNewest: () => boolean;
 }
 
 /** A header that tells of bytes as they were sent, not of those that are kept. */
@@ -81,11 +83,14 @@ export class KeptBuilds {
 
   /** Forgets builds that no open page has; none as long as the build of one of them is not known. */
   async forgetUnused(open: readonly string[]): Promise<void> {
+    // Listed before it is asked whether there is a newer build: what one begins to keep meanwhile is not in the list.
+    const kept = await this.kept();
+    if (!this.around.isNewest()) return;
     await this.forgetNotes(new Set(open.map((page) => this.addressOf(`page/${page}`))));
     const builds = await Promise.all(open.map((page) => this.buildOf(page)));
     if (builds.includes(undefined)) return;
     const used = new Set([this.build.id, ...builds].map((id) => this.nameOf(id ?? '')));
-    for (const name of await this.kept()) if (!used.has(name)) await this.around.caches.delete(name);
+    for (const name of kept) if (!used.has(name)) await this.around.caches.delete(name);
   }
 
   /** A page that was noted but is not open may be on its way. */

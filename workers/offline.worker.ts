@@ -14,6 +14,10 @@ const kept = new KeptBuilds(FLOWLOOM_BUILD, {
   scope: self.registration.scope,
   caches: self.caches,
   fetch: (address, how) => self.fetch(address, how),
+  isNewest: () => {
+    const { installing, waiting } = self.registration;
+    return installing === null && waiting === null && self.serviceWorker.state !== 'redundant';
+  },
 });
 
 self.addEventListener('install', (event) => event.waitUntil(kept.keepAll().then(() => self.skipWaiting())));

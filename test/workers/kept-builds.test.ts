@@ -43,9 +43,10 @@ function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
-function keptOf(made: Build): KeptBuilds {
+function keptOf(made: Build, isNewest: () => boolean = () => true): KeptBuilds {
   return new KeptBuilds(made, {
     scope: SCOPE,
+    isNewest,
     caches: caches as unknown as CacheStorage,
     fetch: async (address, { cache } = {}) => {
       asked.push(`${address.slice(SCOPE.length)} ${cache}`);
@@ -130,4 +131,26 @@ it('forgets a build when no page has it any more, and never one of another folde
   expect(await kept.buildOf('first')).toBeUndefined();
   expect(await kept.buildOf('second')).toBe('two');
   expect(await caches.keys()).toContain('flowloom build /some/path/deeper/ x');
+});
+
+it('never throws away what a newer build has begun to keep', async () => {
+  const first = build('1', { '': 'page 1' });
+  await first.kept.keepAll();
+  await first.kept.note('open');
+  const second = build('2', { '': 'page 2' });
+  const replaced = keptOf(first.build, () => false);
+  await second.kept.keepAll();
+  await replaced.forgetUnused(['open']);
+  expect(await (await second.kept.find(''))?.text()).toBe('page 2');
+});
+
+it('throws away nothing that was not there when it asked whether it is the newest', async () => {
+  const first = build('1', { '': 'page 1' });
+  await first.kept.keepAll();
+  await first.kept.note('open');
+  const second = build('2', { '': 'page 2' });
+  const forgetting = first.kept.forgetUnused(['open']);
+  await second.kept.keepAll();
+  await forgetting;
+  expect(await (await second.kept.find(''))?.text()).toBe('page 2');
 });
