@@ -1,5 +1,5 @@
-import { useLayoutEffect, useMemo, useState } from 'react';
-import type { ReactNode } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import { visibleText } from '../../base/text.ts';
 import { summaryOf } from '../../state/session.ts';
 import { useStore } from '../../state/store.ts';
@@ -24,7 +24,7 @@ import { Notices } from './Notices.tsx';
 import { LazyPalette } from './palette/LazyPalette.tsx';
 import { PanelBoundary } from './PanelBoundary.tsx';
 import { PanelHost } from './PanelHost.tsx';
-import { PanelTabs } from './PanelTabs.tsx';
+import { focusTabs, PanelTabs } from './PanelTabs.tsx';
 import { ReaderTroubles } from './ReaderTroubles.tsx';
 import { StartPage } from './StartPage.tsx';
 import { useCommands } from './use-commands.ts';
@@ -98,9 +98,10 @@ function Content(): ReactNode {
   const phase = useStore((state) => state.session.phase);
   const hasRows = useStore((state) => (summaryOf(state.session)?.packets ?? 0) > 0);
   const aside = useStore((state) => state.aside);
-  if (aside) return <StartPage />;
-  if (phase === 'ready' || hasRows) return <Capture />;
-  return phase === 'loading' ? <Waiting /> : <StartPage />;
+  const hadFocus = useRef(false);
+  if (aside) return <StartPage hadFocus={hadFocus} />;
+  if (phase === 'ready' || hasRows) return <Capture takesFocus={hadFocus} />;
+  return phase === 'loading' ? <Waiting /> : <StartPage hadFocus={hadFocus} />;
 }
 
 function Waiting(): ReactNode {
@@ -111,7 +112,16 @@ function Waiting(): ReactNode {
   );
 }
 
-function Capture(): ReactNode {
+interface CaptureProps {
+  /** What opened the capture had the focus, and is gone: the tabs have it then. */
+  readonly takesFocus: RefObject<boolean>;
+}
+
+function Capture({ takesFocus }: CaptureProps): ReactNode {
+  useEffect(() => {
+    if (takesFocus.current && document.activeElement === document.body) focusTabs();
+    takesFocus.current = false;
+  }, [takesFocus]);
   return (
     <>
       <PanelBoundary title="The time strip">

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { formatCount } from '../../base/format.ts';
 import { showPanel } from '../../state/actions/view.ts';
 import { useStore } from '../../state/store.ts';
-import { Tabs } from '../widgets/Tabs.tsx';
+import { Tabs, tabId } from '../widgets/Tabs.tsx';
 import { PANELS } from './panel-list.ts';
 import styles from './PanelTabs.module.css';
 
@@ -17,6 +17,11 @@ export function PanelTabs(): ReactNode {
       <Tabs label="Panels" tabs={tabs} selected={selected} onSelect={showPanel} />
     </nav>
   );
+}
+
+/** Puts the focus on the tab of the panel in view. */
+export function focusTabs(): void {
+  document.getElementById(tabId(useStore.getState().panel))?.focus({ preventScroll: true });
 }
 
 function noteOf(count: number | undefined): string | undefined {

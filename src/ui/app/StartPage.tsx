@@ -1,5 +1,6 @@
 import { FileDown, ShieldCheck } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { useLayoutEffect, useRef } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import { isFirstCapture } from '../../state/actions/reading.ts';
 import { showPrivacy } from '../../state/privacy-shown.ts';
 import { useStore } from '../../state/store.ts';
@@ -13,11 +14,21 @@ import { RecentCaptures } from './RecentCaptures.tsx';
 import { SampleCards } from './SampleCards.tsx';
 import styles from './StartPage.module.css';
 
+interface StartPageProps {
+  /** Set when the page goes: whether the focus was in it, and goes with it. */
+  readonly hadFocus: RefObject<boolean>;
+}
+
 /** The page without a capture: what it is for, where to drop one, samples; and why the last one did not open. */
-export function StartPage(): ReactNode {
+export function StartPage({ hadFocus }: StartPageProps): ReactNode {
   const session = useStore((state) => state.session);
+  const main = useRef<HTMLElement>(null);
+  useLayoutEffect(() => {
+    const page = main.current;
+    return () => void (hadFocus.current = page?.contains(document.activeElement) === true);
+  }, [hadFocus]);
   return (
-    <main id="main" className={styles.page} tabIndex={-1}>
+    <main id="main" className={styles.page} tabIndex={-1} ref={main}>
       <div className={styles.column}>
         {session.phase === 'failed' ? (
           <FailureReport name={session.name} failure={session.failure} />

@@ -7,7 +7,6 @@ import { preloadCharts } from '../charts/LazyChart.tsx';
 import { preloadDifferences } from '../differences/LazyDifferences.tsx';
 import { preloadDocs } from '../docs/LazyDocs.tsx';
 import { preloadEditor } from '../editor/LazyEditor.tsx';
-import { OverviewPanel } from '../panels/overview/OverviewPanel.tsx';
 import { preloadPrivacy } from '../privacy/PrivacyDialog.tsx';
 import { preloadStream } from '../stream/LazyStream.tsx';
 import { preloadRules } from '../panels/overview/rules/RulesDialog.tsx';
@@ -18,7 +17,7 @@ import { preloadPalette } from './palette/LazyPalette.tsx';
 /** What of the store tells how many rows there are. */
 type Counted = Pick<State, 'session' | 'run'>;
 
-/** A panel of the page. Its scripts are fetched apart from those of the first paint, but for the overview. */
+/** A panel of the page. Its scripts are fetched apart from those of the first paint. */
 export interface PanelEntry {
   readonly id: PanelId;
   readonly title: string;
@@ -27,6 +26,10 @@ export interface PanelEntry {
   readonly count?: (state: Counted) => number | undefined;
 }
 
+const overview = lazyPart(
+  () => import('../panels/overview/OverviewPanel.tsx'),
+  ({ OverviewPanel }) => OverviewPanel,
+);
 const flows = lazyPart(
   () => import('../panels/flows/FlowsPanel.tsx'),
   ({ FlowsPanel }) => FlowsPanel,
@@ -47,14 +50,13 @@ const sequences = lazyPart(
   () => import('../panels/sequences/SequencesPanel.tsx'),
   ({ SequencesPanel }) => SequencesPanel,
 );
-
 const objects = lazyPart(
   () => import('../panels/objects/ObjectsPanel.tsx'),
   ({ ObjectsPanel }) => ObjectsPanel,
 );
 
 const ENTRIES: Readonly<Record<PanelId, Omit<PanelEntry, 'id'>>> = {
-  overview: { title: 'Overview', Component: OverviewPanel },
+  overview: { title: 'Overview', Component: overview.Part },
   flows: { title: 'Flows', Component: flows.Part, count: ({ session }) => summaryOf(session)?.flows },
   packets: { title: 'Packets', Component: packets.Part, count: ({ session }) => summaryOf(session)?.packets },
   groups: { title: 'Groups', Component: groups.Part },
@@ -73,6 +75,7 @@ export const PANELS: readonly PanelEntry[] = PANEL_IDS.map((id) => ({ id, ...ENT
 
 /** All parts that come by themselves, those first that are wanted with nearly every capture. */
 const PRELOADS = [
+  overview.preload,
   flows.preload,
   packets.preload,
   groups.preload,

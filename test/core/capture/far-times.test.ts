@@ -10,6 +10,12 @@ import { packets } from '../../fixtures/captures.ts';
 import { readCapture } from './read-capture.ts';
 
 const NS = 1_000_000_000n;
+/** Two times beyond 2^53 seconds, of odd seconds: the sum of the one and their distance is rounded in a double. */
+const FAR_SECONDS: [bigint, bigint, number][] = [18446744063119617025n, 18446744065119617025n].map((count) => [
+  count,
+  0n,
+  0,
+]);
 const anyCount = fc.bigInt({ min: 0n, max: (1n << 64n) - 1n });
 const anyOffset = fc.oneof(fc.constant(0n), fc.bigInt({ min: -(1n << 63n), max: (1n << 63n) - 1n }));
 const anyResolution = fc.oneof(fc.integer({ min: 0, max: 19 }), fc.integer({ min: 0x80, max: 0xbf }), fc.nat(255));
@@ -65,6 +71,7 @@ it('keeps the time of every packet to the last digit, however far apart they are
       expect(times).toContain(earliestNs);
       expect(times).toContain(latestNs);
     }),
+    { examples: [[FAR_SECONDS]] },
   );
 });
 

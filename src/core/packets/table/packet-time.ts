@@ -23,9 +23,16 @@ export function packetTime(
   if (far !== undefined) return exactTime(exactNs({ seconds: epochSeconds, nanoseconds: epochNanoseconds }) + far);
   if (Number.isSafeInteger(timeNs)) {
     const seconds = Math.floor(timeNs / NS_PER_SECOND);
-    return { seconds: epochSeconds + seconds, nanoseconds: timeNs - seconds * NS_PER_SECOND + epochNanoseconds };
+    return later(epochSeconds, seconds, timeNs - seconds * NS_PER_SECOND + epochNanoseconds);
   }
   const micros = Math.round((timeNs + epochNanoseconds) / 1000);
   const seconds = Math.floor(micros / 1e6);
-  return { seconds: epochSeconds + seconds, nanoseconds: (micros - seconds * 1e6) * 1000 };
+  return later(epochSeconds, seconds, (micros - seconds * 1e6) * 1000);
+}
+
+/** A double holds the sum of the seconds up to 2^53 only. */
+function later(epochSeconds: number, seconds: number, nanoseconds: number): ExactTime {
+  const sum = epochSeconds + seconds;
+  if (Number.isSafeInteger(sum)) return { seconds: sum, nanoseconds };
+  return exactTime(exactNs({ seconds: epochSeconds, nanoseconds }) + BigInt(seconds) * BigInt(NS_PER_SECOND));
 }
