@@ -33,9 +33,12 @@ export class DatagramTalk {
     return false;
   }
 
-  /** @param transport the packet from its UDP header on */
-  packet(row: PacketIndex, way: Way, transport: Uint8Array): void {
-    const length = this.packets.payloadSize[row];
+  /**
+   * @param transport the packet from its UDP header on
+   * @param whole of what was put together from fragments: bytes by the headers' word, header and all
+   */
+  packet(row: PacketIndex, way: Way, transport: Uint8Array, whole?: number): void {
+    const length = whole === undefined ? this.packets.payloadSize[row] : whole - HEADER;
     if (length === 0 || transport.length <= HEADER) return;
     const bytes = transport.subarray(HEADER, HEADER + length);
     const datagram: Datagram = { bytes, length, way, ends: this.ends, room: this.room };

@@ -10,6 +10,8 @@ import { PacketMark } from '../../model/packet-table.ts';
 import type { Way } from '../../model/stream.ts';
 import type { FlowIndex, PacketIndex } from '../../model/units.ts';
 import type { CaptureTables } from '../../tables.ts';
+import { FragmentJoiner, type Joined } from '../../streams/fragment-joiner.ts';
+import { FragmentFinder } from '../fragments/find-fragment.ts';
 import { DatagramTalk } from './datagram-talk.ts';
 import { TcpTalk } from './tcp-talk.ts';
 
@@ -38,6 +40,10 @@ export class MessagePass {
   private skippedBytes = 0;
   private givenUp = 0;
   private gaps = 0;
+  private readonly finder: FragmentFinder;
+  private readonly joiner = new FragmentJoiner((joined) => this.joined(joined));
+  /** Conversations that fragments may still be of. */
+  private readonly fragmented = new Set<number>();
 
   constructor(
     private readonly tables: CaptureTables,
@@ -45,6 +51,7 @@ export class MessagePass {
     private readonly tap?: MessageTap,
   ) {
     this.lastRows = lastRowsOf(tables);
+    this.finder = new FragmentFinder(tables);
   }
 
   /** No room for more. */
@@ -56,6 +63,8 @@ export class MessagePass {
   packet(row: PacketIndex, bytes: Uint8Array, start: number, end: number): void {
     this.done = row + 1;
     const { packets } = this.tables;
+    const fragment = this.finder.find(row, bytes, start, end);
+    if (fragment !== undefined) return this.joiner.add(fragment);
     const flow = packets.flow[row];
     const protocol = packets.protocol[row];
     if (flow < 0 || (protocol !== TCP && protocol !== UDP) || packets.transportOffset[row] === 0) return;
@@ -64,13 +73,30 @@ export class MessagePass {
     const way = this.wayOf(conversation, flow, row);
     if (!conversation.talk.isOver || conversation.talk.mayBegin(row))
       conversation.talk.packet(row, way, bytes.subarray(start + packets.transportOffset[row], end));
-    if (this.lastRows[number] !== row) return;
+    if (this.lastRows[number] !== row || this.fragmented.has(number)) return;
     conversation.talk.finish();
     this.open.delete(number);
   }
 
+  /** What was put together from fragments is a packet of the flow of its first one. */
+  private joined({ first, others, isWhole, bytes, length }: Joined): void {
+    const { packets, meter } = this.tables;
+    const flow = packets.flow[first];
+    const protocol = packets.protocol[first];
+    if (flow < 0 || (protocol !== TCP && protocol !== UDP)) return;
+    const number = conversationOf(meter, flow);
+    this.fragmented.add(number);
+    const conversation = this.of(number, flow, first);
+    if (conversation.talk.isOver && !conversation.talk.mayBegin(first)) return;
+    // What is missing of a segment may be sent again.
+    const size = isWhole || protocol === UDP ? length : bytes.length;
+    this.store.carried(first, others);
+    conversation.talk.packet(first, this.wayOf(conversation, flow, first), bytes, size);
+  }
+
   /** Ends what is still open. */
   finish(): void {
+    this.joiner.finish();
     for (const { talk } of this.open.values()) talk.finish();
     this.open.clear();
   }
@@ -87,6 +113,7 @@ export class MessagePass {
       skippedBytes: this.skippedBytes,
       givenUp: this.givenUp,
       gaps: this.gaps,
+      fragments: { ...this.joiner.counts },
       ...(store.full !== undefined && { full: store.full }),
     };
   }

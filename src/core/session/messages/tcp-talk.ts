@@ -36,11 +36,14 @@ export class TcpTalk {
     return (this.packets.tcpFlags[row] & (SYN | ACK)) === SYN;
   }
 
-  /** @param transport the packet from its TCP header on */
-  packet(row: PacketIndex, way: Way, transport: Uint8Array): void {
+  /**
+   * @param transport the packet from its TCP header on
+   * @param length of what was put together from fragments: bytes by the headers' word
+   */
+  packet(row: PacketIndex, way: Way, transport: Uint8Array, length = this.packets.transportSize[row]): void {
     const { packets } = this;
-    const size = packets.payloadSize[row];
-    const segment = readSegment(row, way, transport, size, packets.transportSize[row] - size);
+    const header = packets.transportSize[row] - packets.payloadSize[row];
+    const segment = readSegment(row, way, transport, length - header, header);
     if (segment === undefined) return;
     const flags = segment.flags & (SYN | ACK | RST);
     if ((flags & SYN) !== 0) this.clientWay = flags === SYN ? way : ((1 - way) as Way);
