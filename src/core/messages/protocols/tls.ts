@@ -128,15 +128,18 @@ class TlsRecords implements Framing {
 
   private messages(bytes: Uint8Array, way: Way): readonly Message[] {
     const type = bytes[0];
-    if (type === CLIENT_HELLO || type === SERVER_HELLO) {
-      if (type === CLIENT_HELLO) this.sides[way].changed = false;
-      const message = helloMessage(bytes);
-      if (type === SERVER_HELLO) this.version = String(message.values.version ?? '');
-      return [message];
-    }
-    if (type === CERTIFICATE) return certificateMessages(bytes, this.version === 'TLS 1.3');
-    return [plainMessage(type, bytes)];
+    if (type === CLIENT_HELLO) this.sides[way].changed = false;
+    const found = handshakeMessages(bytes, 't', this.version === 'TLS 1.3');
+    if (type === SERVER_HELLO) this.version = String(found[0]?.values.version ?? '');
+    return found;
   }
+}
+
+/** What a handshake message says, its header of four bytes before it. `transport`: t over TCP, d for DTLS. */
+export function handshakeMessages(bytes: Uint8Array, transport: 't' | 'd', isTls13: boolean): readonly Message[] {
+  const type = bytes[0];
+  if (type === CLIENT_HELLO || type === SERVER_HELLO) return [helloMessage(bytes, transport)];
+  return type === CERTIFICATE ? certificateMessages(bytes, isTls13) : [plainMessage(type, bytes)];
 }
 
 const EMPTY = new Uint8Array(0);
@@ -166,7 +169,8 @@ function isClear(bytes: Uint8Array, changed: boolean): boolean {
 
 const LEVELS = ['', 'warning', 'fatal'];
 
-function alertMessage(bytes: Uint8Array): Message {
+/** What an alert in clear says: level and description. */
+export function alertMessage(bytes: Uint8Array): Message {
   const level = LEVELS[bytes[0]] ?? String(bytes[0]);
   const name = TLS_ALERTS.get(bytes[1]) ?? `alert ${bytes[1]}`;
   return {

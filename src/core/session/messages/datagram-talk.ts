@@ -41,7 +41,7 @@ export class DatagramTalk {
     const length = whole === undefined ? this.packets.payloadSize[row] : whole - HEADER;
     if (length === 0 || transport.length <= HEADER) return;
     const bytes = transport.subarray(HEADER, HEADER + length);
-    const datagram: Datagram = { bytes, length, way, ends: this.ends, room: this.room };
+    const datagram: Datagram = { bytes, length, way, packet: row, ends: this.ends, room: this.room };
     const protocol = this.find(datagram);
     if (protocol === undefined) {
       this.unknown++;
