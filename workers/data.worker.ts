@@ -70,9 +70,13 @@ const api: DataApi = {
   explain: (flow, feature) => ask((session) => session.explain(flow, feature)),
   packet: (packet) => ask((session) => session.packet(packet)),
   packetHits: (packet, filter) => ask((session) => session.packetHits(packet, filter)),
-  addKeys: (log) => guarded(() => answered(given.add(log))),
+  addKeys: (log) => {
+    job?.session.forgetMessages();
+    return guarded(() => answered(given.add(log)));
+  },
   forgetKeys: () => {
     given.clear();
+    job?.session.forgetMessages();
     return guarded(() => answered(true));
   },
   keysInfo: () =>

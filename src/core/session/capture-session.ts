@@ -104,7 +104,12 @@ export class CaptureSession {
     };
     this.objects = new ObjectSearch(tables, bytes);
     this.answers = new RowAnswers(this.entries, this.packetTests, () => this.sources);
-    this.messages = new MessageJob(tables, bytes, () => this.answers.named());
+    this.messages = new MessageJob(
+      tables,
+      bytes,
+      () => this.keys.secrets,
+      () => this.answers.named(),
+    );
     this.rules = new RuleRunner({
       sources: () => this.sources,
       stamp: () => this.answers.stamp(),
@@ -197,6 +202,11 @@ export class CaptureSession {
   /** Reads the messages of the capture into their table: once, in the background. */
   readMessages(pause: MessagePause): Promise<Reply<MessagesRead>> {
     return this.messages.read(pause);
+  }
+
+  /** There are other secrets: messages are read anew when they are asked for. */
+  forgetMessages(): void {
+    this.messages.forget();
   }
 
   /** Ends the reading of messages; what was read stays. */

@@ -3,7 +3,9 @@ import { DATAGRAM_PROTOCOLS, STREAM_PROTOCOLS } from '../../messages/list.ts';
 import type { Message, MessageSpot } from '../../messages/message.ts';
 import type { MessageStore } from '../../messages/message-store.ts';
 import { Pairs } from '../../messages/pairing.ts';
-import type { NamedSink } from '../../messages/stream-talk.ts';
+import type { Secrets } from '../../decrypt/key-log.ts';
+import type { Ends } from '../../messages/stream-reader.ts';
+import { StreamTalk, type NamedSink } from '../../messages/stream-talk.ts';
 import { TCP, UDP } from '../../model/ip-protocols.ts';
 import type { MessagesRead } from '../../model/messages.ts';
 import { PacketMark } from '../../model/packet-table.ts';
@@ -11,6 +13,7 @@ import type { Way } from '../../model/stream.ts';
 import type { FlowIndex, PacketIndex } from '../../model/units.ts';
 import type { CaptureTables } from '../../tables.ts';
 import { DatagramTalk } from './datagram-talk.ts';
+import { SecureTalk } from './secure-talk.ts';
 import { TcpTalk } from './tcp-talk.ts';
 
 /** Messages as they are read, before they are kept. */
@@ -35,6 +38,7 @@ export class MessagePass {
   private readonly counts = new Map<string, number>();
   private done = 0;
   private cut = 0;
+  private decrypted = 0;
   private skippedBytes = 0;
   private givenUp = 0;
   private gaps = 0;
@@ -42,6 +46,7 @@ export class MessagePass {
   constructor(
     private readonly tables: CaptureTables,
     private readonly store: MessageStore,
+    private readonly secrets: Secrets,
     private readonly tap?: MessageTap,
   ) {
     this.lastRows = lastRowsOf(tables);
@@ -84,6 +89,7 @@ export class MessagePass {
       messages: store.length,
       protocols: [...counts].sort(([a, some], [b, others]) => others - some || (a < b ? -1 : 1)),
       cut: this.cut,
+      decrypted: this.decrypted,
       skippedBytes: this.skippedBytes,
       givenUp: this.givenUp,
       gaps: this.gaps,
@@ -96,15 +102,27 @@ export class MessagePass {
     if (known !== undefined) return known;
     const { packets, metering, meter } = this.tables;
     const pairs = new Pairs(this.store);
+    const inside = this.secrets.size > 0 ? new Pairs(this.store) : pairs;
     const ports = [metering.ends.sourcePort(flow), metering.ends.destinationPort(flow)] as const;
-    const sink = this.sinkOf(pairs);
+    const sink = this.sinkOf(pairs, inside);
     const talk =
       packets.protocol[row] === TCP
-        ? new TcpTalk(packets, STREAM_PROTOCOLS, ports, sink, () => this.gaps++)
+        ? new TcpTalk(
+            packets,
+            ports,
+            (ends) => this.talkOf(ends, sink),
+            () => this.gaps++,
+          )
         : new DatagramTalk(packets, DATAGRAM_PROTOCOLS, ports, sink);
     const made = { talk, pairs, swapped: isSwapped(meter, this.tables, flow) };
     this.open.set(number, made);
     return made;
+  }
+
+  private talkOf(ends: Ends, sink: NamedSink): StreamTalk {
+    return this.secrets.size > 0
+      ? new SecureTalk(STREAM_PROTOCOLS, ends, sink, this.secrets)
+      : new StreamTalk(STREAM_PROTOCOLS, ends, sink);
   }
 
   /** Way in the conversation: a later flow of it may have its ends the other way round. */
@@ -114,11 +132,12 @@ export class MessagePass {
     return (backward ^ turned) as Way;
   }
 
-  private sinkOf(pairs: Pairs): NamedSink & { readonly everywhere: Set<string> } {
+  private sinkOf(pairs: Pairs, inside: Pairs): NamedSink & { readonly everywhere: Set<string> } {
     const everywhere = new Set<string>();
     return {
       everywhere,
-      message: (protocol, spot, message) => this.keep(protocol, spot, message, everywhere.has(protocol), pairs),
+      message: (protocol, spot, message) =>
+        this.keep(protocol, spot, message, everywhere.has(protocol), spot.decrypted === true ? inside : pairs),
       skipped: (bytes) => (this.skippedBytes += bytes),
       gaveUp: () => this.givenUp++,
     };
@@ -128,6 +147,7 @@ export class MessagePass {
     if (this.isFull) return;
     const row = this.store.add(protocol, spot, message);
     if (spot.cut) this.cut++;
+    if (spot.decrypted === true) this.decrypted++;
     this.counts.set(protocol, (this.counts.get(protocol) ?? 0) + 1);
     this.tap?.(row, message, protocol);
     (everywhere ? this.pairsOf(protocol) : own).take(row, message);

@@ -1,5 +1,5 @@
-import { StreamTalk, type NamedSink } from '../../messages/stream-talk.ts';
-import type { StreamProtocol } from '../../messages/stream-reader.ts';
+import type { StreamTalk } from '../../messages/stream-talk.ts';
+import type { Ends } from '../../messages/stream-reader.ts';
 import type { PacketTable } from '../../model/packet-table.ts';
 import type { Way } from '../../model/stream.ts';
 import type { PacketIndex } from '../../model/units.ts';
@@ -18,9 +18,8 @@ export class TcpTalk {
 
   constructor(
     private readonly packets: PacketTable,
-    private readonly protocols: readonly StreamProtocol[],
     private readonly ports: readonly [number, number],
-    private readonly sink: NamedSink,
+    private readonly open: (ends: Ends) => StreamTalk,
     private readonly onGap: () => void,
   ) {
     this.clientWay = ports[0] < ports[1] && ports[0] < 1024 ? 1 : 0;
@@ -79,7 +78,7 @@ export class TcpTalk {
     if (this.talk !== undefined && connection === this.connection) return this.talk;
     this.talk?.finish();
     this.connection = connection;
-    this.talk = new StreamTalk(this.protocols, { ports: this.ports, clientWay: this.clientWay }, this.sink);
+    this.talk = this.open({ ports: this.ports, clientWay: this.clientWay });
     return this.talk;
   }
 }
