@@ -3,11 +3,16 @@ import type { Ends } from '../../messages/stream-reader.ts';
 import type { PacketTable } from '../../model/packet-table.ts';
 import type { Way } from '../../model/stream.ts';
 import type { PacketIndex } from '../../model/units.ts';
-import { ACK, readSegment, RST, SYN } from '../../streams/segment.ts';
+import { ACK, readSegmentAt, RST, SYN } from '../../streams/segment.ts';
 import { TcpStream } from '../../streams/tcp-stream.ts';
 
 /** Bytes that wait behind a hole of one direction. */
 const MOST_WAITING = 256 * 1024;
+
+/** True for a packet that may begin another connection. */
+export function beginsConnection({ tcpFlags }: PacketTable, row: PacketIndex): boolean {
+  return (tcpFlags[row] & (SYN | ACK)) === SYN;
+}
 
 /** The TCP segments of a conversation on their way to the readers of messages, connection after connection. */
 export class TcpTalk {
@@ -30,16 +35,15 @@ export class TcpTalk {
     return this.talk?.isOver === true;
   }
 
-  /** True for a packet that may begin another connection. */
   mayBegin(row: PacketIndex): boolean {
-    return (this.packets.tcpFlags[row] & (SYN | ACK)) === SYN;
+    return beginsConnection(this.packets, row);
   }
 
-  /** @param transport the packet from its TCP header on */
-  packet(row: PacketIndex, way: Way, transport: Uint8Array): void {
+  /** @param bytes have the packet from its TCP header on, `start` to `end` */
+  packet(row: PacketIndex, way: Way, bytes: Uint8Array, start: number, end: number): void {
     const { packets } = this;
     const size = packets.payloadSize[row];
-    const segment = readSegment(row, way, transport, size, packets.transportSize[row] - size);
+    const segment = readSegmentAt(row, way, { bytes, start, end }, size, packets.transportSize[row] - size);
     if (segment === undefined) return;
     const flags = segment.flags & (SYN | ACK | RST);
     if ((flags & SYN) !== 0) this.clientWay = flags === SYN ? way : ((1 - way) as Way);
