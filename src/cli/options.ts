@@ -185,7 +185,7 @@ const FOLLOWING: readonly OptionWords[] = [
   {
     name: 'as',
     value: 'LOOK',
-    help: 'raw, text, hex, or http (heads and decoded bodies of HTTP/1); at first text on a terminal, else raw',
+    help: 'raw, text, hex, or http (heads and decoded bodies of HTTP, frames of HTTP/2, messages of WebSocket); at first text on a terminal, else raw',
     commands: FOLLOW,
   },
   {

@@ -79,6 +79,7 @@ async function writeStream(
   feed.finish();
   decrypting?.finish();
   http?.finish();
+  bodies?.finish();
   await bodies?.flush();
   await output.end();
   const { missingBytes, gaps } = writer;
