@@ -93,9 +93,9 @@ const api: DataApi = {
     const mine = nextFile();
     return ask((session) => mine.saveStream(session, saving, onProgress));
   },
-  events: (run, from, count, withPayload) =>
+  events: (run, from, count, needs) =>
     ask(async (session) => {
-      const batch = await session.eventBatch(run, from, count, withPayload);
+      const batch = await session.eventBatch(run, from, count, needs);
       return transfer(answered(batch), buffersOf(batch));
     }),
   setMatches: (matches) =>

@@ -1,7 +1,9 @@
 import { transfer } from 'comlink';
 import type { EventBatch } from '../core/model/event.ts';
+import type { EventNeeds } from '../core/model/event-needs.ts';
 import { answered, failed, type Failed, type Failure, type Reply } from '../core/model/failure.ts';
 import type { PackedMatches, RunOptions } from '../core/model/match.ts';
+import { eventNeeds, needsBytes } from '../core/relational/event-needs.ts';
 import type { DataApi } from '../protocol/data.ts';
 import type { LanguageApi } from '../protocol/language.ts';
 import type { SandboxReply } from '../protocol/sandbox.ts';
@@ -9,9 +11,9 @@ import type { RunProgress } from '../state/engine-port.ts';
 import { Conversation, START_MS, type Asking } from './conversation.ts';
 import type { openSandbox, SandboxFrame } from './sandbox-frame.ts';
 
-/** Packets sent at a time; fewer with payload, which is up to 512 bytes a packet. */
+/** Packets sent at a time; fewer where bytes of the file are wanted: payload is up to 512 bytes a packet. */
 const BATCH = 65_536;
-const PAYLOAD_BATCH = 16_384;
+const BYTES_BATCH = 16_384;
 
 /** Numbers runs for DataApi.events. */
 let runs = 0;
@@ -85,7 +87,7 @@ export class SandboxRun {
   private async execute(code: string): Promise<Reply<PackedMatches>> {
     const started = await this.start(code);
     if (!started.ok) return started;
-    const failure = await this.feedAll(needsPayload(code));
+    const failure = await this.feedAll(eventNeeds(code));
     if (failure !== undefined) return failed(failure);
     const done = await this.talk.ask({
       send: () => this.frame?.send({ type: 'finish' }),
@@ -120,11 +122,11 @@ export class SandboxRun {
   }
 
   /** Sends all packets; the next batch is made while the sandbox works on the one before. */
-  private async feedAll(withPayload: boolean): Promise<Failure | undefined> {
+  private async feedAll(needs: EventNeeds): Promise<Failure | undefined> {
     const { packets } = this.options;
-    const size = withPayload ? PAYLOAD_BATCH : BATCH;
+    const size = needsBytes(needs) ? BYTES_BATCH : BATCH;
     const ask = (from: number): Promise<Reply<EventBatch>> =>
-      this.data.events(this.number, from, Math.min(size, packets - from), withPayload);
+      this.data.events(this.number, from, Math.min(size, packets - from), needs);
     let next = packets > 0 ? ask(0) : undefined;
     for (let sent = 0; next !== undefined;) {
       const batch = await this.orEnd(next);
@@ -157,11 +159,6 @@ export class SandboxRun {
 
 function silentWhile(detail: string): Failure {
   return { code: 'code-timeout', detail };
-}
-
-/** Payload costs another reading of the file: only for code that names it. */
-function needsPayload(code: string): boolean {
-  return /\b(?:payload|text)\b/.test(code);
 }
 
 function isType(type: SandboxReply['type']): (reply: SandboxReply) => boolean {

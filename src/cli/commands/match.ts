@@ -2,8 +2,9 @@ import { failed, type Failure, type Reply } from '../../core/model/failure.ts';
 import type { Match, MatchSet } from '../../core/model/match.ts';
 import type { ByteSource } from '../../core/model/reader.ts';
 import { CaptureReading } from '../../core/pipeline.ts';
+import { needsBytes } from '../../core/relational/event-needs.ts';
 import { RelationalRun } from '../../core/relational/relational-run.ts';
-import { EventBatches } from '../../core/session/event-batches.ts';
+import { EventBatches } from '../../core/session/events/event-batches.ts';
 import { MatchStore } from '../../core/session/match-store.ts';
 import { classFileColumns, commonFileColumns, MATCHES } from '../../core/session/tables/matches.ts';
 import { CaptureTables } from '../../core/tables.ts';
@@ -46,13 +47,13 @@ async function writeGroup(
   const spool = new Spool();
   try {
     const read = await readCapture(new CaptureReading(tables), path, report, {
-      spool: code.needsPayload ? spool : undefined,
+      spool: needsBytes(code.needs) ? spool : undefined,
       packetFilter: args.packetFilter,
     });
     if (read === undefined) return;
     tables.finish();
     const find = (source: ByteSource): Promise<Reply<MatchSet>> => findMatches(tables, source, code, args);
-    const found = code.needsPayload ? await withBytes(path, tables.facts, spool, find) : await find(spool);
+    const found = needsBytes(code.needs) ? await withBytes(path, tables.facts, spool, find) : await find(spool);
     if (!found.ok) throw new UsageError(failureSentence(code.inSource(found.failure), args.code), '');
     const set = args.className === undefined ? found.value : onlyOf(found.value, args.className);
     writeMatches(new MatchStore(set, tables.packets), group, args, output);
@@ -73,7 +74,7 @@ async function findMatches(
   const bounds = { matches: args.maxMatches ?? Infinity, packets: Infinity, text: Infinity };
   const run = RelationalRun.start(code.module, args, bounds);
   if (!run.ok) return run;
-  const failure = await feedAll(run.value, tables, new EventBatches(tables.sources, source), code);
+  const failure = await feedAll(run.value, tables, new EventBatches(tables, source, code.needs));
   return failure === undefined ? run.value.finish() : failed(failure);
 }
 
@@ -81,10 +82,9 @@ async function feedAll(
   run: RelationalRun,
   { packets }: CaptureTables,
   batches: EventBatches,
-  code: UserCode,
 ): Promise<Failure | undefined> {
   for (let from = 0; from < packets.length; from += BATCH) {
-    const batch = await batches.make(from, BATCH, code.needsPayload);
+    const batch = await batches.make(from, BATCH);
     const failure = run.feed(batch);
     if (failure !== undefined) return failure;
   }

@@ -1,5 +1,6 @@
 import type { ColumnDescription } from '../model/column.ts';
 import type { EventBatch } from '../model/event.ts';
+import type { EventNeeds } from '../model/event-needs.ts';
 import type { ExportRequest, ExportSummary } from '../model/export.ts';
 import type { Explanation } from '../model/explanation.ts';
 import { answered, badQuestion, type Failed, type Reply } from '../model/failure.ts';
@@ -28,7 +29,7 @@ import { flowEquivalents } from '../query/translate/flow-equivalents.ts';
 import { adviseFilter } from './advise-filter.ts';
 import { wideForms } from './wide-forms.ts';
 import { exactCellOf } from './cells.ts';
-import { EventBatches } from './event-batches.ts';
+import { EventBatches } from './events/event-batches.ts';
 import { runExport } from './export.ts';
 import type { ExportHooks } from './export-sources.ts';
 import { describeFlow } from './flow-detail.ts';
@@ -313,9 +314,10 @@ export class CaptureSession {
     return answered(packetHits(filter, bytes, decodeLayers(bytes, linkType, packets.wireLength(packet))));
   }
 
-  eventBatch(run: number, from: number, count: number, withPayload: boolean): Promise<EventBatch> {
-    if (this.events?.run !== run) this.events = { run, batches: new EventBatches(this.tables.sources, this.bytes) };
-    return this.events.batches.make(from, count, withPayload);
+  /** Packets as events for a run, which names the same needs each time. */
+  eventBatch(run: number, from: number, count: number, needs: EventNeeds): Promise<EventBatch> {
+    if (this.events?.run !== run) this.events = { run, batches: new EventBatches(this.tables, this.bytes, needs) };
+    return this.events.batches.make(from, count);
   }
 
   /** Meters again from memory (core/tables.ts): flows have other numbers then, packets keep theirs. */
