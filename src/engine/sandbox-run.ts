@@ -3,10 +3,11 @@ import type { EventBatch } from '../core/model/event.ts';
 import type { EventNeeds } from '../core/model/event-needs.ts';
 import { answered, failed, type Failed, type Failure, type Reply } from '../core/model/failure.ts';
 import type { PackedMatches, RunOptions } from '../core/model/match.ts';
-import { eventNeeds, needsBytes } from '../core/relational/event-needs.ts';
+import { eventNeeds, needsBytes } from '../core/model/event-needs.ts';
+import type { RecordBatch, RecordSource, Source } from '../core/model/record-event.ts';
 import type { DataApi } from '../protocol/data.ts';
 import type { LanguageApi } from '../protocol/language.ts';
-import type { SandboxReply } from '../protocol/sandbox.ts';
+import type { SandboxReply, SandboxRequest } from '../protocol/sandbox.ts';
 import type { RunProgress } from '../state/engine-port.ts';
 import { Conversation, START_MS, type Asking } from './conversation.ts';
 import type { openSandbox, SandboxFrame } from './sandbox-frame.ts';
@@ -32,6 +33,8 @@ export class SandboxRun {
   private readonly number = (runs += 1);
   private frame: SandboxFrame | undefined;
   private seen = 0;
+  /** Events of all sources. */
+  private sent = 0;
   private tellEnd: (failed: Failed) => void = () => undefined;
   private readonly ended = new Promise<Failed>((resolve) => (this.tellEnd = resolve));
 
@@ -87,7 +90,8 @@ export class SandboxRun {
   private async execute(code: string): Promise<Reply<PackedMatches>> {
     const started = await this.start(code);
     if (!started.ok) return started;
-    const failure = await this.feedAll(eventNeeds(code));
+    const wanted = started.value.type === 'loaded' ? started.value.sources : [];
+    const failure = await this.feedSources(wanted, eventNeeds(code));
     if (failure !== undefined) return failed(failure);
     const done = await this.talk.ask({
       send: () => this.frame?.send({ type: 'finish' }),
@@ -121,6 +125,28 @@ export class SandboxRun {
     );
   }
 
+  private async feedSources(sources: readonly Source[], needs: EventNeeds): Promise<Failure | undefined> {
+    for (const source of sources) {
+      const failure = source === 'packets' ? await this.feedAll(needs) : await this.feedRecords(source, needs);
+      if (failure !== undefined) return failure;
+    }
+    return undefined;
+  }
+
+  /** Sends all events of another source. */
+  private async feedRecords(source: RecordSource, needs: EventNeeds): Promise<Failure | undefined> {
+    for (let from = 0; ;) {
+      const batch = await this.orEnd(this.data.records(this.number, source, from, BATCH, needs));
+      if (!batch.ok) return batch.failure;
+      const { count, isLast } = batch.value;
+      from += count;
+      this.sent += count;
+      const fed = await this.talk.ask(this.feeding({ type: 'records', batch: batch.value }, this.sent));
+      if (!fed.ok) return fed.failure;
+      if (isLast) return undefined;
+    }
+  }
+
   /** Sends all packets; the next batch is made while the sandbox works on the one before. */
   private async feedAll(needs: EventNeeds): Promise<Failure | undefined> {
     const { packets } = this.options;
@@ -135,25 +161,27 @@ export class SandboxRun {
       if (count === 0) return undefined; // the capture has become shorter: another one was opened
       sent += count;
       next = sent < packets ? ask(sent) : undefined;
-      const fed = await this.talk.ask(this.feeding(batch.value, sent));
+      this.sent += count;
+      const fed = await this.talk.ask(this.feeding({ type: 'events', batch: batch.value }, this.sent));
       if (!fed.ok) return fed.failure;
       this.report(fed.value);
     }
     return undefined;
   }
 
-  private feeding(batch: EventBatch, total: number): Asking {
+  private feeding(request: Extract<SandboxRequest, { readonly batch: object }>, total: number): Asking {
+    const what = request.type === 'events' ? 'packet' : 'event';
     return {
-      send: () => this.frame?.send({ type: 'events', batch }, buffersOf(batch)),
+      send: () => this.frame?.send(request, buffersOf(request.batch)),
       isAnswer: (reply) => reply.type === 'progress' && reply.events >= total,
-      silent: () => silentWhile(`It was given packets; the last that it spoke of is packet ${this.seen}.`),
+      silent: () => silentWhile(`It was given ${what}s; the last that it spoke of is ${what} ${this.seen}.`),
     };
   }
 
   private report(sign: SandboxReply): void {
     if (sign.type !== 'progress') return;
     this.seen = sign.events;
-    this.onProgress({ events: sign.events, completed: sign.completed });
+    this.onProgress({ events: Math.min(sign.events, this.options.packets), completed: sign.completed });
   }
 }
 
@@ -170,7 +198,7 @@ function movable(matches: PackedMatches): PackedMatches {
   return transfer(matches, buffersOf(matches));
 }
 
-function buffersOf(columns: EventBatch | PackedMatches): ArrayBuffer[] {
+function buffersOf(columns: EventBatch | RecordBatch | PackedMatches): ArrayBuffer[] {
   const buffers = new Set<ArrayBuffer>();
   for (const column of Object.values(columns) as unknown[]) {
     if (ArrayBuffer.isView(column) && column.buffer instanceof ArrayBuffer) buffers.add(column.buffer);

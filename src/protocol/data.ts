@@ -33,6 +33,7 @@ import type {
   StreamSaving,
   StreamSummary,
 } from '../core/model/stream.ts';
+import type { RecordBatch, RecordSource } from '../core/model/record-event.ts';
 import type { TableDescription, TableId } from '../core/model/table.ts';
 import type { FlowIndex, MatchIndex, PacketIndex } from '../core/model/units.ts';
 
@@ -206,6 +207,14 @@ export interface DataApi {
   saveStream(saving: StreamSaving, onProgress: (progress: ExportProgress) => void): Promise<Reply<SavedStream>>;
   /** Packets from..from+count as events. `run` numbers a run of the sandbox: texts start anew when it changes. */
   events(run: number, from: PacketIndex, count: number, needs: EventNeeds): Promise<Reply<EventBatch>>;
+  /** Events of another source; those of messages once all messages have been read, which it does first. */
+  records(
+    run: number,
+    source: RecordSource,
+    from: number,
+    count: number,
+    needs: EventNeeds,
+  ): Promise<Reply<RecordBatch>>;
   /**
    * Keeps what the sandbox found, for highlighting, filtering and the match table; undefined forgets it. The answer has the
    * columns of that table, which follow from what was captured.

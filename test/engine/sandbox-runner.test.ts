@@ -35,7 +35,7 @@ function sandbox({ silent, endless = false, instead = {} }: Ways = {}) {
     let events = 0;
     let sent = 0;
     const answers = (request: SandboxRequest): SandboxReply => {
-      if (request.type === 'load') return { type: 'loaded', classes: ['A'] };
+      if (request.type === 'load') return { type: 'loaded', classes: ['A'], sources: ['packets'] };
       if (request.type === 'finish') return { type: 'done', matches: packMatches(MATCHES) };
       if (request.type === 'events') sent += request.batch.count;
       events = endless || request.type === 'events' ? events + 1 : sent;

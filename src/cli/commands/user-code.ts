@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { answered, failed, type Failure, type Reply } from '../../core/model/failure.ts';
 import { failureOfThrown, inSource } from '../../core/relational/code-failure.ts';
 import type { EventNeeds } from '../../core/model/event-needs.ts';
-import { eventNeeds } from '../../core/relational/event-needs.ts';
+import { eventNeeds } from '../../core/model/event-needs.ts';
 import { provideModule } from '../../core/relational/module-members.ts';
 import type { UserModule } from '../../core/relational/relational-run.ts';
 import { transpile } from '../../core/relational/transpile.ts';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { PacketEvent } from '../../../src/core/model/event.ts';
 import { PAGE_DEFAULTS } from '../../../src/core/model/parameters.ts';
 import { CaptureReading } from '../../../src/core/pipeline.ts';
-import { eventNeeds, needsBytes } from '../../../src/core/relational/event-needs.ts';
+import { eventNeeds, needsBytes } from '../../../src/core/model/event-needs.ts';
 import { EventSource } from '../../../src/core/relational/packet-cursor.ts';
 import { RelationalRun } from '../../../src/core/relational/relational-run.ts';
 import { sequence } from '../../../src/core/relational/sequence/builder.ts';

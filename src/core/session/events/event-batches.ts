@@ -3,7 +3,7 @@ import type { EventNeeds } from '../../model/event-needs.ts';
 import type { ByteSource } from '../../model/reader.ts';
 import { packetAddress, packetPort, packetProtocolCode, packetProtocolText } from '../../packets/table/packet-rows.ts';
 import { findField } from '../../protocols/find-fields.ts';
-import { needsBytes } from '../../relational/event-needs.ts';
+import { needsBytes } from '../../model/event-needs.ts';
 import type { CaptureTables } from '../../tables.ts';
 import { readPackets } from '../packet-bytes.ts';
 import { ByteParts } from './byte-parts.ts';
