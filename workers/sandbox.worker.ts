@@ -64,7 +64,7 @@ async function load(code: string, options: RunOptions): Promise<SandboxReply> {
     const started = RelationalRun.start({ exports, code, address }, options);
     if (!started.ok) return refusal(started.failure);
     run = started.value;
-    return { type: 'loaded', classes: run.classes };
+    return { type: 'loaded', classes: run.classes, sources: run.sources };
   } catch (thrown) {
     return { type: 'failed', failure: failureOfLoading(thrown) };
   }
@@ -72,15 +72,20 @@ async function load(code: string, options: RunOptions): Promise<SandboxReply> {
 
 /** That there are no classes is said by Flowloom, which knows it by their list. */
 function refusal(failure: Failure): SandboxReply {
-  return failure === NO_CLASSES ? { type: 'loaded', classes: [] } : { type: 'failed', failure };
+  return failure === NO_CLASSES ? { type: 'loaded', classes: [], sources: [] } : { type: 'failed', failure };
 }
 
 function work(over: RelationalRun, request: SandboxRequest): void {
   if (request.type === 'finish') isFinishing = true;
   if (isFinishing) return finish(over);
-  const failure = request.type === 'events' ? over.feed(request.batch, isLate) : over.feedMore(isLate);
+  const failure = feed(over, request);
   if (failure === undefined) tellProgress(over);
   else fail(failure);
+}
+
+function feed(over: RelationalRun, request: SandboxRequest): Failure | undefined {
+  if (request.type === 'events') return over.feed(request.batch, isLate);
+  return request.type === 'records' ? over.feedRecords(request.batch, isLate) : over.feedMore(isLate);
 }
 
 function finish(over: RelationalRun): void {

@@ -1,6 +1,9 @@
+import dnsMisfit from './dns-misfit.ts.txt?raw';
 import dnsThenConnection from './dns-then-connection.ts.txt?raw';
 import halfOpen from './half-open.ts.txt?raw';
+import helloUnanswered from './hello-unanswered.ts.txt?raw';
 import httpExchange from './http-exchange.ts.txt?raw';
+import pageParts from './page-parts.ts.txt?raw';
 import portScan from './port-scan.ts.txt?raw';
 import stalledTransfer from './stalled-transfer.ts.txt?raw';
 import tcpHandshake from './tcp-handshake.ts.txt?raw';
@@ -52,5 +55,23 @@ export const EXAMPLES: readonly [Example, ...Example[]] = [
     title: 'Stalled transfer',
     note: 'Data, silence, data: what a time-out looks like',
     code: stalledTransfer,
+  },
+  {
+    id: 'dns-misfit',
+    title: 'Answer that does not fit its question',
+    note: 'Messages of DNS: the number of a question, another name',
+    code: dnsMisfit,
+  },
+  {
+    id: 'page-parts',
+    title: 'Page, style sheet, picture',
+    note: 'Messages of HTTP over several connections',
+    code: pageParts,
+  },
+  {
+    id: 'hello-unanswered',
+    title: 'TLS hello without an answer',
+    note: 'Messages of TLS, and starts and ends of flows',
+    code: helloUnanswered,
   },
 ];
