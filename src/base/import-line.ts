@@ -12,13 +12,14 @@ export interface TextChange {
 export function importChange(code: string, module: string, name: string): TextChange | undefined {
   const found = new RegExp(`^([ \\t]*import\\s*\\{)([^}]*)(\\}\\s*from\\s*['"]${module}['"])`, 'm').exec(code);
   if (found === null) return { from: 0, to: 0, insert: `import { ${name} } from '${module}';\n${gapBefore(code)}` };
-  const names = found[2]
+  const [, head = '', list = ''] = found;
+  const names = list
     .split(',')
     .map((each) => each.trim())
     .filter((each) => each !== '');
   if (names.some((each) => bare(each) === bare(name))) return undefined;
-  const from = found.index + found[1].length;
-  const to = from + found[2].length;
+  const from = found.index + head.length;
+  const to = from + list.length;
   return { from, to, insert: ` ${[...names, name].join(', ')} ` };
 }
 
@@ -36,7 +37,7 @@ export function namesUsed(code: string, names: readonly string[]): readonly stri
 }
 
 function bare(name: string): string {
-  return name.replace(/^type\s+/, '').split(/\s+as\s+/)[0];
+  return name.replace(/^type\s+/, '').replace(/\s+as\s.*$/, '');
 }
 
 function gapBefore(code: string): string {

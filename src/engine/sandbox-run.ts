@@ -30,6 +30,7 @@ export class SandboxRun {
   private readonly number = (runs += 1);
   private frame: SandboxFrame | undefined;
   private seen = 0;
+  private completed = 0;
   private tellEnd: (failed: Failed) => void = () => undefined;
   private readonly ended = new Promise<Failed>((resolve) => (this.tellEnd = resolve));
 
@@ -114,9 +115,15 @@ export class SandboxRun {
 
   private openFrame(): void {
     this.frame = this.open(
-      (reply) => this.talk.hear(reply),
+      (reply) => this.hear(reply),
       (failure) => this.talk.end(failure),
     );
+  }
+
+  private hear(reply: SandboxReply): void {
+    const { seen: events, completed } = this;
+    if (reply.said !== undefined) this.onProgress({ events, completed, said: reply.said });
+    this.talk.hear(reply);
   }
 
   /** Sends all packets; the next batch is made while the sandbox works on the one before. */
@@ -150,8 +157,10 @@ export class SandboxRun {
 
   private report(sign: SandboxReply): void {
     if (sign.type !== 'progress') return;
-    this.seen = sign.events;
-    this.onProgress({ events: sign.events, completed: sign.completed });
+    const { events, completed } = sign;
+    this.seen = events;
+    this.completed = completed;
+    this.onProgress({ events, completed });
   }
 }
 
