@@ -38,7 +38,15 @@ function loosenPolicyInDevelopment(): Plugin {
 /** The page: a folder of static files that works under any address. */
 export default defineConfig({
   base: './',
-  plugins: [react(), bundledText(), documentation(), apiReference(), iconInPage(), loosenPolicyInDevelopment(), offlineBuild()],
+  plugins: [
+    react(),
+    bundledText(),
+    documentation(),
+    apiReference(),
+    iconInPage(),
+    loosenPolicyInDevelopment(),
+    offlineBuild(),
+  ],
   // In one piece: a worker that is started anew must not need its host (src/engine/start-worker.ts).
   worker: { format: 'es', rolldownOptions: { output: { codeSplitting: false } } },
   build: {

@@ -97,7 +97,10 @@ export function completionWords(
   );
   if (details === undefined) return undefined;
   const words = ts.displayPartsToString(details.documentation);
-  return { type: ts.displayPartsToString(details.displayParts), words: words === '' ? exportedWords(env, label) : words };
+  return {
+    type: ts.displayPartsToString(details.displayParts),
+    words: words === '' ? exportedWords(env, label) : words,
+  };
 }
 
 /** Words of what our module exports, for its globals have none. */

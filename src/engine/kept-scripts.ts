@@ -20,7 +20,10 @@ interface Kept extends Transpiled {
 
 /** Whether there is storage, and SHA-256, which browsers give to pages that are served safely. */
 export function canKeepScripts(): boolean {
-  const { localStorage, crypto: own } = globalThis as { readonly localStorage?: object; readonly crypto?: Partial<Crypto> };
+  const { localStorage, crypto: own } = globalThis as {
+    readonly localStorage?: object;
+    readonly crypto?: Partial<Crypto>;
+  };
   return localStorage !== undefined && own?.subtle !== undefined;
 }
 

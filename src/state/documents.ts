@@ -104,7 +104,8 @@ export function reopenDocument(): void {
 
 /** What a document is called: its file, else what its code names first. */
 export function titleOf({ code, file }: CodeDocument): string {
-  const named = /\b(?:sequence|window)\(\s*(["'`])(.{1,60}?)\1/.exec(code)?.[2] ?? /\bclass\s+([\w$]{1,60})/.exec(code)?.[1];
+  const named =
+    /\b(?:sequence|window)\(\s*(["'`])(.{1,60}?)\1/.exec(code)?.[2] ?? /\bclass\s+([\w$]{1,60})/.exec(code)?.[1];
   return file ?? named ?? (code.trim() === '' ? 'Empty' : 'Untitled');
 }
 

@@ -1,6 +1,5 @@
 import { typescriptLanguage } from '@codemirror/lang-javascript';
 
-
 type SyntaxNode = ReturnType<typeof typescriptLanguage.parser.parse>['topNode'];
 
 /** An expression as far as it is plain; `text` is how it is written. */
@@ -74,7 +73,9 @@ function plainOf(node: SyntaxNode, code: string): Plain {
   if (node.name !== 'ObjectExpression') return { kind: 'code', text };
   const entries = node.getChildren('Property').map((property) => entryOf(property, code));
   const isWhole = node.getChild('Spread') === null && entries.every((entry) => entry !== undefined);
-  return isWhole ? { kind: 'object', entries: entries.filter((entry) => entry !== undefined), text } : { kind: 'code', text };
+  return isWhole
+    ? { kind: 'object', entries: entries.filter((entry) => entry !== undefined), text }
+    : { kind: 'code', text };
 }
 
 function entryOf(property: SyntaxNode, code: string): readonly [string, Plain] | undefined {
@@ -87,7 +88,8 @@ function entryOf(property: SyntaxNode, code: string): readonly [string, Plain] |
 function valueOf(name: string, text: string): string | number | boolean | undefined {
   if (name === 'String') return unquoted(text);
   if (name === 'BooleanLiteral') return text === 'true';
-  if (name === 'Number' || (name === 'UnaryExpression' && /^-[\d.]/.test(text))) return Number(text.replaceAll('_', ''));
+  if (name === 'Number' || (name === 'UnaryExpression' && /^-[\d.]/.test(text)))
+    return Number(text.replaceAll('_', ''));
   return name === 'VariableName' && text === 'Infinity' ? Infinity : undefined;
 }
 

@@ -5,7 +5,9 @@ import type { FormModel, FormStep, Wanted } from '../../../src/ui/panels/sequenc
 import { readBuilder } from '../../../src/ui/panels/sequences/form/read-builder.ts';
 import { moduleOf } from '../../../src/ui/panels/sequences/form/write-builder.ts';
 
-const names = fc.stringMatching(/^[a-z][a-zA-Z0-9]{0,8}$/).filter((name) => !/^(?:in|do|if|of|for|new|let|var|try)$/.test(name));
+const names = fc
+  .stringMatching(/^[a-z][a-zA-Z0-9]{0,8}$/)
+  .filter((name) => !/^(?:in|do|if|of|for|new|let|var|try)$/.test(name));
 const texts = fc.string({ maxLength: 12 }).filter((text) => !/[\n\r\u2028\u2029\0]/.test(text));
 const seconds = fc.integer({ min: 1, max: 100_000 }).map((value) => value / 1000);
 const values = fc.oneof(fc.boolean(), fc.integer({ min: -1, max: 65_535 }), texts);
@@ -96,7 +98,11 @@ describe('the form', () => {
     const code = EXAMPLES.find(({ id }) => id === 'half-open')?.code ?? '';
     const [read] = readBuilder(code);
     expect(read?.model).toMatchObject({ constant: 'halfOpen', title: 'Half-open', key: ['flow'], starts: 'one' });
-    expect(read?.model.steps.map(({ kind, name }) => `${kind} ${name}`)).toEqual(['step syn', 'step synAck', 'without ack']);
+    expect(read?.model.steps.map(({ kind, name }) => `${kind} ${name}`)).toEqual([
+      'step syn',
+      'step synAck',
+      'without ack',
+    ]);
     expect(read?.model.steps[2]).toMatchObject({
       within: 3,
       when: { fields: [{ field: 'ack' }, { field: 'src', wanted: { kind: 'same', step: 'syn', field: 'src' } }] },

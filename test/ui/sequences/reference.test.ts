@@ -29,19 +29,28 @@ describe('the reference beside the editor', () => {
   it('has every member with words', () => {
     expect(MEMBERS.filter(({ description }) => description === '').map(({ id }) => id)).toEqual([]);
     expect(MEMBERS.map(({ id }) => id)).toEqual(
-      expect.arrayContaining(['sequence', 'window', 'SequenceBuilder.without', 'PacketEvent.srcPort', 'Flow.isNextEvent']),
+      expect.arrayContaining([
+        'sequence',
+        'window',
+        'SequenceBuilder.without',
+        'PacketEvent.srcPort',
+        'Flow.isNextEvent',
+      ]),
     );
     expect(new Set(MEMBERS.map(({ id }) => id)).size).toBe(MEMBERS.length);
   });
 
-  it.each(MEMBERS.map((member) => [member.id, member] as const))('shows %s by what compiles and runs', async (_id, member) => {
-    const code = exampleOf(member);
-    expect(code).toBeDefined();
-    expect(faults(code ?? '')).toEqual([]);
-    const found = await runOver(web, code ?? '');
-    const faulty = found.classes.filter(({ fault }) => fault !== undefined);
-    expect(faulty).toEqual([]);
-  });
+  it.each(MEMBERS.map((member) => [member.id, member] as const))(
+    'shows %s by what compiles and runs',
+    async (_id, member) => {
+      const code = exampleOf(member);
+      expect(code).toBeDefined();
+      expect(faults(code ?? '')).toEqual([]);
+      const found = await runOver(web, code ?? '');
+      const faulty = found.classes.filter(({ fault }) => fault !== undefined);
+      expect(faulty).toEqual([]);
+    },
+  );
 
   it.each(TEMPLATES.map((template) => [template.title, template.code] as const))(
     'offers the template %s, which compiles and runs',

@@ -70,8 +70,16 @@ export function CodePane(): ReactNode {
         <Templates
           onChoose={code.write}
           ways={[
-            { title: 'From packets', note: 'Choose packets of a flow; a pattern is proposed', onChoose: () => setHelp('packets') },
-            { title: 'With a form', note: 'Key, steps, limits and absences without code', onChoose: () => setHelp('form') },
+            {
+              title: 'From packets',
+              note: 'Choose packets of a flow; a pattern is proposed',
+              onChoose: () => setHelp('packets'),
+            },
+            {
+              title: 'With a form',
+              note: 'Key, steps, limits and absences without code',
+              onChoose: () => setHelp('form'),
+            },
           ]}
         />
       )}

@@ -46,9 +46,7 @@ export function CodeToolbar({
     { id: 'open', title: 'Open .ts files …', onChoose: files.open },
     { id: 'save', title: 'Save as a .ts file', onChoose: files.save },
     { id: 'format', title: 'Lay out evenly', note: 'Shift+Alt+F in the editor', onChoose: onFormat },
-    ...(closed === undefined
-      ? []
-      : [{ id: 'reopen', title: 'Open the closed document again', onChoose: code.reopen }]),
+    ...(closed === undefined ? [] : [{ id: 'reopen', title: 'Open the closed document again', onChoose: code.reopen }]),
   ];
   return (
     <div className={styles.toolbar}>

@@ -26,7 +26,12 @@ export function ConsolePane(): ReactNode {
         {lines.map(({ level, text, packet }, at) => (
           <li key={at} className={styles[level]}>
             {packet > 0 && (
-              <button type="button" className={styles.packet} title="Show the packet" onClick={() => showPacket(packet - 1)}>
+              <button
+                type="button"
+                className={styles.packet}
+                title="Show the packet"
+                onClick={() => showPacket(packet - 1)}
+              >
                 #{packet}
               </button>
             )}

@@ -25,8 +25,7 @@ export function EditorStatus({ errors, onGo }: EditorStatusProps): ReactNode {
       )}
       {!kept && <strong>Not kept for the next visit: this browser’s storage is full or switched off.</strong>}
       <span>
-        <kbd>Tab</kbd> leaves the editor, <kbd>Ctrl</kbd>+<kbd>]</kbd> indents, <kbd>Ctrl</kbd>+<kbd>Space</kbd>{' '}
-        completes, <kbd>Ctrl</kbd>+<kbd>Enter</kbd> runs
+        <kbd>Tab</kbd> leaves, <kbd>Ctrl</kbd>+<kbd>]</kbd> indents, <kbd>Ctrl</kbd>+<kbd>Space</kbd> completes
       </span>
     </div>
   );

@@ -21,8 +21,8 @@ export function TypeErrors({ onGo }: { readonly onGo: (mark: CodeMark) => void }
     <section className={styles.typeErrors} aria-label="Type errors of the run">
       {wrong.length > 0 && (
         <p>
-          <strong>{formatCountOf(wrong.length, 'type error')}</strong> in the code that was run: what it found may not be what
-          was meant.
+          <strong>{formatCountOf(wrong.length, 'type error')}</strong> in the code that was run: what it found may not
+          be what was meant.
         </p>
       )}
       <ul>

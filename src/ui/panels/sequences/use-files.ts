@@ -25,7 +25,8 @@ export function useFiles(code: Code): CodeFiles {
     open: () => input.current?.click(),
     async take(files) {
       for (const file of files ?? []) {
-        if (file.size > MOST_BYTES) notify({ tone: 'danger', sentence: `${file.name} is larger than 2 MB: it is no code that somebody wrote.` });
+        if (file.size > MOST_BYTES)
+          notify({ tone: 'danger', sentence: `${file.name} is larger than 2 MB: it is no code that somebody wrote.` });
         else code.add(await file.text(), file.name);
       }
     },
@@ -40,6 +41,9 @@ export function useFiles(code: Code): CodeFiles {
 }
 
 function fileName(title: string): string {
-  const plain = title.replace(/\.ts$/, '').replace(/[^\w.-]+/g, '-').replace(/^-+|-+$/g, '');
+  const plain = title
+    .replace(/\.ts$/, '')
+    .replace(/[^\w.-]+/g, '-')
+    .replace(/^-+|-+$/g, '');
   return `${plain === '' ? 'sequences' : plain.slice(0, 60)}.ts`;
 }

@@ -35,37 +35,39 @@ export function FormDialog({ code, onWrite, onNew, onClose }: FormDialogProps): 
   };
   return (
     <Dialog title="A sequence by form" open onClose={onClose} size="wide">
-      <label className={styles.line}>
-        <span>Sequence</span>
-        <select
-          value={chosen === undefined ? -1 : definitions.indexOf(chosen)}
-          onChange={({ target }) => choose(definitions[Number(target.value)])}
-        >
-          {definitions.map((definition, at) => (
-            <option key={definition.from} value={at}>
-              {definition.model.title} (in the editor)
-            </option>
-          ))}
-          <option value={-1}>A new one, in a document of its own</option>
-        </select>
-      </label>
-      {code.trim() !== '' && definitions.length === 0 && (
-        <p className={styles.dim}>
-          The text in the editor has no sequence of the builder that the form could show: classes, windows and sequences made by
-          functions of your own are written as code.
-        </p>
-      )}
-      {chosen !== undefined && chosen.notes.length > 0 && (
-        <Banner tone="warning" title="The form does not show everything.">
-          <ul>
-            {chosen.notes.map((note) => (
-              <li key={note}>
-                <Foreign>{note}</Foreign>
-              </li>
+      <div className={styles.fields}>
+        <label className={styles.line}>
+          <span>Sequence</span>
+          <select
+            value={chosen === undefined ? -1 : definitions.indexOf(chosen)}
+            onChange={({ target }) => choose(definitions[Number(target.value)])}
+          >
+            {definitions.map((definition, at) => (
+              <option key={definition.from} value={at}>
+                {definition.model.title} (in the editor)
+              </option>
             ))}
-          </ul>
-        </Banner>
-      )}
+            <option value={-1}>A new one, in a document of its own</option>
+          </select>
+        </label>
+        {code.trim() !== '' && definitions.length === 0 && (
+          <p className={styles.dim}>
+            The text in the editor has no sequence of the builder that the form could show: classes, windows and
+            sequences made by functions of your own are written as code.
+          </p>
+        )}
+        {chosen !== undefined && chosen.notes.length > 0 && (
+          <Banner tone="warning" title="The form does not show everything.">
+            <ul>
+              {chosen.notes.map((note) => (
+                <li key={note}>
+                  <Foreign>{note}</Foreign>
+                </li>
+              ))}
+            </ul>
+          </Banner>
+        )}
+      </div>
       <ModelFields model={model} onChange={setModel} />
       <WrittenModel model={model} action={chosen === undefined ? 'Write it' : 'Write it back'} onWrite={write} />
     </Dialog>

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { formatCount } from '../../../../base/format.ts';
+import { Button } from '../../../widgets/Button.tsx';
 import { Dialog } from '../../../widgets/Dialog.tsx';
 import { Banner } from '../../../widgets/Banner.tsx';
 import { Foreign } from '../../../widgets/Foreign.tsx';
@@ -27,7 +28,9 @@ export function FromPacketsDialog({ onNew, onClose }: FromPacketsDialogProps): R
   const packets = found?.packets ?? [];
   const toggle = (packet: number): void => {
     setLoosened(undefined);
-    setChosen(chosen.includes(packet) ? chosen.filter((each) => each !== packet) : [...chosen, packet].sort((a, b) => a - b));
+    setChosen(
+      chosen.includes(packet) ? chosen.filter((each) => each !== packet) : [...chosen, packet].sort((a, b) => a - b),
+    );
   };
   const model = loosened ?? propose(packets.filter(({ packet }) => chosen.includes(packet)));
   return (
@@ -48,9 +51,7 @@ export function FromPacketsDialog({ onNew, onClose }: FromPacketsDialogProps): R
           {chosen.length > 0 && <Loosening model={model} onChange={setLoosened} />}
         </div>
       )}
-      {chosen.length > 0 && (
-        <WrittenModel model={model} action="Write it" onWrite={() => onNew(moduleOf(model))} />
-      )}
+      {chosen.length > 0 && <WrittenModel model={model} action="Write it" onWrite={() => onNew(moduleOf(model))} />}
     </Dialog>
   );
 }
@@ -118,8 +119,8 @@ function Loosening({ model, onChange }: LooseningProps): ReactNode {
   return (
     <>
       <p>
-        Proposed below. × loosens the pattern: the field may then be anything. What stays must be so. The form can change all of
-        it later.
+        Proposed below. × loosens the pattern: the field may then be anything. What stays must be so. The form can
+        change all of it later.
       </p>
       <ol className={styles.steps}>
         {model.steps.map((step, at) => (
@@ -135,9 +136,9 @@ function Loosening({ model, onChange }: LooseningProps): ReactNode {
               {step.within !== undefined && (
                 <div className={styles.line}>
                   within {step.within} s
-                  <button type="button" onClick={() => set(at, withoutLimit(step))}>
-                    any time
-                  </button>
+                  <Button look="link" onClick={() => set(at, withoutLimit(step))}>
+                    Any time
+                  </Button>
                 </div>
               )}
             </fieldset>

@@ -49,10 +49,7 @@ export function ModelFields({ model, onChange }: ModelFieldsProps): ReactNode {
       <KeyField model={model} onChange={(key) => set({ key })} />
       <label className={styles.line}>
         <span>Begins</span>
-        <select
-          value={model.starts}
-          onChange={({ target }) => set({ starts: target.value as FormModel['starts'] })}
-        >
+        <select value={model.starts} onChange={({ target }) => set({ starts: target.value as FormModel['starts'] })}>
           {STARTS.map(([id, words]) => (
             <option key={id} value={id}>
               {words}
@@ -87,15 +84,23 @@ export function ModelFields({ model, onChange }: ModelFieldsProps): ReactNode {
       </div>
       <div className={styles.line}>
         <span>Limits</span>
-        <NumberInput label="Seconds from the first packet to the last, at most" value={model.within} onChange={(within) => onChange(without({ ...model, within }, 'within'))} />
+        <NumberInput
+          label="Seconds from the first packet to the last, at most"
+          value={model.within}
+          onChange={(within) => onChange(without({ ...model, within }, 'within'))}
+        />
         s in all,
-        <NumberInput label="Seconds from each packet to the next, at most" value={model.maxGap} onChange={(maxGap) => onChange(without({ ...model, maxGap }, 'maxGap'))} />
+        <NumberInput
+          label="Seconds from each packet to the next, at most"
+          value={model.maxGap}
+          onChange={(maxGap) => onChange(without({ ...model, maxGap }, 'maxGap'))}
+        />
         s between two
       </div>
       <label className={styles.line}>
         <span>Takes</span>
-        <input type="checkbox" checked={model.longest} onChange={({ target }) => set({ longest: target.checked })} /> as much
-        as it can before it is a match
+        <input type="checkbox" checked={model.longest} onChange={({ target }) => set({ longest: target.checked })} /> as
+        much as it can before it is a match
       </label>
       <Columns model={model} onChange={(columns) => set({ columns })} />
     </div>
@@ -156,7 +161,10 @@ function Columns({ model: { columns, steps }, onChange }: ColumnsProps): ReactNo
           </Button>
         </div>
       ))}
-      <Button icon={<Plus aria-hidden />} onClick={() => onChange([...columns, { name: `column${columns.length + 1}`, code: `m.${first}.src` }])}>
+      <Button
+        icon={<Plus aria-hidden />}
+        onClick={() => onChange([...columns, { name: `column${columns.length + 1}`, code: `m.${first}.src` }])}
+      >
         Add a column
       </Button>
     </div>

@@ -61,7 +61,13 @@ export function StepFields({ step, isFirst, isLast, before, onChange, onRemove }
 }
 
 function kindChange(kind: FormStep['kind']): Partial<FormStep> {
-  return { kind, least: kind === 'repeat' ? 2 : 1, greatest: kind === 'repeat' ? Infinity : 1, strict: false, each: false };
+  return {
+    kind,
+    least: kind === 'repeat' ? 2 : 1,
+    greatest: kind === 'repeat' ? Infinity : 1,
+    strict: false,
+    each: false,
+  };
 }
 
 interface PartProps {
@@ -99,20 +105,36 @@ function Limits({ step, isLast, onChange }: LimitsProps): ReactNode {
     return (
       <div className={styles.line}>
         {isLast ? 'for' : 'before the next; for'}
-        <NumberInput label={`Seconds without ${step.name}`} value={step.within} onChange={(value) => limit('within', value)} />s
-        {isLast && step.within === undefined && <strong> The last one needs its seconds.</strong>}
+        <NumberInput
+          label={`Seconds without ${step.name}`}
+          value={step.within}
+          onChange={(value) => limit('within', value)}
+        />
+        s{isLast && step.within === undefined && <strong> The last one needs its seconds.</strong>}
         {!isLast && step.within !== undefined && <strong> Seconds belong behind the last step only.</strong>}
       </div>
     );
   return (
     <div className={styles.line}>
       at most
-      <NumberInput label={`Seconds to ${step.name}, at most`} value={step.within} onChange={(value) => limit('within', value)} />
+      <NumberInput
+        label={`Seconds to ${step.name}, at most`}
+        value={step.within}
+        onChange={(value) => limit('within', value)}
+      />
       s, at least
-      <NumberInput label={`Seconds to ${step.name}, at least`} value={step.after} onChange={(value) => limit('after', value)} />s
-      after the one before
+      <NumberInput
+        label={`Seconds to ${step.name}, at least`}
+        value={step.after}
+        onChange={(value) => limit('after', value)}
+      />
+      s after the one before
       <label>
-        <input type="checkbox" checked={step.strict} onChange={({ target }) => onChange({ ...step, strict: target.checked })} />{' '}
+        <input
+          type="checkbox"
+          checked={step.strict}
+          onChange={({ target }) => onChange({ ...step, strict: target.checked })}
+        />{' '}
         the very next
       </label>
     </div>
@@ -166,7 +188,11 @@ export function ConditionFields({ name, when, before, onChange }: ConditionField
           <IconButton label={`Any ${field.field} for ${name}`} icon={<X aria-hidden />} onClick={() => set(at)} />
         </span>
       ))}
-      <Button look="link" icon={<Plus size={14} aria-hidden />} onClick={() => set(fields.length, { field: 'protocol', wanted: firstWanted('protocol') })}>
+      <Button
+        look="link"
+        icon={<Plus size={14} aria-hidden />}
+        onClick={() => set(fields.length, { field: 'protocol', wanted: firstWanted('protocol') })}
+      >
         Field
       </Button>
     </div>

@@ -26,11 +26,13 @@ export function WantedInput({ label, wanted, before, onChange }: WantedInputProp
         value={wanted.kind}
         onChange={({ target }) => onChange(turnedInto(target.value as Wanted['kind'], wanted, before))}
       >
-        {KINDS.filter(([kind]) => kind !== 'same' || before.length > 0 || wanted.kind === 'same').map(([kind, words]) => (
-          <option key={kind} value={kind}>
-            {words}
-          </option>
-        ))}
+        {KINDS.filter(([kind]) => kind !== 'same' || before.length > 0 || wanted.kind === 'same').map(
+          ([kind, words]) => (
+            <option key={kind} value={kind}>
+              {words}
+            </option>
+          ),
+        )}
         {wanted.kind === 'code' && <option value="code">code</option>}
       </select>
       <Value label={label} wanted={wanted} before={before} onChange={onChange} />
@@ -55,7 +57,9 @@ function Value({ label, wanted, before, onChange }: WantedInputProps): ReactNode
           aria-label={label}
           className={styles.value}
           value={String(wanted.value)}
-          onChange={({ target }) => onChange({ kind: 'is', value: valueOf(target.value, typeof wanted.value === 'number') })}
+          onChange={({ target }) =>
+            onChange({ kind: 'is', value: valueOf(target.value, typeof wanted.value === 'number') })
+          }
         />
       );
     case 'any':
@@ -75,8 +79,16 @@ function Value({ label, wanted, before, onChange }: WantedInputProps): ReactNode
     case 'bounds':
       return (
         <>
-          <NumberInput label={`Least ${label}`} value={wanted.min} onChange={(min) => onChange(bounds(min, wanted.max))} />
-          <NumberInput label={`Greatest ${label}`} value={wanted.max} onChange={(max) => onChange(bounds(wanted.min, max))} />
+          <NumberInput
+            label={`Least ${label}`}
+            value={wanted.min}
+            onChange={(min) => onChange(bounds(min, wanted.max))}
+          />
+          <NumberInput
+            label={`Greatest ${label}`}
+            value={wanted.max}
+            onChange={(max) => onChange(bounds(wanted.min, max))}
+          />
         </>
       );
     case 'same':

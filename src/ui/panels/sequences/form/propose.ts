@@ -84,7 +84,10 @@ function nameOf({ isTcp, flags, payloadLength, protocol }: ChosenPacket): string
 
 function fieldsOf(packet: ChosenPacket, first: ChosenPacket | undefined, firstName: string): readonly WantedField[] {
   const { isTcp, flags, protocol, payloadLength, destinationPort, sourcePort } = packet;
-  const is = (field: string, value: string | number | boolean): WantedField => ({ field, wanted: { kind: 'is', value } });
+  const is = (field: string, value: string | number | boolean): WantedField => ({
+    field,
+    wanted: { kind: 'is', value },
+  });
   const fields: WantedField[] = [];
   if (!isTcp) fields.push(is('protocol', protocol));
   else if (flags.syn) fields.push(is('syn', true), is('ack', flags.ack));
@@ -97,14 +100,18 @@ function fieldsOf(packet: ChosenPacket, first: ChosenPacket | undefined, firstNa
   else if (isKnown(sourcePort)) fields.push(is('srcPort', sourcePort));
   if (first !== undefined) fields.push(...directionOf(packet, first, firstName));
   if (isTcp && !flags.syn && !flags.rst && !flags.fin)
-    fields.push({ field: 'payloadLength', wanted: payloadLength > 0 ? { kind: 'bounds', min: 1 } : { kind: 'is', value: 0 } });
+    fields.push({
+      field: 'payloadLength',
+      wanted: payloadLength > 0 ? { kind: 'bounds', min: 1 } : { kind: 'is', value: 0 },
+    });
   return fields;
 }
 
 /** From the side that sent the first packet, or to it. */
 function directionOf(packet: ChosenPacket, first: ChosenPacket, name: string): readonly WantedField[] {
   if (packet.source === first.source) return [{ field: 'src', wanted: { kind: 'same', step: name, field: 'src' } }];
-  if (packet.destination === first.source) return [{ field: 'dst', wanted: { kind: 'same', step: name, field: 'src' } }];
+  if (packet.destination === first.source)
+    return [{ field: 'dst', wanted: { kind: 'same', step: name, field: 'src' } }];
   return [];
 }
 

@@ -23,7 +23,14 @@ export function readBuilder(code: string): readonly ReadDefinition[] {
 function readOne({ name, from, to, calls, hasComments }: ReadChain): ReadDefinition {
   const [begin, ...rest] = calls;
   const notes: string[] = hasComments ? ['Comments inside the definition are lost when the form writes it.'] : [];
-  const first: FormModel = { ...EMPTY_MODEL, constant: name, title: textOf(begin?.args[0]), key: [], starts: 'every', steps: [] };
+  const first: FormModel = {
+    ...EMPTY_MODEL,
+    constant: name,
+    title: textOf(begin?.args[0]),
+    key: [],
+    starts: 'every',
+    steps: [],
+  };
   const model = rest.reduce((before, call) => withCall(before, call) ?? kept(before, call, notes), first);
   for (const step of model.steps)
     if ('code' in step.when) notes.push(`The condition of “${step.name}” is code: the form shows it as it is.`);
@@ -72,7 +79,13 @@ function readStep(kind: FormStep['kind'], args: readonly Plain[]): FormStep | un
   const [when, options] = kind === 'repeat' ? others.slice(1) : others;
   const read = readOptions(kind, options);
   if (times === undefined || when === undefined || read === undefined) return undefined;
-  return { ...emptyStep(kind, name.value), within: undefined, ...read, ...times, when: readCondition(when) } as FormStep;
+  return {
+    ...emptyStep(kind, name.value),
+    within: undefined,
+    ...read,
+    ...times,
+    when: readCondition(when),
+  } as FormStep;
 }
 
 function readTimes(times: Plain | undefined): Pick<FormStep, 'least' | 'greatest'> | undefined {
@@ -118,7 +131,8 @@ function readWanted(wanted: Plain): Wanted {
 function readBounds(entries: readonly (readonly [string, Plain])[]): Wanted | undefined {
   const numbers: { min?: number; max?: number } = {};
   for (const [name, bound] of entries) {
-    if ((name !== 'min' && name !== 'max') || bound.kind !== 'value' || typeof bound.value !== 'number') return undefined;
+    if ((name !== 'min' && name !== 'max') || bound.kind !== 'value' || typeof bound.value !== 'number')
+      return undefined;
     numbers[name] = bound.value;
   }
   return { kind: 'bounds', ...numbers };

@@ -36,7 +36,9 @@ export function Reference({ onTry, onInsert, onClose }: ReferenceProps): ReactNo
       </div>
       <div className={styles.list} tabIndex={0} role="group" aria-label="Members">
         {found.length === 0 && (
-          <p className={styles.none}>Nothing is called so or speaks of it. Try a word like “port”, “time” or “repeat”.</p>
+          <p className={styles.none}>
+            Nothing is called so or speaks of it. Try a word like “port”, “time” or “repeat”.
+          </p>
         )}
         {groups.map((group) => (
           <section key={group}>
@@ -64,7 +66,7 @@ function Member({ member, onTry, onInsert }: MemberProps): ReactNode {
     <details className={styles.member} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>
         <code>{member.signature}</code>
-        <span className={styles.words}>{member.description}</span>
+        <span className={styles.words}>{withCode(member.description)}</span>
       </summary>
       {open && example !== undefined && (
         <>
@@ -91,4 +93,9 @@ function Member({ member, onTry, onInsert }: MemberProps): ReactNode {
       )}
     </details>
   );
+}
+
+/** Words in which code stands between backticks. */
+function withCode(words: string): ReactNode {
+  return words.split('`').map((part, at) => (at % 2 === 1 ? <code key={at}>{part}</code> : part));
 }
