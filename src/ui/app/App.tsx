@@ -8,6 +8,7 @@ import { LazyDifferences } from '../differences/LazyDifferences.tsx';
 import { InsideBar } from '../inside/InsideBar.tsx';
 import { LazyDocs } from '../docs/LazyDocs.tsx';
 import { SettingsDialog } from '../settings/SettingsDialog.tsx';
+import { LazyLadder } from '../ladder/LazyLadder.tsx';
 import { LazyStream } from '../stream/LazyStream.tsx';
 import { Spinner } from '../widgets/Progress.tsx';
 import { Announcer } from './Announcer.tsx';
@@ -69,6 +70,7 @@ export function App(): ReactNode {
         onDifferences={() => setOpened('differences')}
       />
       <LazyStream />
+      <LazyLadder />
       <LazyDocs />
       <LazyDifferences open={opened === 'differences'} onClose={close('differences')} />
       <SettingsDialog />

@@ -1,4 +1,5 @@
 import { openSettings } from '../../state/actions/meter.ts';
+import { drawSelected } from '../../state/actions/ladder.ts';
 import { followSelected } from '../../state/actions/stream.ts';
 import { copyLink } from '../../state/actions/copy-link.ts';
 import { clearLimits, setTheme, showPanel, toggleNames } from '../../state/actions/view.ts';
@@ -73,6 +74,14 @@ export function listCommands({ help, palette }: Opens): readonly Command[] {
       words: 'read tcp udp conversation payload text hex',
       when: canFollow,
       run: followSelected,
+    },
+    {
+      id: 'ladder',
+      title: 'Draw the ladder of the selected flow, or of the packets that are shown',
+      keys: ['l'],
+      words: 'sequence diagram arrows hosts flow graph',
+      when: hasCapture,
+      run: drawSelected,
     },
     { id: 'settings', title: 'Open the meter settings', keys: ['m'], words: 'parameters options', run: openSettings },
     {

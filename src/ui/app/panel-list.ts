@@ -8,6 +8,7 @@ import { preloadDifferences } from '../differences/LazyDifferences.tsx';
 import { preloadDocs } from '../docs/LazyDocs.tsx';
 import { preloadEditor } from '../editor/LazyEditor.tsx';
 import { preloadPrivacy } from '../privacy/PrivacyDialog.tsx';
+import { preloadLadder } from '../ladder/LazyLadder.tsx';
 import { preloadStream } from '../stream/LazyStream.tsx';
 import { preloadRules } from '../panels/overview/rules/RulesDialog.tsx';
 import { preloadSettings } from '../settings/SettingsDialog.tsx';
@@ -89,6 +90,7 @@ const PRELOADS = [
   preloadEditor,
   preloadDifferences,
   preloadStream,
+  preloadLadder,
   preloadPrivacy,
   preloadDocs,
 ];

@@ -8,13 +8,13 @@ import type { MatchIndex } from '../../../core/model/units.ts';
 import { selectMatch, selectPacket, showPacket } from '../../../state/actions/view.ts';
 import { useMatchDetail } from '../../../state/use-match-detail.ts';
 import { SavePackets } from '../../explorer/SavePackets.tsx';
-import { Ladder } from '../../ladder/Ladder.tsx';
+import { LadderView } from '../../ladder/LadderView.tsx';
 import type { PacketTimes } from '../../table/packet-grid-columns.ts';
 import { answerFailure } from '../../words/row-failure.ts';
 import { Banner } from '../../widgets/Banner.tsx';
 import { Button, IconButton } from '../../widgets/Button.tsx';
 import { Spinner } from '../../widgets/Progress.tsx';
-import { timeText } from './match-grid-columns.ts';
+import { timeText } from '../../table/time-text.ts';
 import { Foreign } from '../../widgets/Foreign.tsx';
 import styles from './MatchPane.module.css';
 
@@ -57,10 +57,12 @@ export function MatchPane({ match, times, onShow }: MatchPaneProps): ReactNode {
       )}
       <Fields detail={detail} />
       <div className={styles.ladder}>
-        <Ladder
+        <LadderView
+          key={detail.match}
           label={`Ladder of ${detail.className} ${match + 1}`}
-          detail={detail}
+          content={detail}
           showOthers={showOthers}
+          plain={false}
           formatTime={formatTime}
           onSelect={selectPacket}
           onOpen={showPacket}
