@@ -17,6 +17,7 @@ const ORDER: readonly string[] = [
   'relational-flows',
   'sequences',
   'ladder',
+  'sharing',
   'streams',
   'messages',
   'objects',

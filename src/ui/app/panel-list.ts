@@ -8,6 +8,7 @@ import { preloadDifferences } from '../differences/LazyDifferences.tsx';
 import { preloadDocs } from '../docs/LazyDocs.tsx';
 import { preloadEditor } from '../editor/LazyEditor.tsx';
 import { preloadPrivacy } from '../privacy/PrivacyDialog.tsx';
+import { preloadShare } from '../share/LazyShare.tsx';
 import { preloadLadder } from '../ladder/LazyLadder.tsx';
 import { preloadStream } from '../stream/LazyStream.tsx';
 import { preloadRules } from '../panels/overview/rules/RulesDialog.tsx';
@@ -91,6 +92,7 @@ const PRELOADS = [
   preloadDifferences,
   preloadStream,
   preloadLadder,
+  preloadShare,
   preloadPrivacy,
   preloadDocs,
 ];

@@ -6,6 +6,7 @@ import { endWords } from '../../../core/model/match-words.ts';
 import type { MatchDetail } from '../../../core/model/match.ts';
 import type { MatchIndex } from '../../../core/model/units.ts';
 import { selectMatch, selectPacket, showPacket } from '../../../state/actions/view.ts';
+import { showShare } from '../../../state/share.ts';
 import { useMatchDetail } from '../../../state/use-match-detail.ts';
 import { SavePackets } from '../../explorer/SavePackets.tsx';
 import { LadderView } from '../../ladder/LadderView.tsx';
@@ -49,6 +50,7 @@ export function MatchPane({ match, times, onShow }: MatchPaneProps): ReactNode {
         <EndingPacket end={detail.end} />
         <Button onClick={() => onShow('packets')}>Only its packets</Button>
         <Button onClick={() => onShow('flows')}>Only its flows</Button>
+        <Button onClick={() => showShare(true)}>Share …</Button>
         <SavePackets what={`sequence-${match + 1}`} question={{ table: 'packets', filter: '', match }} />
         <IconButton label="Close the ladder" icon={<X aria-hidden />} onClick={() => selectMatch(undefined)} />
       </div>
