@@ -192,7 +192,7 @@ const FOLLOWING: readonly OptionWords[] = [
     name: 'keys',
     value: 'FILE',
     help: 'decrypt with the secrets of a key log (SSLKEYLOGFILE); secrets in the capture are used without',
-    commands: FOLLOW,
+    commands: [...FOLLOW, 'messages'],
   },
   { name: 'as-sent', help: 'do not decrypt, whatever secrets the capture has', commands: FOLLOW },
 ];
