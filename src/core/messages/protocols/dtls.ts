@@ -4,6 +4,7 @@ import type { PacketIndex } from '../../model/units.ts';
 import type { Datagram, DatagramProtocol } from '../datagram-reader.ts';
 import { made } from '../made.ts';
 import type { Message } from '../message.ts';
+import { helloMessage } from './tls-hellos.ts';
 import { alertMessage, handshakeMessages } from './tls.ts';
 
 const ROOM = 'dtls';
@@ -14,6 +15,7 @@ const HANDSHAKE = 22;
 const LAST_TYPE = 26;
 const VERSIONS: ReadonlySet<number> = new Set([0xfeff, 0xfefd, 0x0100]);
 const CLIENT_HELLO = 1;
+const SERVER_HELLO = 2;
 const HELLO_VERIFY = 3;
 /** Bytes of a message, and messages of a side that are put together at a time. */
 const MOST_MESSAGE = 64 * 1024;
@@ -115,7 +117,8 @@ class DtlsTalk {
       ];
     }
     const message = type === CLIENT_HELLO ? withoutCookie(bytes) : bytes;
-    const found = handshakeMessages(message, 'd', this.isTls13);
+    const isHello = type === CLIENT_HELLO || type === SERVER_HELLO;
+    const found = isHello ? [helloMessage(message, 'd')] : handshakeMessages(message, this.isTls13);
     if (found.some(({ kind, values }) => kind === 'Server Hello' && values.version === 'DTLS 1.3')) this.isTls13 = true;
     return found.map((one) => ({ ...one, from: first, size: bytes.length + MESSAGE - 4 }));
   }

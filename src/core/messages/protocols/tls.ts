@@ -128,18 +128,19 @@ class TlsRecords implements Framing {
 
   private messages(bytes: Uint8Array, way: Way): readonly Message[] {
     const type = bytes[0];
-    if (type === CLIENT_HELLO) this.sides[way].changed = false;
-    const found = handshakeMessages(bytes, 't', this.version === 'TLS 1.3');
-    if (type === SERVER_HELLO) this.version = String(found[0]?.values.version ?? '');
-    return found;
+    if (type === CLIENT_HELLO || type === SERVER_HELLO) {
+      if (type === CLIENT_HELLO) this.sides[way].changed = false;
+      const message = helloMessage(bytes);
+      if (type === SERVER_HELLO) this.version = String(message.values.version ?? '');
+      return [message];
+    }
+    return handshakeMessages(bytes, this.version === 'TLS 1.3');
   }
 }
 
-/** What a handshake message says, its header of four bytes before it. `transport`: t over TCP, d for DTLS. */
-export function handshakeMessages(bytes: Uint8Array, transport: 't' | 'd', isTls13: boolean): readonly Message[] {
-  const type = bytes[0];
-  if (type === CLIENT_HELLO || type === SERVER_HELLO) return [helloMessage(bytes, transport)];
-  return type === CERTIFICATE ? certificateMessages(bytes, isTls13) : [plainMessage(type, bytes)];
+/** What a handshake message says that is no hello; `bytes` has its header. */
+export function handshakeMessages(bytes: Uint8Array, isTls13: boolean): readonly Message[] {
+  return bytes[0] === CERTIFICATE ? certificateMessages(bytes, isTls13) : [plainMessage(bytes[0], bytes)];
 }
 
 const EMPTY = new Uint8Array(0);
