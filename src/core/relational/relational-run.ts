@@ -1,5 +1,5 @@
 import { BitSet } from '../../base/bit-set.ts';
-import type { EventBatch } from '../model/event.ts';
+import type { EventBatch, PacketEvent } from '../model/event.ts';
 import type { RecordBatch, RecordSource, Source } from '../model/record-event.ts';
 import { answered, failed, type Failure, type Reply } from '../model/failure.ts';
 import type { MatchSet } from '../model/match.ts';
@@ -9,6 +9,7 @@ import { ClassErrors } from './class-errors.ts';
 import { collecting, packetsOf, PAGE_BOUNDS, type CollectionBounds } from './collect-matches.ts';
 import type { FlowClass } from './flow.ts';
 import { DefinitionRun } from './sequence/definition-run.ts';
+import { DefinitionTrace, type RunTrace } from './sequence/trace.ts';
 import { MOST_CLASSES } from './match-bounds.ts';
 import { EventSource } from './packet-cursor.ts';
 import { RecordEvents } from './record-cursor.ts';
@@ -73,11 +74,12 @@ export class RelationalRun {
     this.stream = new SourceStreams(classes, sequences, options, host);
   }
 
-  /** Starts a run. Fails if the module exports no class of flows, very many, or one with an async method. */
+  /** Starts a run; `trace` is told what is asked. Fails if the module exports no class of flows, very many, or one with an async method. */
   static start(
     module: UserModule,
     options: StreamOptions = {},
     bounds: CollectionBounds = PAGE_BOUNDS,
+    trace?: RunTrace,
   ): Reply<RelationalRun> {
     const classes = flowClassesOf<object>(module.exports, module.code);
     const builders = sequencesOf(module.exports, module.code);
@@ -87,8 +89,12 @@ export class RelationalRun {
     const refused = refusedAsync(classes, module.code);
     if (refused !== undefined) return failed(refused);
     const { address } = module;
+    const traceOf = (at: number): DefinitionTrace<PacketEvent> | undefined =>
+      trace && new DefinitionTrace(trace, classes.length + at);
     try {
-      const sequences = builders.map((one) => new DefinitionRun(one, { address, mostMatches: bounds.matches }));
+      const sequences = builders.map(
+        (one, at) => new DefinitionRun(one, { address, mostMatches: bounds.matches, trace: traceOf(at) }),
+      );
       return answered(new RelationalRun(classes, sequences, module, options, bounds));
     } catch (error) {
       return failed('code-syntax', error instanceof Error ? error.message : String(error));
