@@ -1,5 +1,6 @@
 import { codeFaultOf, placedIn } from '../src/core/relational/check-failure.ts';
 import { checkMatches } from '../src/core/relational/check-matches.ts';
+import { checkSaid } from '../src/core/relational/check-said.ts';
 import { countOf, fieldsOf, listOf, shortText } from '../src/core/relational/check-values.ts';
 import { MOST_CLASSES } from '../src/core/relational/match-bounds.ts';
 import { NO_CLASSES } from '../src/core/relational/user-module.ts';
@@ -19,6 +20,8 @@ export interface Asked {
   readonly sent: number;
   /** Packets that it has said to have looked at. */
   readonly seen: number;
+  /** Lines of its console that were taken. */
+  readonly heard?: number;
 }
 
 /**
@@ -27,6 +30,13 @@ export interface Asked {
  */
 export function checkReply(message: unknown, asked: Asked): SandboxReply | undefined {
   const fields = fieldsOf(message);
+  const reply = checkAnswer(fields, asked);
+  if (reply === undefined || fields['said'] === undefined) return reply;
+  const said = checkSaid(fields['said'], asked.heard ?? 0, asked.packets);
+  return said && { ...reply, said };
+}
+
+function checkAnswer(fields: Readonly<Record<string, unknown>>, asked: Asked): SandboxReply | undefined {
   const { type } = fields;
   if (type === 'failed') return checkFailed(fields['failure'], asked);
   if (type === 'progress') return checkProgress(fields, asked);

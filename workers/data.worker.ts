@@ -71,9 +71,13 @@ const api: DataApi = {
   explain: (flow, feature) => ask((session) => session.explain(flow, feature)),
   packet: (packet) => ask((session) => session.packet(packet)),
   packetHits: (packet, filter) => ask((session) => session.packetHits(packet, filter)),
-  addKeys: (log) => guarded(() => answered(given.add(log))),
+  addKeys: (log) => {
+    job?.session.forgetMessages();
+    return guarded(() => answered(given.add(log)));
+  },
   forgetKeys: () => {
     given.clear();
+    job?.session.forgetMessages();
     return guarded(() => answered(true));
   },
   keysInfo: () =>
@@ -109,6 +113,7 @@ const api: DataApi = {
   setMatches: (matches) =>
     ask((session, { packets }) => session.setMatches(matches && unpackMatches(matches, packets.length))),
   match: (match) => ask((session) => session.match(match)),
+  ladder: (request) => ask((session) => session.ladder(request)),
   export: (request, onProgress) => {
     const mine = nextFile();
     return ask((session) => mine.run(session, request, onProgress));

@@ -41,6 +41,7 @@ export class ReplyReader {
     this.isWaiting = false;
     if (reply === undefined) return this.refuse();
     if (reply.type === 'progress') this.know({ seen: reply.events });
+    this.know({ heard: (this.asked.heard ?? 0) + (reply.said?.lines.length ?? 0) });
     this.give(reply);
   }
 

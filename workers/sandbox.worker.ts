@@ -2,6 +2,7 @@ import { failureOfThrown } from '../src/core/relational/code-failure.ts';
 import { provideModule } from '../src/core/relational/module-members.ts';
 import { buffersOfMatches, packMatches } from '../src/core/relational/pack-matches.ts';
 import { RelationalRun } from '../src/core/relational/relational-run.ts';
+import { UserConsole } from '../src/core/relational/user-console.ts';
 import { SliceClock } from '../src/core/relational/slice-clock.ts';
 import { MODULE_TEXT, NO_CLASSES, withModuleAddress } from '../src/core/relational/user-module.ts';
 import type { Failure } from '../src/core/model/failure.ts';
@@ -27,7 +28,10 @@ let isFinishing = false;
 const clock = new SliceClock(performance.now.bind(performance));
 const isLate = (): boolean => clock.isOver();
 
+const written = new UserConsole(() => (run === undefined || isFinishing ? 0 : run.events + 1));
+
 provideModule(globalThis);
+Object.assign(globalThis, { console: written.members });
 
 self.addEventListener('error', (event) => {
   event.preventDefault();
@@ -113,7 +117,8 @@ function failLater(failure: Failure): void {
 function reply(message: SandboxReply, transfer: Transferable[] = []): void {
   if (!isAsked) return;
   isAsked = false;
-  port?.postMessage(message, transfer);
+  const said = written.take();
+  port?.postMessage(said === undefined ? message : { ...message, said }, transfer);
 }
 
 function failureOfLoading(thrown: unknown): Failure {

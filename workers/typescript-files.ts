@@ -40,6 +40,8 @@ declare global {
   type PacketEvent = flowloom.PacketEvent;
   const sequence: typeof flowloom.sequence;
   const hosts: typeof flowloom.hosts;
+  /** Writes to the pane below the editor: the first thousand lines of a run. */
+  const console: Record<'log' | 'info' | 'debug' | 'warn' | 'error', (...values: unknown[]) => void>;
 }
 `;
 

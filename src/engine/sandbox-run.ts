@@ -35,6 +35,7 @@ export class SandboxRun {
   private seen = 0;
   /** Events of all sources. */
   private sent = 0;
+  private completed = 0;
   private tellEnd: (failed: Failed) => void = () => undefined;
   private readonly ended = new Promise<Failed>((resolve) => (this.tellEnd = resolve));
 
@@ -120,7 +121,7 @@ export class SandboxRun {
 
   private openFrame(): void {
     this.frame = this.open(
-      (reply) => this.talk.hear(reply),
+      (reply) => this.hear(reply),
       (failure) => this.talk.end(failure),
     );
   }
@@ -145,6 +146,12 @@ export class SandboxRun {
       if (!fed.ok) return fed.failure;
       if (isLast) return undefined;
     }
+  }
+
+  private hear(reply: SandboxReply): void {
+    const { seen: events, completed } = this;
+    if (reply.said !== undefined) this.onProgress({ events, completed, said: reply.said });
+    this.talk.hear(reply);
   }
 
   /** Sends all packets; the next batch is made while the sandbox works on the one before. */
@@ -180,8 +187,10 @@ export class SandboxRun {
 
   private report(sign: SandboxReply): void {
     if (sign.type !== 'progress') return;
-    this.seen = sign.events;
-    this.onProgress({ events: Math.min(sign.events, this.options.packets), completed: sign.completed });
+    const { events, completed } = sign;
+    this.seen = events;
+    this.completed = completed;
+    this.onProgress({ events: Math.min(events, this.options.packets), completed });
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Said } from '../core/model/console-line.ts';
 import type { EventBatch } from '../core/model/event.ts';
 import type { Failure } from '../core/model/failure.ts';
 import type { PackedMatches, RunOptions } from '../core/model/match.ts';
@@ -20,7 +21,12 @@ export type SandboxRequest =
   /** Go on with what `progress` has interrupted. */
   | { readonly type: 'continue' };
 
-export type SandboxReply =
+export type SandboxReply = Answer & {
+  /** What the code wrote to its console since the answer before. */
+  readonly said?: Said;
+};
+
+type Answer =
   | { readonly type: 'ready' }
   /** `sources`: where the events come from that are wanted; others need not be sent. */
   | { readonly type: 'loaded'; readonly classes: readonly string[]; readonly sources: readonly Source[] }

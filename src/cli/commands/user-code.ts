@@ -1,3 +1,4 @@
+import { Console } from 'node:console';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -49,6 +50,7 @@ function readText(path: string): Reply<string> {
  */
 async function load(code: string): Promise<Reply<UserModule>> {
   provideModule(globalThis);
+  globalThis.console = new Console(process.stderr); // standard output has the rows
   const folder = mkdtempSync(join(tmpdir(), 'flowloom-'));
   const address = writeModule(
     folder,

@@ -11,9 +11,11 @@ export interface PacketEvent {
   readonly time: number;
   /** Innermost source address: IPv4, IPv6, or MAC for packets without IP; "" if unknown. */
   readonly src: string;
+  /** Innermost destination address, as `src`. */
   readonly dst: string;
-  /** Ports of TCP and UDP; -1 for all else. */
+  /** Ports of TCP and UDP; -1 for all else. This one is where the packet comes from. */
   readonly srcPort: number;
+  /** Destination port of TCP and UDP; -1 for all else. */
   readonly dstPort: number;
   /** As in the protocol column: "TCP", "UDP", "ICMP", "ARP", … */
   readonly protocol: string;

@@ -41,7 +41,8 @@ function describeProperty(flow: object, name: string): Pick<CapturedField, 'valu
   }
 }
 
-function describeValue(value: unknown, depth: number): string {
+/** A value as text; texts as they are at depth 0, in quotes within others. May throw what the value throws. */
+export function describeValue(value: unknown, depth: number): string {
   if (typeof value === 'string') return depth === 0 ? value : `"${clip(value)}"`;
   if (typeof value === 'number') return describeNumber(value);
   if (typeof value !== 'object' || value === null) return String(value);
