@@ -1,16 +1,17 @@
 import { needsBytes, type EventNeeds } from '../../core/model/event-needs.ts';
-import { failed, type Failure, type Reply } from '../../core/model/failure.ts';
+import { answered, failed, type Failure, type Reply } from '../../core/model/failure.ts';
 import type { MatchSet } from '../../core/model/match.ts';
 import type { ByteSource } from '../../core/model/reader.ts';
 import type { TraceRequest, Traced } from '../../core/model/trace.ts';
 import { RelationalRun } from '../../core/relational/relational-run.ts';
-import { RunTrace } from '../../core/relational/sequence/trace.ts';
 import { EventBatches } from '../../core/session/events/event-batches.ts';
 import { RecordBatches } from '../../core/session/events/record-batches.ts';
 import { readMessages } from '../../core/session/messages/read-messages.ts';
 import type { CaptureTables } from '../../core/tables.ts';
 import type { MatchArguments } from '../arguments.ts';
 import type { UserCode } from './user-code.ts';
+
+const NOTHING_TOLD: Traced = { lines: [], omitted: 0, late: [] };
 
 /** Events made at a time. */
 const BATCH = 16_384;
@@ -43,12 +44,13 @@ export async function traceRun(
   args: MatchArguments,
   request: TraceRequest,
 ): Promise<Reply<{ readonly classes: readonly string[]; readonly traced: Traced }>> {
-  const trace = new RunTrace(request);
-  const run = RelationalRun.start(code.module, args, { matches: 0, packets: 0, text: 0 }, trace);
+  const run = RelationalRun.start(code.module, { doubleTake: args.doubleTake, trace: request });
   if (!run.ok) return run;
   const failure = await feedSources(run.value, tables, source, code.needs);
   if (failure !== undefined) return failed(failure);
-  return { ok: true, value: { classes: run.value.classes, traced: trace.traced() } };
+  const found = run.value.finish();
+  if (!found.ok) return found;
+  return answered({ classes: run.value.classes, traced: found.value.traced ?? NOTHING_TOLD });
 }
 
 async function feedSources(

@@ -2,6 +2,7 @@ import { textColumn } from '../../core/export/text-column.ts';
 import type { Column, ColumnDescription, ColumnKind } from '../../core/model/column.ts';
 import type { Match, MatchSet } from '../../core/model/match.ts';
 import { NONE } from '../../core/model/units.ts';
+import { MOST_TAKEN } from '../../core/relational/match-bounds.ts';
 import type { LateAnswer } from '../../core/model/trace.ts';
 
 /** Which event each flow that came too late would have taken. */
@@ -72,7 +73,7 @@ export function funnelText(files: readonly { readonly file: string; readonly cla
 }
 
 function keyOf(flowClass: number, packets: readonly number[]): string {
-  return `${flowClass} ${packets.join(',')}`;
+  return `${flowClass} ${packets.slice(-MOST_TAKEN).join(',')}`;
 }
 
 function describe(id: string, kind: ColumnKind): ColumnDescription {

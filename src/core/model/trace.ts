@@ -22,7 +22,7 @@ export type TraceAnswer = (typeof TRACE_ANSWERS)[number];
 export interface TraceLine {
   readonly flowClass: number;
   readonly packet: PacketIndex;
-  /** Packets that the flow had taken by then; none of conditions that are no flow's. */
+  /** Packets that the flow had taken by then, the last 64; none of conditions that are no flow’s. */
   readonly taken: readonly PacketIndex[];
   readonly role: TraceRole;
   /** Of the step or the absence; "" of others. */
@@ -35,7 +35,7 @@ export interface TraceLine {
 /** The event that a flow would have taken if no limit had held. */
 export interface LateAnswer {
   readonly flowClass: number;
-  /** What the flow had taken. */
+  /** What the flow had taken, the last 64. */
   readonly packets: readonly PacketIndex[];
   /** Step that would have taken it. */
   readonly step: string;

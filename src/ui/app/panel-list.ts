@@ -9,6 +9,7 @@ import { preloadDocs } from '../docs/LazyDocs.tsx';
 import { preloadEditor } from '../editor/LazyEditor.tsx';
 import { preloadPrivacy } from '../privacy/PrivacyDialog.tsx';
 import { preloadShare } from '../share/LazyShare.tsx';
+import { preloadWhy } from '../why/LazyWhy.tsx';
 import { preloadLadder } from '../ladder/LazyLadder.tsx';
 import { preloadStream } from '../stream/LazyStream.tsx';
 import { preloadRules } from '../panels/overview/rules/RulesDialog.tsx';
@@ -93,6 +94,7 @@ const PRELOADS = [
   preloadStream,
   preloadLadder,
   preloadShare,
+  preloadWhy,
   preloadPrivacy,
   preloadDocs,
 ];

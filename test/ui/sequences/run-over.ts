@@ -2,12 +2,13 @@ import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { FileSource } from '../../../src/cli/byte-sources.ts';
 import type { MatchSet } from '../../../src/core/model/match.ts';
+import { eventNeeds } from '../../../src/core/model/event-needs.ts';
 import { PAGE_DEFAULTS } from '../../../src/core/model/parameters.ts';
 import { CaptureReading } from '../../../src/core/pipeline.ts';
 import { RelationalRun } from '../../../src/core/relational/relational-run.ts';
 import { transpile } from '../../../src/core/relational/transpile.ts';
 import { MODULE_TEXT, withModuleAddress } from '../../../src/core/relational/user-module.ts';
-import { EventBatches } from '../../../src/core/session/event-batches.ts';
+import { EventBatches } from '../../../src/core/session/events/event-batches.ts';
 import { CaptureTables } from '../../../src/core/tables.ts';
 import { fileStream } from '../../bytes.ts';
 
@@ -39,7 +40,10 @@ export async function runOver({ tables, path }: OpenCapture, code: string): Prom
   if (!run.ok) throw new Error(run.failure.detail);
   const source = new FileSource(path);
   try {
-    const batch = await new EventBatches(tables.sources, source).make(0, tables.packets.length, true);
+    const batch = await new EventBatches(tables, source, eventNeeds(compiled.value.code)).make(
+      0,
+      tables.packets.length,
+    );
     const failure = run.value.feed(batch);
     if (failure !== undefined) throw new Error(failure.detail);
   } finally {

@@ -1,12 +1,10 @@
 import type { LateAnswer, TraceAnswer, Traced, TraceLine, TraceRequest, TraceRole } from '../../model/trace.ts';
 import { packetOfEvent } from '../event-packet.ts';
-import { clip } from '../match-bounds.ts';
+import { clip, MOST_LATE, MOST_LINES, MOST_TAKEN } from '../match-bounds.ts';
 import type { Condition } from './definition.ts';
 import type { OpenSequence } from './open-sequence.ts';
 import type { Taken } from './taken.ts';
 
-/** Lines that are kept of one run. */
-const MOST_LINES = 5000;
 /** Flows whose late answers are looked for at the same time, of one key. */
 const MOST_WATCHED = 256;
 
@@ -24,7 +22,8 @@ export class RunTrace {
   }
 
   lateAnswer(answer: LateAnswer): void {
-    this.late.push(answer);
+    if (this.late.length < MOST_LATE) this.late.push(answer);
+    else this.omitted += 1;
   }
 
   /** What was told so far. */
@@ -66,7 +65,7 @@ export class DefinitionTrace<E> {
     const isWanted = this.run.request.packet === number - 1 || (flow !== undefined && this.isWanted(flow));
     if (!isWanted) return;
     const why = answer === 'no' ? whyNot(when, event, flow?.taken ?? { count: 0 }) : '';
-    const taken = (flow?.events ?? []).flatMap((one) => packetOfEvent(one) ?? []);
+    const taken = packetsOf(flow?.events ?? []).slice(-MOST_TAKEN);
     this.run.line({
       flowClass: this.flowClass,
       packet: number - 1,
@@ -94,7 +93,7 @@ export class DefinitionTrace<E> {
     const left = flows.filter(({ flow, limitNs }) => {
       const step = flow.candidates().find((at) => accepts(steps[at].when, event, flow.taken));
       if (step === undefined) return true;
-      const packets = flow.events.flatMap((one) => packetOfEvent(one) ?? []);
+      const packets = packetsOf(flow.events).slice(-MOST_TAKEN);
       const { flowClass } = this;
       this.run.lateAnswer({ flowClass, packets, step: steps[step].name, packet: number - 1, byNs: timeNs - limitNs });
       return false;
@@ -118,6 +117,10 @@ function whyNot<E>(when: Condition<E> | undefined, event: E, taken: Taken<E>): s
   } catch {
     return '';
   }
+}
+
+function packetsOf(events: readonly unknown[]): number[] {
+  return events.flatMap((one) => packetOfEvent(one) ?? []);
 }
 
 function accepts<E>(when: Condition<E>, event: E, taken: Taken<E>): boolean {

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Traced, TraceRequest } from '../../../../src/core/model/trace.ts';
 import { RelationalRun } from '../../../../src/core/relational/relational-run.ts';
 import { sequence } from '../../../../src/core/relational/sequence/builder.ts';
-import { RunTrace } from '../../../../src/core/relational/sequence/trace.ts';
+import { checkMatches } from '../../../../src/core/relational/check-matches.ts';
+import { packMatches } from '../../../../src/core/relational/pack-matches.ts';
 import { batchOf } from '../batches.ts';
 
 const PACKETS = `
@@ -21,12 +22,16 @@ const answered = sequence('answered')
   .step('ack', (packet) => packet.ack);
 
 function traced(request: TraceRequest, exports: Record<string, unknown> = { answered }): Traced {
-  const trace = new RunTrace(request);
-  const run = RelationalRun.start({ exports, code: '', address: '' }, {}, undefined, trace);
+  const run = RelationalRun.start({ exports, code: '', address: '' }, { trace: request });
   if (!run.ok) throw new Error(run.failure.detail);
   expect(run.value.feed(batchOf(PACKETS))).toBeUndefined();
-  expect(run.value.finish().ok).toBe(true);
-  return trace.traced();
+  const found = run.value.finish();
+  if (!found.ok) throw new Error(found.failure.detail);
+  // As it comes from the sandbox.
+  const checked = checkMatches(packMatches(found.value), 5)?.traced;
+  if (checked === undefined) throw new Error('what is told is not believed');
+  expect(checked).toEqual(found.value.traced);
+  return checked;
 }
 
 const said = ({ lines }: Traced): string[] =>
@@ -64,16 +69,15 @@ describe('what a run tells of its conditions', () => {
     expect(said(traced({ packet: 2 }, { keyed }))).toEqual(['#3 [] key  no']);
   });
 
-  it('changes nothing of what is found', () => {
-    const plain = RelationalRun.start({ exports: { answered }, code: '', address: '' });
-    const told = RelationalRun.start(
-      { exports: { answered }, code: '', address: '' },
-      {},
-      undefined,
-      new RunTrace({ late: 'all', packet: 3 }),
-    );
-    if (!plain.ok || !told.ok) throw new Error('no run');
-    for (const run of [plain.value, told.value]) run.feed(batchOf(PACKETS));
-    expect(told.value.finish()).toEqual(plain.value.finish());
+  it('is told of all flows and packets of any capture, and believed only if it can be', () => {
+    const packed = packMatches({ classes: [{ name: 'a', completed: 0, incomplete: 0 }], matches: [], omitted: [0] });
+    const line = { flowClass: 0, packet: 4, taken: [1], role: 'step', name: 'a', answer: 'no', why: '' };
+    const late = { flowClass: 0, packets: [0], step: 'a', packet: 4, byNs: 1 };
+    const given = { lines: [line], late: [late], omitted: 0 };
+    expect(checkMatches({ ...packed, traced: given }, 5)?.traced).toEqual(given);
+    for (const wrong of [{ packet: 5 }, { flowClass: 1 }, { role: 'x' }, { why: 1 }, { taken: [-1] }])
+      expect(checkMatches({ ...packed, traced: { ...given, lines: [{ ...line, ...wrong }] } }, 5)).toBeUndefined();
+    for (const wrong of [{ packet: 5 }, { byNs: Number.NaN }, { packets: 1 }])
+      expect(checkMatches({ ...packed, traced: { ...given, late: [{ ...late, ...wrong }] } }, 5)).toBeUndefined();
   });
 });
