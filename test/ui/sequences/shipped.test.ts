@@ -49,7 +49,9 @@ describe('the shipped definitions over the samples', () => {
   });
 
   it('find the four answers that took 30 ms or more', async () => {
-    expect((await found('slow-answer', 'web-page.pcap')).map((text) => /(\d+,\d+) .*waitMs=(\S+)/.exec(text)?.slice(1))).toEqual([
+    expect(
+      (await found('slow-answer', 'web-page.pcap')).map((text) => /(\d+,\d+) .*waitMs=(\S+)/.exec(text)?.slice(1)),
+    ).toEqual([
       ['39,68', '31.924'],
       ['40,88', '32.214'],
       ['41,106', '32.92'],
