@@ -5,6 +5,7 @@ import { countOf, fieldsOf, listOf, shortText } from '../src/core/relational/che
 import { MOST_CLASSES } from '../src/core/relational/match-bounds.ts';
 import { NO_CLASSES } from '../src/core/relational/user-module.ts';
 import type { PackedMatches } from '../src/core/model/match.ts';
+import { SOURCES } from '../src/core/model/record-event.ts';
 import type { SandboxReply } from '../src/protocol/sandbox.ts';
 
 /** What is known of a run when an answer is checked. */
@@ -40,7 +41,7 @@ function checkAnswer(fields: Readonly<Record<string, unknown>>, asked: Asked): S
   if (type === 'failed') return checkFailed(fields['failure'], asked);
   if (type === 'progress') return checkProgress(fields, asked);
   if (type === 'ready' && asked.for === 'ready') return { type };
-  if (type === 'loaded' && asked.for === 'load') return checkLoaded(fields['classes']);
+  if (type === 'loaded' && asked.for === 'load') return checkLoaded(fields);
   if (type !== 'done' || asked.for !== 'finish') return undefined;
   const matches = checkMatches(fields['matches'], asked.packets);
   return matches && { type, matches: withPlaces(matches, asked.code) };
@@ -55,10 +56,11 @@ function withPlaces(matches: PackedMatches, code: string): PackedMatches {
   return { ...matches, classes };
 }
 
-function checkLoaded(value: unknown): SandboxReply | undefined {
-  const classes = listOf(value, MOST_CLASSES, shortText);
+function checkLoaded(fields: Readonly<Record<string, unknown>>): SandboxReply | undefined {
+  const classes = listOf(fields['classes'], MOST_CLASSES, shortText);
+  const sources = listOf(fields['sources'], SOURCES.length, (one) => SOURCES.find((source) => source === one));
   if (classes?.length === 0) return { type: 'failed', failure: NO_CLASSES };
-  return classes && { type: 'loaded', classes };
+  return classes && sources && { type: 'loaded', classes, sources };
 }
 
 function checkProgress(fields: Readonly<Record<string, unknown>>, asked: Asked): SandboxReply | undefined {

@@ -28,10 +28,10 @@ export class ReplyReader {
   send(request: SandboxRequest): void {
     if (!this.isOpen) return;
     if (request.type === 'load') this.know({ for: 'load', code: request.code, packets: request.options.packets });
-    if (request.type === 'events') this.know({ for: 'events', sent: this.asked.sent + request.batch.count });
+    if (hasBatch(request)) this.know({ for: 'events', sent: this.asked.sent + request.batch.count });
     if (request.type === 'finish') this.know({ for: 'finish' });
     this.isWaiting = true;
-    this.port.postMessage(request, request.type === 'events' ? buffersOf(request.batch) : []);
+    this.port.postMessage(request, hasBatch(request) ? buffersOf(request.batch) : []);
   }
 
   /** Takes a message; `read` looks into it, which can be costly and can fail, and is called only if one is awaited. */
@@ -63,6 +63,10 @@ export class ReplyReader {
   private know(more: Partial<Asked>): void {
     this.asked = { ...this.asked, ...more };
   }
+}
+
+function hasBatch(request: SandboxRequest): request is Extract<SandboxRequest, { readonly batch: object }> {
+  return request.type === 'events' || request.type === 'records';
 }
 
 /** The buffers of columns, to be moved rather than copied. */

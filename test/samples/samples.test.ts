@@ -9,7 +9,7 @@ import { PAGE_DEFAULTS } from '../../src/core/model/parameters.ts';
 import { CaptureReading } from '../../src/core/pipeline.ts';
 import { CaptureTables } from '../../src/core/tables.ts';
 import { RelationalRun } from '../../src/core/relational/relational-run.ts';
-import { EventBatches } from '../../src/core/session/event-batches.ts';
+import { EventBatches } from '../../src/core/session/events/event-batches.ts';
 import { fileStream } from '../bytes.ts';
 
 interface SampleEntry {
@@ -42,7 +42,7 @@ async function runExample({ file, example }: SampleEntry): Promise<MatchSet> {
   if (!run.ok) throw new Error(run.failure.detail);
   const source = new FileSource(pathOf(file));
   sources.push(source);
-  const batch = await new EventBatches(tables.sources, source).make(0, tables.packets.length, true);
+  const batch = await new EventBatches(tables, source, code.value.needs).make(0, tables.packets.length);
   expect(run.value.feed(batch)).toBeUndefined();
   const found = run.value.finish();
   if (!found.ok) throw new Error(found.failure.detail);

@@ -2,12 +2,15 @@ import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { FileSource } from '../../../src/cli/byte-sources.ts';
 import type { MatchSet } from '../../../src/core/model/match.ts';
-import { PAGE_DEFAULTS } from '../../../src/core/model/parameters.ts';
+import { PAGE_DEFAULTS, type MeterParameters } from '../../../src/core/model/parameters.ts';
 import { CaptureReading } from '../../../src/core/pipeline.ts';
 import { RelationalRun } from '../../../src/core/relational/relational-run.ts';
 import { transpile } from '../../../src/core/relational/transpile.ts';
 import { MODULE_TEXT, withModuleAddress } from '../../../src/core/relational/user-module.ts';
-import { EventBatches } from '../../../src/core/session/event-batches.ts';
+import { eventNeeds, type EventNeeds } from '../../../src/core/model/event-needs.ts';
+import { EventBatches } from '../../../src/core/session/events/event-batches.ts';
+import { RecordBatches } from '../../../src/core/session/events/record-batches.ts';
+import { readMessages } from '../../../src/core/session/messages/read-messages.ts';
 import { CaptureTables } from '../../../src/core/tables.ts';
 import { fileStream } from '../../bytes.ts';
 
@@ -18,9 +21,9 @@ export interface OpenCapture {
 }
 
 /** Reads a sample of the page by its file name, or any capture by its path. */
-export async function openTables(file: string): Promise<OpenCapture> {
+export async function openTables(file: string, parameters: Partial<MeterParameters> = {}): Promise<OpenCapture> {
   const path = file.includes('/') ? file : fileURLToPath(new URL(`../../../public/samples/${file}`, import.meta.url));
-  const tables = new CaptureTables(PAGE_DEFAULTS);
+  const tables = new CaptureTables({ ...PAGE_DEFAULTS, ...parameters });
   const read = await new CaptureReading(tables).read(fileStream(path), file, 0);
   if (!read.ok) throw new Error(`${file}: ${read.failure.code}`);
   tables.finish();
@@ -37,13 +40,11 @@ export async function runOver({ tables, path }: OpenCapture, code: string): Prom
   const exports = (await import(/* @vite-ignore */ address)) as Record<string, unknown>;
   const run = RelationalRun.start({ exports, code: compiled.value.code, address });
   if (!run.ok) throw new Error(run.failure.detail);
-  const source = new FileSource(path);
+  const bytes = new FileSource(path);
   try {
-    const batch = await new EventBatches(tables.sources, source).make(0, tables.packets.length, true);
-    const failure = run.value.feed(batch);
-    if (failure !== undefined) throw new Error(failure.detail);
+    await feedAll(run.value, tables, bytes, eventNeeds(compiled.value.code));
   } finally {
-    source.close();
+    bytes.close();
   }
   const set = run.value.finish();
   if (!set.ok) throw new Error(set.failure.detail);
@@ -61,6 +62,17 @@ export function completeOf({ classes, matches }: MatchSet): readonly string[] {
         ...fields.map(({ name, value }) => `${name}=${value}`),
       ].join(' '),
     );
+}
+
+async function feedAll(run: RelationalRun, tables: CaptureTables, bytes: FileSource, needs: EventNeeds): Promise<void> {
+  if (run.sources.includes('messages')) await readMessages(tables, bytes, { pause: () => false });
+  for (const source of run.sources) {
+    const failure =
+      source === 'packets'
+        ? run.feed(await new EventBatches(tables, bytes, needs).make(0, tables.packets.length))
+        : run.feedRecords(new RecordBatches(tables, source, needs).make(0, 1_000_000));
+    if (failure !== undefined) throw new Error(failure.detail);
+  }
 }
 
 function dataUrl(text: string): string {

@@ -1,4 +1,4 @@
-import type { PacketEvent } from '../../model/event.ts';
+import type { EventOf, SourceName } from '../sources.ts';
 import {
   definitionFault,
   secondsToNs,
@@ -35,6 +35,8 @@ export interface Start<E> {
 
 interface Parts<E> {
   readonly name: string;
+  /** Where its events come from; packets unless told. */
+  readonly source?: string;
   readonly definition: Omit<Definition<E>, 'name'>;
   readonly columns?: (taken: never) => MatchColumns;
 }
@@ -195,9 +197,12 @@ export class SequenceBuilder<E, M extends object> {
   }
 }
 
-/** Begins a sequence over the packets of the capture. */
-export function sequence(name: string): SequenceBuilder<PacketEvent, Start<PacketEvent>> {
-  return new SequenceBuilder(name);
+/** Begins a sequence over the packets of the capture, or over its flows, its messages, or the messages of a protocol. */
+export function sequence<S extends SourceName = 'packets'>(
+  name: string,
+  source?: S,
+): SequenceBuilder<EventOf<S>, Start<EventOf<S>>> {
+  return new SequenceBuilder(name, source === undefined ? {} : { source });
 }
 
 /** The definition that a sequence stands for. Throws an Error that names it if it cannot be one. */
