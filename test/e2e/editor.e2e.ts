@@ -40,7 +40,7 @@ test('who writes is helped, and told of type errors and of what the code says', 
   await openEmpty(page, 'dns-tls');
   // The name is completed, with its import.
   await writeCode(page, 'export const mine = seq');
-  await expect(page.getByRole('option', { name: /sequence/ }).first()).toBeVisible();
+  await expect(page.getByRole('option', { name: /sequence/ }).first()).toBeVisible({ timeout: 45_000 });
   await page.keyboard.press('Enter');
   await expect(editorOf(page)).toContainText("import { sequence } from 'flowloom';");
   await page.keyboard.type(

@@ -75,6 +75,15 @@ describe('the documents of the editor', () => {
     expect(codes()).toEqual(['mine', 'another, changed', 'third']);
   });
 
+  it('come to the front when the same text comes by a link', () => {
+    documents.beginDocuments('first');
+    documents.writeDocument('mine');
+    documents.addDocument('other');
+    documents.lendDocument('mine');
+    expect(codes()).toEqual(['mine', 'other']);
+    expect(documents.currentDocument()?.code).toBe('mine');
+  });
+
   it('are closed, the last leaving an empty one, and opened again', () => {
     documents.beginDocuments('first');
     documents.writeDocument('mine');

@@ -7,6 +7,7 @@ import { CaptureReading } from '../../../src/core/pipeline.ts';
 import { RelationalRun } from '../../../src/core/relational/relational-run.ts';
 import { transpile } from '../../../src/core/relational/transpile.ts';
 import { MODULE_TEXT, withModuleAddress } from '../../../src/core/relational/user-module.ts';
+import type { EventBatch } from '../../../src/core/model/event.ts';
 import { eventNeeds, type EventNeeds } from '../../../src/core/model/event-needs.ts';
 import { EventBatches } from '../../../src/core/session/events/event-batches.ts';
 import { RecordBatches } from '../../../src/core/session/events/record-batches.ts';
@@ -24,29 +25,49 @@ export interface OpenCapture {
 export async function openTables(file: string, parameters: Partial<MeterParameters> = {}): Promise<OpenCapture> {
   const path = file.includes('/') ? file : fileURLToPath(new URL(`../../../public/samples/${file}`, import.meta.url));
   const tables = new CaptureTables({ ...PAGE_DEFAULTS, ...parameters });
-  const read = await new CaptureReading(tables).read(fileStream(path), file, 0);
-  if (!read.ok) throw new Error(`${file}: ${read.failure.code}`);
+  const done = await new CaptureReading(tables).read(fileStream(path), file, 0);
+  if (!done.ok) throw new Error(`${file}: ${done.failure.code}`);
   tables.finish();
   return { tables, path };
 }
 
 let loads = 0;
+/** Captures whose messages are in their tables. */
+const withMessages = new WeakSet<CaptureTables>();
 
-/** Runs a module of TypeScript over a capture, as the page does. `provideModule(globalThis)` must have been called. */
-export async function runOver({ tables, path }: OpenCapture, code: string): Promise<MatchSet> {
+/** A module of TypeScript, loaded as the page loads it. `provideModule(globalThis)` must have been called. */
+async function startRun(code: string): Promise<{ readonly run: RelationalRun; readonly needs: EventNeeds }> {
   const compiled = transpile(ts, code);
   if (!compiled.ok) throw new Error(compiled.failure.detail);
   const address = dataUrl(`${withModuleAddress(compiled.value.code, dataUrl(MODULE_TEXT))}\n// ${(loads += 1)}`);
   const exports = (await import(/* @vite-ignore */ address)) as Record<string, unknown>;
   const run = RelationalRun.start({ exports, code: compiled.value.code, address });
   if (!run.ok) throw new Error(run.failure.detail);
+  return { run: run.value, needs: eventNeeds(compiled.value.code) };
+}
+
+/** Runs a module over a capture, over packets, flows and messages as it asks for them. */
+export async function runOver({ tables, path }: OpenCapture, code: string): Promise<MatchSet> {
+  const { run, needs } = await startRun(code);
   const bytes = new FileSource(path);
   try {
-    await feedAll(run.value, tables, bytes, eventNeeds(compiled.value.code));
+    await feedAll(run, tables, bytes, needs);
   } finally {
     bytes.close();
   }
-  const set = run.value.finish();
+  return foundBy(run);
+}
+
+/** Runs a module over one batch of packets. */
+export async function runOverBatch(batch: EventBatch, code: string): Promise<MatchSet> {
+  const { run } = await startRun(code);
+  const failure = run.feed(batch);
+  if (failure !== undefined) throw new Error(failure.detail);
+  return foundBy(run);
+}
+
+function foundBy(run: RelationalRun): MatchSet {
+  const set = run.finish();
   if (!set.ok) throw new Error(set.failure.detail);
   return set.value;
 }
@@ -65,7 +86,10 @@ export function completeOf({ classes, matches }: MatchSet): readonly string[] {
 }
 
 async function feedAll(run: RelationalRun, tables: CaptureTables, bytes: FileSource, needs: EventNeeds): Promise<void> {
-  if (run.sources.includes('messages')) await readMessages(tables, bytes, { pause: () => false });
+  if (run.sources.includes('messages') && !withMessages.has(tables)) {
+    withMessages.add(tables);
+    await readMessages(tables, bytes, { pause: () => false });
+  }
   for (const source of run.sources) {
     const failure =
       source === 'packets'

@@ -47,8 +47,8 @@ export const pairs = sequence('Two datagrams')
   .columns((m) => ({ client: m.syn.src, port: m.syn.dstPort, times: m.again.length }));`,
   'SequenceBuilder.without': `export const unanswered = sequence('No answer within 2 s')
   .key('flow')
-  .step('query', { dstPort: 53 })
-  .without('answer', { srcPort: 53 }, { for: 2 })
+  .step('query', { 'dns.flags.response': false })
+  .without('answer', { 'dns.flags.response': true, 'dns.id': (m) => m.query.field('dns.id') }, { for: 2 })
   .columns((m) => ({ client: m.query.src, server: m.query.dst }));`,
   'SequenceBuilder.until': `export const quietEnd = sequence('Data before the end')
   .key('flow')
