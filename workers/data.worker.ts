@@ -113,6 +113,7 @@ const api: DataApi = {
   setMatches: (matches) =>
     ask((session, { packets }) => session.setMatches(matches && unpackMatches(matches, packets.length))),
   match: (match) => ask((session) => session.match(match)),
+  ladder: (request) => ask((session) => session.ladder(request)),
   export: (request, onProgress) => {
     const mine = nextFile();
     return ask((session) => mine.run(session, request, onProgress));

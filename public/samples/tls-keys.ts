@@ -1,4 +1,4 @@
-import { sequence, type PacketEvent } from 'flowloom';
+import { hosts, sequence, type PacketEvent } from 'flowloom';
 
 const HANDSHAKE = 22;
 const DATA = 23;
@@ -27,3 +27,18 @@ export const answered = sequence('Greeting and answer')
     greetingMs: (m.question.time - m.hello.time) * 1000,
     answerMs: (m.answer.time - m.question.time) * 1000,
   }));
+
+/**
+ * What was said inside, since the capture has the keys: a login that is refused, one that is taken, and what it opened. The events are
+ * messages of HTTP, over as many connections as it takes.
+ */
+export const login = sequence('Second try', 'HTTP')
+  .key(hosts)
+  .within(30)
+  .starts('one')
+  .step('asked', { method: 'POST', target: '/login' })
+  .step('refused', { kind: 'response', code: 403 })
+  .step('askedAgain', { method: 'POST', target: '/login' })
+  .step('taken', { kind: 'response', code: 303 })
+  .step('opened', { kind: 'response', code: 200 })
+  .columns((m) => ({ server: m.asked.name, tries: 2, seconds: m.opened.time - m.asked.time }));

@@ -8,6 +8,7 @@ import type { Failure, Reply } from '../core/model/failure.ts';
 import type { KnownField } from '../core/model/field.ts';
 import type { RuleEntry, RuleFindings } from '../core/model/findings.ts';
 import type { FilterAdvice, FilterEquivalents, FilterProgress } from '../core/model/filter-advice.ts';
+import type { LadderPart, LadderRequest } from '../core/model/ladder.ts';
 import type { MatchDetail, PackedMatches } from '../core/model/match.ts';
 import type { MeterCost } from '../core/model/parameter-cost.ts';
 import type { MessagesRead } from '../core/model/messages.ts';
@@ -221,6 +222,8 @@ export interface DataApi {
    */
   setMatches(matches: PackedMatches | undefined): Promise<Reply<readonly ColumnDescription[]>>;
   match(match: MatchIndex): Promise<Reply<MatchDetail>>;
+  /** Packets to be drawn as a ladder, a part at a time. */
+  ladder(request: LadderRequest): Promise<Reply<LadderPart>>;
   /**
    * Writes rows or packets to a file for a download. One at a time: another `export` or `saveStream`, an `open` and `stopExport` end it,
    * and it answers `stopped`; `unfit-format` if the format cannot hold what is asked for.

@@ -6,6 +6,7 @@ import type { ExportRequest, ExportSummary } from '../model/export.ts';
 import type { Explanation } from '../model/explanation.ts';
 import { answered, badQuestion, type Failed, type Reply } from '../model/failure.ts';
 import type { FilterAdvice, FilterEquivalents, FilterProgress } from '../model/filter-advice.ts';
+import type { LadderPart, LadderRequest } from '../model/ladder.ts';
 import type { MatchDetail, MatchSet } from '../model/match.ts';
 import type { MeterParameters } from '../model/parameters.ts';
 import type {
@@ -23,6 +24,7 @@ import type { NameRecord, NamesFound, ToldName } from '../model/names.ts';
 import type { ByteSource } from '../model/reader.ts';
 import { INFO_COLUMN } from '../model/packet-columns.ts';
 import type { TableDescription, TableId } from '../model/table.ts';
+import { PACKET_TABLE } from '../model/table-list.ts';
 import { decodeLayers } from '../protocols/decode.ts';
 import type { CaptureTables } from '../tables.ts';
 import { compileFilter } from '../query/filter/compile.ts';
@@ -36,6 +38,7 @@ import { runExport } from './export.ts';
 import type { ExportHooks } from './export-sources.ts';
 import { describeFlow } from './flow-detail.ts';
 import { explainFlow, hasRow, matchedTest } from './limits.ts';
+import { describeLadder } from './ladder/describe-ladder.ts';
 import { describeMatch } from './match-detail.ts';
 import { MatchStore } from './match-store.ts';
 import { MessageJob, type MessagePause } from './messages/message-job.ts';
@@ -360,6 +363,15 @@ export class CaptureSession {
   async match(match: number): Promise<Reply<MatchDetail>> {
     const detail = await describeMatch(this.tables, this.bytes, this.sources.matches, match);
     return detail === undefined ? noRow('match', match + 1) : answered(detail);
+  }
+
+  /** Packets that a question keeps, to be drawn. */
+  async ladder({ question, rows, from }: LadderRequest): Promise<Reply<LadderPart>> {
+    if (question.table !== PACKET_TABLE.id || question.group !== undefined) return noTable(question.table);
+    const { sort: _, ...unsorted } = question;
+    const asked = await this.answers.ask(rows === undefined ? unsorted : question);
+    if (!asked.ok) return asked;
+    return answered(await describeLadder(this.tables, this.bytes, asked.value.order, { from, ...(rows && { rows }) }));
   }
 
   /** Writes rows or packets to a file, piece by piece. */

@@ -7,6 +7,7 @@ import { engine } from '../engine-port.ts';
 import { summaryOf, type Run } from '../session.ts';
 import { getState, setState, type State } from '../store.ts';
 import { viewOf } from '../tables.ts';
+import { selectLinkedMatch } from './linked-match.ts';
 import { readExample } from '../samples.ts';
 import type { Sample } from '../samples.ts';
 import { checkTypes } from '../type-check.ts';
@@ -102,6 +103,7 @@ async function finish(job: number, reply: Reply<PackedMatches>, ms: number): Pro
   const found: Run = { phase: 'done', ms, classes, omitted: omitted.reduce((sum, count) => sum + count, 0) };
   const columns = kept.ok ? withMatchColumns(kept.value) : {};
   setState({ ...forgotten(), ...columns, run: kept.ok ? found : { phase: 'failed', failure: kept.failure } });
+  if (kept.ok) await selectLinkedMatch();
 }
 
 /** What the table of sequences has by what was captured; nothing is sorted by a column that is not there. */

@@ -3,6 +3,7 @@ import type { ByteSource } from '../../model/reader.ts';
 import type { CaptureTables } from '../../tables.ts';
 import { lookedAt, readPiece } from '../bytes/packet-pieces.ts';
 import { KeyLog, type Secrets } from '../../decrypt/key-log.ts';
+import { SessionKeys } from '../stream/session-keys.ts';
 import { MessagePass, type MessageTap } from './message-pass.ts';
 
 /** Packets between two looks at whether to go on. */
@@ -14,7 +15,7 @@ export interface MessageHooks {
   readonly pause: (read: MessagesRead) => boolean | Promise<boolean>;
   /** Sees messages as they are kept. */
   readonly tap?: MessageTap;
-  /** What TLS is opened with. */
+  /** What TLS is opened with; else the capture's own. */
   readonly secrets?: Secrets;
 }
 
@@ -25,7 +26,7 @@ export interface MessageHooks {
 export async function readMessages(
   tables: CaptureTables,
   bytes: ByteSource,
-  { pause, tap, secrets = new KeyLog() }: MessageHooks,
+  { pause, tap, secrets = new SessionKeys(tables, bytes, new KeyLog()).secrets }: MessageHooks,
 ): Promise<MessagesRead> {
   const { packets } = tables;
   const pass = new MessagePass(tables, tables.messages, secrets, tap);
