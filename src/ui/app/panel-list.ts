@@ -8,6 +8,7 @@ import { preloadDifferences } from '../differences/LazyDifferences.tsx';
 import { preloadDocs } from '../docs/LazyDocs.tsx';
 import { preloadEditor } from '../editor/LazyEditor.tsx';
 import { preloadPrivacy } from '../privacy/PrivacyDialog.tsx';
+import { preloadLessons } from '../lessons/LazyLessons.tsx';
 import { preloadShare } from '../share/LazyShare.tsx';
 import { preloadLadder } from '../ladder/LazyLadder.tsx';
 import { preloadStream } from '../stream/LazyStream.tsx';
@@ -93,6 +94,7 @@ const PRELOADS = [
   preloadStream,
   preloadLadder,
   preloadShare,
+  preloadLessons,
   preloadPrivacy,
   preloadDocs,
 ];
