@@ -1,6 +1,7 @@
 import type { ColumnDescription } from '../core/model/column.ts';
 import type { CaptureOrder, CaptureSummary } from '../core/model/capture-info.ts';
 import type { EventBatch } from '../core/model/event.ts';
+import type { EventNeeds } from '../core/model/event-needs.ts';
 import type { ExportRequest, ExportSummary } from '../core/model/export.ts';
 import type { Explanation } from '../core/model/explanation.ts';
 import type { Failure, Reply } from '../core/model/failure.ts';
@@ -33,6 +34,7 @@ import type {
   StreamSaving,
   StreamSummary,
 } from '../core/model/stream.ts';
+import type { RecordBatch, RecordSource } from '../core/model/record-event.ts';
 import type { TableDescription, TableId } from '../core/model/table.ts';
 import type { FlowIndex, MatchIndex, PacketIndex } from '../core/model/units.ts';
 
@@ -205,7 +207,15 @@ export interface DataApi {
   /** Writes all that the ends of a flow said, raw: one file at a time together with `export`, which see. */
   saveStream(saving: StreamSaving, onProgress: (progress: ExportProgress) => void): Promise<Reply<SavedStream>>;
   /** Packets from..from+count as events. `run` numbers a run of the sandbox: texts start anew when it changes. */
-  events(run: number, from: PacketIndex, count: number, withPayload: boolean): Promise<Reply<EventBatch>>;
+  events(run: number, from: PacketIndex, count: number, needs: EventNeeds): Promise<Reply<EventBatch>>;
+  /** Events of another source; those of messages once all messages have been read, which it does first. */
+  records(
+    run: number,
+    source: RecordSource,
+    from: number,
+    count: number,
+    needs: EventNeeds,
+  ): Promise<Reply<RecordBatch>>;
   /**
    * Keeps what the sandbox found, for highlighting, filtering and the match table; undefined forgets it. The answer has the
    * columns of that table, which follow from what was captured.

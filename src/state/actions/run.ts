@@ -10,6 +10,8 @@ import { viewOf } from '../tables.ts';
 import { selectLinkedMatch } from './linked-match.ts';
 import { readExample } from '../samples.ts';
 import type { Sample } from '../samples.ts';
+import { checkTypes } from '../type-check.ts';
+import { addSaid, clearConsole } from '../user-console.ts';
 
 const runs = new JobCounter();
 /** The run that has ended and whose matches the data worker is being given. */
@@ -50,8 +52,12 @@ export async function runCode(): Promise<void> {
   const job = runs.begin();
   const start = performance.now();
   setState({ run: { phase: 'running', events: 0, total: packets, completed: 0 } });
-  const reply = await engine().run(code, { doubleTake, packets }, ({ events, completed }) => {
-    if (runs.isNewest(job)) setState({ run: { phase: 'running', events, total: packets, completed } });
+  clearConsole();
+  void checkTypes(code);
+  const reply = await engine().run(code, { doubleTake, packets }, ({ events, completed, said }) => {
+    if (!runs.isNewest(job)) return;
+    if (said !== undefined) addSaid(said);
+    setState({ run: { phase: 'running', events, total: packets, completed } });
   });
   if (runs.isNewest(job)) await finish(job, reply, performance.now() - start);
 }
