@@ -16,7 +16,7 @@ function textsOf(packets: readonly PayloadView[]): string[] {
   if (!packets.some((packet) => decision.look(state, packet, true))) decision.finish(state);
   const flows = new IdentifiedFlows(decision.memory.clients, decision.memory.servers);
   flows.clear(0);
-  flows.set(0, state);
+  flows.set(0, state, 0);
   return IDENTIFIED_TEXTS.map((_, index) => flows.text(index, flows.code(0, index)));
 }
 
