@@ -16,6 +16,8 @@ const ORDER: readonly string[] = [
   'decoding',
   'relational-flows',
   'sequences',
+  'ladder',
+  'sharing',
   'streams',
   'messages',
   'objects',
