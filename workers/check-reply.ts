@@ -1,9 +1,11 @@
 import { codeFaultOf, placedIn } from '../src/core/relational/check-failure.ts';
 import { checkMatches } from '../src/core/relational/check-matches.ts';
+import { checkSaid } from '../src/core/relational/check-said.ts';
 import { countOf, fieldsOf, listOf, shortText } from '../src/core/relational/check-values.ts';
 import { MOST_CLASSES } from '../src/core/relational/match-bounds.ts';
 import { NO_CLASSES } from '../src/core/relational/user-module.ts';
 import type { PackedMatches } from '../src/core/model/match.ts';
+import { SOURCES } from '../src/core/model/record-event.ts';
 import type { SandboxReply } from '../src/protocol/sandbox.ts';
 
 /** What is known of a run when an answer is checked. */
@@ -18,6 +20,8 @@ export interface Asked {
   readonly sent: number;
   /** Packets that it has said to have looked at. */
   readonly seen: number;
+  /** Lines of its console that were taken. */
+  readonly heard?: number;
 }
 
 /**
@@ -26,11 +30,18 @@ export interface Asked {
  */
 export function checkReply(message: unknown, asked: Asked): SandboxReply | undefined {
   const fields = fieldsOf(message);
+  const reply = checkAnswer(fields, asked);
+  if (reply === undefined || fields['said'] === undefined) return reply;
+  const said = checkSaid(fields['said'], asked.heard ?? 0, asked.packets);
+  return said && { ...reply, said };
+}
+
+function checkAnswer(fields: Readonly<Record<string, unknown>>, asked: Asked): SandboxReply | undefined {
   const { type } = fields;
   if (type === 'failed') return checkFailed(fields['failure'], asked);
   if (type === 'progress') return checkProgress(fields, asked);
   if (type === 'ready' && asked.for === 'ready') return { type };
-  if (type === 'loaded' && asked.for === 'load') return checkLoaded(fields['classes']);
+  if (type === 'loaded' && asked.for === 'load') return checkLoaded(fields);
   if (type !== 'done' || asked.for !== 'finish') return undefined;
   const matches = checkMatches(fields['matches'], asked.packets);
   return matches && { type, matches: withPlaces(matches, asked.code) };
@@ -45,10 +56,11 @@ function withPlaces(matches: PackedMatches, code: string): PackedMatches {
   return { ...matches, classes };
 }
 
-function checkLoaded(value: unknown): SandboxReply | undefined {
-  const classes = listOf(value, MOST_CLASSES, shortText);
+function checkLoaded(fields: Readonly<Record<string, unknown>>): SandboxReply | undefined {
+  const classes = listOf(fields['classes'], MOST_CLASSES, shortText);
+  const sources = listOf(fields['sources'], SOURCES.length, (one) => SOURCES.find((source) => source === one));
   if (classes?.length === 0) return { type: 'failed', failure: NO_CLASSES };
-  return classes && { type: 'loaded', classes };
+  return classes && sources && { type: 'loaded', classes, sources };
 }
 
 function checkProgress(fields: Readonly<Record<string, unknown>>, asked: Asked): SandboxReply | undefined {

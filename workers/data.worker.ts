@@ -12,6 +12,7 @@ import { anchorsOf, findAgain } from '../src/core/session/chosen-rows.ts';
 import type { CaptureTables } from '../src/core/tables.ts';
 import type { DataApi, MeterResult, OpenProgress, OpenResult } from '../src/protocol/data.ts';
 import { CaptureJob } from './capture-job.ts';
+import type { RecordBatch } from '../src/core/model/record-event.ts';
 import { ExportJob } from './export-job.ts';
 import { readMessages } from './message-reading.ts';
 import { ownRequests } from './own-requests.ts';
@@ -70,9 +71,13 @@ const api: DataApi = {
   explain: (flow, feature) => ask((session) => session.explain(flow, feature)),
   packet: (packet) => ask((session) => session.packet(packet)),
   packetHits: (packet, filter) => ask((session) => session.packetHits(packet, filter)),
-  addKeys: (log) => guarded(() => answered(given.add(log))),
+  addKeys: (log) => {
+    job?.session.forgetMessages();
+    return guarded(() => answered(given.add(log)));
+  },
   forgetKeys: () => {
     given.clear();
+    job?.session.forgetMessages();
     return guarded(() => answered(true));
   },
   keysInfo: () =>
@@ -93,14 +98,22 @@ const api: DataApi = {
     const mine = nextFile();
     return ask((session) => mine.saveStream(session, saving, onProgress));
   },
-  events: (run, from, count, withPayload) =>
+  events: (run, from, count, needs) =>
     ask(async (session) => {
-      const batch = await session.eventBatch(run, from, count, withPayload);
+      const batch = await session.eventBatch(run, from, count, needs);
+      return transfer(answered(batch), buffersOf(batch));
+    }),
+  records: (run, source, from, count, needs) =>
+    ask(async (session) => {
+      const read = source === 'messages' ? await readMessages(session, () => undefined) : undefined;
+      if (read !== undefined && !read.ok) return read;
+      const batch = session.recordBatch(run, source, from, count, needs);
       return transfer(answered(batch), buffersOf(batch));
     }),
   setMatches: (matches) =>
     ask((session, { packets }) => session.setMatches(matches && unpackMatches(matches, packets.length))),
   match: (match) => ask((session) => session.match(match)),
+  ladder: (request) => ask((session) => session.ladder(request)),
   export: (request, onProgress) => {
     const mine = nextFile();
     return ask((session) => mine.run(session, request, onProgress));
@@ -129,7 +142,8 @@ function nextFile(): ExportJob {
 function ask<T>(
   question: (session: CaptureSession, tables: CaptureTables) => Reply<T> | Promise<Reply<T>>,
 ): Promise<Reply<T>> {
-  return guarded(() => (job === undefined ? NO_CAPTURE : question(job.session, job.tables)));
+  const put = (): Reply<T> | Promise<Reply<T>> => (job === undefined ? NO_CAPTURE : question(job.session, job.tables));
+  return guarded(() => job?.telling?.then(put) ?? put());
 }
 
 /** Meters a capture by other parameters: from memory, or by another job that takes its place. */
@@ -139,14 +153,15 @@ async function meterCapture(
   chosen: ChosenRows,
   onProgress: (progress: OpenProgress) => void,
 ): Promise<Reply<MeterResult>> {
+  if (before.meterCost(parameters).type !== 'memory') await before.checkFiles(); // what is open stays if they are gone
+  await before.telling;
   const reread = before.meterCost(parameters).type === 'bytes';
-  if (reread) await before.checkFiles(); // what is open stays if they are gone
   if (job !== before) return failed('stopped');
   const anchors = anchorsOf(before.tables, chosen);
   if (reread) before.replace();
   const mine = reread ? before.again(parameters) : before;
   job = mine;
-  const reply: Reply<OpenResult> = reread ? await mine.run(onProgress) : answered(before.meterFromMemory(parameters));
+  const reply: Reply<OpenResult> = reread ? await mine.run(onProgress) : await before.meterFromMemory(parameters);
   if (!reply.ok) return reply;
   return answered({ ...reply.value, reread, chosen: findAgain(mine.tables, anchors) });
 }
@@ -162,7 +177,7 @@ async function guarded<T>(work: () => Reply<T> | Promise<Reply<T>>): Promise<Rep
 }
 
 /** Every buffer of a batch, to be moved instead of copied. */
-function buffersOf(batch: EventBatch): ArrayBuffer[] {
+function buffersOf(batch: EventBatch | RecordBatch): ArrayBuffer[] {
   return Object.values(batch).flatMap((column: unknown) =>
     ArrayBuffer.isView(column) ? [column.buffer as ArrayBuffer] : [],
   );

@@ -67,6 +67,12 @@ export interface MatchArguments extends Common {
   readonly command: 'match';
   readonly code: string;
   readonly incomplete: boolean;
+  /** With columns of how flows ended, and what came too late. */
+  readonly nearMisses: boolean;
+  /** Path of a table of how far flows came. */
+  readonly funnel: string | undefined;
+  /** Number of a packet: what was asked about it is written instead of matches. */
+  readonly explain: number | undefined;
   readonly doubleTake: boolean;
   /** Matches that are written at most; undefined: all. */
   readonly maxMatches: number | undefined;
@@ -88,6 +94,8 @@ export interface MessagesArguments extends Common {
   readonly command: 'messages';
   /** Names of protocols, as the table has them; none: all. */
   readonly protocols: readonly string[];
+  /** Path of a key log to decrypt with. */
+  readonly keys: string | undefined;
 }
 
 export interface ObjectsArguments extends Common {
@@ -159,6 +167,7 @@ export function readArguments(words: readonly string[]): Arguments {
         command,
         ...oneByOne(command, common),
         protocols: readProtocols(text(values, 'protocol'), MESSAGE_PROTOCOLS),
+        keys: text(values, 'keys'),
       };
     case 'objects':
       return { command, ...oneByOne(command, common), save: text(values, 'save') };
@@ -306,6 +315,9 @@ function readMatch(values: Values, common: Common): MatchArguments {
     ...common,
     code,
     incomplete: values['incomplete'] === true,
+    nearMisses: values['near-misses'] === true,
+    funnel: text(values, 'funnel'),
+    explain: readWholeNumber(values, 'explain', 1, Number.MAX_SAFE_INTEGER),
     doubleTake: values['double-take'] === true,
     className: text(values, 'class'),
     maxMatches: readWholeNumber(values, 'max-matches', 1, Number.MAX_SAFE_INTEGER),

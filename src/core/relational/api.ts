@@ -7,4 +7,7 @@ export { RelationalStream, type StreamOptions } from './relational-stream.ts';
 export { sequence, type SequenceBuilder, type StepOptions, type MatchColumns } from './sequence/builder.ts';
 export { window, type WindowBuilder } from './sequence/window-builder.ts';
 export { hosts } from './sequence/key.ts';
+export type { EventOf, SourceName } from './sources.ts';
 export type { PacketEvent } from '../model/event.ts';
+export type { FlowEvent } from '../model/flow-event.ts';
+export type * from '../model/message-event.ts';

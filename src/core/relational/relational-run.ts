@@ -1,16 +1,21 @@
 import { BitSet } from '../../base/bit-set.ts';
 import type { EventBatch, PacketEvent } from '../model/event.ts';
+import type { RecordBatch, RecordSource, Source } from '../model/record-event.ts';
 import { answered, failed, type Failure, type Reply } from '../model/failure.ts';
 import type { MatchSet } from '../model/match.ts';
+import type { TraceRequest } from '../model/trace.ts';
 import { failureOfThrown } from './code-failure.ts';
 import { refusedAsync } from './async-methods.ts';
 import { ClassErrors } from './class-errors.ts';
 import { collecting, packetsOf, PAGE_BOUNDS, type CollectionBounds } from './collect-matches.ts';
 import type { FlowClass } from './flow.ts';
 import { DefinitionRun } from './sequence/definition-run.ts';
+import { DefinitionTrace, RunTrace } from './sequence/trace.ts';
 import { MOST_CLASSES } from './match-bounds.ts';
 import { EventSource } from './packet-cursor.ts';
-import { RelationalStream, type StreamOptions } from './relational-stream.ts';
+import { RecordEvents } from './record-cursor.ts';
+import type { StreamOptions } from './relational-stream.ts';
+import { SourceStreams } from './source-streams.ts';
 import { classTitle, flowClassesOf, NO_CLASSES, sequencesOf } from './user-module.ts';
 
 /** A user's module, loaded. */
@@ -25,6 +30,18 @@ export interface UserModule {
 /** Asked after each step of work: whether to stop here, to go on later. */
 export type IsLate = () => boolean;
 
+/** Events that are looked at. */
+interface Batch {
+  readonly source: Source;
+  readonly count: number;
+  readonly timeNs: Float64Array;
+  readonly packet: (row: number) => number;
+  readonly event: (row: number) => object;
+}
+
+/** Of a run that only tells. */
+const NO_ROOM: CollectionBounds = { matches: 0, packets: 0, text: 0 };
+
 const NEVER: IsLate = () => false;
 
 /**
@@ -32,38 +49,43 @@ const NEVER: IsLate = () => false;
  * done in portions: what has been begun goes on with the next call.
  */
 export class RelationalRun {
-  /** Packets seen. */
+  /** Events seen. */
   events = 0;
-  private readonly source = new EventSource();
-  private batch: EventBatch | undefined;
+  private readonly packets = new EventSource();
+  private readonly records = new Map<RecordSource, RecordEvents>();
+  private batch: Batch | undefined;
   private row = 0;
+  /** Packets up to the last that an event stood for. */
+  private lookedAt = 0;
   private collection: Generator<undefined, MatchSet> | undefined;
 
-  private readonly stream: RelationalStream<PacketEvent>;
+  private readonly stream: SourceStreams;
   /** Packets of flows that are not kept. */
   readonly matched = new BitSet();
-  readonly errors: ClassErrors<PacketEvent>;
+  readonly errors: ClassErrors<object>;
 
   private constructor(
-    classes: readonly FlowClass<PacketEvent>[],
+    classes: readonly FlowClass<object>[],
     readonly sequences: readonly DefinitionRun[],
     private readonly module: UserModule,
     options: StreamOptions,
     private readonly bounds: CollectionBounds,
+    private readonly trace: RunTrace | undefined,
   ) {
     this.errors = new ClassErrors(module.address);
     // What is thrown where an event may be taken twice comes through, as in the original.
     const { forgot, threw } = this;
-    this.stream = new RelationalStream(classes, options, options.doubleTake === true ? { forgot } : { forgot, threw });
+    const host = options.doubleTake === true ? { forgot } : { forgot, threw };
+    this.stream = new SourceStreams(classes, sequences, options, host);
   }
 
-  /** Starts a run. Fails if the module exports no class of flows, very many, or one with an async method. */
+  /** Starts a run; with `trace` it tells what is asked. Fails if the module exports no class of flows, very many, or one with an async method. */
   static start(
     module: UserModule,
-    options: StreamOptions = {},
-    bounds: CollectionBounds = PAGE_BOUNDS,
+    options: StreamOptions & { readonly trace?: TraceRequest | undefined } = {},
+    bounds: CollectionBounds = options.trace === undefined ? PAGE_BOUNDS : NO_ROOM,
   ): Reply<RelationalRun> {
-    const classes = flowClassesOf<PacketEvent>(module.exports, module.code);
+    const classes = flowClassesOf<object>(module.exports, module.code);
     const builders = sequencesOf(module.exports, module.code);
     const count = classes.length + builders.length;
     if (count === 0) return failed(NO_CLASSES);
@@ -71,9 +93,14 @@ export class RelationalRun {
     const refused = refusedAsync(classes, module.code);
     if (refused !== undefined) return failed(refused);
     const { address } = module;
+    const trace = options.trace && new RunTrace(options.trace);
+    const traceOf = (at: number): DefinitionTrace<PacketEvent> | undefined =>
+      trace && new DefinitionTrace(trace, classes.length + at);
     try {
-      const sequences = builders.map((one) => new DefinitionRun(one, { address, mostMatches: bounds.matches }));
-      return answered(new RelationalRun(classes, sequences, module, options, bounds));
+      const sequences = builders.map(
+        (one, at) => new DefinitionRun(one, { address, mostMatches: bounds.matches, trace: traceOf(at) }),
+      );
+      return answered(new RelationalRun(classes, sequences, module, options, bounds, trace));
     } catch (error) {
       return failed('code-syntax', error instanceof Error ? error.message : String(error));
     }
@@ -84,6 +111,11 @@ export class RelationalRun {
     return [...this.stream.flowTypes.map((type) => this.nameOf(type)), ...this.sequences.map(({ name }) => name)];
   }
 
+  /** Where the events come from that it wants. */
+  get sources(): Source[] {
+    return this.stream.sources;
+  }
+
   /** Complete flows so far. */
   get completed(): number {
     return this.sequences.reduce((sum, { completed }) => sum + completed, this.stream.completedCount);
@@ -91,32 +123,56 @@ export class RelationalRun {
 
   /** Takes the next packets, and looks at them until it is late. The failure is what the user's code threw. */
   feed(batch: EventBatch, isLate?: IsLate): Failure | undefined {
-    this.source.open(batch);
+    this.packets.open(batch);
+    const { count, firstPacket, timeNs } = batch;
+    return this.feedBatch(
+      { source: 'packets', count, timeNs, packet: (row) => firstPacket + row, event: (row) => this.packets.event(row) },
+      isLate,
+    );
+  }
+
+  /** Takes the next events of another source. */
+  feedRecords(batch: RecordBatch, isLate?: IsLate): Failure | undefined {
+    const events = this.recordsOf(batch.source);
+    events.open(batch);
+    const { source, count, timeNs, packet } = batch;
+    return this.feedBatch(
+      { source, count, timeNs, packet: (row) => packet[row], event: (row) => events.event(row) },
+      isLate,
+    );
+  }
+
+  private recordsOf(source: RecordSource): RecordEvents {
+    const known = this.records.get(source);
+    if (known !== undefined) return known;
+    const made = new RecordEvents();
+    this.records.set(source, made);
+    return made;
+  }
+
+  private feedBatch(batch: Batch, isLate?: IsLate): Failure | undefined {
     this.batch = batch;
     this.row = 0;
     return this.feedMore(isLate);
   }
 
-  /** Looks at further packets of the last batch; at none if all were looked at. */
+  /** Looks at further events of the last batch; at none if all were looked at. */
   feedMore(isLate: IsLate = NEVER): Failure | undefined {
     const { batch } = this;
     if (batch === undefined) return undefined;
     try {
       while (this.row < batch.count) {
-        this.ingest(this.source.event(this.row), batch);
+        const { row } = this;
+        this.lookedAt = Math.max(this.lookedAt, batch.packet(row) + 1);
+        this.stream.ingest(batch.source, batch.event(row), batch.packet(row) + 1, batch.timeNs[row]);
         this.row += 1;
         this.events += 1;
         if (isLate()) break;
       }
       return undefined;
     } catch (thrown) {
-      return failureOfThrown(thrown, this.module.address, batch.firstPacket + this.row + 1);
+      return failureOfThrown(thrown, this.module.address, batch.packet(this.row) + 1);
     }
-  }
-
-  private ingest(event: PacketEvent, { firstPacket, timeNs }: EventBatch): void {
-    this.stream.ingest(event);
-    for (const sequence of this.sequences) sequence.ingest(event, firstPacket + this.row + 1, timeNs[this.row]);
   }
 
   /** What was found, or what the user's code threw while its fields were read. */
@@ -126,11 +182,14 @@ export class RelationalRun {
 
   /** Collects what was found until it is late: undefined then, and the next call goes on. */
   finishMore(isLate: IsLate): Reply<MatchSet> | undefined {
-    this.collection ??= collecting(this.stream, (type) => this.nameOf(type), this.bounds, this);
+    const { sequences, errors, matched, lookedAt: events } = this;
+    const beside = { sequences, errors, matched, events };
+    this.collection ??= collecting(this.stream, (type) => this.nameOf(type), this.bounds, beside);
     try {
       for (;;) {
         const step = this.collection.next();
-        if (step.done === true) return answered(step.value);
+        if (step.done === true)
+          return answered(this.trace ? { ...step.value, traced: this.trace.traced() } : step.value);
         if (isLate()) return undefined;
       }
     } catch (thrown) {
@@ -138,22 +197,22 @@ export class RelationalRun {
     }
   }
 
-  private readonly forgot = ({ events }: InstanceType<FlowClass<PacketEvent>>): void => {
+  private readonly forgot = ({ events }: InstanceType<FlowClass<object>>): void => {
     for (const packet of packetsOf(events)) this.matched.add(packet);
   };
 
   private readonly threw = (
-    type: FlowClass<PacketEvent>,
+    type: FlowClass<object>,
     error: unknown,
-    flow?: InstanceType<FlowClass<PacketEvent>>,
+    flow?: InstanceType<FlowClass<object>>,
   ): boolean => {
     const { batch, row } = this;
     if (batch === undefined) throw error;
     if (flow !== undefined) this.forgot(flow);
-    return this.errors.add(type, error, batch.firstPacket + row, batch.timeNs[row], flow);
+    return this.errors.add(type, error, batch.packet(row), batch.timeNs[row], flow);
   };
 
-  private nameOf(type: FlowClass<PacketEvent>): string {
+  private nameOf(type: FlowClass<object>): string {
     return classTitle(type, this.module.exports);
   }
 }

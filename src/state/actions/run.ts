@@ -7,8 +7,11 @@ import { engine } from '../engine-port.ts';
 import { summaryOf, type Run } from '../session.ts';
 import { getState, setState, type State } from '../store.ts';
 import { viewOf } from '../tables.ts';
+import { selectLinkedMatch } from './linked-match.ts';
 import { readExample } from '../samples.ts';
 import type { Sample } from '../samples.ts';
+import { checkTypes } from '../type-check.ts';
+import { addSaid, clearConsole } from '../user-console.ts';
 
 const runs = new JobCounter();
 /** The run that has ended and whose matches the data worker is being given. */
@@ -49,10 +52,14 @@ export async function runCode(): Promise<void> {
   const job = runs.begin();
   const start = performance.now();
   setState({ run: { phase: 'running', events: 0, total: packets, completed: 0 } });
-  const reply = await engine().run(code, { doubleTake, packets }, ({ events, completed }) => {
-    if (runs.isNewest(job)) setState({ run: { phase: 'running', events, total: packets, completed } });
+  clearConsole();
+  void checkTypes(code);
+  const reply = await engine().run(code, { doubleTake, packets }, ({ events, completed, said }) => {
+    if (!runs.isNewest(job)) return;
+    if (said !== undefined) addSaid(said);
+    setState({ run: { phase: 'running', events, total: packets, completed } });
   });
-  if (runs.isNewest(job)) await finish(job, reply, performance.now() - start);
+  if (runs.isNewest(job)) await finish(job, code, reply, performance.now() - start);
 }
 
 /** Stops the run that is going on; it ends as `stopped`, also while what it found is being handed over. */
@@ -82,7 +89,7 @@ export function forgetRun(wholly: boolean): void {
   void engine().data.setMatches(undefined);
 }
 
-async function finish(job: number, reply: Reply<PackedMatches>, ms: number): Promise<void> {
+async function finish(job: number, code: string, reply: Reply<PackedMatches>, ms: number): Promise<void> {
   if (!reply.ok) {
     void engine().data.setMatches(undefined); // forgotten before any question that is asked from now on
     setState({ ...forgotten(), run: { phase: 'failed', failure: reply.failure } });
@@ -93,9 +100,10 @@ async function finish(job: number, reply: Reply<PackedMatches>, ms: number): Pro
   const kept = await engine().data.setMatches(reply.value);
   handingOver = undefined;
   if (!runs.isNewest(job)) return;
-  const found: Run = { phase: 'done', ms, classes, omitted: omitted.reduce((sum, count) => sum + count, 0) };
+  const found: Run = { phase: 'done', code, ms, classes, omitted: omitted.reduce((sum, count) => sum + count, 0) };
   const columns = kept.ok ? withMatchColumns(kept.value) : {};
   setState({ ...forgotten(), ...columns, run: kept.ok ? found : { phase: 'failed', failure: kept.failure } });
+  if (kept.ok) await selectLinkedMatch();
 }
 
 /** What the table of sequences has by what was captured; nothing is sorted by a column that is not there. */

@@ -1,6 +1,9 @@
 import { openSettings } from '../../state/actions/meter.ts';
+import { drawSelected } from '../../state/actions/ladder.ts';
+import { listLessons } from '../../state/lessons.ts';
 import { followSelected } from '../../state/actions/stream.ts';
 import { copyLink } from '../../state/actions/copy-link.ts';
+import { showShare } from '../../state/share.ts';
 import { clearLimits, setTheme, showPanel, toggleNames } from '../../state/actions/view.ts';
 import { showPrivacy } from '../../state/privacy-shown.ts';
 import type { Command } from '../../state/commands.ts';
@@ -74,6 +77,14 @@ export function listCommands({ help, palette }: Opens): readonly Command[] {
       when: canFollow,
       run: followSelected,
     },
+    {
+      id: 'ladder',
+      title: 'Draw the ladder of the selected flow, or of the packets that are shown',
+      keys: ['l'],
+      words: 'sequence diagram arrows hosts flow graph',
+      when: hasCapture,
+      run: drawSelected,
+    },
     { id: 'settings', title: 'Open the meter settings', keys: ['m'], words: 'parameters options', run: openSettings },
     {
       id: 'names',
@@ -99,12 +110,21 @@ export function listCommands({ help, palette }: Opens): readonly Command[] {
       run: () => void copyLink(),
     },
     {
+      id: 'share',
+      title: 'Share: a link with notes, code and match',
+      keys: ['C'],
+      words: 'teach send address file hash',
+      when: hasCapture,
+      run: () => showShare(true),
+    },
+    {
       id: 'privacy',
       title: 'Show requests, policy and what is kept',
       keys: ['p'],
       words: 'network storage forget',
       run: () => showPrivacy(true),
     },
+    { id: 'lessons', title: 'Lessons', keys: ['L'], words: 'learn teach course task', run: () => listLessons(true) },
     { id: 'help', title: 'Show all keys', keys: ['?'], words: 'help keyboard shortcuts', run: help },
   ];
 }

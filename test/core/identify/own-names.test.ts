@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Decision } from '../../../src/core/identify/decision.ts';
 import { ownName } from '../../../src/core/identify/further/own-names.ts';
-import { IdentifiedFlows } from '../../../src/core/identify/identified-flows.ts';
+import { IDENTIFIED_TEXTS, IdentifiedFlows } from '../../../src/core/identify/identified-flows.ts';
 import type { PayloadView } from '../../../src/core/identify/payload-view.ts';
 import { hex, view } from './views.ts';
 
@@ -14,10 +14,10 @@ function textsOf(packets: readonly PayloadView[]): string[] {
   const decision = new Decision(20);
   const state = decision.begin(UDP);
   if (!packets.some((packet) => decision.look(state, packet, true))) decision.finish(state);
-  const flows = new IdentifiedFlows();
+  const flows = new IdentifiedFlows(decision.memory.clients, decision.memory.servers);
   flows.clear(0);
-  flows.set(0, state);
-  return flows.texts.map((texts, index) => texts.text(flows.code(0, index)));
+  flows.set(0, state, 0);
+  return IDENTIFIED_TEXTS.map((_, index) => flows.text(index, flows.code(0, index)));
 }
 
 describe('names that NFStream has not', () => {
@@ -41,8 +41,22 @@ describe('names that NFStream has not', () => {
     expect(ownName(view('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', 8080, { tcp: true }))).toBe('HTTP2');
   });
 
+  it('are told of what NFStream wants to be sounder, or over TCP', () => {
+    expect(ownName(view(hex('6300 0000 00000000 00000000 0000000000000000 00000000'), 44_818))).toBe('EthernetIP');
+    expect(ownName(view(hex('6300 0100 00000000 00000000 0000000000000000 00000000'), 44_818))).toBe('');
+    expect(ownName(view(hex('30 82 ffff 020101 0406 7075626c6963'), 161))).toBe('SNMP');
+    expect(ownName(view(':irc.example.com NOTICE * :*** Looking up your hostname\r\n', 6667, { tcp: true }))).toBe(
+      'IRC',
+    );
+    expect(ownName(view('STARTTLS\r\n', 6667, { tcp: true }))).toBe('IRC');
+    expect(ownName(view('SOMETHING else\r\n', 6667, { tcp: true }))).toBe('');
+  });
+
   it('of any bytes at any port make nothing fail, nor read beyond the packet', () => {
-    const ports = fc.oneof(fc.constantFrom(319, 520, 1701, 3799, 4840, 5568, 6633, 9092), fc.nat(65_535));
+    const ports = fc.oneof(
+      fc.constantFrom(161, 319, 520, 1701, 3799, 4840, 5568, 6633, 6667, 9092, 44_818),
+      fc.nat(65_535),
+    );
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 64 }), ports, fc.boolean(), (bytes, port, tcp) => {
         const name = (tail: number): string => {

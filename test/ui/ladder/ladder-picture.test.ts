@@ -11,6 +11,8 @@ const COLORS = {
   '--text-dim': 'gray',
   '--border-strong': 'silver',
   '--match': 'purple',
+  '--accent': 'teal',
+  '--danger': 'red',
 } as const;
 
 function packet(number: number, info: string, source = 'a', destination = 'b'): PacketBrief {
@@ -23,6 +25,7 @@ const events = Array.from({ length: 200 }, (_, at) =>
 );
 const detail: MatchDetail = {
   match: 0,
+  flowClass: 0,
   className: 'C',
   complete: true,
   fields: [],
@@ -40,6 +43,7 @@ describe('the picture of a ladder', () => {
     layout,
     formatTime: (ns) => `${ns / 1e9} s`,
     spine: 80,
+    left: 156,
     colors: COLORS,
   });
 

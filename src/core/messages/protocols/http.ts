@@ -3,12 +3,13 @@ import { isCapital, latin1, oneLine } from '../../../base/text.ts';
 import { fieldValues, readFields } from '../../http/fields.ts';
 import type { HttpEnd, HttpField, HttpHead, HttpMessage, HttpSink, HttpSpot } from '../../http/http-events.ts';
 import { HttpStream } from '../../http/http-stream.ts';
-import { isPreface, readStartLine, type StartLine } from '../../http/start-line.ts';
+import { readStartLine, type StartLine } from '../../http/start-line.ts';
 import type { GapReason, Way } from '../../model/stream.ts';
 import type { PacketIndex } from '../../model/units.ts';
 import type { DatagramProtocol } from '../datagram-reader.ts';
 import type { Message, MessageSink, MessageValues } from '../message.ts';
 import type { Ends, Looks, StreamProtocol, StreamReader } from '../stream-reader.ts';
+import { openHttp2 } from './http2.ts';
 import { openWebSocket } from './websocket.ts';
 
 const LF = 10;
@@ -60,7 +61,7 @@ function looks(bytes: Uint8Array): Looks {
   const line = latin1(bytes, 0, end < 0 ? Math.min(bytes.length, MOST_LINE) : end).trimEnd();
   if (end < 0)
     return /^[A-Z][A-Za-z_-]{0,20}( [^\r\n]*)?$/.test(line) || /^HTTP\/?(1\.?)?/.test(line) ? 'later' : false;
-  return readStartLine(line) !== undefined || isPreface(line);
+  return readStartLine(line) !== undefined;
 }
 
 /** A head whose message has not ended. */
@@ -143,6 +144,7 @@ class HttpReader implements StreamReader, HttpSink {
 
   handedOn(spot: HttpSpot, bytes: Uint8Array): void {
     if (this.upgraded === 'websocket') this.inner ??= openWebSocket(this.sink);
+    else if (this.upgraded === 'h2c') this.inner ??= openHttp2(this.sink);
     else if (this.isTunnel) this.inner ??= this.again(this.sink, this.ends);
     this.inner?.bytes(spot.way, spot.packet, bytes);
   }

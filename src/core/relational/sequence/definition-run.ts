@@ -12,11 +12,12 @@ import {
 import { capturedFields } from '../captured-fields.ts';
 import { wordsOfThrown } from '../code-failure.ts';
 import { clip, MOST_MATCHES, MOST_NEAR_MISSES } from '../match-bounds.ts';
-import { packetIndexOf } from '../packet-cursor.ts';
+import { packetOfEvent } from '../event-packet.ts';
 import { definitionOf, SequenceBuilder, type MatchColumns } from './builder.ts';
 import { ThrownErrors } from '../thrown-errors.ts';
 import type { Outcomes, ToldFlow } from './outcomes.ts';
 import { SequenceMatcher } from './sequence-matcher.ts';
+import type { DefinitionTrace } from './trace.ts';
 import { windowOf, WindowBuilder } from './window-builder.ts';
 import { WindowMatcher } from './window-matcher.ts';
 
@@ -29,7 +30,7 @@ export function isSequence(value: unknown): value is AnySequence {
 }
 
 interface Matcher {
-  ingest(event: PacketEvent, number: number, timeNs: number): void;
+  ingest(event: object, number: number, timeNs: number): void;
   end(absent: boolean): void;
 }
 
@@ -38,11 +39,15 @@ interface RunOf {
   /** Of the module, as stacks name it. */
   readonly address?: string;
   readonly mostMatches?: number;
+  /** What of its conditions is to be told; windows have none. */
+  readonly trace?: DefinitionTrace<PacketEvent> | undefined;
 }
 
 /** One sequence or window on its way through a capture, and what it has found. */
-export class DefinitionRun implements Outcomes<PacketEvent> {
+export class DefinitionRun implements Outcomes<object> {
   readonly name: string;
+  /** Where its events come from. */
+  readonly source: string;
   /** Packets that are in a flow of it, however it ended. */
   readonly matched = new BitSet();
   /** Matches in the order in which they were complete, the first ones; then flows that became none. */
@@ -61,13 +66,14 @@ export class DefinitionRun implements Outcomes<PacketEvent> {
   private readonly mostMatches: number;
 
   /** Throws an Error that names the definition if it cannot be one. */
-  constructor(builder: AnySequence, { address = '', mostMatches = MOST_MATCHES }: RunOf = {}) {
+  constructor(builder: AnySequence, { address = '', mostMatches = MOST_MATCHES, trace }: RunOf = {}) {
     this.errors = new ThrownErrors(address);
     this.mostMatches = mostMatches;
     this.name = clip(builder.parts.name);
+    this.source = builder.parts.source ?? 'packets';
     if (builder instanceof SequenceBuilder) {
       const definition = definitionOf(builder);
-      this.matcher = new SequenceMatcher(definition, this);
+      this.matcher = new SequenceMatcher(definition, this, trace);
       this.steps = definition.steps.map(({ name }) => clip(name));
       this.columns = builder.parts.columns;
     } else {
@@ -84,8 +90,8 @@ export class DefinitionRun implements Outcomes<PacketEvent> {
     return flows;
   }
 
-  /** Takes a packet: its number, from 1, and its time, ns. */
-  ingest(event: PacketEvent, number: number, timeNs: number): void {
+  /** Takes an event: the number, from 1, of the packet that it is or stands for, and its time, ns. */
+  ingest(event: object, number: number, timeNs: number): void {
     if (this.errors.areTooMany) return;
     this.lastNs = timeNs;
     this.matcher.ingest(event, number, timeNs);
@@ -112,7 +118,7 @@ export class DefinitionRun implements Outcomes<PacketEvent> {
     };
   }
 
-  match(flow: ToldFlow<PacketEvent>, atNs: number, more: { readonly cut?: true; readonly peak?: number } = {}): void {
+  match(flow: ToldFlow<object>, atNs: number, more: { readonly cut?: true; readonly peak?: number } = {}): void {
     const outcome = more.cut === true ? 'cut' : 'match';
     this.count(outcome, flow);
     this.completed++;
@@ -121,7 +127,7 @@ export class DefinitionRun implements Outcomes<PacketEvent> {
   }
 
   ended(
-    flow: ToldFlow<PacketEvent>,
+    flow: ToldFlow<object>,
     outcome: Exclude<Outcome, 'match' | 'cut' | 'open'>,
     atNs: number,
     { by, limit, without }: { readonly by?: number; readonly limit?: 'within' | 'gap'; readonly without?: string },
@@ -136,7 +142,7 @@ export class DefinitionRun implements Outcomes<PacketEvent> {
     });
   }
 
-  open(flow: ToldFlow<PacketEvent>, waitsFor: readonly string[]): void {
+  open(flow: ToldFlow<object>, waitsFor: readonly string[]): void {
     this.miss(flow, { outcome: 'open', atNs: this.lastNs, what: clip(waitsFor.join(' or ')) });
   }
 
@@ -148,7 +154,7 @@ export class DefinitionRun implements Outcomes<PacketEvent> {
     this.errors.add(error, number);
   }
 
-  private miss(flow: ToldFlow<PacketEvent>, end: MatchEnd): void {
+  private miss(flow: ToldFlow<object>, end: MatchEnd): void {
     this.count(end.outcome, flow);
     const kind = `${flow.place} ${end.outcome} ${end.limit ?? end.what}`;
     const listed = this.listed.get(kind) ?? 0;
@@ -157,16 +163,19 @@ export class DefinitionRun implements Outcomes<PacketEvent> {
     this.nearMisses.push({ ...this.told(flow, false), complete: false, end });
   }
 
-  private count(outcome: Outcome, { events }: ToldFlow<PacketEvent>): void {
+  private count(outcome: Outcome, { events }: ToldFlow<object>): void {
     this.ends.set(outcome, (this.ends.get(outcome) ?? 0) + 1);
-    for (const event of events) this.matched.add(event.number - 1);
+    for (const event of events) {
+      const packet = packetOfEvent(event);
+      if (packet !== undefined) this.matched.add(packet);
+    }
   }
 
   private told(
-    { events, places, taken }: ToldFlow<PacketEvent>,
+    { events, places, taken }: ToldFlow<object>,
     isMatch = true,
   ): Pick<Match, 'packets' | 'steps' | 'fields'> {
-    const packets = events.flatMap((event) => packetIndexOf(event) ?? []);
+    const packets = events.flatMap((event) => packetOfEvent(event) ?? []);
     const steps = places?.length === packets.length && { steps: [...places] };
     return {
       packets,

@@ -2,15 +2,20 @@ import { DATAGRAM_PROTOCOLS, STREAM_PROTOCOLS } from '../../messages/list.ts';
 import type { Message, MessageSpot } from '../../messages/message.ts';
 import type { MessageStore } from '../../messages/message-store.ts';
 import { Pairs } from '../../messages/pairing.ts';
-import type { NamedSink } from '../../messages/stream-talk.ts';
+import type { Secrets } from '../../decrypt/key-log.ts';
+import type { Ends } from '../../messages/stream-reader.ts';
+import { StreamTalk, type NamedSink } from '../../messages/stream-talk.ts';
 import { TCP, UDP } from '../../model/ip-protocols.ts';
 import type { MessagesRead } from '../../model/messages.ts';
 import { PacketMark } from '../../model/packet-table.ts';
 import type { Way } from '../../model/stream.ts';
 import type { FlowIndex, PacketIndex } from '../../model/units.ts';
 import type { CaptureTables } from '../../tables.ts';
+import { FragmentJoiner, type Joined } from '../../streams/fragment-joiner.ts';
+import { FragmentFinder } from '../fragments/find-fragment.ts';
 import { ConversationSides } from './conversation-sides.ts';
 import { DatagramTalk } from './datagram-talk.ts';
+import { SecureTalk } from './secure-talk.ts';
 import { beginsConnection, TcpTalk } from './tcp-talk.ts';
 
 /** Messages as they are read, before they are kept. */
@@ -37,16 +42,23 @@ export class MessagePass {
   private readonly counts = new Map<string, number>();
   private done = 0;
   private cut = 0;
+  private decrypted = 0;
   private skippedBytes = 0;
   private givenUp = 0;
   private gaps = 0;
+  private readonly finder: FragmentFinder;
+  private readonly joiner = new FragmentJoiner((joined) => this.joined(joined));
+  /** Conversations with fragments: one may be whole only behind the last packet. */
+  private readonly fragmented = new Set<number>();
 
   constructor(
     private readonly tables: CaptureTables,
     private readonly store: MessageStore,
+    private readonly secrets: Secrets,
     private readonly tap?: MessageTap,
   ) {
     this.sides = new ConversationSides(tables);
+    this.finder = new FragmentFinder(tables);
     this.over = new Uint8Array(tables.meter.conversations.length);
   }
 
@@ -59,6 +71,8 @@ export class MessagePass {
   packet(row: PacketIndex, bytes: Uint8Array, start: number, end: number): void {
     this.done = row + 1;
     const { packets } = this.tables;
+    const fragment = this.finder.find(row, bytes, start, Math.min(end, bytes.length));
+    if (fragment !== undefined) return this.joiner.add(fragment);
     const flow = packets.flow[row];
     const protocol = packets.protocol[row];
     if (flow < 0 || (protocol !== TCP && protocol !== UDP)) return;
@@ -68,11 +82,26 @@ export class MessagePass {
     const transport = packets.transportOffset[row];
     if (transport === 0) return;
     this.say(this.of(number, flow, row), number, row, bytes, start + transport, Math.min(end, bytes.length));
-    if (isLast) this.close(number);
+    if (isLast && !this.fragmented.has(number)) this.close(number);
+  }
+
+  /** What was put together from fragments is a packet of the flow of its first one. */
+  private joined({ first, others, isWhole, bytes, length }: Joined): void {
+    const { packets } = this.tables;
+    const flow = packets.flow[first];
+    const protocol = packets.protocol[first];
+    if (flow < 0 || (protocol !== TCP && protocol !== UDP)) return;
+    const number = this.sides.conversation(flow);
+    this.fragmented.add(number);
+    this.store.carried(first, others);
+    // What is missing of a segment may be sent again.
+    const size = isWhole || protocol === UDP ? length : bytes.length;
+    this.say(this.of(number, flow, first), number, first, bytes, 0, bytes.length, size);
   }
 
   /** Ends what is still open. */
   finish(): void {
+    this.joiner.finish();
     for (const { talk } of this.open.values()) talk.finish();
     this.open.clear();
   }
@@ -86,9 +115,11 @@ export class MessagePass {
       messages: store.length,
       protocols: [...counts].sort(([a, some], [b, others]) => others - some || (a < b ? -1 : 1)),
       cut: this.cut,
+      decrypted: this.decrypted,
       skippedBytes: this.skippedBytes,
       givenUp: this.givenUp,
       gaps: this.gaps,
+      fragments: { ...this.joiner.counts },
       ...(store.full !== undefined && { full: store.full }),
     };
   }
@@ -100,12 +131,13 @@ export class MessagePass {
     bytes: Uint8Array,
     start: number,
     end: number,
+    whole?: number,
   ): void {
     const { packets } = this.tables;
     if (talk.isOver && !talk.mayBegin(row)) return;
     const turned = this.sides.isTurned(packets.flow[row]) === swapped ? 0 : 1;
     const way = ((packets.marks[row] & PacketMark.Backward) === 0 ? turned : 1 - turned) as Way;
-    talk.packet(row, way, bytes, start, end);
+    talk.packet(row, way, bytes, start, end, whole);
     this.over[number] = talk.isOver ? 1 : 0;
   }
 
@@ -119,22 +151,35 @@ export class MessagePass {
     if (known !== undefined) return known;
     const { packets, metering } = this.tables;
     const pairs = new Pairs(this.store);
+    const inside = this.secrets.size > 0 ? new Pairs(this.store) : pairs;
     const ports = [metering.ends.sourcePort(flow), metering.ends.destinationPort(flow)] as const;
-    const sink = this.sinkOf(pairs);
+    const sink = this.sinkOf(pairs, inside);
     const talk =
       packets.protocol[row] === TCP
-        ? new TcpTalk(packets, STREAM_PROTOCOLS, ports, sink, () => this.gaps++)
+        ? new TcpTalk(
+            packets,
+            ports,
+            (ends) => this.talkOf(ends, sink),
+            () => this.gaps++,
+          )
         : new DatagramTalk(packets, DATAGRAM_PROTOCOLS, ports, sink);
     const made = { talk, pairs, swapped: this.sides.isTurned(flow) };
     this.open.set(number, made);
     return made;
   }
 
-  private sinkOf(pairs: Pairs): NamedSink & { readonly everywhere: Set<string> } {
+  private talkOf(ends: Ends, sink: NamedSink): StreamTalk {
+    return this.secrets.size > 0
+      ? new SecureTalk(STREAM_PROTOCOLS, ends, sink, this.secrets)
+      : new StreamTalk(STREAM_PROTOCOLS, ends, sink);
+  }
+
+  private sinkOf(pairs: Pairs, inside: Pairs): NamedSink & { readonly everywhere: Set<string> } {
     const everywhere = new Set<string>();
     return {
       everywhere,
-      message: (protocol, spot, message) => this.keep(protocol, spot, message, everywhere.has(protocol), pairs),
+      message: (protocol, spot, message) =>
+        this.keep(protocol, spot, message, everywhere.has(protocol), spot.decrypted === true ? inside : pairs),
       skipped: (bytes) => (this.skippedBytes += bytes),
       gaveUp: () => this.givenUp++,
     };
@@ -144,6 +189,7 @@ export class MessagePass {
     if (this.isFull) return;
     const row = this.store.add(protocol, spot, message);
     if (spot.cut) this.cut++;
+    if (spot.decrypted === true) this.decrypted++;
     this.counts.set(protocol, (this.counts.get(protocol) ?? 0) + 1);
     this.tap?.(row, message, protocol);
     (everywhere ? this.pairsOf(protocol) : own).take(row, message);

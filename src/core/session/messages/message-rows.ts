@@ -9,6 +9,7 @@ type Read = (row: number) => number;
 const VALUE_IDS: ReadonlySet<string> = new Set(MESSAGE_VALUES.map(({ id }) => id));
 const NS_PER_MS = 1e6;
 const READ_WORDS = ['whole', 'cut'];
+const ENCRYPTION_WORDS = ['in clear', 'decrypted'];
 
 /** The table of messages as questions see it. Ends and flow are those of the packet that completed each. */
 export function messageRows(store: MessageStore, sources: PacketSources): Rows {
@@ -32,7 +33,7 @@ function numberReaders(store: MessageStore, sources: PacketSources): Readonly<Re
   const partner: Read = (row) => store.partnerPacket(row);
   return {
     number: (row) => row + 1,
-    time: (row) => packets.timeNs[store.packet[row]],
+    time: (row) => packets.timeNs[store.completing(store.packet[row])],
     src_port: (row) => packetPort(sources, store.packet[row], 0),
     dst_port: (row) => packetPort(sources, store.packet[row], 1),
     code: (row) => store.value('code', row),
@@ -40,11 +41,11 @@ function numberReaders(store: MessageStore, sources: PacketSources): Readonly<Re
     length: (row) => store.bytes[row],
     latency: (row) => {
       if (store.pairing[row] !== (Pairing.Answer as number)) return NONE;
-      return Math.max(0, packets.timeNs[store.first[row]] - packets.timeNs[partner(row)]) / NS_PER_MS;
+      return Math.max(0, packets.timeNs[store.beginning(store.first[row])] - packets.timeNs[partner(row)]) / NS_PER_MS;
     },
     partner: (row) => (partner(row) < 0 ? NONE : partner(row) + 1),
-    first_packet: (row) => store.first[row] + 1,
-    packet: (row) => store.packet[row] + 1,
+    first_packet: (row) => store.beginning(store.first[row]) + 1,
+    packet: (row) => store.completing(store.packet[row]) + 1,
     flow: (row) => packets.flow[store.packet[row]],
   };
 }
@@ -54,6 +55,7 @@ function textColumn(description: ColumnDescription, store: MessageStore, sources
   if (id === 'src' || id === 'dst') return addressColumn(description, store, sources, id === 'src' ? 0 : 1);
   if (id === 'pairing') return wordColumn(description, PAIRING_WORDS, (row) => store.pairing[row]);
   if (id === 'state') return wordColumn(description, READ_WORDS, (row) => store.cut[row]);
+  if (id === 'encryption') return wordColumn(description, ENCRYPTION_WORDS, (row) => store.decrypted[row]);
   return {
     type: 'dictionary',
     description,

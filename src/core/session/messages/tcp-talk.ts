@@ -1,5 +1,5 @@
-import { StreamTalk, type NamedSink } from '../../messages/stream-talk.ts';
-import type { StreamProtocol } from '../../messages/stream-reader.ts';
+import type { StreamTalk } from '../../messages/stream-talk.ts';
+import type { Ends } from '../../messages/stream-reader.ts';
 import type { PacketTable } from '../../model/packet-table.ts';
 import type { Way } from '../../model/stream.ts';
 import type { PacketIndex } from '../../model/units.ts';
@@ -23,9 +23,8 @@ export class TcpTalk {
 
   constructor(
     private readonly packets: PacketTable,
-    private readonly protocols: readonly StreamProtocol[],
     private readonly ports: readonly [number, number],
-    private readonly sink: NamedSink,
+    private readonly open: (ends: Ends) => StreamTalk,
     private readonly onGap: () => void,
   ) {
     this.clientWay = ports[0] < ports[1] && ports[0] < 1024 ? 1 : 0;
@@ -40,11 +39,15 @@ export class TcpTalk {
     return beginsConnection(this.packets, row);
   }
 
-  /** @param bytes have the packet from its TCP header on, `start` to `end` */
-  packet(row: PacketIndex, way: Way, bytes: Uint8Array, start: number, end: number): void {
+  /**
+   * @param bytes have the packet from its TCP header on, `start` to `end`
+   * @param whole of what was put together from fragments: bytes by the headers' word, header and all
+   */
+  packet(row: PacketIndex, way: Way, bytes: Uint8Array, start: number, end: number, whole?: number): void {
     const { packets } = this;
-    const size = packets.payloadSize[row];
-    const segment = readSegmentAt(row, way, { bytes, start, end }, size, packets.transportSize[row] - size);
+    const header = packets.transportSize[row] - packets.payloadSize[row];
+    const size = whole === undefined ? packets.payloadSize[row] : Math.max(0, whole - header);
+    const segment = readSegmentAt(row, way, { bytes, start, end }, size, header);
     if (segment === undefined) return;
     const flags = segment.flags & (SYN | ACK | RST);
     if ((flags & SYN) !== 0) this.clientWay = flags === SYN ? way : ((1 - way) as Way);
@@ -83,7 +86,7 @@ export class TcpTalk {
     if (this.talk !== undefined && connection === this.connection) return this.talk;
     this.talk?.finish();
     this.connection = connection;
-    this.talk = new StreamTalk(this.protocols, { ports: this.ports, clientWay: this.clientWay }, this.sink);
+    this.talk = this.open({ ports: this.ports, clientWay: this.clientWay });
     return this.talk;
   }
 }

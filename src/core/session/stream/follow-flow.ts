@@ -1,10 +1,10 @@
 import { answered, badQuestion, failed, type Reply } from '../../model/failure.ts';
+import { beginsHttp2 } from '../../http/h2/frame.ts';
 import { looksLikeHttp } from '../../http/start-line.ts';
 import type { NoStream, StreamForm, StreamPart, StreamPlace, StreamReading } from '../../model/stream.ts';
 import type { FlowIndex, PacketIndex } from '../../model/units.ts';
 import type { CaptureTables } from '../../tables.ts';
 import { KeyLog } from '../../decrypt/key-log.ts';
-import { packetsOfFlow } from '../flow-packets.ts';
 import { DecryptingSink } from './decrypting-sink.ts';
 import { decryptorOf, probeDecryption } from './probe-decryption.ts';
 import { HttpBodies, type ReadText } from './http-bodies.ts';
@@ -12,6 +12,7 @@ import { SecureHttp } from './secure-http.ts';
 import { neighboursOf } from './neighbours.ts';
 import { PART_LIMITS, PartCollector } from './part-collector.ts';
 import { feedOf, readRows } from './read-flow.ts';
+import { rowsOfStream } from './stream-rows.ts';
 import type { StreamSources } from './stream-sources.ts';
 
 /**
@@ -30,7 +31,7 @@ export async function followFlow(
 ): Promise<Reply<StreamPart>> {
   if ('packet' in place && tables.packets.flow[place.packet] !== flow)
     return badQuestion(`Packet ${place.packet + 1} is not in flow ${flow}.`);
-  const rows = packetsOfFlow(tables, flow);
+  const rows = rowsOfStream(tables, flow);
   const collector = new PartCollector(place, limits);
   const facts = await probeDecryption({ tables, bytes, secrets }, rows, () => !isWanted());
   const shown = facts !== undefined && (form === 'decrypted' || (form === 'best' && facts.works));
@@ -57,6 +58,7 @@ export async function followFlow(
     feed.finish();
     decrypting?.finish();
     http?.finish();
+    bodies?.finish();
   }
   await bodies?.flush();
   if ('part' in place && collector.part < place.part) return badQuestion(`The stream has no part ${place.part + 1}.`);
@@ -84,10 +86,18 @@ export async function followFlow(
   });
 }
 
-/** True if a piece begins like a message of HTTP/1. */
+/** True if a piece begins like a message of HTTP/1, or like HTTP/2. */
 function hasHttp({ pieces, bytes }: Pick<StreamPart, 'pieces' | 'bytes'>): boolean {
-  return pieces.some((piece) => piece.kind === 'bytes' && looksLikeHttp(bytes, piece.at, piece.at + piece.length));
+  return pieces.some(
+    (piece) =>
+      piece.kind === 'bytes' &&
+      (looksLikeHttp(bytes, piece.at, piece.at + piece.length) ||
+        beginsHttp2(bytes.subarray(piece.at, piece.at + Math.min(piece.length, MOST_BEGINNING))) === true),
+  );
 }
+
+/** Bytes by which HTTP/2 is told: its preface, or the first settings. */
+const MOST_BEGINNING = 256;
 
 /** Packets behind all that brought something to a part. */
 function behind(rows: Int32Array, pieces: StreamPart['pieces']): Int32Array {
