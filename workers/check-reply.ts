@@ -1,9 +1,11 @@
 import { codeFaultOf, placedIn } from '../src/core/relational/check-failure.ts';
 import { checkMatches } from '../src/core/relational/check-matches.ts';
 import { countOf, fieldsOf, listOf, shortText } from '../src/core/relational/check-values.ts';
+import { checkOperators } from '../src/core/relational/operators/check-operators.ts';
 import { MOST_CLASSES } from '../src/core/relational/match-bounds.ts';
 import { NO_CLASSES } from '../src/core/relational/user-module.ts';
 import type { PackedMatches } from '../src/core/model/match.ts';
+import type { OperatorResults } from '../src/core/model/operators.ts';
 import type { SandboxReply } from '../src/protocol/sandbox.ts';
 
 /** What is known of a run when an answer is checked. */
@@ -30,10 +32,27 @@ export function checkReply(message: unknown, asked: Asked): SandboxReply | undef
   if (type === 'failed') return checkFailed(fields['failure'], asked);
   if (type === 'progress') return checkProgress(fields, asked);
   if (type === 'ready' && asked.for === 'ready') return { type };
-  if (type === 'loaded' && asked.for === 'load') return checkLoaded(fields['classes']);
+  if (type === 'loaded' && asked.for === 'load') return checkLoaded(fields['classes'], fields['metered']);
   if (type !== 'done' || asked.for !== 'finish') return undefined;
-  const matches = checkMatches(fields['matches'], asked.packets);
-  return matches && { type, matches: withPlaces(matches, asked.code) };
+  return checkDone(fields, asked);
+}
+
+function checkDone(fields: Readonly<Record<string, unknown>>, { packets, code }: Asked): SandboxReply | undefined {
+  const checked = checkMatches(fields['matches'], packets);
+  const matches = checked && withPlaces(checked, code);
+  if (matches === undefined) return undefined;
+  if (fields['operators'] === undefined) return { type: 'done', matches };
+  const operators = checkOperators(fields['operators'], packets);
+  return operators && { type: 'done', matches, operators: operatorsWithPlaces(operators, code) };
+}
+
+/** The same of what operators threw. */
+function operatorsWithPlaces(results: OperatorResults, code: string): OperatorResults {
+  const operators = results.operators.map(({ fault, ...each }) => ({
+    ...each,
+    ...(fault && { fault: placedIn(code, fault) }),
+  }));
+  return { ...results, operators };
 }
 
 /** What classes threw has a place only if the code has it. */
@@ -45,10 +64,12 @@ function withPlaces(matches: PackedMatches, code: string): PackedMatches {
   return { ...matches, classes };
 }
 
-function checkLoaded(value: unknown): SandboxReply | undefined {
+/** `metered` is there of code with operators, which need no classes. */
+function checkLoaded(value: unknown, metered: unknown): SandboxReply | undefined {
   const classes = listOf(value, MOST_CLASSES, shortText);
-  if (classes?.length === 0) return { type: 'failed', failure: NO_CLASSES };
-  return classes && { type: 'loaded', classes };
+  if (classes === undefined || (metered !== undefined && typeof metered !== 'boolean')) return undefined;
+  if (metered !== undefined) return { type: 'loaded', classes, metered };
+  return classes.length === 0 ? { type: 'failed', failure: NO_CLASSES } : { type: 'loaded', classes };
 }
 
 function checkProgress(fields: Readonly<Record<string, unknown>>, asked: Asked): SandboxReply | undefined {

@@ -10,6 +10,7 @@ import type { Rows } from './model/column.ts';
 import { Doubt } from './model/doubts.ts';
 import { needsBytes } from './model/parameter-cost.ts';
 import type { MeterParameters } from './model/parameters.ts';
+import type { Cuts } from './model/operators.ts';
 import type { FlowShape } from './model/question.ts';
 import { FlowNames, type FlowNameSources } from './names/flow-names.ts';
 import { MessageStore } from './messages/message-store.ts';
@@ -53,12 +54,13 @@ export class CaptureTables {
   /**
    * @param giveAway given each flow as it ends, whose record is used again afterwards; packets have no rows then.
    *   Without it packets and flows are kept.
+   * @param cuts packets behind which plugins end their record
    */
-  constructor(parameters: MeterParameters, giveAway?: (flow: number) => void) {
+  constructor(parameters: MeterParameters, giveAway?: (flow: number) => void, cuts?: Cuts) {
     this.keepsPackets = giveAway === undefined;
     const { nDissections } = parameters;
     this.identification = nDissections > 0 ? new Identification(nDissections) : undefined;
-    this.current = this.metered(parameters, giveAway);
+    this.current = this.metered(parameters, cuts, giveAway);
     this.packetSources = this.sourcesNow();
     this.packetColumns = packetRows(this.packetSources);
   }
@@ -74,6 +76,11 @@ export class CaptureTables {
 
   get meter(): FlowMeter {
     return this.current.meter;
+  }
+
+  /** Packets behind which plugins end their record; undefined: none. */
+  get cuts(): Cuts | undefined {
+    return this.current.cuts;
   }
 
   /** The flow table. */
@@ -110,12 +117,12 @@ export class CaptureTables {
 
   /**
    * Meters all packets again from memory, after `finish`; see `canMeterAgain`. Flows, their numbers and the packets'
-   * directions are others then.
+   * directions are others then. `cuts`: packets behind which plugins end their record.
    */
-  meterAgain(parameters: MeterParameters): void {
+  meterAgain(parameters: MeterParameters, cuts?: Cuts): void {
     const { meter } = this;
     meter.conversations.restart();
-    this.current = this.metered(parameters, undefined, meter.conversations);
+    this.current = this.metered(parameters, cuts, undefined, meter.conversations);
     meterAgain(meter, this.current, this.packets, this.facts);
     this.doubts.recount(this.packets.flow);
     this.packetSources = this.sourcesNow();
@@ -155,6 +162,7 @@ export class CaptureTables {
 
   private metered(
     parameters: MeterParameters,
+    cuts: Cuts | undefined,
     giveAway?: (flow: number) => void,
     conversations?: Conversations,
   ): Metering {
@@ -171,6 +179,7 @@ export class CaptureTables {
       this.keepsPackets ? this.flowNames : undefined,
       parameters.nDissections > 0 ? this.identification?.flows : undefined,
       this.finished ? undefined : this.identification,
+      cuts,
     );
   }
 

@@ -1,7 +1,7 @@
 import { transfer } from 'comlink';
 import type { EventBatch } from '../core/model/event.ts';
 import { answered, failed, type Failed, type Failure, type Reply } from '../core/model/failure.ts';
-import type { PackedMatches, RunOptions } from '../core/model/match.ts';
+import type { RunFound, RunOptions } from '../core/model/match.ts';
 import type { DataApi } from '../protocol/data.ts';
 import type { LanguageApi } from '../protocol/language.ts';
 import type { SandboxReply } from '../protocol/sandbox.ts';
@@ -52,7 +52,7 @@ export class SandboxRun {
   }
 
   /** Compiles, starts, feeds, collects; failures of the code come with their place in the TypeScript. */
-  async whole(compiler: LanguageApi, source: string): Promise<Reply<PackedMatches>> {
+  async whole(compiler: LanguageApi, source: string): Promise<Reply<RunFound>> {
     const compiled = await this.orEnd(compiler.transpile(source));
     if (!compiled.ok) return compiled;
     const { code, mappings } = compiled.value;
@@ -66,15 +66,26 @@ export class SandboxRun {
   /** Says of what classes threw where it stands in the TypeScript. */
   private async withPlaces(
     compiler: LanguageApi,
-    matches: PackedMatches,
+    found: RunFound,
     mappings: string,
-  ): Promise<Reply<PackedMatches>> {
-    if (matches.classes.every(({ fault }) => fault?.line === undefined)) return answered(matches);
+  ): Promise<Reply<RunFound>> {
+    const { classes, operators } = found;
+    if ([...classes, ...(operators?.operators ?? [])].every(({ fault }) => fault?.line === undefined))
+      return answered(found);
     this.close(); // the places may take a moment to be found
-    const classes = matches.classes.map(async ({ fault, ...each }) =>
-      fault === undefined ? each : { ...each, fault: await compiler.inSource(fault, mappings) },
+    const placed = <Faulty extends { readonly fault?: Failure }>(all: readonly Faulty[]): Promise<Faulty[]> =>
+      Promise.all(
+        all.map(async (each) =>
+          each.fault === undefined ? each : { ...each, fault: await compiler.inSource(each.fault, mappings) },
+        ),
+      );
+    return answered(
+      movable({
+        ...found,
+        classes: await placed(classes),
+        ...(operators && { operators: { ...operators, operators: await placed(operators.operators) } }),
+      }),
     );
-    return answered(movable({ ...matches, classes: await Promise.all(classes) }));
   }
 
   /** Does not wait for other threads longer than until the run's end. */
@@ -82,10 +93,11 @@ export class SandboxRun {
     return Promise.race([this.ended, answer]);
   }
 
-  private async execute(code: string): Promise<Reply<PackedMatches>> {
+  private async execute(code: string): Promise<Reply<RunFound>> {
     const started = await this.start(code);
     if (!started.ok) return started;
-    const failure = await this.feedAll(needsPayload(code));
+    const isMetered = started.value.type === 'loaded' && started.value.metered === true;
+    const failure = await this.feedAll(needsPayload(code), isMetered);
     if (failure !== undefined) return failed(failure);
     const done = await this.talk.ask({
       send: () => this.frame?.send({ type: 'finish' }),
@@ -93,8 +105,9 @@ export class SandboxRun {
       silent: () => silentWhile(WHILE_COLLECTING),
     });
     if (!done.ok) return done;
-    if (done.value.type === 'done') return answered(movable(done.value.matches));
-    return failed('bug', `The sandbox answered ${done.value.type} to finish.`);
+    if (done.value.type !== 'done') return failed('bug', `The sandbox answered ${done.value.type} to finish.`);
+    const { matches, operators } = done.value;
+    return answered(movable({ ...matches, ...(operators && { operators }) }));
   }
 
   private async start(code: string): Promise<Reply<SandboxReply>> {
@@ -105,11 +118,20 @@ export class SandboxRun {
       silence: START_MS,
     });
     if (!ready.ok) return ready;
+    const options = await this.optionsFor(code);
+    if (!options.ok) return options;
     return this.talk.ask({
-      send: () => this.frame?.send({ type: 'load', code, options: this.options }),
+      send: () => this.frame?.send({ type: 'load', code, options: options.value }),
       isAnswer: isType('loaded'),
       silent: () => silentWhile(WHILE_LOADING),
     });
+  }
+
+  /** Operators are told of the meter in force. */
+  private async optionsFor(code: string): Promise<Reply<RunOptions>> {
+    if (!hasOperators(code)) return answered(this.options);
+    const metering = await this.orEnd(this.data.runMetering());
+    return metering.ok ? answered({ ...this.options, metering: metering.value }) : metering;
   }
 
   private openFrame(): void {
@@ -120,11 +142,11 @@ export class SandboxRun {
   }
 
   /** Sends all packets; the next batch is made while the sandbox works on the one before. */
-  private async feedAll(withPayload: boolean): Promise<Failure | undefined> {
+  private async feedAll(withPayload: boolean, metered: boolean): Promise<Failure | undefined> {
     const { packets } = this.options;
     const size = withPayload ? PAYLOAD_BATCH : BATCH;
     const ask = (from: number): Promise<Reply<EventBatch>> =>
-      this.data.events(this.number, from, Math.min(size, packets - from), withPayload);
+      this.data.events(this.number, from, Math.min(size, packets - from), withPayload, metered);
     let next = packets > 0 ? ask(0) : undefined;
     for (let sent = 0; next !== undefined;) {
       const batch = await this.orEnd(next);
@@ -161,7 +183,12 @@ function silentWhile(detail: string): Failure {
 
 /** Payload costs another reading of the file: only for code that names it. */
 function needsPayload(code: string): boolean {
-  return /\b(?:payload|text)\b/.test(code);
+  return /\b(?:payload|text|printer)\b/.test(code);
+}
+
+/** Whether code can have plugins, links, taggers or printers: it names what makes them. */
+function hasOperators(code: string): boolean {
+  return /\b(?:FlowPlugin|link|tagger|linkFlows|tagFlows|source)\b/.test(code);
 }
 
 function isType(type: SandboxReply['type']): (reply: SandboxReply) => boolean {
@@ -169,11 +196,11 @@ function isType(type: SandboxReply['type']): (reply: SandboxReply) => boolean {
 }
 
 /** The next call of a worker that takes the matches moves their columns to it: the page only reads what stands beside. */
-function movable(matches: PackedMatches): PackedMatches {
-  return transfer(matches, buffersOf(matches));
+function movable(found: RunFound): RunFound {
+  return transfer(found, buffersOf(found));
 }
 
-function buffersOf(columns: EventBatch | PackedMatches): ArrayBuffer[] {
+function buffersOf(columns: EventBatch | RunFound): ArrayBuffer[] {
   const buffers = new Set<ArrayBuffer>();
   for (const column of Object.values(columns) as unknown[]) {
     if (ArrayBuffer.isView(column) && column.buffer instanceof ArrayBuffer) buffers.add(column.buffer);

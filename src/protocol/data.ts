@@ -12,6 +12,7 @@ import type { MeterCost } from '../core/model/parameter-cost.ts';
 import type { MessagesRead } from '../core/model/messages.ts';
 import type { NamesFound, ToldName } from '../core/model/names.ts';
 import type { ObjectsFound, SavedObjects } from '../core/model/objects.ts';
+import type { AddedColumns, RunMetering } from '../core/model/operators.ts';
 import type { MeterParameters } from '../core/model/parameters.ts';
 import type {
   ChosenRows,
@@ -203,8 +204,28 @@ export interface DataApi {
   keysInfo(): Promise<Reply<KeysInfo>>;
   /** Writes all that the ends of a flow said, raw: one file at a time together with `export`, which see. */
   saveStream(saving: StreamSaving, onProgress: (progress: ExportProgress) => void): Promise<Reply<SavedStream>>;
-  /** Packets from..from+count as events. `run` numbers a run of the sandbox: texts start anew when it changes. */
-  events(run: number, from: PacketIndex, count: number, withPayload: boolean): Promise<Reply<EventBatch>>;
+  /**
+   * Packets from..from+count as events. `run` numbers a run of the sandbox: texts start anew when it changes. `metered`: with what
+   * it needs to meter packets by itself.
+   */
+  events(
+    run: number,
+    from: PacketIndex,
+    count: number,
+    withPayload: boolean,
+    metered: boolean,
+  ): Promise<Reply<EventBatch>>;
+  /** What a run of the sandbox needs to know of the meter. */
+  runMetering(): Promise<Reply<RunMetering>>;
+  /**
+   * Adds the columns of a run to the tables of packets and flows, in place of those before; undefined takes them away. Flows end
+   * where its plugins ended them: for that, packets are metered again, or the capture is read again, as `meter` does.
+   */
+  addColumns(
+    added: AddedColumns | undefined,
+    chosen: ChosenRows,
+    onProgress: (progress: OpenProgress) => void,
+  ): Promise<Reply<MeterResult>>;
   /**
    * Keeps what the sandbox found, for highlighting, filtering and the match table; undefined forgets it. The answer has the
    * columns of that table, which follow from what was captured.

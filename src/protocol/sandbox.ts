@@ -1,6 +1,7 @@
 import type { EventBatch } from '../core/model/event.ts';
 import type { Failure } from '../core/model/failure.ts';
 import type { PackedMatches, RunOptions } from '../core/model/match.ts';
+import type { OperatorResults } from '../core/model/operators.ts';
 
 /**
  * Messages to and from the sandbox worker: plain data by postMessage, no comlink, since the worker is made by the
@@ -19,11 +20,13 @@ export type SandboxRequest =
 
 export type SandboxReply =
   | { readonly type: 'ready' }
-  | { readonly type: 'loaded'; readonly classes: readonly string[] }
+  /** `metered`: of code with operators, whether batches must have what metering needs. */
+  | { readonly type: 'loaded'; readonly classes: readonly string[]; readonly metered?: boolean }
   /**
    * Packets looked at so far. Said after each tenth of a second of work: if not all packets were looked at, or it is
    * collecting, it waits for `continue`.
    */
   | { readonly type: 'progress'; readonly events: number; readonly completed: number }
-  | { readonly type: 'done'; readonly matches: PackedMatches }
+  /** `operators`: of code that has any. */
+  | { readonly type: 'done'; readonly matches: PackedMatches; readonly operators?: OperatorResults }
   | { readonly type: 'failed'; readonly failure: Failure };

@@ -28,7 +28,7 @@ export async function loadUserCode(path: string): Promise<Reply<UserCode>> {
   const { code, mappings } = compiled.value;
   const loaded = await load(code);
   if (!loaded.ok) return failed(inSource(loaded.failure, mappings));
-  const needsPayload = /\b(?:payload|text)\b/.test(code);
+  const needsPayload = /\b(?:payload|text|printer)\b/.test(code);
   return answered({ module: loaded.value, needsPayload, inSource: (failure) => inSource(failure, mappings) });
 }
 

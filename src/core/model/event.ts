@@ -36,7 +36,14 @@ export interface PacketEvent {
   readonly payload: Uint8Array;
   /** `payload` as Latin-1 text, for regular expressions. */
   readonly text: string;
+  /** What links that stand above in the module have said of the packet: `packet.x.NAME`. */
+  readonly x: Readonly<Record<string, LinkedValue>>;
+  /** What taggers that stand above have said of it. */
+  readonly tags: readonly string[];
 }
+
+/** A value that a link has given. */
+export type LinkedValue = number | string | boolean | readonly (number | string | boolean)[] | undefined;
 
 /** How many payload bytes an event carries at most. */
 export const EVENT_PAYLOAD_BYTES = 512;
@@ -45,7 +52,7 @@ export const EVENT_PAYLOAD_BYTES = 512;
  * A batch of packets for the sandbox, as columns (parallel, `count` long), moved by transfer.
  * Texts are interned for the whole run: `newTexts` continues the list begun by earlier batches.
  */
-export interface EventBatch {
+export interface EventBatch extends Partial<MeteringColumns> {
   readonly count: number;
   readonly firstPacket: PacketIndex;
   readonly timeNs: Float64Array<ArrayBuffer>;
@@ -67,4 +74,21 @@ export interface EventBatch {
   readonly payload?: Uint8Array<ArrayBuffer>;
   /** Where each packet's payload begins in `payload`; one longer than `count`. */
   readonly payloadStart?: Int32Array<ArrayBuffer>;
+}
+
+/** What a batch has besides if the code asks for flows: enough to meter its packets. */
+export interface MeteringColumns {
+  /** Number of the conversation times two, plus 1 if its second end is the sender; -1 of packets in no flow. */
+  readonly conversation: Int32Array<ArrayBuffer>;
+  /** Sizes by the headers, as NFStream has them. */
+  readonly ipSize: Uint16Array<ArrayBuffer>;
+  readonly transportSize: Uint16Array<ArrayBuffer>;
+  /** IP protocol number. */
+  readonly ipProtocol: Uint8Array<ArrayBuffer>;
+  /** Number of the pair of MAC addresses, from 1; 0: none. */
+  readonly linkPair: Int32Array<ArrayBuffer>;
+  /** Of each conversation that no earlier batch had, in order: key, texts of the two ends, their ports. */
+  readonly newConversations: Int32Array<ArrayBuffer>;
+  /** Of each pair that no earlier batch had, in order: texts of sender and receiver, -1 for none. */
+  readonly newLinks: Int32Array<ArrayBuffer>;
 }

@@ -33,6 +33,8 @@ export interface MeteredCapture {
   /** From the first packet to the last in time, nanoseconds. */
   readonly spanNs: number;
   readonly packets: number;
+  /** Plugins have ended flows, or are to: first packets of flows are others. */
+  readonly recut?: boolean;
 }
 
 /**
@@ -40,12 +42,12 @@ export interface MeteredCapture {
  * these parameters would give.
  */
 export function meterCost(
-  { parameters, finished, spanNs, packets }: MeteredCapture,
+  { parameters, finished, spanNs, packets, recut = false }: MeteredCapture,
   after: MeterParameters,
 ): MeterCost {
   if (!finished) return { type: 'bytes', because: [{ type: 'reading' }] };
   if (spanNs > Number.MAX_SAFE_INTEGER) return { type: 'bytes', because: [{ type: 'span' }] };
-  const because = bytesReasons(parameters, after);
+  const because = [...bytesReasons(parameters, after), ...(recut ? recutReasons(after) : [])];
   return because.length === 0 ? { type: 'memory', packets } : { type: 'bytes', because };
 }
 
@@ -71,6 +73,11 @@ function bytesReasons(before: MeterParameters, after: MeterParameters): readonly
   const features = HEADER_FEATURES.filter(({ name }) => after.features.includes(name));
   const told = after.nDissections > 0 ? changed.filter(({ id }) => id === 'nDissections' || CUTS.includes(id)) : [];
   return [...reason('parameters', parameters), ...reason('identification', told), ...reason('features', features)];
+}
+
+/** What flows are is told by their first packets. */
+function recutReasons({ nDissections }: MeterParameters): readonly BytesReason[] {
+  return nDissections > 0 ? [{ type: 'identification', labels: ['Plugins'] }] : [];
 }
 
 type Labelled = Extract<BytesReason, { labels: readonly string[] }>;

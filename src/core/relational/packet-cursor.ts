@@ -1,8 +1,16 @@
-import type { EventBatch, PacketEvent } from '../model/event.ts';
+import type { EventBatch, LinkedValue, PacketEvent } from '../model/event.ts';
 import { PacketMark } from '../model/packet-table.ts';
 import { ACK, FIN, PSH, RST, SYN, URG } from '../model/tcp-flags.ts';
 
 const NO_BYTES = new Uint8Array(0);
+
+/** What operators have said of a packet; they write into it while the packet goes from one to the next. */
+export interface Said {
+  x: Readonly<Record<string, LinkedValue>>;
+  tags: readonly string[];
+}
+
+const NOTHING_SAID: Said = Object.freeze({ x: Object.freeze({}), tags: Object.freeze([]) as readonly string[] });
 
 /** A batch with the texts that its numbers mean; without payloads, which would all stay as long as one event is kept. */
 interface BatchView {
@@ -11,7 +19,7 @@ interface BatchView {
 }
 
 /**
- * One packet as the user's code sees it: getters over the columns of its batch. A handle costs three fields, so each
+ * One packet as the user's code sees it: getters over the columns of its batch. A handle costs four fields, so each
  * packet gets one of its own, and flows may keep them: it holds its own payload and the columns of headers. Its fields are private at run time too (`#`): users' code, which is
  * given it, finds nothing but the packet's.
  */
@@ -19,11 +27,13 @@ class PacketCursor implements PacketEvent {
   readonly #view: BatchView;
   readonly #row: number;
   readonly #payload: Uint8Array;
+  readonly #said: Said;
 
-  constructor(view: BatchView, row: number, payload: Uint8Array) {
+  constructor(view: BatchView, row: number, payload: Uint8Array, said: Said) {
     this.#view = view;
     this.#row = row;
     this.#payload = payload;
+    this.#said = said;
   }
 
   get number(): number {
@@ -84,6 +94,18 @@ class PacketCursor implements PacketEvent {
     // Latin-1 is code unit = byte; at most 512 of them, so the argument list cannot grow too long.
     return String.fromCharCode.apply(null, this.#payload as unknown as number[]);
   }
+  get x(): Said['x'] {
+    return this.#said.x;
+  }
+  get tags(): readonly string[] {
+    return this.#said.tags;
+  }
+}
+
+/** What events have, by name. */
+export function eventNames(): (keyof PacketEvent)[] {
+  const names = Object.getOwnPropertyNames(PacketCursor.prototype);
+  return names.filter((name): name is keyof PacketEvent => name !== 'constructor');
 }
 
 /** Number of the packet behind an event, or undefined if the value is no packet event. */
@@ -106,10 +128,10 @@ export class EventSource {
     this.payloadStart = payloadStart;
   }
 
-  /** The packet in a row of the current batch. */
-  event(row: number): PacketEvent {
+  /** The packet in a row of the current batch, and what operators will say of it. */
+  event(row: number, said: Said = NOTHING_SAID): PacketEvent {
     if (this.view === undefined) throw new Error('No batch is open.');
-    return new PacketCursor(this.view, row, this.payloadOf(row));
+    return new PacketCursor(this.view, row, this.payloadOf(row), said);
   }
 
   /** A copy, so that who keeps an event or its bytes does not keep those of its batch. */

@@ -5,6 +5,7 @@ import type { Explanation } from '../model/explanation.ts';
 import { answered, badQuestion, type Failed, type Reply } from '../model/failure.ts';
 import type { FilterAdvice, FilterEquivalents, FilterProgress } from '../model/filter-advice.ts';
 import type { MatchDetail, MatchSet } from '../model/match.ts';
+import type { AddedColumns, Cuts } from '../model/operators.ts';
 import type { MeterParameters } from '../model/parameters.ts';
 import type {
   Cell,
@@ -25,6 +26,7 @@ import { decodeLayers } from '../protocols/decode.ts';
 import type { CaptureTables } from '../tables.ts';
 import { compileFilter } from '../query/filter/compile.ts';
 import { flowEquivalents } from '../query/translate/flow-equivalents.ts';
+import { addedTables, NOTHING_ADDED } from './added-columns.ts';
 import { adviseFilter } from './advise-filter.ts';
 import { wideForms } from './wide-forms.ts';
 import { exactCellOf } from './cells.ts';
@@ -100,6 +102,7 @@ export class CaptureSession {
       tables,
       bytes,
       matches: new MatchStore(NO_MATCHES, tables.packets),
+      added: NOTHING_ADDED,
       objects: [],
     };
     this.objects = new ObjectSearch(tables, bytes);
@@ -313,16 +316,29 @@ export class CaptureSession {
     return answered(packetHits(filter, bytes, decodeLayers(bytes, linkType, packets.wireLength(packet))));
   }
 
-  eventBatch(run: number, from: number, count: number, withPayload: boolean): Promise<EventBatch> {
-    if (this.events?.run !== run) this.events = { run, batches: new EventBatches(this.tables.sources, this.bytes) };
+  /** `metered`: with what a run needs to meter packets by itself; asked so for all batches of a run, or for none. */
+  eventBatch(
+    run: number,
+    from: number,
+    count: number,
+    withPayload: boolean,
+    metered = false,
+  ): Promise<EventBatch> {
+    if (this.events?.run !== run) {
+      const { tables, bytes } = this;
+      this.events = { run, batches: new EventBatches(tables.sources, bytes, metered ? tables : undefined) };
+    }
     return this.events.batches.make(from, count, withPayload);
   }
 
-  /** Meters again from memory (core/tables.ts): flows have other numbers then, packets keep theirs. */
-  meterAgain(parameters: MeterParameters): void {
+  /**
+   * Meters again from memory (core/tables.ts): flows have other numbers then, packets keep theirs. Columns that code has added
+   * are no longer true then. `cuts`: packets behind which plugins end flows.
+   */
+  meterAgain(parameters: MeterParameters, cuts?: Cuts): void {
     this.objects.forget();
-    this.sources = { ...this.sources, objects: [] };
-    this.tables.meterAgain(parameters);
+    this.sources = { ...this.sources, objects: [], added: NOTHING_ADDED };
+    this.tables.meterAgain(parameters, cuts);
     this.events = undefined;
     this.keepMatches(this.sources.matches.set);
   }
@@ -331,6 +347,12 @@ export class CaptureSession {
   setMatches(set: MatchSet | undefined): Reply<readonly ColumnDescription[]> {
     this.keepMatches(set ?? NO_MATCHES);
     return answered([...this.sources.matches.rows.columns.values()].map(({ description }) => description));
+  }
+
+  /** Puts columns that code has added beside those of packets and flows, which end where its plugins have ended them; undefined: none. */
+  setAdded(added: AddedColumns | undefined): void {
+    this.answers.forget();
+    this.sources = { ...this.sources, added: added === undefined ? NOTHING_ADDED : addedTables(added, this.tables) };
   }
 
   async match(match: number): Promise<Reply<MatchDetail>> {

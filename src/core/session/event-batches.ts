@@ -7,6 +7,8 @@ import {
   packetProtocolText,
   type PacketSources,
 } from '../packets/table/packet-rows.ts';
+import type { CaptureTables } from '../tables.ts';
+import { MeteringBatches } from './metering-columns.ts';
 import { readPackets } from './packet-bytes.ts';
 
 /** Captured bytes read at once for payloads. */
@@ -18,11 +20,16 @@ export class EventBatches {
   private readonly protocolText = new Map<number, number>();
   private newTexts: string[] = [];
   private texts = 0;
+  private readonly metering: MeteringBatches | undefined;
 
+  /** `metered`: the tables, for runs that meter packets by themselves. */
   constructor(
     private readonly sources: PacketSources,
     private readonly bytes: ByteSource,
-  ) {}
+    metered?: CaptureTables,
+  ) {
+    this.metering = metered && new MeteringBatches(metered, (id) => this.address(id));
+  }
 
   /** Packets from..from+count, fewer at the end of the table. */
   async make(from: number, count: number, withPayload: boolean): Promise<EventBatch> {
@@ -30,6 +37,7 @@ export class EventBatches {
     const to = Math.min(packets.length, from + count);
     this.newTexts = [];
     const names = this.names(from, to);
+    const metering = this.metering?.make(from, to);
     const columns = {
       count: to - from,
       firstPacket: from,
@@ -40,6 +48,7 @@ export class EventBatches {
       tcpFlags: packets.tcpFlags.slice(from, to),
       marks: packets.marks.slice(from, to),
       ...names,
+      ...metering,
       newTexts: this.newTexts,
     };
     return withPayload ? { ...columns, ...(await this.payloads(from, to)) } : columns;

@@ -1,12 +1,13 @@
 import { JobCounter } from '../../base/newest.ts';
 import type { Reply } from '../../core/model/failure.ts';
 import type { ColumnDescription } from '../../core/model/column.ts';
-import type { PackedMatches } from '../../core/model/match.ts';
+import type { RunFound } from '../../core/model/match.ts';
 import { MATCH_TABLE } from '../../core/model/table-list.ts';
 import { engine } from '../engine-port.ts';
 import { summaryOf, type Run } from '../session.ts';
 import { getState, setState, type State } from '../store.ts';
 import { viewOf } from '../tables.ts';
+import { addResults, removeAdded } from './added.ts';
 import { readExample } from '../samples.ts';
 import type { Sample } from '../samples.ts';
 
@@ -49,6 +50,9 @@ export async function runCode(): Promise<void> {
   const job = runs.begin();
   const start = performance.now();
   setState({ run: { phase: 'running', events: 0, total: packets, completed: 0 } });
+  // What the plugins of one run did is no part of the next.
+  if ((getState().added?.cuts ?? 0) > 0 && makesColumns(code)) await removeAdded();
+  if (!runs.isNewest(job)) return;
   const reply = await engine().run(code, { doubleTake, packets }, ({ events, completed }) => {
     if (runs.isNewest(job)) setState({ run: { phase: 'running', events, total: packets, completed } });
   });
@@ -82,20 +86,37 @@ export function forgetRun(wholly: boolean): void {
   void engine().data.setMatches(undefined);
 }
 
-async function finish(job: number, reply: Reply<PackedMatches>, ms: number): Promise<void> {
+async function finish(job: number, reply: Reply<RunFound>, ms: number): Promise<void> {
   if (!reply.ok) {
     void engine().data.setMatches(undefined); // forgotten before any question that is asked from now on
     setState({ ...forgotten(), run: { phase: 'failed', failure: reply.failure } });
     return;
   }
-  const { classes, omitted } = reply.value;
+  const { classes, omitted, operators } = reply.value;
+  const added = operators && (await addResults(operators, packetsNow()));
+  if (!runs.isNewest(job)) return;
   handingOver = job;
-  const kept = await engine().data.setMatches(reply.value);
+  const kept = added?.ok === false ? added : await engine().data.setMatches(matchesOf(reply.value));
   handingOver = undefined;
   if (!runs.isNewest(job)) return;
   const found: Run = { phase: 'done', ms, classes, omitted: omitted.reduce((sum, count) => sum + count, 0) };
   const columns = kept.ok ? withMatchColumns(kept.value) : {};
   setState({ ...forgotten(), ...columns, run: kept.ok ? found : { phase: 'failed', failure: kept.failure } });
+}
+
+/** Without what goes another way; the same object if nothing does, so that its columns are moved. */
+function matchesOf(found: RunFound): RunFound {
+  if (found.operators === undefined) return found;
+  const { operators: _, ...matches } = found;
+  return matches;
+}
+
+function packetsNow(): number {
+  return summaryOf(getState().session)?.packets ?? 0;
+}
+
+function makesColumns(code: string): boolean {
+  return /\b(?:FlowPlugin|link|tagger|linkFlows|tagFlows|source)\b/.test(code);
 }
 
 /** What the table of sequences has by what was captured; nothing is sorted by a column that is not there. */

@@ -1,7 +1,13 @@
+import chainsTagger from './chains-tagger.ts.txt?raw';
+import customSize from './custom-size.ts.txt?raw';
 import dnsThenConnection from './dns-then-connection.ts.txt?raw';
+import flowSlicer from './flow-slicer.ts.txt?raw';
 import halfOpen from './half-open.ts.txt?raw';
 import httpExchange from './http-exchange.ts.txt?raw';
+import packetPrinter from './packet-printer.ts.txt?raw';
+import packetSummary from './packet-summary.ts.txt?raw';
 import portScan from './port-scan.ts.txt?raw';
+import splt from './splt.ts.txt?raw';
 import stalledTransfer from './stalled-transfer.ts.txt?raw';
 import tcpHandshake from './tcp-handshake.ts.txt?raw';
 import unanswered from './unanswered.ts.txt?raw';
@@ -52,5 +58,41 @@ export const EXAMPLES: readonly [Example, ...Example[]] = [
     title: 'Stalled transfer',
     note: 'Data, silence, data: what a time-out looks like',
     code: stalledTransfer,
+  },
+  {
+    id: 'flow-slicer',
+    title: 'Flow plugin: slicer',
+    note: 'A flow ends after five packets; NFStream’s FlowSlicer',
+    code: flowSlicer,
+  },
+  {
+    id: 'custom-size',
+    title: 'Flow plugin: packets of a size',
+    note: 'How many packets of a flow have just this size',
+    code: customSize,
+  },
+  {
+    id: 'splt',
+    title: 'Flow plugin: SPLT',
+    note: 'Direction, size and gap of the first packets, as lists',
+    code: splt,
+  },
+  {
+    id: 'chains-tagger',
+    title: 'Link and tagger',
+    note: 'Columns and tags of packets; Chains’ ReverseDNS and PacketTags',
+    code: chainsTagger,
+  },
+  {
+    id: 'packet-summary',
+    title: 'Packet summary',
+    note: 'A line for each packet; Chains’ PacketSummary',
+    code: packetSummary,
+  },
+  {
+    id: 'packet-printer',
+    title: 'Packet printer',
+    note: 'A block of lines for each packet; Chains’ PacketPrinter',
+    code: packetPrinter,
   },
 ];
