@@ -179,7 +179,9 @@ export class CaptureSession {
   /** Where a feature of a flow comes from. */
   explain(flow: number, feature: string): Reply<Explanation> {
     if (!hasRow(flow, this.tables.flows.length)) return noRow('flow', flow);
-    return explainFlow(this.tables, flow, feature);
+    if (this.tables.flows.columns.has(feature) || this.sources.added.flows?.columns.has(feature) !== true)
+      return explainFlow(this.tables, flow, feature);
+    return badQuestion(`${feature} was made by the code in the Sequences panel: how, only that says.`);
   }
 
   /** The flow's packets in other languages. */
@@ -280,7 +282,7 @@ export class CaptureSession {
 
   flow(flow: number): Reply<FlowDetail> {
     if (!hasRow(flow, this.tables.flows.length)) return noRow('flow', flow);
-    return answered(describeFlow(this.tables, flow));
+    return answered(describeFlow(this.tables, flow, this.sources.added.flows));
   }
 
   /** A part of what the ends of a flow said; another `stream` stops it, and it answers `stopped`. */

@@ -26,10 +26,15 @@ export class TagWriter {
   add(row: number, given: unknown): void {
     if (given === undefined || given === null) return;
     const all = Array.isArray(given) ? (given as readonly unknown[]).slice(0, MOST_TAGS) : [given];
+    const before = this.of(row);
+    const tags = [...before];
     for (const one of all) {
-      if (typeof one !== 'string') this.losses.refused++;
-      else this.addOne(row, one);
+      const tag = this.known(one);
+      if (tag !== undefined && !tags.includes(tag)) tags.push(tag);
     }
+    if (tags.length === before.length) return;
+    this.reserve(row + 1);
+    this.rows[row] = this.setOf(tags, this.rows[row]);
   }
 
   /** The tags of a row. */
@@ -43,18 +48,20 @@ export class TagWriter {
     return { of, id: 'tags', kind: 'tags', values: this.rows.slice(0, rows), texts: [...this.sets.keys()] };
   }
 
-  private addOne(row: number, given: string): void {
+  /** A tag as it is written; undefined of what is none, and of one too many. */
+  private known(given: unknown): string | undefined {
+    if (typeof given !== 'string') {
+      this.losses.refused++;
+      return undefined;
+    }
     const tag = nameOf(given, this.losses);
-    if (tag === '') return;
-    if (!this.tags.has(tag) && this.tags.size >= MOST_TAGS) {
+    if (tag === '' || this.tags.has(tag)) return tag === '' ? undefined : tag;
+    if (this.tags.size >= MOST_TAGS) {
       this.losses.values++;
-      return;
+      return undefined;
     }
     this.tags.add(tag);
-    const before = this.of(row);
-    if (before.includes(tag)) return;
-    this.reserve(row + 1);
-    this.rows[row] = this.setOf([...before, tag], this.rows[row]);
+    return tag;
   }
 
   private setOf(tags: readonly string[], before: number): number {

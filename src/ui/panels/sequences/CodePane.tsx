@@ -9,6 +9,7 @@ import { LazyEditor } from '../../editor/LazyEditor.tsx';
 import { DocsLink } from '../../docs/DocsLink.tsx';
 import { Button } from '../../widgets/Button.tsx';
 import { Menu } from '../../widgets/Menu.tsx';
+import { AddedStatus } from './AddedStatus.tsx';
 import { EXAMPLES } from './examples/index.ts';
 import { marksOf } from './run-words.ts';
 import { RunStatus } from './RunStatus.tsx';
@@ -22,7 +23,8 @@ export function CodePane(): ReactNode {
   const doubleTake = useStore((state) => state.doubleTake);
   const hasPackets = useStore((state) => (summaryOf(state.session)?.packets ?? 0) > 0);
   const running = run.phase === 'running';
-  const marks = useMemo(() => marksOf(run), [run]);
+  const operators = useStore((state) => state.added?.operators);
+  const marks = useMemo(() => marksOf(run, operators), [run, operators]);
   useRunCommands(code, running, hasPackets);
   const examples = EXAMPLES.map(({ id, title, note, code: text }) => ({
     id,
@@ -67,6 +69,7 @@ export function CodePane(): ReactNode {
         />
       </div>
       <RunStatus />
+      <AddedStatus />
     </section>
   );
 }
