@@ -95,10 +95,7 @@ const api: DataApi = {
     const mine = nextFile();
     return ask((session) => mine.saveStream(session, saving, onProgress));
   },
-  runMetering: () =>
-    ask((_, { parameters, facts: { epochSeconds, epochNanoseconds } }) =>
-      answered({ parameters, epochSeconds, epochNanoseconds }),
-    ),
+  runMetering: () => ask((_, { parameters }) => answered({ parameters })),
   addColumns(added, chosen, onProgress) {
     const before = job;
     return before === undefined
@@ -159,7 +156,9 @@ async function meterCapture(
   if (reread) before.replace();
   const mine = reread ? before.again(parameters, cuts) : before;
   job = mine;
-  const reply: Reply<OpenResult> = reread ? await mine.run(onProgress) : answered(before.meterFromMemory(parameters, cuts));
+  const reply: Reply<OpenResult> = reread
+    ? await mine.run(onProgress)
+    : answered(before.meterFromMemory(parameters, cuts));
   if (!reply.ok) return reply;
   return answered({ ...reply.value, reread, chosen: findAgain(mine.tables, anchors) });
 }

@@ -216,7 +216,8 @@ function readCommon(values: Values, captures: readonly string[]): Common {
 function checkFormat(format: string | undefined, command: Command): void {
   const allowed: readonly string[] = command === 'packets' ? [...ROW_FORMATS, ...PACKET_FORMATS, TEXT] : ROW_FORMATS;
   if (format === undefined || allowed.includes(format)) return;
-  if (format === TEXT) throw new UsageError(`--format text writes the lines of printers: it belongs to packets with --code.`);
+  if (format === TEXT)
+    throw new UsageError(`--format text writes the lines of printers: it belongs to packets with --code.`);
   const names = `${allowed.slice(0, -1).join(', ')} and ${allowed.at(-1) ?? ''}`;
   if (!PACKET_FORMATS.some((known) => known === format))
     throw new UsageError(`--format ${format} is unknown: ${names} are allowed.`);

@@ -43,12 +43,11 @@ class BatchMeter implements PluginMeter {
   private delta = 0;
 
   constructor(
-    private readonly metering: RunMetering,
+    { parameters }: RunMetering,
     names: string,
     private readonly listener: RecordListener,
     cuts: Cuts,
   ) {
-    const { parameters } = metering;
     this.parameters = {
       ...parameters,
       features: [],
@@ -59,7 +58,10 @@ class BatchMeter implements PluginMeter {
     };
     this.meter = new FlowMeter(this.parameters, () => undefined, false, this.conversations, this, cuts);
     const { texts, links } = this;
-    const linkNames: LinkNames = { source: (pair) => links[pair * LINK_WORDS], destination: (pair) => links[pair * LINK_WORDS + 1] };
+    const linkNames: LinkNames = {
+      source: (pair) => links[pair * LINK_WORDS],
+      destination: (pair) => links[pair * LINK_WORDS + 1],
+    };
     this.flows = flowRows(this.meter, addressesOf(texts), linkNames, this.parameters);
   }
 
@@ -76,13 +78,10 @@ class BatchMeter implements PluginMeter {
     const { batch, packet } = this;
     if (batch === undefined || batch.conversation[row] < 0) return;
     this.row = row;
-    const { epochSeconds, epochNanoseconds } = this.metering;
-    const time = epochNanoseconds + batch.timeNs[row];
-    const seconds = Math.floor(time / 1e9);
     packet.conversation = batch.conversation[row] >>> 1;
     packet.swapped = batch.conversation[row] & 1;
-    packet.seconds = epochSeconds + seconds;
-    packet.nanoseconds = time - seconds * 1e9;
+    packet.seconds = batch.seconds[row];
+    packet.nanoseconds = batch.nanoseconds[row];
     packet.linkSize = batch.wireLength[row];
     packet.ipSize = this.ipSizeOf(batch, row);
     packet.transportSize = batch.transportSize[row];
@@ -112,13 +111,10 @@ class BatchMeter implements PluginMeter {
   }
 
   facts(row: number): PacketFacts {
-    const { epochSeconds, epochNanoseconds } = this.metering;
-    const nanoseconds = epochNanoseconds + (this.batch?.timeNs[row] ?? 0);
-    const time = epochSeconds * 1000 + Math.floor(nanoseconds / 1e6);
     const { batch } = this;
-    return batch === undefined || batch.conversation[row] < 0
-      ? { time_ms: time }
-      : new RowFacts(this, batch, row, time);
+    if (batch === undefined) return { time_ms: Number.NaN };
+    const time = batch.seconds[row] * 1000 + Math.floor(batch.nanoseconds[row] / 1e6);
+    return batch.conversation[row] < 0 ? { time_ms: time } : new RowFacts(this, batch, row, time);
   }
 
   current(): PacketFacts {

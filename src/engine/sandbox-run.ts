@@ -64,11 +64,7 @@ export class SandboxRun {
   }
 
   /** Says of what classes threw where it stands in the TypeScript. */
-  private async withPlaces(
-    compiler: LanguageApi,
-    found: RunFound,
-    mappings: string,
-  ): Promise<Reply<RunFound>> {
+  private async withPlaces(compiler: LanguageApi, found: RunFound, mappings: string): Promise<Reply<RunFound>> {
     const { classes, operators } = found;
     if ([...classes, ...(operators?.operators ?? [])].every(({ fault }) => fault?.line === undefined))
       return answered(found);

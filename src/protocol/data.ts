@@ -213,7 +213,7 @@ export interface DataApi {
     from: PacketIndex,
     count: number,
     withPayload: boolean,
-    metered: boolean,
+    metered?: boolean,
   ): Promise<Reply<EventBatch>>;
   /** What a run of the sandbox needs to know of the meter. */
   runMetering(): Promise<Reply<RunMetering>>;

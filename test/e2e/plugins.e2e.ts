@@ -35,7 +35,9 @@ test('a plugin ends flows and adds columns, which can be filtered and taken away
   await expect(added(page)).toContainText('1 column added to 8 flows.');
   expect(await accessibilityTroubles(page)).toEqual([]);
   await added(page).getByRole('button', { name: 'Show flows' }).click();
-  await expect(gridOf(page, 'Flows').getByRole('columnheader', { name: /^udps\.packet_with_custom_size/ })).toBeVisible();
+  await expect(
+    gridOf(page, 'Flows').getByRole('columnheader', { name: /^udps\.packet_with_custom_size/ }),
+  ).toBeVisible();
   await filterBy(page, 'flows', 'udps.packet_with_custom_size > 10');
   await expectCount(page, /^[1-9] of 8 flows$/);
   await showPanel(page, 'Sequences');

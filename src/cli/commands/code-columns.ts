@@ -46,8 +46,7 @@ async function results(
   code: UserCode,
   takeLine: TakeLine | undefined,
 ): Promise<Reply<OperatorResults>> {
-  const { epochSeconds, epochNanoseconds } = tables.facts;
-  const metering = { parameters: tables.parameters, epochSeconds, epochNanoseconds };
+  const metering = { parameters: tables.parameters };
   const host = { makeMeter: makePluginMeter, metering, ...(takeLine && { takeLine }) };
   const run = RelationalRun.start(code.module, {}, undefined, host);
   if (!run.ok) return run;
@@ -59,7 +58,9 @@ async function results(
   const done = run.value.finish();
   if (!done.ok) return done;
   const found = run.value.operatorResults();
-  return found === undefined ? failed('code-syntax', 'The code exports no plugin, link or tagger.') : { ok: true, value: found };
+  return found === undefined
+    ? failed('code-syntax', 'The code exports no plugin, link or tagger.')
+    : { ok: true, value: found };
 }
 
 /** The tables with flows ended where plugins ended them: metered again from memory, or the capture read once more. */
@@ -102,7 +103,12 @@ async function readAgain(
 }
 
 /** Says what operators threw, and what of their values is not written as they gave it. */
-export function reportResults({ operators, losses }: OperatorResults, code: UserCode, path: string, report: Report): void {
+export function reportResults(
+  { operators, losses }: OperatorResults,
+  code: UserCode,
+  path: string,
+  report: Report,
+): void {
   for (const { fault } of operators) if (fault !== undefined) report.threw(code.inSource(fault), path);
   for (const sentence of lossSentences(losses)) report.say(`${path}: ${sentence}`);
 }

@@ -5,7 +5,9 @@ import type { ColumnLosses } from './operators.ts';
 export function lossSentences({ columns, cutTexts, values, refused }: ColumnLosses): readonly string[] {
   return [
     ...(columns === 0 ? [] : [`${formatCountOf(columns, 'column was', 'columns were')} left out: a table takes 64.`]),
-    ...(cutTexts === 0 ? [] : [`${formatCountOf(cutTexts, 'text was', 'texts were')} cut to 200 characters, marked by “…”.`]),
+    ...(cutTexts === 0
+      ? []
+      : [`${formatCountOf(cutTexts, 'text was', 'texts were')} cut to 200 characters, marked by “…”.`]),
     ...(values === 0
       ? []
       : [

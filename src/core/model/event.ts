@@ -80,6 +80,9 @@ export interface EventBatch extends Partial<MeteringColumns> {
 export interface MeteringColumns {
   /** Number of the conversation times two, plus 1 if its second end is the sender; -1 of packets in no flow. */
   readonly conversation: Int32Array<ArrayBuffer>;
+  /** Capture time: whole seconds since 1970, and nanoseconds within, both exact. */
+  readonly seconds: Float64Array<ArrayBuffer>;
+  readonly nanoseconds: Float64Array<ArrayBuffer>;
   /** Sizes by the headers, as NFStream has them. */
   readonly ipSize: Uint16Array<ArrayBuffer>;
   readonly transportSize: Uint16Array<ArrayBuffer>;

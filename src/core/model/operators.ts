@@ -13,9 +13,6 @@ export const FROM_CODE = 'From your code';
 /** The meter in force when a run begins, for operators that ask for flows. */
 export interface RunMetering {
   readonly parameters: MeterParameters;
-  /** Time of the first packet: whole seconds since 1970, and nanoseconds within. */
-  readonly epochSeconds: number;
-  readonly epochNanoseconds: number;
 }
 
 /** The kinds of added columns, with what stands for a missing value: NaN, 2, -1, -1. */

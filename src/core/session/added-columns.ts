@@ -74,7 +74,9 @@ function columnOf(added: AddedColumn, place: Place, before: Column | undefined, 
     case 'text':
       return dictionary(describe(added, false), value, texts);
     case 'tags':
-      return before?.type === 'dictionary' ? moreTags(before, added, value, rows) : dictionary(describe(added, false), value, texts);
+      return before?.type === 'dictionary'
+        ? moreTags(before, added, value, rows)
+        : dictionary(describe(added, false), value, texts);
   }
 }
 

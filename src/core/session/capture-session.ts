@@ -319,13 +319,7 @@ export class CaptureSession {
   }
 
   /** `metered`: with what a run needs to meter packets by itself; asked so for all batches of a run, or for none. */
-  eventBatch(
-    run: number,
-    from: number,
-    count: number,
-    withPayload: boolean,
-    metered = false,
-  ): Promise<EventBatch> {
+  eventBatch(run: number, from: number, count: number, withPayload: boolean, metered = false): Promise<EventBatch> {
     if (this.events?.run !== run) {
       const { tables, bytes } = this;
       this.events = { run, batches: new EventBatches(tables.sources, bytes, metered ? tables : undefined) };

@@ -10,7 +10,7 @@ export class MeteringBatches {
 
   /** `addressText`: number of an address's text in the run. */
   constructor(
-    private readonly tables: Pick<CaptureTables, 'packets' | 'meter' | 'links'>,
+    private readonly tables: Pick<CaptureTables, 'packets' | 'meter' | 'links' | 'facts'>,
     private readonly addressText: (address: number) => number,
   ) {}
 
@@ -20,6 +20,7 @@ export class MeteringBatches {
     const conversation = this.conversationsOf(from, to);
     const linkPair = Int32Array.from({ length: to - from }, (_, at) => packets.linkPair(from + at));
     return {
+      ...this.timesOf(from, to),
       conversation,
       linkPair,
       ipSize: packets.ipSize.slice(from, to),
@@ -28,6 +29,23 @@ export class MeteringBatches {
       newConversations: this.newConversations(conversation),
       newLinks: this.newLinks(linkPair),
     };
+  }
+
+  private timesOf(from: number, to: number): Pick<MeteringColumns, 'seconds' | 'nanoseconds'> {
+    const { packets, facts } = this.tables;
+    const { epochSeconds, epochNanoseconds } = facts;
+    const seconds = new Float64Array(to - from);
+    const nanoseconds = new Float64Array(to - from);
+    for (let row = from; row < to; row++) {
+      const at = row - from;
+      const time = packets.timeNs[row];
+      const whole = Math.abs(time) < FAR ? Math.floor(time / 1e9) : farSeconds(packets, row);
+      const rest = Math.abs(time) < FAR ? time - whole * 1e9 : Number(exactNs(packets, row) - BigInt(whole) * SECOND);
+      const sum = epochNanoseconds + rest;
+      seconds[at] = epochSeconds + whole + Math.floor(sum / 1e9);
+      nanoseconds[at] = sum - Math.floor(sum / 1e9) * 1e9;
+    }
+    return { seconds, nanoseconds };
   }
 
   private conversationsOf(from: number, to: number): Int32Array<ArrayBuffer> {
@@ -60,6 +78,21 @@ export class MeteringBatches {
       words.push(this.addressText(links.source(this.links)), this.addressText(links.destination(this.links)));
     return Int32Array.from(words);
   }
+}
+
+/** From here on, 104 days, a double rounds nanoseconds. */
+const FAR = Number.MAX_SAFE_INTEGER;
+const SECOND = 1_000_000_000n;
+
+/** Of packets so far away whole microseconds are found again by rounding, and what is no such is kept apart. */
+function exactNs(packets: CaptureTables['packets'], row: number): bigint {
+  return packets.farNs(row) ?? BigInt(Math.round(packets.timeNs[row] / 1000)) * 1000n;
+}
+
+function farSeconds(packets: CaptureTables['packets'], row: number): number {
+  const ns = exactNs(packets, row);
+  const whole = ns / SECOND;
+  return Number(ns < whole * SECOND ? whole - 1n : whole);
 }
 
 function greatest(numbers: Int32Array): number {

@@ -98,8 +98,7 @@ describe('flow plugins', () => {
       lists.flatMap((name) => [`udps.splt_${name}`, `splt_${name}`]),
       { ...BARE, spltAnalysis: 20 },
     );
-    for (const cells of rows)
-      for (const at of [0, 2, 4]) expect(cells[at]).toBe(cells[at + 1]);
+    for (const cells of rows) for (const at of [0, 2, 4]) expect(cells[at]).toBe(cells[at + 1]);
   });
 
   it('have columns of one kind, and say what is no column', async () => {
@@ -174,7 +173,9 @@ describe('links and taggers', () => {
       export const late = sequence('Late').step('a', (p) => p.x.big === true && p.tags.includes('large'));`;
     const { set, results } = await ran(WEB, code);
     const large = (await tablesOf(WEB)).packets;
-    const count = Array.from({ length: large.length }, (_, row) => large.wireLength(row)).filter((n) => n > 1000).length;
+    const count = Array.from({ length: large.length }, (_, row) => large.wireLength(row)).filter(
+      (n) => n > 1000,
+    ).length;
     expect(set.classes.map(({ name, completed }) => [name, completed])).toEqual([
       ['Early', 0],
       ['Late', count],
@@ -211,10 +212,14 @@ describe('printers', () => {
     const { results } = await ran(WEB, exampleText('packet-summary'));
     const { lines } = results;
     const first = lines.text.slice(0, lines.ends[0]);
-    expect(first).toBe("2026-11-21 00:51:09 - ARP 192.168.10.20(internal) --> 192.168.10.1(internal) TAGS: ['internal']");
+    expect(first).toBe(
+      "2026-11-21 00:51:09 - ARP 192.168.10.20(internal) --> 192.168.10.1(internal) TAGS: ['internal']",
+    );
     expect(lines.packets).toHaveLength((await tablesOf(WEB)).packets.length);
     const block = await ran(WEB, exampleText('packet-printer'));
-    expect(block.results.lines.text.slice(block.results.lines.ends[1], block.results.lines.ends[2]).split('\n')).toEqual([
+    expect(
+      block.results.lines.text.slice(block.results.lines.ends[1], block.results.lines.ends[2]).split('\n'),
+    ).toEqual([
       'Timestamp: 2026-11-21 00:51:09.897',
       'Ethernet Frame: 02:42:c0:a8:0a:14 --> 02:42:c0:a8:0a:01',
       'Packet: IP 192.168.10.20 --> 192.168.10.1 (len:80)',

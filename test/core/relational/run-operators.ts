@@ -58,8 +58,7 @@ export async function run(tables: CaptureTables, path: string, source: string, s
   const dataUrl = (text: string): string => `data:text/javascript,${encodeURIComponent(text)}`;
   const address = dataUrl(`${withModuleAddress(compiled.value.code, dataUrl(MODULE_TEXT))}\n// ${(loads += 1)} o`);
   const exports = (await import(/* @vite-ignore */ address)) as Record<string, unknown>;
-  const { epochSeconds, epochNanoseconds } = tables.facts;
-  const metering = { parameters: tables.parameters, epochSeconds, epochNanoseconds };
+  const metering = { parameters: tables.parameters };
   const module = { exports, code: compiled.value.code, address };
   const started = RelationalRun.start(module, {}, undefined, { makeMeter: makePluginMeter, metering });
   if (!started.ok) return started.failure;

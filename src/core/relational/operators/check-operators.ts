@@ -105,7 +105,8 @@ function lossesOf(value: unknown): ColumnLosses | undefined {
   const cutTexts = countOf(fields['cutTexts']);
   const values = countOf(fields['values']);
   const refused = countOf(fields['refused']);
-  if (columns === undefined || cutTexts === undefined || values === undefined || refused === undefined) return undefined;
+  if (columns === undefined || cutTexts === undefined || values === undefined || refused === undefined)
+    return undefined;
   return { columns, cutTexts, values, refused };
 }
 

@@ -77,7 +77,8 @@ export class OperatorRun {
     const found = operatorsOf(module.exports, module.code);
     if (found.length === 0) return answered(undefined);
     if (host === undefined) return failed('code-syntax', 'Plugins, links and taggers cannot run here.');
-    if (found.length > MOST_OPERATORS) return failed('code-syntax', `More than ${MOST_OPERATORS} operators are exported.`);
+    if (found.length > MOST_OPERATORS)
+      return failed('code-syntax', `More than ${MOST_OPERATORS} operators are exported.`);
     const { address } = module;
     const start = <Found extends FoundPlugin | FoundFunction>(one: Found): Started<Found> => ({
       found: one,

@@ -68,8 +68,7 @@ for (const name of eventNames())
     },
     enumerable: true,
   });
-for (const name of FROM_FACTS)
-  define(name, (facts) => facts[name]);
+for (const name of FROM_FACTS) define(name, (facts) => facts[name]);
 for (const [name, bit] of [
   ['cwr', CWR],
   ['ece', ECE],
@@ -82,7 +81,6 @@ for (const [at, end] of (['src', 'dst'] as const).entries()) {
   define(`${end}_mac`, (facts) => facts.mac?.(way) ?? '');
   define(`${end}_oui`, (facts) => (facts.mac?.(way) ?? '').slice(0, OUI));
 }
-
 
 function define(name: string, read: (facts: PacketFacts, event: PacketEvent) => unknown): void {
   defineNamed(PacketView.prototype, name, function (this: PacketView) {

@@ -33,9 +33,4 @@ export interface PluginMeter {
  * Makes a meter. `names`: the code's text; what it does not name is not measured. `cuts` is asked behind each packet, once the
  * listener has been told.
  */
-export type MakeMeter = (
-  metering: RunMetering,
-  names: string,
-  listener: RecordListener,
-  cuts: Cuts,
-) => PluginMeter;
+export type MakeMeter = (metering: RunMetering, names: string, listener: RecordListener, cuts: Cuts) => PluginMeter;

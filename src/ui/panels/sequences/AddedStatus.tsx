@@ -86,9 +86,7 @@ function Lines({ lines }: { readonly lines: PrintedLines }): ReactNode {
   return (
     <>
       <div className={styles.bar}>
-        <p>
-          {`Written for ${formatCountOf(packets.length, 'packet')}; ${more}all of it is in the file.${lost}`}
-        </p>
+        <p>{`Written for ${formatCountOf(packets.length, 'packet')}; ${more}all of it is in the file.${lost}`}</p>
         <Button icon={<Download aria-hidden />} onClick={save}>
           Save lines
         </Button>
