@@ -3,6 +3,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { bundledText } from './scripts/bundled-text.ts';
 import { offlineBuild } from './scripts/offline-build.ts';
+import { apiReference } from './scripts/documentation/api-reference.ts';
 import { documentation } from './scripts/documentation/plugin.ts';
 
 /**
@@ -37,7 +38,15 @@ function loosenPolicyInDevelopment(): Plugin {
 /** The page: a folder of static files that works under any address. */
 export default defineConfig({
   base: './',
-  plugins: [react(), bundledText(), documentation(), iconInPage(), loosenPolicyInDevelopment(), offlineBuild()],
+  plugins: [
+    react(),
+    bundledText(),
+    documentation(),
+    apiReference(),
+    iconInPage(),
+    loosenPolicyInDevelopment(),
+    offlineBuild(),
+  ],
   // In one piece: a worker that is started anew must not need its host (src/engine/start-worker.ts).
   worker: { format: 'es', rolldownOptions: { output: { codeSplitting: false } } },
   build: {

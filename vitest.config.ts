@@ -1,10 +1,11 @@
 import { defineConfig } from 'vitest/config';
 import { bundledText } from './scripts/bundled-text.ts';
+import { apiReference } from './scripts/documentation/api-reference.ts';
 import { documentation } from './scripts/documentation/plugin.ts';
 
 /** Unit, property and conformance tests; end-to-end journeys are Playwright's (playwright.config.ts). */
 export default defineConfig({
-  plugins: [bundledText(), documentation()],
+  plugins: [bundledText(), documentation(), apiReference()],
   oxc: { jsx: { runtime: 'automatic' } },
   test: {
     include: ['test/**/*.test.{ts,tsx}'],

@@ -1,11 +1,13 @@
 import { codeFaultOf, placedIn } from '../src/core/relational/check-failure.ts';
 import { checkMatches } from '../src/core/relational/check-matches.ts';
+import { checkSaid } from '../src/core/relational/check-said.ts';
 import { countOf, fieldsOf, listOf, shortText } from '../src/core/relational/check-values.ts';
 import { checkOperators } from '../src/core/relational/operators/check-operators.ts';
 import { MOST_CLASSES } from '../src/core/relational/match-bounds.ts';
 import { NO_CLASSES } from '../src/core/relational/user-module.ts';
 import type { PackedMatches } from '../src/core/model/match.ts';
 import type { OperatorResults } from '../src/core/model/operators.ts';
+import { SOURCES } from '../src/core/model/record-event.ts';
 import type { SandboxReply } from '../src/protocol/sandbox.ts';
 
 /** What is known of a run when an answer is checked. */
@@ -20,6 +22,8 @@ export interface Asked {
   readonly sent: number;
   /** Packets that it has said to have looked at. */
   readonly seen: number;
+  /** Lines of its console that were taken. */
+  readonly heard?: number;
 }
 
 /**
@@ -28,11 +32,18 @@ export interface Asked {
  */
 export function checkReply(message: unknown, asked: Asked): SandboxReply | undefined {
   const fields = fieldsOf(message);
+  const reply = checkAnswer(fields, asked);
+  if (reply === undefined || fields['said'] === undefined) return reply;
+  const said = checkSaid(fields['said'], asked.heard ?? 0, asked.packets);
+  return said && { ...reply, said };
+}
+
+function checkAnswer(fields: Readonly<Record<string, unknown>>, asked: Asked): SandboxReply | undefined {
   const { type } = fields;
   if (type === 'failed') return checkFailed(fields['failure'], asked);
   if (type === 'progress') return checkProgress(fields, asked);
   if (type === 'ready' && asked.for === 'ready') return { type };
-  if (type === 'loaded' && asked.for === 'load') return checkLoaded(fields['classes'], fields['metered']);
+  if (type === 'loaded' && asked.for === 'load') return checkLoaded(fields);
   if (type !== 'done' || asked.for !== 'finish') return undefined;
   return checkDone(fields, asked);
 }
@@ -64,12 +75,14 @@ function withPlaces(matches: PackedMatches, code: string): PackedMatches {
   return { ...matches, classes };
 }
 
-/** `metered` is there of code with operators, which need no classes. */
-function checkLoaded(value: unknown, metered: unknown): SandboxReply | undefined {
-  const classes = listOf(value, MOST_CLASSES, shortText);
-  if (classes === undefined || (metered !== undefined && typeof metered !== 'boolean')) return undefined;
-  if (metered !== undefined) return { type: 'loaded', classes, metered };
-  return classes.length === 0 ? { type: 'failed', failure: NO_CLASSES } : { type: 'loaded', classes };
+function checkLoaded(fields: Readonly<Record<string, unknown>>): SandboxReply | undefined {
+  const classes = listOf(fields['classes'], MOST_CLASSES, shortText);
+  const sources = listOf(fields['sources'], SOURCES.length, (one) => SOURCES.find((source) => source === one));
+  // It is there of code with operators, which need no classes.
+  const { metered } = fields;
+  if (metered !== undefined && typeof metered !== 'boolean') return undefined;
+  if (classes?.length === 0 && metered === undefined) return { type: 'failed', failure: NO_CLASSES };
+  return classes && sources && { type: 'loaded', classes, sources, ...(metered !== undefined && { metered }) };
 }
 
 function checkProgress(fields: Readonly<Record<string, unknown>>, asked: Asked): SandboxReply | undefined {

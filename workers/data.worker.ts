@@ -14,6 +14,7 @@ import { anchorsOf, findAgain } from '../src/core/session/chosen-rows.ts';
 import type { CaptureTables } from '../src/core/tables.ts';
 import type { DataApi, MeterResult, OpenProgress, OpenResult } from '../src/protocol/data.ts';
 import { CaptureJob } from './capture-job.ts';
+import type { RecordBatch } from '../src/core/model/record-event.ts';
 import { ExportJob } from './export-job.ts';
 import { readMessages } from './message-reading.ts';
 import { ownRequests } from './own-requests.ts';
@@ -72,9 +73,13 @@ const api: DataApi = {
   explain: (flow, feature) => ask((session) => session.explain(flow, feature)),
   packet: (packet) => ask((session) => session.packet(packet)),
   packetHits: (packet, filter) => ask((session) => session.packetHits(packet, filter)),
-  addKeys: (log) => guarded(() => answered(given.add(log))),
+  addKeys: (log) => {
+    job?.session.forgetMessages();
+    return guarded(() => answered(given.add(log)));
+  },
   forgetKeys: () => {
     given.clear();
+    job?.session.forgetMessages();
     return guarded(() => answered(true));
   },
   keysInfo: () =>
@@ -102,14 +107,22 @@ const api: DataApi = {
       ? Promise.resolve(NO_CAPTURE)
       : guarded(() => addColumns(before, added, chosen, onProgress));
   },
-  events: (run, from, count, withPayload, metered) =>
+  events: (run, from, count, needs) =>
     ask(async (session) => {
-      const batch = await session.eventBatch(run, from, count, withPayload, metered);
+      const batch = await session.eventBatch(run, from, count, needs);
+      return transfer(answered(batch), buffersOf(batch));
+    }),
+  records: (run, source, from, count, needs) =>
+    ask(async (session) => {
+      const read = source === 'messages' ? await readMessages(session, () => undefined) : undefined;
+      if (read !== undefined && !read.ok) return read;
+      const batch = session.recordBatch(run, source, from, count, needs);
       return transfer(answered(batch), buffersOf(batch));
     }),
   setMatches: (matches) =>
     ask((session, { packets }) => session.setMatches(matches && unpackMatches(matches, packets.length))),
   match: (match) => ask((session) => session.match(match)),
+  ladder: (request) => ask((session) => session.ladder(request)),
   export: (request, onProgress) => {
     const mine = nextFile();
     return ask((session) => mine.run(session, request, onProgress));
@@ -199,7 +212,7 @@ async function guarded<T>(work: () => Reply<T> | Promise<Reply<T>>): Promise<Rep
 }
 
 /** Every buffer of a batch, to be moved instead of copied. */
-function buffersOf(batch: EventBatch): ArrayBuffer[] {
+function buffersOf(batch: EventBatch | RecordBatch): ArrayBuffer[] {
   return Object.values(batch).flatMap((column: unknown) =>
     ArrayBuffer.isView(column) ? [column.buffer as ArrayBuffer] : [],
   );

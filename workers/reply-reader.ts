@@ -28,10 +28,10 @@ export class ReplyReader {
   send(request: SandboxRequest): void {
     if (!this.isOpen) return;
     if (request.type === 'load') this.know({ for: 'load', code: request.code, packets: request.options.packets });
-    if (request.type === 'events') this.know({ for: 'events', sent: this.asked.sent + request.batch.count });
+    if (hasBatch(request)) this.know({ for: 'events', sent: this.asked.sent + request.batch.count });
     if (request.type === 'finish') this.know({ for: 'finish' });
     this.isWaiting = true;
-    this.port.postMessage(request, request.type === 'events' ? buffersOf(request.batch) : []);
+    this.port.postMessage(request, hasBatch(request) ? buffersOf(request.batch) : []);
   }
 
   /** Takes a message; `read` looks into it, which can be costly and can fail, and is called only if one is awaited. */
@@ -41,6 +41,7 @@ export class ReplyReader {
     this.isWaiting = false;
     if (reply === undefined) return this.refuse();
     if (reply.type === 'progress') this.know({ seen: reply.events });
+    this.know({ heard: (this.asked.heard ?? 0) + (reply.said?.lines.length ?? 0) });
     this.give(reply);
   }
 
@@ -62,6 +63,10 @@ export class ReplyReader {
   private know(more: Partial<Asked>): void {
     this.asked = { ...this.asked, ...more };
   }
+}
+
+function hasBatch(request: SandboxRequest): request is Extract<SandboxRequest, { readonly batch: object }> {
+  return request.type === 'events' || request.type === 'records';
 }
 
 /** The buffers of columns, to be moved rather than copied. */

@@ -2,8 +2,9 @@ import { failureOfThrown } from '../src/core/relational/code-failure.ts';
 import { provideModule } from '../src/core/relational/module-members.ts';
 import { buffersOfMatches, packMatches } from '../src/core/relational/pack-matches.ts';
 import { makePluginMeter } from '../src/core/plugin-meter.ts';
-import { RelationalRun } from '../src/core/relational/relational-run.ts';
 import { buffersOfOperators } from '../src/core/relational/operators/operator-buffers.ts';
+import { RelationalRun } from '../src/core/relational/relational-run.ts';
+import { UserConsole } from '../src/core/relational/user-console.ts';
 import { SliceClock } from '../src/core/relational/slice-clock.ts';
 import { MODULE_TEXT, NO_CLASSES, withModuleAddress } from '../src/core/relational/user-module.ts';
 import type { Failure } from '../src/core/model/failure.ts';
@@ -29,7 +30,10 @@ let isFinishing = false;
 const clock = new SliceClock(performance.now.bind(performance));
 const isLate = (): boolean => clock.isOver();
 
+const written = new UserConsole(() => (run === undefined || isFinishing ? 0 : run.events + 1));
+
 provideModule(globalThis);
+Object.assign(globalThis, { console: written.members });
 
 self.addEventListener('error', (event) => {
   event.preventDefault();
@@ -67,8 +71,8 @@ async function load(code: string, options: RunOptions): Promise<SandboxReply> {
     const started = RelationalRun.start({ exports, code, address }, options, undefined, host);
     if (!started.ok) return refusal(started.failure);
     run = started.value;
-    const { classes, hasOperators, needsMetering } = run;
-    return { type: 'loaded', classes, ...(hasOperators && { metered: needsMetering }) };
+    const { classes, sources, hasOperators, needsMetering } = run;
+    return { type: 'loaded', classes, sources, ...(hasOperators && { metered: needsMetering }) };
   } catch (thrown) {
     return { type: 'failed', failure: failureOfLoading(thrown) };
   }
@@ -76,15 +80,20 @@ async function load(code: string, options: RunOptions): Promise<SandboxReply> {
 
 /** That there are no classes is said by Flowloom, which knows it by their list. */
 function refusal(failure: Failure): SandboxReply {
-  return failure === NO_CLASSES ? { type: 'loaded', classes: [] } : { type: 'failed', failure };
+  return failure === NO_CLASSES ? { type: 'loaded', classes: [], sources: [] } : { type: 'failed', failure };
 }
 
 function work(over: RelationalRun, request: SandboxRequest): void {
   if (request.type === 'finish') isFinishing = true;
   if (isFinishing) return finish(over);
-  const failure = request.type === 'events' ? over.feed(request.batch, isLate) : over.feedMore(isLate);
+  const failure = feed(over, request);
   if (failure === undefined) tellProgress(over);
   else fail(failure);
+}
+
+function feed(over: RelationalRun, request: SandboxRequest): Failure | undefined {
+  if (request.type === 'events') return over.feed(request.batch, isLate);
+  return request.type === 'records' ? over.feedRecords(request.batch, isLate) : over.feedMore(isLate);
 }
 
 function finish(over: RelationalRun): void {
@@ -114,7 +123,8 @@ function failLater(failure: Failure): void {
 function reply(message: SandboxReply, transfer: Transferable[] = []): void {
   if (!isAsked) return;
   isAsked = false;
-  port?.postMessage(message, transfer);
+  const said = written.take();
+  port?.postMessage(said === undefined ? message : { ...message, said }, transfer);
 }
 
 function failureOfLoading(thrown: unknown): Failure {

@@ -4,6 +4,7 @@ import openFlows from '../src/core/relational/open-flows.ts?raw';
 import stream from '../src/core/relational/relational-stream.ts?raw';
 import event from '../src/core/model/event.ts?raw';
 import units from '../src/core/model/units.ts?raw';
+import sources from '../src/core/relational/sources.ts?raw';
 
 /** Type libraries of ES2022 without those of the page (`document`, `fetch`): the sandbox has none of it. */
 const libraries = import.meta.glob<string>(
@@ -25,6 +26,16 @@ const sequences = import.meta.glob<string>(
   { query: '?raw', import: 'default', eager: true },
 );
 
+/** What events of other sources are. */
+const records = import.meta.glob<string>(
+  '/src/core/model/{record-event,flow-event,message-*,column,flow-feature,tcp-flags}.ts',
+  {
+    query: '?raw',
+    import: 'default',
+    eager: true,
+  },
+);
+
 /** What code in the sandbox finds among its globals, besides the language. */
 const GLOBALS = `
 import type * as flowloom from 'flowloom';
@@ -36,6 +47,8 @@ declare global {
   type PacketEvent = flowloom.PacketEvent;
   const sequence: typeof flowloom.sequence;
   const hosts: typeof flowloom.hosts;
+  /** Writes to the pane below the editor: the first thousand lines of a run. */
+  const console: Record<'log' | 'info' | 'debug' | 'warn' | 'error', (...values: unknown[]) => void>;
 }
 `;
 
@@ -45,12 +58,14 @@ export function libraryFiles(): Map<string, string> {
     ['/flowloom/globals.d.ts', GLOBALS],
     ['/flowloom/core/relational/api.ts', api],
     ['/flowloom/core/relational/flow.ts', flow],
+    ['/flowloom/core/relational/sources.ts', sources],
     ['/flowloom/core/relational/open-flows.ts', openFlows],
     ['/flowloom/core/relational/relational-stream.ts', stream],
     ['/flowloom/core/model/event.ts', event],
     ['/flowloom/core/model/units.ts', units],
   ]);
-  for (const [path, text] of Object.entries(sequences)) files.set(path.replace('/src/', '/flowloom/'), text);
+  for (const [path, text] of Object.entries({ ...sequences, ...records }))
+    files.set(path.replace('/src/', '/flowloom/'), text);
   for (const [path, text] of Object.entries(libraries)) files.set(path.slice(path.lastIndexOf('/')), text);
   return files;
 }

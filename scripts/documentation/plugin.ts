@@ -17,6 +17,8 @@ const ORDER: readonly string[] = [
   'relational-flows',
   'sequences',
   'plugins',
+  'ladder',
+  'sharing',
   'streams',
   'messages',
   'objects',

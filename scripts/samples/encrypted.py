@@ -153,4 +153,5 @@ def main():
             record(name, folder, work, CASES[name])
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -81,7 +81,7 @@ record_start() { # HOST INTERFACE FILE OPTIONS...
 }
 
 record_stop() {
-  sleep 0.7
+  sleep 1.5 # the kernel hands packets over in blocks of a second
   kill -INT "$(pgrep -P "$RECORDER" tcpdump || echo "$RECORDER")"
   wait "$RECORDER" 2>/dev/null || true
 }

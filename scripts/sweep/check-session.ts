@@ -1,3 +1,4 @@
+import { HEADER_MEMBERS } from '../../src/core/model/event-needs.ts';
 import { formatTime, type TimeFormat } from '../../src/base/format.ts';
 import type { Question, RowWindow } from '../../src/core/model/question.ts';
 import type { Reply } from '../../src/core/model/failure.ts';
@@ -158,9 +159,12 @@ export async function checkPackets(mutant: Mutant, read: ReadMutant, session: Ca
         wrong.push(`packet ${row}: ${part.name} from ${part.offset}, ${part.length} of ${length} bytes`);
     wrong.push(...impossible({ ...detail, bytes: [] }, read.plain).map((one) => `packet ${row}: ${one}`));
   }
-  const batch = await session.eventBatch(1, 0, 100, true);
+  const batch = await session.eventBatch(1, 0, 100, ALL_NEEDS);
   return [...wrong, ...impossible(batch, read.plain).map((one) => `events: ${one}`)];
 }
+
+/** All that code can name of packets, with a field of many packets. */
+const ALL_NEEDS = { payload: true, header: true, members: HEADER_MEMBERS, fields: ['ip.ttl'], flowColumns: ['tags'], words: [] };
 
 /** Features of a flow that are asked for. */
 const EXPLAINED = 20;

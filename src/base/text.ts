@@ -14,6 +14,11 @@ export function latin1(bytes: Uint8Array, from = 0, to = bytes.length): string {
   return text;
 }
 
+/** True for the byte of a letter A to Z; false where there is none. */
+export function isCapital(byte: number | undefined): boolean {
+  return byte !== undefined && byte >= 0x41 && byte <= 0x5a;
+}
+
 /** Bytes `from` to `to` as UTF-8; every byte that fits no character becomes U+FFFD. The range is cut to the array. */
 export function utf8(bytes: Uint8Array, from = 0, to = bytes.length): string {
   const end = Math.min(to, bytes.length);
@@ -40,7 +45,9 @@ export function utf8(bytes: Uint8Array, from = 0, to = bytes.length): string {
 /** Text on one line: as `shownLine`, ends are trimmed, and what is over `most` characters is cut. */
 export function oneLine(text: string, most = 120): string {
   // No more of a long text is looked at than may be shown; a character takes two units at most.
-  const clean = Array.from(shownLine(text.slice(0, 2 * most + 2)));
+  const line = shownLine(text.slice(0, 2 * most + 2));
+  if (line.length <= most) return line.trim();
+  const clean = Array.from(line);
   const shown = clean.length > most ? [...clean.slice(0, most - 1), '…'] : clean;
   return shown.join('').trim();
 }

@@ -96,6 +96,8 @@ export interface MessagesArguments extends Common {
   readonly command: 'messages';
   /** Names of protocols, as the table has them; none: all. */
   readonly protocols: readonly string[];
+  /** Path of a key log to decrypt with. */
+  readonly keys: string | undefined;
 }
 
 export interface ObjectsArguments extends Common {
@@ -167,6 +169,7 @@ export function readArguments(words: readonly string[]): Arguments {
         command,
         ...oneByOne(command, common),
         protocols: readProtocols(text(values, 'protocol'), MESSAGE_PROTOCOLS),
+        keys: text(values, 'keys'),
       };
     case 'objects':
       return { command, ...oneByOne(command, common), save: text(values, 'save') };

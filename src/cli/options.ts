@@ -190,14 +190,14 @@ const FOLLOWING: readonly OptionWords[] = [
   {
     name: 'as',
     value: 'LOOK',
-    help: 'raw, text, hex, or http (heads and decoded bodies of HTTP/1); at first text on a terminal, else raw',
+    help: 'raw, text, hex, or http (heads and decoded bodies of HTTP, frames of HTTP/2, messages of WebSocket); at first text on a terminal, else raw',
     commands: FOLLOW,
   },
   {
     name: 'keys',
     value: 'FILE',
     help: 'decrypt with the secrets of a key log (SSLKEYLOGFILE); secrets in the capture are used without',
-    commands: FOLLOW,
+    commands: [...FOLLOW, 'messages'],
   },
   { name: 'as-sent', help: 'do not decrypt, whatever secrets the capture has', commands: FOLLOW },
 ];

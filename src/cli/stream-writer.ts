@@ -1,9 +1,9 @@
 import { hexBytes, latin1, shownLine } from '../base/text.ts';
 import { formatCountOf } from '../base/format.ts';
 import { CLOSED_WORDS } from '../core/model/decryption-words.ts';
-import type { BodyFault, GapReason, StreamBody, StreamPassed, Way } from '../core/model/stream.ts';
+import type { BodyFault, GapReason, StreamBody, StreamPassed, StreamTold, Way } from '../core/model/stream.ts';
 import type { SecureSink } from '../core/session/stream/decrypting-sink.ts';
-import type { BodyTarget } from '../core/session/stream/http-bodies.ts';
+import type { BodyTarget } from '../core/session/stream/upgraded-view.ts';
 import type { StreamSpot } from '../core/streams/stream-sink.ts';
 import type { FollowLook } from './arguments.ts';
 import type { Output } from './output.ts';
@@ -13,7 +13,7 @@ const PER_LINE = 16;
 
 /**
  * Writes a stream as it comes: raw as it was sent, without what is missing; as text (UTF-8, controls as dots) or as a hex dump with arrows,
- * both with a line for each gap. Messages of HTTP/1 are text, with a line before each body.
+ * both with a line for each gap. Messages of HTTP are text, with a line before each body or frame.
  */
 export class StreamWriter implements SecureSink, BodyTarget {
   gaps = 0;
@@ -46,10 +46,10 @@ export class StreamWriter implements SecureSink, BodyTarget {
     this.output.writeText(`[${arrow(way)} ${length} bytes ${what}]\n`);
   }
 
-  mark(mark: StreamBody | StreamPassed): void {
+  mark(mark: StreamBody | StreamPassed | StreamTold): void {
     if (this.way !== undefined && mark.way !== this.way) return;
     this.endLine();
-    this.output.writeText(`[${arrow(mark.way)} ${mark.kind === 'body' ? bodyWords(mark) : passedWords(mark)}]\n`);
+    this.output.writeText(`[${arrow(mark.way)} ${markWords(mark)}]\n`);
   }
 
   note(): void {
@@ -81,6 +81,11 @@ export class StreamWriter implements SecureSink, BodyTarget {
     if (this.speaking !== undefined) this.output.writeText('\n');
     this.speaking = undefined;
   }
+}
+
+function markWords(mark: StreamBody | StreamPassed | StreamTold): string {
+  if (mark.kind === 'told') return mark.words;
+  return mark.kind === 'body' ? bodyWords(mark) : passedWords(mark);
 }
 
 function bodyWords({ length, sent, codings, charset, missing, ending, fault }: StreamBody): string {

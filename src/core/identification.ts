@@ -12,7 +12,7 @@ import { short } from '../base/bytes.ts';
  * record that it belongs to. What is found stays in `flows`.
  */
 export class Identification implements RecordWatcher {
-  readonly flows = new IdentifiedFlows();
+  readonly flows: IdentifiedFlows;
   private readonly decision: Decision;
   /** States of the open records that are not decided. */
   private readonly states: (FlowState | undefined)[] = [];
@@ -28,6 +28,8 @@ export class Identification implements RecordWatcher {
   /** @param most packets of a record that are looked at, from 1 on */
   constructor(most: number) {
     this.decision = new Decision(most);
+    const { clients, servers } = this.decision.memory;
+    this.flows = new IdentifiedFlows(clients, servers);
   }
 
   /**

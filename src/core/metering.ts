@@ -148,9 +148,11 @@ export function meterAgain(before: FlowMeter, after: Metering, packets: PacketSt
 /** What flows were found to be, as columns read it. */
 function identifiedColumns(identified: IdentifiedFlows): FurtherReaders {
   const texts = IDENTIFIED_TEXTS.map((id, index) => {
-    const kept = identified.texts[index];
     const code = (record: number): number => identified.code(record, index);
-    return [id, { code, size: () => kept.size, text: (text: number) => kept.text(text) }] as const;
+    return [
+      id,
+      { code, size: () => identified.size(index), text: (text: number) => identified.text(index, text) },
+    ] as const;
   });
   return {
     texts: new Map(texts),

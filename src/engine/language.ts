@@ -1,6 +1,7 @@
-import { failed, type Failure, type Reply } from '../core/model/failure.ts';
+import { answered, failed, type Failure, type Reply } from '../core/model/failure.ts';
 import type { LanguageApi, LanguageMark, Transpiled } from '../protocol/language.ts';
 import type { Remote } from './guard.ts';
+import { canKeepScripts, keepCompiled, keptScript } from './kept-scripts.ts';
 import { watch, type Watched } from './deadlines.ts';
 
 /** Milliseconds in which code without types is compiled; it takes some hundredths of a second. */
@@ -36,8 +37,13 @@ function runCalls(compiler: Watched<LanguageApi>): Pick<LanguageApi, 'transpile'
   return {
     async transpile(code) {
       if (last?.code === code) return last.reply;
+      const kept = canKeepScripts() ? await keptScript(code) : undefined;
+      if (kept !== undefined) return answered(kept);
       const reply = await compiler.ask<Reply<Transpiled>>((api) => api.transpile(code), notTranspiled, COMPILE_MS);
-      if (reply.ok) last = { code, reply };
+      if (reply.ok) {
+        last = { code, reply };
+        if (canKeepScripts()) void keepCompiled(code, reply.value);
+      }
       return reply;
     },
     inSource: (failure, mappings) =>
@@ -81,6 +87,9 @@ function editorCalls(checker: Watched<LanguageApi>): EditorCalls {
     },
     getLints: (asked) => question((api) => api.getLints(asked), [], [UNCHECKED]),
     getAutocompletion: (asked) => question((api) => api.getAutocompletion(asked), undefined),
+    getCompletionWords: (asked) => question((api) => api.getCompletionWords(asked), undefined),
+    getSignature: (asked) => question((api) => api.getSignature(asked), undefined),
+    getFormatting: (asked) => question((api) => api.getFormatting(asked), []),
     getHover: (asked) => question((api) => api.getHover(asked), undefined),
   };
 }

@@ -1,17 +1,20 @@
 import { transfer } from 'comlink';
 import type { EventBatch } from '../core/model/event.ts';
+import type { EventNeeds } from '../core/model/event-needs.ts';
 import { answered, failed, type Failed, type Failure, type Reply } from '../core/model/failure.ts';
 import type { RunFound, RunOptions } from '../core/model/match.ts';
+import { eventNeeds, mayHaveOperators, needsBytes } from '../core/model/event-needs.ts';
+import type { RecordBatch, RecordSource, Source } from '../core/model/record-event.ts';
 import type { DataApi } from '../protocol/data.ts';
 import type { LanguageApi } from '../protocol/language.ts';
-import type { SandboxReply } from '../protocol/sandbox.ts';
+import type { SandboxReply, SandboxRequest } from '../protocol/sandbox.ts';
 import type { RunProgress } from '../state/engine-port.ts';
 import { Conversation, START_MS, type Asking } from './conversation.ts';
 import type { openSandbox, SandboxFrame } from './sandbox-frame.ts';
 
-/** Packets sent at a time; fewer with payload, which is up to 512 bytes a packet. */
+/** Packets sent at a time; fewer where bytes of the file are wanted: payload is up to 512 bytes a packet. */
 const BATCH = 65_536;
-const PAYLOAD_BATCH = 16_384;
+const BYTES_BATCH = 16_384;
 
 /** Numbers runs for DataApi.events. */
 let runs = 0;
@@ -30,6 +33,9 @@ export class SandboxRun {
   private readonly number = (runs += 1);
   private frame: SandboxFrame | undefined;
   private seen = 0;
+  /** Events of all sources. */
+  private sent = 0;
+  private completed = 0;
   private tellEnd: (failed: Failed) => void = () => undefined;
   private readonly ended = new Promise<Failed>((resolve) => (this.tellEnd = resolve));
 
@@ -92,8 +98,9 @@ export class SandboxRun {
   private async execute(code: string): Promise<Reply<RunFound>> {
     const started = await this.start(code);
     if (!started.ok) return started;
-    const isMetered = started.value.type === 'loaded' && started.value.metered === true;
-    const failure = await this.feedAll(needsPayload(code), isMetered);
+    const { sources: wanted = [], metered = false } = started.value.type === 'loaded' ? started.value : {};
+    const needs = eventNeeds(code);
+    const failure = await this.feedSources(wanted, metered ? { ...needs, metered } : needs);
     if (failure !== undefined) return failed(failure);
     const done = await this.talk.ask({
       send: () => this.frame?.send({ type: 'finish' }),
@@ -125,24 +132,52 @@ export class SandboxRun {
 
   /** Operators are told of the meter in force. */
   private async optionsFor(code: string): Promise<Reply<RunOptions>> {
-    if (!hasOperators(code)) return answered(this.options);
+    if (!mayHaveOperators(code)) return answered(this.options);
     const metering = await this.orEnd(this.data.runMetering());
     return metering.ok ? answered({ ...this.options, metering: metering.value }) : metering;
   }
 
   private openFrame(): void {
     this.frame = this.open(
-      (reply) => this.talk.hear(reply),
+      (reply) => this.hear(reply),
       (failure) => this.talk.end(failure),
     );
   }
 
+  private async feedSources(sources: readonly Source[], needs: EventNeeds): Promise<Failure | undefined> {
+    for (const source of sources) {
+      const failure = source === 'packets' ? await this.feedAll(needs) : await this.feedRecords(source, needs);
+      if (failure !== undefined) return failure;
+    }
+    return undefined;
+  }
+
+  /** Sends all events of another source. */
+  private async feedRecords(source: RecordSource, needs: EventNeeds): Promise<Failure | undefined> {
+    for (let from = 0; ;) {
+      const batch = await this.orEnd(this.data.records(this.number, source, from, BATCH, needs));
+      if (!batch.ok) return batch.failure;
+      const { count, isLast } = batch.value;
+      from += count;
+      this.sent += count;
+      const fed = await this.talk.ask(this.feeding({ type: 'records', batch: batch.value }, this.sent));
+      if (!fed.ok) return fed.failure;
+      if (isLast) return undefined;
+    }
+  }
+
+  private hear(reply: SandboxReply): void {
+    const { seen: events, completed } = this;
+    if (reply.said !== undefined) this.onProgress({ events, completed, said: reply.said });
+    this.talk.hear(reply);
+  }
+
   /** Sends all packets; the next batch is made while the sandbox works on the one before. */
-  private async feedAll(withPayload: boolean, metered: boolean): Promise<Failure | undefined> {
+  private async feedAll(needs: EventNeeds): Promise<Failure | undefined> {
     const { packets } = this.options;
-    const size = withPayload ? PAYLOAD_BATCH : BATCH;
+    const size = needsBytes(needs) ? BYTES_BATCH : BATCH;
     const ask = (from: number): Promise<Reply<EventBatch>> =>
-      this.data.events(this.number, from, Math.min(size, packets - from), withPayload, metered);
+      this.data.events(this.number, from, Math.min(size, packets - from), needs);
     let next = packets > 0 ? ask(0) : undefined;
     for (let sent = 0; next !== undefined;) {
       const batch = await this.orEnd(next);
@@ -151,40 +186,34 @@ export class SandboxRun {
       if (count === 0) return undefined; // the capture has become shorter: another one was opened
       sent += count;
       next = sent < packets ? ask(sent) : undefined;
-      const fed = await this.talk.ask(this.feeding(batch.value, sent));
+      this.sent += count;
+      const fed = await this.talk.ask(this.feeding({ type: 'events', batch: batch.value }, this.sent));
       if (!fed.ok) return fed.failure;
       this.report(fed.value);
     }
     return undefined;
   }
 
-  private feeding(batch: EventBatch, total: number): Asking {
+  private feeding(request: Extract<SandboxRequest, { readonly batch: object }>, total: number): Asking {
+    const what = request.type === 'events' ? 'packet' : 'event';
     return {
-      send: () => this.frame?.send({ type: 'events', batch }, buffersOf(batch)),
+      send: () => this.frame?.send(request, buffersOf(request.batch)),
       isAnswer: (reply) => reply.type === 'progress' && reply.events >= total,
-      silent: () => silentWhile(`It was given packets; the last that it spoke of is packet ${this.seen}.`),
+      silent: () => silentWhile(`It was given ${what}s; the last that it spoke of is ${what} ${this.seen}.`),
     };
   }
 
   private report(sign: SandboxReply): void {
     if (sign.type !== 'progress') return;
-    this.seen = sign.events;
-    this.onProgress({ events: sign.events, completed: sign.completed });
+    const { events, completed } = sign;
+    this.seen = events;
+    this.completed = completed;
+    this.onProgress({ events: Math.min(events, this.options.packets), completed });
   }
 }
 
 function silentWhile(detail: string): Failure {
   return { code: 'code-timeout', detail };
-}
-
-/** Payload costs another reading of the file: only for code that names it. */
-function needsPayload(code: string): boolean {
-  return /\b(?:payload|text|printer)\b/.test(code);
-}
-
-/** Whether code can have plugins, links, taggers or printers: it names what makes them. */
-function hasOperators(code: string): boolean {
-  return /\b(?:FlowPlugin|link|tagger|linkFlows|tagFlows|source)\b/.test(code);
 }
 
 function isType(type: SandboxReply['type']): (reply: SandboxReply) => boolean {
@@ -196,7 +225,7 @@ function movable(found: RunFound): RunFound {
   return transfer(found, buffersOf(found));
 }
 
-function buffersOf(columns: EventBatch | RunFound): ArrayBuffer[] {
+function buffersOf(columns: EventBatch | RecordBatch | RunFound): ArrayBuffer[] {
   const buffers = new Set<ArrayBuffer>();
   for (const column of Object.values(columns) as unknown[]) {
     if (ArrayBuffer.isView(column) && column.buffer instanceof ArrayBuffer) buffers.add(column.buffer);

@@ -1,12 +1,14 @@
 import type { ColumnDescription } from '../core/model/column.ts';
 import type { CaptureOrder, CaptureSummary } from '../core/model/capture-info.ts';
 import type { EventBatch } from '../core/model/event.ts';
+import type { EventNeeds } from '../core/model/event-needs.ts';
 import type { ExportRequest, ExportSummary } from '../core/model/export.ts';
 import type { Explanation } from '../core/model/explanation.ts';
 import type { Failure, Reply } from '../core/model/failure.ts';
 import type { KnownField } from '../core/model/field.ts';
 import type { RuleEntry, RuleFindings } from '../core/model/findings.ts';
 import type { FilterAdvice, FilterEquivalents, FilterProgress } from '../core/model/filter-advice.ts';
+import type { LadderPart, LadderRequest } from '../core/model/ladder.ts';
 import type { MatchDetail, PackedMatches } from '../core/model/match.ts';
 import type { MeterCost } from '../core/model/parameter-cost.ts';
 import type { MessagesRead } from '../core/model/messages.ts';
@@ -33,6 +35,7 @@ import type {
   StreamSaving,
   StreamSummary,
 } from '../core/model/stream.ts';
+import type { RecordBatch, RecordSource } from '../core/model/record-event.ts';
 import type { TableDescription, TableId } from '../core/model/table.ts';
 import type { FlowIndex, MatchIndex, PacketIndex } from '../core/model/units.ts';
 
@@ -204,17 +207,16 @@ export interface DataApi {
   keysInfo(): Promise<Reply<KeysInfo>>;
   /** Writes all that the ends of a flow said, raw: one file at a time together with `export`, which see. */
   saveStream(saving: StreamSaving, onProgress: (progress: ExportProgress) => void): Promise<Reply<SavedStream>>;
-  /**
-   * Packets from..from+count as events. `run` numbers a run of the sandbox: texts start anew when it changes. `metered`: with what
-   * it needs to meter packets by itself.
-   */
-  events(
+  /** Packets from..from+count as events. `run` numbers a run of the sandbox: texts start anew when it changes. */
+  events(run: number, from: PacketIndex, count: number, needs: EventNeeds): Promise<Reply<EventBatch>>;
+  /** Events of another source; those of messages once all messages have been read, which it does first. */
+  records(
     run: number,
-    from: PacketIndex,
+    source: RecordSource,
+    from: number,
     count: number,
-    withPayload: boolean,
-    metered?: boolean,
-  ): Promise<Reply<EventBatch>>;
+    needs: EventNeeds,
+  ): Promise<Reply<RecordBatch>>;
   /** What a run of the sandbox needs to know of the meter. */
   runMetering(): Promise<Reply<RunMetering>>;
   /**
@@ -232,6 +234,8 @@ export interface DataApi {
    */
   setMatches(matches: PackedMatches | undefined): Promise<Reply<readonly ColumnDescription[]>>;
   match(match: MatchIndex): Promise<Reply<MatchDetail>>;
+  /** Packets to be drawn as a ladder, a part at a time. */
+  ladder(request: LadderRequest): Promise<Reply<LadderPart>>;
   /**
    * Writes rows or packets to a file for a download. One at a time: another `export` or `saveStream`, an `open` and `stopExport` end it,
    * and it answers `stopped`; `unfit-format` if the format cannot hold what is asked for.

@@ -1,3 +1,4 @@
+import type { Said } from '../core/model/console-line.ts';
 import type { RunFound, RunOptions } from '../core/model/match.ts';
 import type { Failure, Reply } from '../core/model/failure.ts';
 import type { DataApi } from '../protocol/data.ts';
@@ -6,6 +7,8 @@ import type { DataApi } from '../protocol/data.ts';
 export interface RunProgress {
   readonly events: number;
   readonly completed: number;
+  /** What the code has written since it was last told. */
+  readonly said?: Said;
 }
 
 /** A mark in the code: 1-based line and column. */

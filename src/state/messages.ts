@@ -3,6 +3,7 @@ import { JobCounter } from '../base/newest.ts';
 import type { Failure } from '../core/model/failure.ts';
 import type { MessagesRead } from '../core/model/messages.ts';
 import { engine } from './engine-port.ts';
+import { useKeys } from './keys.ts';
 import { getState, setState, useStore } from './store.ts';
 
 /** How far the messages of the open capture have been read. */
@@ -22,13 +23,23 @@ export const useMessages = create<MessagesState>()(() => FIRST);
 
 const jobs = new JobCounter();
 
-/** Forgets what was read whenever another capture is opened, or this one is read again. Returns what ends it. */
+/**
+ * Forgets what was read whenever another capture is opened, this one is read again, or there are other secrets to decrypt with. Returns what
+ * ends it.
+ */
 export function watchMessages(): () => void {
-  return useStore.subscribe(({ session }, before) => {
-    if (session === before.session || session.phase === 'ready') return;
-    jobs.begin();
-    useMessages.setState(FIRST);
-  });
+  const ends = [
+    useStore.subscribe(({ session }, before) => {
+      if (session !== before.session && session.phase !== 'ready') forget();
+    }),
+    useKeys.subscribe(forget),
+  ];
+  return () => ends.forEach((end) => end());
+}
+
+function forget(): void {
+  jobs.begin();
+  useMessages.setState(FIRST);
 }
 
 /** Reads the messages of the open capture, once; begins anew after it was stopped or has failed. */

@@ -11,8 +11,12 @@ export const useOpenedHashes = create<{
 
 /** The files of the open capture that have no address by which they come back, as a link may name them. */
 export function openedLocalFiles(): readonly OpenedFile[] {
-  const { files, addresses } = openedFiles();
-  if (addresses.length > 0) return [];
+  return openedFiles().addresses.length > 0 ? [] : openedNamedFiles();
+}
+
+/** The files of the open capture, also those that come from the page's host. */
+export function openedNamedFiles(): readonly OpenedFile[] {
+  const { files } = openedFiles();
   const { hashes } = useOpenedHashes.getState();
   return files.map(({ name, blob }, at) => ({ name, size: blob.size, sha256: hashes[at] }));
 }

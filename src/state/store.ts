@@ -35,6 +35,12 @@ export interface GroupingView {
 /** How groups are made as long as nobody has changed it: who talks to whom. */
 export const FIRST_GROUPING: GroupingView = { table: 'flows', by: ['host'] };
 
+/** A match as a link names it: its number, and its first packet, by which it is known again. */
+export interface LinkedMatch {
+  readonly match: MatchIndex;
+  readonly packet: PacketIndex;
+}
+
 /** All that the page knows. Rows never live here: tables ask the data worker for the window in view. */
 export interface State {
   readonly session: Session;
@@ -74,6 +80,10 @@ export interface State {
   readonly flow: FlowIndex | undefined;
   readonly packet: PacketIndex | undefined;
   readonly match: MatchIndex | undefined;
+  /** The match of a link, which is selected once its code has run. */
+  readonly toMatch: LinkedMatch | undefined;
+  /** What whoever made the link has to say. */
+  readonly notes: string;
   readonly timeFormat: TimeFormat;
   readonly theme: Theme;
   /** Addresses are shown with the names that the capture has for them. */
@@ -116,6 +126,8 @@ function initialState(): State {
     flow: undefined,
     packet: undefined,
     match: undefined,
+    toMatch: undefined,
+    notes: '',
     timeFormat: 'relative',
     theme: 'system',
     showNames: false,

@@ -26,6 +26,8 @@ import { upgrade } from './url-upgrade.ts';
  *   time                  relative, delta, utc, local
  *   double                1: one event may be taken twice
  *   code                  the text in the editor, base64url of UTF-8
+ *   notes                 what whoever made the link has to say, likewise
+ *   match                 number of a match, from 0, "~", its first packet: selected once the code has run
  *   file                  for each file that the link was made of: size in bytes, SHA-256 in hex or nothing, name, parted by "~"
  *   meter.P               P is a parameter of the meter by NFStream's name (idle_timeout); switches are 1 and 0
  */
@@ -47,6 +49,8 @@ export type Shareable = Pick<
   | 'timeFormat'
   | 'doubleTake'
   | 'code'
+  | 'notes'
+  | 'toMatch'
   | 'parameters'
   | 'wanted'
 >;
@@ -78,6 +82,8 @@ export function encodeState(state: Shareable): string {
   put('time', state.timeFormat === 'relative' ? undefined : state.timeFormat);
   put('double', state.doubleTake ? 1 : undefined);
   put('code', encodeText(state.code));
+  put('notes', encodeText(state.notes));
+  put('match', state.toMatch && `${state.toMatch.match}~${state.toMatch.packet}`);
   for (const file of encodeFiles(state.wanted)) parameters.append('file', file);
   for (const [key, value] of encodeParameters(state.parameters, PAGE_DEFAULTS)) parameters.set(key, value);
   const text = parameters.toString().replaceAll('%2C', ',').replaceAll('%7E', '~').replaceAll('%3A', ':');
@@ -113,6 +119,8 @@ export function decodeState(hash: string, first: Shareable): Shareable | undefin
     timeFormat: oneOf(TIME_FORMATS, get('time')) ?? first.timeFormat,
     doubleTake: get('double') === '1',
     code: decodeText(get('code') ?? '') ?? first.code,
+    notes: decodeText(get('notes') ?? '') ?? '',
+    toMatch: readMatch(get('match')),
     parameters: decodeParameters(get, first.parameters),
     wanted: decodeFiles(parameters.getAll('file')),
   };
@@ -166,6 +174,11 @@ function readRange(text: string | undefined): State['range'] {
   const [from, to, ...rest] = (text ?? '').split('~').map(Number);
   if (from === undefined || to === undefined || rest.length > 0) return undefined;
   return Number.isFinite(from) && Number.isFinite(to) && from <= to ? { fromNs: from, toNs: to } : undefined;
+}
+
+function readMatch(text: string | undefined): State['toMatch'] {
+  const [, match, packet] = /^(\d{1,10})~(\d{1,10})$/.exec(text ?? '') ?? [];
+  return match === undefined ? undefined : { match: Number(match), packet: Number(packet) };
 }
 
 function readColumn(text: string | undefined): string | undefined {

@@ -4,6 +4,8 @@ import { useAddressView } from './address-view.ts';
 import { applyParameters } from './actions/meter.ts';
 import { isOffered } from './actions/run.ts';
 import { openedLocalFiles } from './opened-hashes.ts';
+import { notify } from './notice.ts';
+import { isPacked, unpackLink } from './packed-link.ts';
 import { markStart, showStart } from './start-entry.ts';
 import { summaryOf } from './session.ts';
 import { decodeState, encodeState } from './url-state.ts';
@@ -11,6 +13,9 @@ import type { Shareable } from './url-state.ts';
 import { getState, setState, useStore } from './store.ts';
 import type { State, TableView } from './store.ts';
 import { viewOf } from './tables.ts';
+
+const BROKEN =
+  'This link cannot be read: it was cut on its way, or a newer version of the page has made it. What it does not hold is as it was.';
 
 /** Typing and brushing change the state often; the address follows when it rests, in ms. */
 const REST_MS = 250;
@@ -25,6 +30,14 @@ export function startUrlSync(): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let panel = getState().panel;
   const read = (): void => {
+    if (isPacked(location.hash)) {
+      void unpackLink(location.hash, withUnwritten(first)).then((state) => {
+        if (state === undefined) notify({ tone: 'danger', sentence: BROKEN });
+        else show(state);
+        panel = getState().panel;
+      });
+      return;
+    }
     const known = location.hash === '' ? { panel: first.panel } : decodeState(location.hash, withUnwritten(first));
     if (known !== undefined) show(known);
     panel = getState().panel;
@@ -69,7 +82,12 @@ export function linkToView(): string {
   const state = getState();
   const opened = summaryOf(state.session) === undefined ? [] : openedLocalFiles();
   const named = opened.length > 0 ? { ...state, wanted: opened } : state;
-  return location.origin + location.pathname + location.search + hashOf(named);
+  return bareAddress() + hashOf(named);
+}
+
+/** The page's address without its view. */
+export function bareAddress(): string {
+  return location.origin + location.pathname + location.search;
 }
 
 function hashOf(state: State): string {

@@ -3,6 +3,7 @@ import { gunzipSync } from 'node:zlib';
 import type { Message } from '../../src/core/messages/message.ts';
 import type { MessageStore } from '../../src/core/messages/message-store.ts';
 import { NFSTREAM_DEFAULTS } from '../../src/core/model/parameters.ts';
+import type { ByteSource } from '../../src/core/model/reader.ts';
 import { CaptureReading } from '../../src/core/pipeline.ts';
 import { readMessages } from '../../src/core/session/messages/read-messages.ts';
 import { CaptureTables } from '../../src/core/tables.ts';
@@ -29,6 +30,7 @@ export interface ReadCapture {
   readonly found: readonly FoundMessage[];
   readonly store: MessageStore;
   readonly tables: CaptureTables;
+  readonly source: ByteSource;
 }
 
 /** All messages of a capture; undefined if the file is none. */
@@ -48,7 +50,7 @@ export async function messagesOf(file: string): Promise<ReadCapture | undefined>
     pause: () => false,
     tap: (row, message, protocol) => found.push({ frame: (tables.messages.packet[row] ?? 0) + 1, protocol, message }),
   });
-  return { found, store: tables.messages, tables };
+  return { found, store: tables.messages, tables, source };
 }
 
 /** The lines of a file of `expected/tshark`, by capture. */

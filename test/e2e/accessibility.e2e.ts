@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expectCount, fileOf, gridOf, openSample, rowOf, showPanel } from './journeys.ts';
-import { accessibilityTroubles, expect, expectPhase, pick, test } from './support.ts';
+import { accessibilityTroubles, expect, expectPhase, pick, SAMPLES, test } from './support.ts';
 
 const SIZES = [
   { width: 1280, height: 800 },
@@ -45,7 +45,7 @@ async function expectNoOverflow(page: Page): Promise<void> {
 test.describe('axe finds nothing, and nothing sticks out of a narrow screen', () => {
   test('on the empty page, after a failure, and in the help', async ({ page }) => {
     await page.goto('./');
-    await expect(page.getByRole('listitem')).toHaveCount(6);
+    await expect(page.getByRole('listitem')).toHaveCount(SAMPLES);
     await expectAccessible(page);
     await pick(page, fileOf(Buffer.from('This is no capture.'), 'notes.txt'));
     await expectPhase(page, 'failed');

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
 import { chooseFlow } from './flow-pane.ts';
-import { drop, fileOf, openFile } from './journeys.ts';
+import { drop, fileOf, gridOf, openFile } from './journeys.ts';
 import { accessibilityTroubles, expect, test } from './support.ts';
 
 const recording = (name: string): Promise<Buffer> =>
@@ -94,4 +94,19 @@ test('a key log is taken together with its capture', async ({ page }) => {
   await expect(page.locator('html')).toHaveAttribute('data-phase', 'ready');
   await follow(page, 1);
   await expect(textOf(page)).toContainText('Seven boats lie in the harbour.');
+});
+
+test('messages inside TLS come with the keys, and go with them', async ({ page }) => {
+  const { capture, log } = await apart('tls12-chacha20');
+  await openFile(page, fileOf(capture, 'closed.pcapng'));
+  await page.keyboard.press('6');
+  const messages = gridOf(page, 'Messages');
+  await expect(messages.getByRole('row').filter({ hasText: 'Client Hello' })).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Decrypted/ })).toHaveCount(0);
+
+  await drop(page, fileOf(new TextEncoder().encode(log), 'keys.txt'), 'main');
+  await page.getByRole('button', { name: /^Decrypted/ }).click();
+  await expect(messages.getByRole('row').filter({ hasText: 'GET /page.txt' })).toContainText('decrypted');
+  await expect(messages.getByRole('row').filter({ hasText: 'Client Hello' })).toHaveCount(0);
+  expect(await accessibilityTroubles(page)).toEqual([]);
 });

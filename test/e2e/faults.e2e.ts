@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import type { Page } from '@playwright/test';
 import { joined, packets, pcap } from '../fixtures/captures.ts';
 import { expectPanel, expectRows, fileOf, gridOf, rowOf, showPanel, type TestFile } from './journeys.ts';
-import { expect, expectPhase, pick, test } from './support.ts';
+import { expect, expectPhase, pick, SAMPLES, test } from './support.ts';
 
 const TALK = packets(`
   0.0 10.0.0.1:5000 > 10.0.0.2:80 SYN
@@ -80,7 +80,7 @@ test('what is no capture is refused with its own sentence and with advice; the p
     const alert = page.getByRole('alert').filter({ hasText: `${what} could not be opened.` });
     await expect(alert).toContainText(sentence);
     for (const words of further) await expect(alert).toContainText(words);
-    await expect(page.getByRole('listitem').getByRole('button')).toHaveCount(6);
+    await expect(page.getByRole('listitem').getByRole('button')).toHaveCount(SAMPLES);
   }
   await pick(page, fileOf(WHOLE, 'good.pcap'));
   await expectPhase(page, 'ready');

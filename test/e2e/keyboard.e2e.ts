@@ -1,6 +1,6 @@
 import type { Locator } from '@playwright/test';
 import { expectCount, expectPanel, gridOf, headerOf, rowOf } from './journeys.ts';
-import { expect, expectPhase, test } from './support.ts';
+import { expect, expectPhase, SAMPLES, test } from './support.ts';
 
 /** Goes on with Tab until this has the focus: nothing is reached in any other way here. */
 async function tabTo(target: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
@@ -13,7 +13,7 @@ async function tabTo(target: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise
 
 test('from the empty page to a flow’s features, without a mouse', async ({ page }) => {
   await page.goto('./');
-  await expect(page.getByRole('listitem')).toHaveCount(6);
+  await expect(page.getByRole('listitem')).toHaveCount(SAMPLES);
   await page.keyboard.press('Tab');
   await expect(page.getByRole('link', { name: 'Skip to the content' })).toBeFocused();
   await expect(page.getByRole('link', { name: 'Skip to the content' })).toBeInViewport();

@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import { joined, packets, pcap, pcapng, pcapngBlock } from '../fixtures/captures.ts';
 import { lz4Frame, zstdFrame } from '../core/capture/packed-captures.ts';
 import { drop, expectPanel, expectRows, fileOf, gridOf, showPanel } from './journeys.ts';
-import { accessibilityTroubles, expect, expectPhase, pick, test } from './support.ts';
+import { accessibilityTroubles, expect, expectPhase, pick, SAMPLES, test } from './support.ts';
 
 const THREE = packets(`
   0.0  ARP 10.0.0.1 > 10.0.0.2
@@ -21,7 +21,7 @@ test('the empty page says what it does with captures, and opens a sample by its 
   await page.goto('./');
   await expectPhase(page, 'empty');
   await expect(page.getByText('nothing of it is sent anywhere')).toBeVisible();
-  await expect(page.getByRole('listitem').getByRole('button')).toHaveCount(6);
+  await expect(page.getByRole('listitem').getByRole('button')).toHaveCount(SAMPLES);
   await page.getByRole('button', { name: 'A web page over HTTP/1.1' }).click();
   await expectPhase(page, 'ready');
   await expectPanel(page, 'Overview');

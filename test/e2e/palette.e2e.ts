@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { expectCount, expectPanel, gridOf, headerOf, openSample } from './journeys.ts';
-import { accessibilityTroubles, expect, expectPhase, test } from './support.ts';
+import { accessibilityTroubles, expect, expectPhase, SAMPLES, test } from './support.ts';
 
 /** Opens the list of all actions by its key and looks for words. */
 async function find(page: Page, words: string): Promise<void> {
@@ -16,7 +16,7 @@ function optionsOf(page: Page): Locator {
 
 test('everything is found by words and done by Enter', async ({ page }) => {
   await page.goto('./');
-  await expect(page.getByRole('listitem')).toHaveCount(6);
+  await expect(page.getByRole('listitem')).toHaveCount(SAMPLES);
   await find(page, 'sample dns tls');
   const options = optionsOf(page);
   await expect(options.first()).toContainText('DNS, then TLS 1.3');

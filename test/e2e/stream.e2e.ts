@@ -2,7 +2,9 @@ import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { packets, pcap } from '../fixtures/captures.ts';
-import { talk } from '../fixtures/http-talk.ts';
+import { talk, talkPackets } from '../fixtures/http-talk.ts';
+import { http2Talk } from '../fixtures/http2-talk.ts';
+import { frameOf, SWITCH } from '../fixtures/websocket-talk.ts';
 import { chooseFlow } from './flow-pane.ts';
 import { expectPanel, expectRows, fileOf, gridOf, openFile, openSample, rowOf, showPanel } from './journeys.ts';
 import { accessibilityTroubles, expect, test } from './support.ts';
@@ -118,4 +120,51 @@ test('messages of HTTP are shown with their bodies decoded', async ({ page }) =>
   await expect(dialog.getByText('1 of 20')).toBeVisible();
   await dialog.getByLabel('Written as').selectOption('Text');
   await expect(text).not.toContainText('said in gzip');
+});
+
+test('frames of HTTP/2 and messages of WebSocket are shown, and have rows', async ({ page }) => {
+  const asked = await http2Talk(
+    (session) =>
+      new Promise((resolve) => {
+        const request = session.request({ ':path': '/cloth', 'user-agent': 'loom' });
+        request.resume();
+        request.on('close', resolve);
+      }),
+    (stream) => {
+      stream.respond({ ':status': 200, 'content-type': 'text/plain', 'content-encoding': 'gzip' });
+      stream.end(gzipSync('said in frames'));
+    },
+  );
+  const chat = talkPackets(
+    [
+      ['>', 'GET /chat HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\n\r\n'],
+      ['<', SWITCH],
+      ['>', frameOf(1, 'said behind a mask', { mask: [1, 2, 3, 4] })],
+      ['<', frameOf(8, '\u0003\u00e8')],
+    ],
+    5001,
+  );
+  await openFile(page, fileOf(pcap([...talkPackets(asked), ...chat])));
+  await chooseFlow(page, 1);
+  await page.keyboard.press('r');
+  const dialog = page.getByRole('dialog', { name: 'Stream of flow 0' });
+  await dialog.getByLabel('Written as').selectOption('HTTP bodies, decoded');
+  const text = textOf(page);
+  await expect(text).toContainText('HEADERS on stream 1');
+  await expect(text).toContainText(':path: /cloth');
+  await expect(text).toContainText('said in frames');
+  expect(await accessibilityTroubles(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await chooseFlow(page, 2);
+  await page.keyboard.press('r');
+  await page
+    .getByRole('dialog', { name: 'Stream of flow 1' })
+    .getByLabel('Written as')
+    .selectOption('HTTP bodies, decoded');
+  await expect(text).toContainText('text, 18 bytes');
+  await expect(text).toContainText('said behind a mask');
+  await expect(text).toContainText('close, 1000 normal closure');
+  await page.keyboard.press('Escape');
+  await showPanel(page, 'Messages');
+  await expect(gridOf(page, 'Messages')).toContainText('GET /cloth (loom.test)');
 });

@@ -1,7 +1,13 @@
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test as base, type Page } from '@playwright/test';
 import axe from 'axe-core';
 import { serveFolder } from '../../scripts/static-server.ts';
+
+/** How many samples the page offers. */
+export const SAMPLES = (
+  JSON.parse(readFileSync(new URL('../../public/samples/index.json', import.meta.url), 'utf8')) as readonly object[]
+).length;
 
 interface PerTest {
   /** What the page must not say: uncaught errors, console errors, violations of its policy. Empty at the end. */

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { NO_NEEDS } from '../../src/core/model/event-needs.ts';
 import { answered, failed, type Failure, type Reply } from '../../src/core/model/failure.ts';
 import { PAGE_DEFAULTS } from '../../src/core/model/parameters.ts';
 import { createDataClient } from '../../src/engine/data-client.ts';
@@ -41,7 +42,7 @@ describe('the data client', () => {
       client.timeBins({ stretches: [] }),
       client.flow(0),
       client.packet(0),
-      client.events(1, 0, 1, false),
+      client.events(1, 0, 1, NO_NEEDS),
       client.setMatches(undefined),
       client.match(0),
       client.meter(PAGE_DEFAULTS, { packet: undefined, flow: undefined, flowFilter: undefined }, vi.fn()),

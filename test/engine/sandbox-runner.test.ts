@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { NO_NEEDS, type EventNeeds } from '../../src/core/model/event-needs.ts';
 import type { EventBatch } from '../../src/core/model/event.ts';
 import type { DataApi } from '../../src/protocol/data.ts';
 import type { LanguageApi } from '../../src/protocol/language.ts';
@@ -34,7 +35,7 @@ function sandbox({ silent, endless = false, instead = {} }: Ways = {}) {
     let events = 0;
     let sent = 0;
     const answers = (request: SandboxRequest): SandboxReply => {
-      if (request.type === 'load') return { type: 'loaded', classes: ['A'] };
+      if (request.type === 'load') return { type: 'loaded', classes: ['A'], sources: ['packets'] };
       if (request.type === 'finish') return { type: 'done', matches: packMatches(MATCHES) };
       if (request.type === 'events') sent += request.batch.count;
       events = endless || request.type === 'events' ? events + 1 : sent;
@@ -72,8 +73,8 @@ const compiler = {
 
 const asked: string[] = [];
 const data = {
-  events: async (_run: number, from: number, count: number, withPayload: boolean) => {
-    asked.push(`${from}+${count}${withPayload ? ' payload' : ''}`);
+  events: async (_run: number, from: number, count: number, { payload }: EventNeeds) => {
+    asked.push(`${from}+${count}${payload ? ' payload' : ''}`);
     return { ok: true, value: { count, timeNs: new Float64Array(1) } as unknown as EventBatch };
   },
 } as unknown as DataApi;
@@ -178,7 +179,7 @@ describe('a run in the sandbox', () => {
     const running = createSandboxRunner(compiler, open).run('code', options, late, () => undefined);
     await vi.advanceTimersByTimeAsync(10);
     says({ type: 'failed', failure: { code: 'code-forged' } });
-    bring(await data.events(1, 0, 1, false));
+    bring(await data.events(1, 0, 1, NO_NEEDS));
     expect(await running).toEqual({ ok: false, failure: { code: 'code-forged' } });
   });
 

@@ -47,7 +47,7 @@ class Inside {
       const started = RelationalRun.start({ exports, code: request.code, address }, request.options);
       if (!started.ok) return { type: 'failed', failure: started.failure };
       this.run = started.value;
-      return { type: 'loaded', classes: this.run.classes };
+      return { type: 'loaded', classes: this.run.classes, sources: this.run.sources };
     }
     if (this.run === undefined) throw new Error('nothing is loaded');
     if (request.type === 'events') this.run.feed(request.batch);

@@ -9,7 +9,9 @@ import { PAGE_DEFAULTS } from '../../src/core/model/parameters.ts';
 import { CaptureReading } from '../../src/core/pipeline.ts';
 import { CaptureTables } from '../../src/core/tables.ts';
 import { RelationalRun } from '../../src/core/relational/relational-run.ts';
-import { EventBatches } from '../../src/core/session/event-batches.ts';
+import { RecordBatches } from '../../src/core/session/events/record-batches.ts';
+import { readMessages } from '../../src/core/session/messages/read-messages.ts';
+import { EventBatches } from '../../src/core/session/events/event-batches.ts';
 import { fileStream } from '../bytes.ts';
 
 interface SampleEntry {
@@ -42,8 +44,13 @@ async function runExample({ file, example }: SampleEntry): Promise<MatchSet> {
   if (!run.ok) throw new Error(run.failure.detail);
   const source = new FileSource(pathOf(file));
   sources.push(source);
-  const batch = await new EventBatches(tables.sources, source).make(0, tables.packets.length, true);
-  expect(run.value.feed(batch)).toBeUndefined();
+  const { needs } = code.value;
+  const every = tables.packets.length;
+  await readMessages(tables, source, { pause: () => false });
+  for (const from of run.value.sources)
+    if (from === 'packets')
+      expect(run.value.feed(await new EventBatches(tables, source, needs).make(0, every))).toBeUndefined();
+    else expect(run.value.feedRecords(new RecordBatches(tables, from, needs).make(0, every))).toBeUndefined();
   const found = run.value.finish();
   if (!found.ok) throw new Error(found.failure.detail);
   return found.value;

@@ -10,7 +10,7 @@ import { anyParameters } from './any-parameters.ts';
 
 const { panel, tables, grouping, range, flow, packet, flowFilter, flowsFilter, featureFilter, feature } =
   useStore.getInitialState();
-const { timeFormat, doubleTake, code, parameters, wanted } = useStore.getInitialState();
+const { timeFormat, doubleTake, code, notes, toMatch, parameters, wanted } = useStore.getInitialState();
 const first: Shareable = {
   panel,
   tables,
@@ -25,6 +25,8 @@ const first: Shareable = {
   timeFormat,
   doubleTake,
   code,
+  notes,
+  toMatch,
   parameters,
   wanted,
 };
@@ -58,6 +60,8 @@ const shareable: fc.Arbitrary<Shareable> = fc.record({
   timeFormat: fc.constantFrom('relative', 'delta', 'utc', 'local'),
   doubleTake: fc.boolean(),
   code: fc.string({ unit: 'binary' }),
+  notes: fc.string({ unit: 'binary' }),
+  toMatch: fc.option(fc.record({ match: fc.nat(), packet: fc.nat() }), { nil: undefined }),
   parameters: anyParameters,
   wanted: fc.array(
     fc.record({

@@ -57,7 +57,11 @@ describe('what the sandbox says', () => {
   it('is taken as it is when it is right', () => {
     expect(matchesOf({})).toEqual(good);
     expect(checkReply({ type: 'ready' }, at('ready'))).toEqual({ type: 'ready' });
-    expect(checkReply({ type: 'loaded', classes: ['A'] }, at('load'))).toEqual({ type: 'loaded', classes: ['A'] });
+    expect(checkReply({ type: 'loaded', classes: ['A'], sources: ['packets'] }, at('load'))).toEqual({
+      type: 'loaded',
+      classes: ['A'],
+      sources: ['packets'],
+    });
     const progress = { type: 'progress', events: 2, completed: 1 };
     for (const what of ['events', 'finish'] as const) expect(checkReply(progress, at(what))).toEqual(progress);
   });
@@ -74,7 +78,7 @@ describe('what the sandbox says', () => {
   it('is not taken when something else was asked', () => {
     const answers = {
       ready: { type: 'ready' },
-      load: { type: 'loaded', classes: ['A'] },
+      load: { type: 'loaded', classes: ['A'], sources: ['packets'] },
       events: { type: 'progress', events: 1, completed: 0 },
       finish: { type: 'done', matches: packMatches(good) },
     };
@@ -118,7 +122,10 @@ describe('a list of classes', () => {
   );
 
   it('that is empty is Flowloom’s to talk about', () =>
-    expect(checkReply({ type: 'loaded', classes: [] }, at('load'))).toEqual({ type: 'failed', failure: NO_CLASSES }));
+    expect(checkReply({ type: 'loaded', classes: [], sources: [] }, at('load'))).toEqual({
+      type: 'failed',
+      failure: NO_CLASSES,
+    }));
 });
 
 describe('a failure', () => {

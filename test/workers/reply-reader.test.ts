@@ -18,7 +18,7 @@ function feeding() {
   const made = reader();
   made.hear({ type: 'ready' });
   made.read.send({ type: 'load', code: '', options: { doubleTake: false, packets: 4 } });
-  made.hear({ type: 'loaded', classes: ['A'] });
+  made.hear({ type: 'loaded', classes: ['A'], sources: ['packets'] });
   made.read.send({ type: 'events', batch });
   made.give.mockClear();
   return made;

@@ -8,7 +8,7 @@ import { CaptureReading } from '../../core/pipeline.ts';
 import { makePluginMeter } from '../../core/plugin-meter.ts';
 import type { TakeLine } from '../../core/relational/operators/line-writer.ts';
 import { RelationalRun } from '../../core/relational/relational-run.ts';
-import { EventBatches } from '../../core/session/event-batches.ts';
+import { EventBatches } from '../../core/session/events/event-batches.ts';
 import { CaptureTables } from '../../core/tables.ts';
 import type { PcapFilter } from '../../core/pcap-filter/pcap-filter.ts';
 import { openInput } from '../input.ts';
@@ -50,9 +50,9 @@ async function results(
   const host = { makeMeter: makePluginMeter, metering, ...(takeLine && { takeLine }) };
   const run = RelationalRun.start(code.module, {}, undefined, host);
   if (!run.ok) return run;
-  const batches = new EventBatches(tables.sources, source, run.value.needsMetering ? tables : undefined);
+  const batches = new EventBatches(tables, source, { ...code.needs, metered: run.value.needsMetering });
   for (let from = 0; from < tables.packets.length; from += BATCH) {
-    const failure: Failure | undefined = run.value.feed(await batches.make(from, BATCH, code.needsPayload));
+    const failure: Failure | undefined = run.value.feed(await batches.make(from, BATCH));
     if (failure !== undefined) return failed(failure);
   }
   const done = run.value.finish();

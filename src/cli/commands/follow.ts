@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { formatCountOf } from '../../base/format.ts';
 import { shownLine } from '../../base/text.ts';
-import { KeyLog } from '../../core/decrypt/key-log.ts';
+import type { KeyLog } from '../../core/decrypt/key-log.ts';
 import type { Decryption } from '../../core/model/decryption.ts';
 import { CLOSED_WORDS } from '../../core/model/decryption-words.ts';
 import type { ByteSource } from '../../core/model/reader.ts';
@@ -17,12 +16,13 @@ import { SessionKeys } from '../../core/session/stream/session-keys.ts';
 import { CaptureTables } from '../../core/tables.ts';
 import type { FollowArguments } from '../arguments.ts';
 import { Spool, withBytes } from '../byte-sources.ts';
+import { readKeys } from '../key-file.ts';
 import { Output } from '../output.ts';
 import { readCapture } from '../read-capture.ts';
 import type { Report } from '../report.ts';
-import { UsageError } from '../usage-error.ts';
 import { StreamWriter } from '../stream-writer.ts';
 import { readText } from '../read-text.ts';
+import { UsageError } from '../usage-error.ts';
 
 /** `flowloom follow`: the bytes that the ends of a flow sent each other, in their order. */
 export async function runFollow(args: FollowArguments, report: Report): Promise<void> {
@@ -79,6 +79,7 @@ async function writeStream(
   feed.finish();
   decrypting?.finish();
   http?.finish();
+  bodies?.finish();
   await bodies?.flush();
   await output.end();
   const { missingBytes, gaps } = writer;
@@ -87,25 +88,6 @@ async function writeStream(
   const { earlier, later } = neighboursOf(tables, flow);
   if (earlier !== undefined) report.say(`A time-out has cut off what was said before: it is in flow ${earlier}.`);
   if (later !== undefined) report.say(`A time-out has cut off what was said after: it is in flow ${later}.`);
-}
-
-/** The secrets of `--keys`; says what of the file was not understood. */
-function readKeys(path: string | undefined, report: Report): KeyLog {
-  const keys = new KeyLog();
-  if (path === undefined) return keys;
-  const { secrets, unknown, unknownLines } = keys.add(readKeyFile(path));
-  if (secrets === 0) throw new UsageError(`${shownLine(path)} has no secret in the format of a key log.`, '');
-  const lines = unknownLines.join(', ');
-  if (unknown > 0) report.say(`${formatCountOf(unknown, 'line')} of ${path} not understood: ${lines}.`);
-  return keys;
-}
-
-function readKeyFile(path: string): string {
-  try {
-    return readFileSync(path, 'latin1');
-  } catch (error) {
-    throw new UsageError(`${shownLine(path)} cannot be read: ${error instanceof Error ? error.message : ''}`, '');
-  }
 }
 
 function decryptionWords({ protocol, cipher, works, why }: Decryption): string {

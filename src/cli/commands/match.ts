@@ -2,8 +2,11 @@ import { failed, type Failure, type Reply } from '../../core/model/failure.ts';
 import type { Match, MatchSet } from '../../core/model/match.ts';
 import type { ByteSource } from '../../core/model/reader.ts';
 import { CaptureReading } from '../../core/pipeline.ts';
+import { needsBytes, type EventNeeds } from '../../core/model/event-needs.ts';
 import { RelationalRun } from '../../core/relational/relational-run.ts';
-import { EventBatches } from '../../core/session/event-batches.ts';
+import { EventBatches } from '../../core/session/events/event-batches.ts';
+import { RecordBatches } from '../../core/session/events/record-batches.ts';
+import { readMessages } from '../../core/session/messages/read-messages.ts';
 import { MatchStore } from '../../core/session/match-store.ts';
 import { classFileColumns, commonFileColumns, MATCHES } from '../../core/session/tables/matches.ts';
 import { CaptureTables } from '../../core/tables.ts';
@@ -44,15 +47,16 @@ async function writeGroup(
   const [path] = group.paths;
   const tables = new CaptureTables(args.parameters);
   const spool = new Spool();
+  const bytesWanted = readsBytes(code);
   try {
     const read = await readCapture(new CaptureReading(tables), path, report, {
-      spool: code.needsPayload ? spool : undefined,
+      spool: bytesWanted ? spool : undefined,
       packetFilter: args.packetFilter,
     });
     if (read === undefined) return;
     tables.finish();
     const find = (source: ByteSource): Promise<Reply<MatchSet>> => findMatches(tables, source, code, args);
-    const found = code.needsPayload ? await withBytes(path, tables.facts, spool, find) : await find(spool);
+    const found = bytesWanted ? await withBytes(path, tables.facts, spool, find) : await find(spool);
     if (!found.ok) throw new UsageError(failureSentence(code.inSource(found.failure), args.code), '');
     const set = args.className === undefined ? found.value : onlyOf(found.value, args.className);
     writeMatches(new MatchStore(set, tables.packets), group, args, output);
@@ -73,18 +77,49 @@ async function findMatches(
   const bounds = { matches: args.maxMatches ?? Infinity, packets: Infinity, text: Infinity };
   const run = RelationalRun.start(code.module, args, bounds);
   if (!run.ok) return run;
-  const failure = await feedAll(run.value, tables, new EventBatches(tables.sources, source), code);
+  const failure = await feedSources(run.value, tables, source, code.needs);
   return failure === undefined ? run.value.finish() : failed(failure);
+}
+
+/** Messages are read from bytes, too. */
+function readsBytes({ needs, module }: UserCode): boolean {
+  const run = RelationalRun.start(module);
+  return needsBytes(needs) || (run.ok && run.value.sources.includes('messages'));
+}
+
+async function feedSources(
+  run: RelationalRun,
+  tables: CaptureTables,
+  bytes: ByteSource,
+  needs: EventNeeds,
+): Promise<Failure | undefined> {
+  if (run.sources.includes('messages')) await readMessages(tables, bytes, { pause: () => false });
+  for (const source of run.sources) {
+    const failure =
+      source === 'packets'
+        ? await feedAll(run, tables, new EventBatches(tables, bytes, needs))
+        : feedRecords(run, new RecordBatches(tables, source, needs));
+    if (failure !== undefined) return failure;
+  }
+  return undefined;
+}
+
+function feedRecords(run: RelationalRun, batches: RecordBatches): Failure | undefined {
+  for (let from = 0; ;) {
+    const batch = batches.make(from, BATCH);
+    const failure = run.feedRecords(batch);
+    if (failure !== undefined || batch.isLast) return failure;
+    from += batch.count;
+  }
 }
 
 async function feedAll(
   run: RelationalRun,
   { packets }: CaptureTables,
   batches: EventBatches,
-  code: UserCode,
 ): Promise<Failure | undefined> {
   for (let from = 0; from < packets.length; from += BATCH) {
-    const batch = await batches.make(from, BATCH, code.needsPayload);
+    const batch = await batches.make(from, BATCH);
     const failure = run.feed(batch);
     if (failure !== undefined) return failure;
   }

@@ -1,6 +1,6 @@
+import type { KeyLog } from '../../core/decrypt/key-log.ts';
 import type { Column } from '../../core/model/column.ts';
 import type { MessagesRead } from '../../core/model/messages.ts';
-import type { ByteSource } from '../../core/model/reader.ts';
 import { CaptureReading } from '../../core/pipeline.ts';
 import { CaptureSession } from '../../core/session/capture-session.ts';
 import { messageRows } from '../../core/session/messages/message-rows.ts';
@@ -8,6 +8,7 @@ import { CaptureTables } from '../../core/tables.ts';
 import type { MessagesArguments } from '../arguments.ts';
 import { Spool, withBytes } from '../byte-sources.ts';
 import { failureSentence } from '../messages.ts';
+import { readKeys } from '../key-file.ts';
 import { outputsOf } from '../open-output.ts';
 import { readCapture } from '../read-capture.ts';
 import type { Report } from '../report.ts';
@@ -19,16 +20,18 @@ import { filterOption } from './filter-option.ts';
 export async function runMessages(args: MessagesArguments, report: Report): Promise<void> {
   const empty = new CaptureTables(args.parameters);
   filterOption(args.filter, messageRows(empty.messages, empty.sources));
+  const keys = readKeys(args.keys, report);
   const open = await outputsOf(args.format ?? 'csv');
   const output = open(args.output);
   for (const group of captureGroups(args))
-    await report.guard(group.paths.join(' '), () => writeGroup(group, args, output, report));
+    await report.guard(group.paths.join(' '), () => writeGroup(group, args, keys, output, report));
   await endOutput(output, report);
 }
 
 async function writeGroup(
   group: CaptureGroup,
   args: MessagesArguments,
+  keys: KeyLog,
   output: RowOutput,
   report: Report,
 ): Promise<void> {
@@ -42,7 +45,9 @@ async function writeGroup(
     });
     if (read === undefined) return;
     tables.finish();
-    await withBytes(path, tables.facts, spool, (bytes) => writeMessages(tables, bytes, group, args, output, report));
+    await withBytes(path, tables.facts, spool, (bytes) =>
+      writeMessages(new CaptureSession(tables, bytes, undefined, keys), tables, group, args, output, report),
+    );
     await output.drain();
   } finally {
     spool.close();
@@ -50,15 +55,15 @@ async function writeGroup(
 }
 
 async function writeMessages(
+  session: CaptureSession,
   tables: CaptureTables,
-  bytes: ByteSource,
   group: CaptureGroup,
   { filter, protocols }: MessagesArguments,
   output: RowOutput,
   report: Report,
 ): Promise<void> {
   const [path] = group.paths;
-  const reply = await new CaptureSession(tables, bytes).readMessages(() => undefined);
+  const reply = await session.readMessages(() => undefined);
   if (!reply.ok) {
     report.say(`${path}: ${failureSentence(reply.failure, path)}`);
     return;

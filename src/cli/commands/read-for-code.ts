@@ -1,3 +1,4 @@
+import { needsBytes } from '../../core/model/event-needs.ts';
 import type { OperatorResults } from '../../core/model/operators.ts';
 import type { ReadingHooks } from '../../core/pipeline.ts';
 import { CaptureReading } from '../../core/pipeline.ts';
@@ -36,12 +37,13 @@ export async function readForCode(
   const tables = new CaptureTables(parameters);
   const spool = new Spool();
   try {
-    const kept = code.needsPayload ? spool : undefined;
+    const bytesWanted = needsBytes(code.needs);
+    const kept = bytesWanted ? spool : undefined;
     const sink = tap?.(tables);
     const steps = { spool: kept, packetFilter, ...(sink && { tap: sink }) };
     if ((await readCapture(new CaptureReading(tables), path, report, steps)) === undefined) return undefined;
     tables.finish();
-    const results = code.needsPayload
+    const results = bytesWanted
       ? await withBytes(path, tables.facts, spool, (source) => runOperators(tables, source, code, codePath, takeLine))
       : await runOperators(tables, spool, code, codePath, takeLine);
     reportResults(results, code, codePath, report);

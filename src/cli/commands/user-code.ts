@@ -1,19 +1,23 @@
+import { Console } from 'node:console';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { answered, failed, type Failure, type Reply } from '../../core/model/failure.ts';
 import { failureOfThrown, inSource } from '../../core/relational/code-failure.ts';
+import type { EventNeeds } from '../../core/model/event-needs.ts';
+import { eventNeeds } from '../../core/model/event-needs.ts';
 import { provideModule } from '../../core/relational/module-members.ts';
 import type { UserModule } from '../../core/relational/relational-run.ts';
 import { transpile } from '../../core/relational/transpile.ts';
 import { MODULE_TEXT, withModuleAddress } from '../../core/relational/user-module.ts';
+import { knownNeeds } from '../../core/session/events/event-batches.ts';
 
 /** A user's module in Node. There is no sandbox: it runs with the rights of who started the program. */
 export interface UserCode {
   readonly module: UserModule;
-  /** True if it asks for payloads, which costs another reading of the capture. */
-  readonly needsPayload: boolean;
+  /** What it names of packets; bytes cost another reading of the capture. */
+  readonly needs: EventNeeds;
   /** The failure with its place in the TypeScript. */
   inSource(failure: Failure): Failure;
 }
@@ -28,8 +32,8 @@ export async function loadUserCode(path: string): Promise<Reply<UserCode>> {
   const { code, mappings } = compiled.value;
   const loaded = await load(code);
   if (!loaded.ok) return failed(inSource(loaded.failure, mappings));
-  const needsPayload = /\b(?:payload|text|printer)\b/.test(code);
-  return answered({ module: loaded.value, needsPayload, inSource: (failure) => inSource(failure, mappings) });
+  const needs = knownNeeds(eventNeeds(code));
+  return answered({ module: loaded.value, needs, inSource: (failure) => inSource(failure, mappings) });
 }
 
 function readText(path: string): Reply<string> {
@@ -46,6 +50,7 @@ function readText(path: string): Reply<string> {
  */
 async function load(code: string): Promise<Reply<UserModule>> {
   provideModule(globalThis);
+  globalThis.console = new Console(process.stderr); // standard output has the rows
   const folder = mkdtempSync(join(tmpdir(), 'flowloom-'));
   const address = writeModule(
     folder,

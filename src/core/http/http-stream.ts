@@ -1,4 +1,5 @@
 import type { GapReason, StreamNoteKind, Way } from '../model/stream.ts';
+import { Beginning } from './beginning.ts';
 import { framingOf, type BodyFrame } from './body-length.ts';
 import type { HttpHead, HttpMessage, HttpRequest, HttpSink, HttpSpot } from './http-events.ts';
 import { MessageReader, type RawHead, type ReaderHost } from './message-reader.ts';
@@ -24,26 +25,37 @@ export class HttpStream implements ReaderHost {
   private waiting: readonly [Waiting[], Waiting[]] = [[], []];
   private isLost: [boolean, boolean] = [false, false];
   private heads = 0;
+  /** As long as it is not known whether the connection is HTTP/2. */
+  private beginning: Beginning | undefined = new Beginning();
 
   constructor(private readonly sink: HttpSink) {
     this.readers = this.fresh();
   }
 
   bytes(spot: HttpSpot, bytes: Uint8Array): void {
-    this.readerOf(spot).bytes(spot, bytes);
+    const reader = this.readerOf(spot);
+    const begins = this.beginning?.takes(spot, bytes);
+    if (begins === undefined) return reader.bytes(spot, bytes);
+    if (begins === 'later') return;
+    if (begins) this.preface();
+    this.release();
   }
 
   gap(spot: HttpSpot, length: number, why: GapReason): void {
-    this.readerOf(spot).gap(spot, length, why);
+    const reader = this.readerOf(spot);
+    this.release();
+    reader.gap(spot, length, why);
   }
 
   note(spot: HttpSpot, _length: number, note: StreamNoteKind): void {
+    if (note === 'finished' || note === 'reset') this.release();
     if (note === 'finished') this.readerOf(spot).finish(true);
     else if (note === 'reset') for (const reader of this.readers) reader.finish(false);
   }
 
   /** Nothing more comes: what is under way ends. */
   finish(): void {
+    this.release();
     for (const reader of this.readers) reader.finish(false);
   }
 
@@ -73,6 +85,10 @@ export class HttpStream implements ReaderHost {
     this.isLost[way] = true;
   }
 
+  preface(): void {
+    for (const reader of this.readers) reader.handOn();
+  }
+
   /** Requests before something that was missing have had their answers, for all that one can know. */
   private wait(way: Way, request: HttpRequest): void {
     const waiting = this.waiting[way];
@@ -99,9 +115,17 @@ export class HttpStream implements ReaderHost {
       this.connection = connection;
       this.waiting = [[], []];
       this.isLost = [false, false];
+      this.beginning = new Beginning();
       this.readers = this.fresh();
     }
     return this.readers[way];
+  }
+
+  /** Gives on what was held at the beginning. */
+  private release(): void {
+    const pieces = this.beginning?.pieces ?? [];
+    this.beginning = undefined;
+    for (const { spot, bytes } of pieces) this.readers[spot.way].bytes(spot, bytes);
   }
 
   private fresh(): readonly [MessageReader, MessageReader] {

@@ -29,6 +29,8 @@ export interface ReaderHost {
   open(head: RawHead): { readonly message: HttpMessage; readonly frame: BodyFrame };
   /** Bytes are missing, or are none of HTTP, where messages might have been. */
   lost(way: Way): void;
+  /** The preface of HTTP/2 came: neither direction is HTTP/1.x. */
+  preface(): void;
 }
 
 /** Where in a message the next byte stands. */
@@ -166,7 +168,7 @@ export class MessageReader {
       if (line === '') return this.clear();
       this.startLine = readStartLine(line);
       if (this.startLine !== undefined) return this.beginFields();
-      if (isPreface(line)) return this.beginTunnel();
+      if (isPreface(line)) return this.host.preface();
       this.loseFrom(this.held.start);
     }
     const at = findStartLine(line);

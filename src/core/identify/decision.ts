@@ -4,7 +4,7 @@ import { Answer } from './answer.ts';
 import { Confidence, FlowState } from './flow-state.ts';
 import { ownName } from './further/own-names.ts';
 import { RECOGNISERS, recogniserOf } from './list.ts';
-import { Memory } from './memory.ts';
+import { atPort, Memory } from './memory.ts';
 import type { PayloadView } from './payload-view.ts';
 import { nameByIpProtocol, nameByPort } from './port-names.ts';
 import { Transport, type Recogniser } from './recogniser.ts';
@@ -67,10 +67,8 @@ export class Decision {
 
   /** Zoom's media port at a server of Zoom, or an end that was on the phone with Zoom. */
   private maybeZoom({ serverKey, clientKey }: FlowState): boolean {
-    const ends = [serverKey, clientKey];
-    return ends.some(
-      (end) =>
-        this.memory.knowsZoom(end) || (end.endsWith(' 8801') && this.memory.knowsZoom(end.replace(' 8801', ' 443'))),
+    return [serverKey, clientKey].some(
+      (end) => this.memory.knowsZoom(end) || (end % 65_536 === 8801 && this.memory.knowsZoom(atPort(end, 443))),
     );
   }
 

@@ -1,5 +1,5 @@
 import { Answer } from './answer.ts';
-import type { Memory } from './memory.ts';
+import { endKey, type Memory } from './memory.ts';
 import type { PayloadView } from './payload-view.ts';
 
 /** How sure a name is: NFStream's `application_confidence`. */
@@ -50,9 +50,13 @@ export class FlowState {
   host = '';
   userAgent = '';
   contentType = '';
+  /** Fingerprints that are no hello's. */
   clientPrint = '';
   serverPrint = '';
-  ja4 = '';
+  /** The last hello of the client, the first of it and of the server, by their numbers in the tables of `memory`; -1 for none. */
+  clientHello = -1;
+  firstHello = -1;
+  serverHello = -1;
   /** Our own name for what has none; "" for none. */
   own = '';
   /** Number of the packet, from 1 on, by which the name, and our own, was told; 0 for none. */
@@ -63,6 +67,8 @@ export class FlowState {
   left = 0;
   /** Whatever a protocol of several packets must keep: bytes put together, words seen. */
   room: unknown;
+  /** A room that the next flow may have. */
+  spare: unknown;
 
   constructor(
     recognisers: number,
@@ -80,7 +86,8 @@ export class FlowState {
     this.sawHandshake = this.stunSeen = this.guessed = false;
     this.expected[0] = this.expected[1] = this.first = -1;
     this.portName = this.halfName = this.master = this.service = this.category = '';
-    this.host = this.userAgent = this.contentType = this.clientPrint = this.serverPrint = this.ja4 = this.own = '';
+    this.host = this.userAgent = this.contentType = this.clientPrint = this.serverPrint = this.own = '';
+    this.clientHello = this.firstHello = this.serverHello = -1;
     this.toldAt = this.ownAt = 0;
     this.confidence = Confidence.Unknown;
     this.readOn = undefined;
@@ -89,13 +96,13 @@ export class FlowState {
   }
 
   /** Address and port of the server, for the memory across flows. */
-  get serverKey(): string {
-    return `${this.serverAddress} ${this.serverPort}`;
+  get serverKey(): number {
+    return endKey(this.serverAddress, this.serverPort);
   }
 
   /** The same of the client. */
-  get clientKey(): string {
-    return `${this.clientAddress} ${this.clientPort}`;
+  get clientKey(): number {
+    return endKey(this.clientAddress, this.clientPort);
   }
 
   /** Names the flow by content. */
@@ -115,25 +122,16 @@ export class FlowState {
   /** The host as it was said; the first one stays. Returns true if it was taken. */
   setHost(text: string): boolean {
     if (this.host !== '' || text === '') return false;
-    this.host = hostText(text);
+    this.host = this.memory.hostOf(text);
     return true;
   }
 
   /** Names the service of the host from the table, if it knows one. */
   serveHost(host = this.host): boolean {
     const service = this.memory.serviceOf(host);
-    if (service === undefined) return false;
+    if (service === null) return false;
     this.service = service.name;
     if (service.category !== undefined) this.category = service.category;
     return true;
   }
-}
-
-/** NFStream keeps the last 79 bytes, in lower case, up to a zero byte; characters here are bytes. */
-const MOST_HOST = 79;
-
-function hostText(text: string): string {
-  const lower = text.slice(-MOST_HOST).replace(/[A-Z]/g, (letter) => letter.toLowerCase());
-  const zero = lower.indexOf('\0');
-  return zero < 0 ? lower : lower.slice(0, zero);
 }

@@ -12,6 +12,7 @@ import { KERBEROS, KERBEROS_DATAGRAMS } from './protocols/kerberos.ts';
 import { SNMP } from './protocols/snmp.ts';
 import { DNS_DATAGRAMS, DNS_STREAM, NBNS_DATAGRAMS } from './protocols/dns.ts';
 import { httpProtocol, SSDP } from './protocols/http.ts';
+import { HTTP2 } from './protocols/http2.ts';
 import { ENIP } from './protocols/enip.ts';
 import { IEC104 } from './protocols/iec104.ts';
 import { DNP3, MODBUS, S7 } from './protocols/industrial.ts';
@@ -31,6 +32,7 @@ const again = (sink: MessageSink, ends: Ends): StreamReader => tunnelled(sink, e
 /** Protocols over TCP, in the order in which they are tried: those that are certain by their bytes first. */
 export const STREAM_PROTOCOLS: readonly StreamProtocol[] = [
   TLS,
+  HTTP2,
   httpProtocol(again),
   RTSP,
   SIP,

@@ -26,7 +26,7 @@ export enum Pairing {
 export const PAIRING_WORDS = ['', 'answered', 'no answer', 'repeated', 'answer', 'no request'] as const;
 
 /**
- * The messages of a capture, a row each in the order in which they were complete. 34 bytes a row, 12 for each value that it
+ * The messages of a capture, a row each in the order in which they were complete. 35 bytes a row, 12 for each value that it
  * has; texts are kept once.
  */
 export class MessageStore {
@@ -40,6 +40,7 @@ export class MessageStore {
   bytes = new Float64Array(0);
   pairing = new Uint8Array(0);
   cut = new Uint8Array(0);
+  decrypted = new Uint8Array(0);
   protocol = new Int32Array(0);
   kind = new Int32Array(0);
   summary = new Int32Array(0);
@@ -68,6 +69,7 @@ export class MessageStore {
     this.partner[row] = NONE;
     this.bytes[row] = size ?? spot.length;
     this.cut[row] = spot.cut ? 1 : 0;
+    this.decrypted[row] = spot.decrypted === true ? 1 : 0;
     this.protocol[row] = this.texts.number(protocol);
     this.kind[row] = this.texts.number(kind);
     this.summary[row] = this.texts.number(summary);
@@ -109,6 +111,7 @@ export class MessageStore {
     this.bytes = grown(this.bytes, room);
     this.pairing = grown(this.pairing, room);
     this.cut = grown(this.cut, room);
+    this.decrypted = grown(this.decrypted, room);
     this.protocol = grown(this.protocol, room);
     this.kind = grown(this.kind, room);
     this.summary = grown(this.summary, room);

@@ -39,6 +39,8 @@ export interface MessageSpot {
   readonly packet: PacketIndex;
   readonly length: number;
   readonly cut: boolean;
+  /** It was encrypted, and opened with secrets. */
+  readonly decrypted?: true;
 }
 
 /** Takes the messages of one conversation. */

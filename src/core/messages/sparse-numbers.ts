@@ -10,6 +10,8 @@ export class SparseNumbers {
   private rows = new Int32Array(0);
   private numbers = new Float64Array(0);
   private length = 0;
+  /** Where the number that was asked for last stands, or would. */
+  private last = 0;
 
   /** Rows come rising, each once. */
   add(row: number, number: number): void {
@@ -21,7 +23,18 @@ export class SparseNumbers {
   }
 
   number(row: number): number {
-    const at = bisectLeft(this.rows, row, 0, this.length);
+    const at = this.placeOf(row);
     return at < this.length && this.rows[at] === row ? this.numbers[at] : NONE;
+  }
+
+  /** Where the first row is that is not before this one. Who writes a table asks for one row after the other. */
+  private placeOf(row: number): number {
+    if (this.last < this.length && this.rows[this.last] < row) this.last++;
+    if (!this.isPlace(this.last, row)) this.last = bisectLeft(this.rows, row, 0, this.length);
+    return this.last;
+  }
+
+  private isPlace(at: number, row: number): boolean {
+    return (at >= this.length || this.rows[at] >= row) && (at === 0 || this.rows[at - 1] < row);
   }
 }

@@ -13,8 +13,7 @@ export interface NamedSink {
 
 /** The bytes of one TCP connection on their way to the protocol that they are of. */
 export class StreamTalk {
-  /** Nothing more is to be read. */
-  isOver = false;
+  private ended = false;
   private look: FirstLook | undefined;
   private reader: StreamReader | undefined;
 
@@ -26,26 +25,31 @@ export class StreamTalk {
     this.look = new FirstLook(protocols, ends);
   }
 
+  /** Nothing more is to be read. */
+  get isOver(): boolean {
+    return this.ended;
+  }
+
   bytes(way: Way, packet: PacketIndex, bytes: Uint8Array): void {
-    if (this.isOver) return;
+    if (this.ended) return;
     if (this.reader === undefined) this.find(way, packet, bytes);
     else this.reader.bytes(way, packet, bytes);
-    this.isOver ||= this.reader?.isDone === true;
+    this.ended ||= this.reader?.isDone === true;
   }
 
   gap(way: Way, packet: PacketIndex, length: number, why: GapReason): void {
-    if (this.isOver) return;
+    if (this.ended) return;
     if (this.reader === undefined) this.look?.gap(way, packet, length, why);
     else this.reader.gap(way, packet, length, why);
   }
 
   closed(way: Way, packet: PacketIndex, isReset: boolean): void {
-    if (!this.isOver) this.reader?.closed?.(way, packet, isReset);
+    if (!this.ended) this.reader?.closed?.(way, packet, isReset);
   }
 
   finish(): void {
     this.reader?.finish();
-    this.isOver = true;
+    this.ended = true;
   }
 
   private find(way: Way, packet: PacketIndex, bytes: Uint8Array): void {
@@ -54,7 +58,7 @@ export class StreamTalk {
     const pieces = this.look?.pieces ?? [];
     this.look = undefined;
     if (found === null) {
-      this.isOver = true;
+      this.ended = true;
       return;
     }
     const reader = found.open(this.sinkOf(found.name), this.ends);

@@ -95,4 +95,11 @@ export const MESSAGE_COLUMNS: readonly ColumnDescription[] = [
     '',
     'whole, or cut where bytes of it are missing from the capture or were too many to be read.',
   ),
+  column(
+    'encryption',
+    'Encryption',
+    'text',
+    '',
+    'decrypted, where it was encrypted and opened with the secrets of its connection; else in clear.',
+  ),
 ];

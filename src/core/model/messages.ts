@@ -8,6 +8,8 @@ export interface MessagesRead {
   readonly protocols: readonly (readonly [name: string, messages: number])[];
   /** Messages of which bytes are missing, or were too many to be read. */
   readonly cut: number;
+  /** Messages that were encrypted, and opened with secrets. */
+  readonly decrypted: number;
   /** Bytes of streams in which no message begins, after a gap or in the middle of one; and streams that were given up. */
   readonly skippedBytes: number;
   readonly givenUp: number;

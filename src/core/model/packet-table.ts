@@ -1,3 +1,4 @@
+import type { TcpNote } from './tcp-notes.ts';
 import type { AddressId, Bytes, FlowIndex, Nanoseconds, PacketIndex } from './units.ts';
 
 /** Why a packet is in no flow. Values fit a byte. */
@@ -131,4 +132,9 @@ export interface PacketBrief {
   readonly wireLength: Bytes;
   readonly flow: FlowIndex;
   readonly info: string;
+  /** MAC addresses of sender and receiver; absent where the frame has none. */
+  readonly macs?: readonly [string, string];
+  /** Step of a sequence that took it. */
+  readonly step?: string;
+  readonly notes?: readonly TcpNote[];
 }

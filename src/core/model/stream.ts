@@ -54,10 +54,10 @@ export interface StreamNote extends Placed {
   readonly other?: Uint8Array;
 }
 
-/** Something that was said of the conversation by its encryption: a handshake message, an alert. */
+/** Something that was said of the conversation by its encryption: a handshake message, an alert; or a frame, of what protocols cut into such. */
 export interface StreamTold extends Placed {
   readonly kind: 'told';
-  readonly event: SecureEventKind;
+  readonly event: SecureEventKind | 'frame';
   readonly words: string;
 }
 
@@ -72,7 +72,7 @@ export interface StreamDecryption extends Decryption {
   readonly hasKeys: boolean;
 }
 
-/** How a stream is shown: as it was sent, or as messages of HTTP/1 with their bodies decoded. */
+/** How a stream is shown: as it was sent, or as messages of HTTP/1 with their bodies decoded, frames of HTTP/2, messages of WebSocket. */
 export type StreamReading = 'sent' | 'http';
 
 /**
@@ -115,7 +115,7 @@ export interface StreamPart {
   readonly flow: FlowIndex;
   readonly transport: 'TCP' | 'datagrams';
   readonly reading: StreamReading;
-  /** Something in the part looks like a message of HTTP/1: it can be read so. */
+  /** Something in the part looks like a message of HTTP/1, or like HTTP/2: it can be read so. */
   readonly isHttp?: true;
   /** Bytes of all pieces, packed. */
   readonly bytes: Uint8Array;

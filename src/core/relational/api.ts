@@ -20,4 +20,7 @@ export {
   type Tags,
 } from './operators/links.ts';
 export { printer, summary } from './operators/printers.ts';
+export type { EventOf, SourceName } from './sources.ts';
 export type { PacketEvent } from '../model/event.ts';
+export type { FlowEvent } from '../model/flow-event.ts';
+export type * from '../model/message-event.ts';

@@ -1,7 +1,7 @@
 import { hexBytes } from '../../base/text.ts';
 import type { CapturedField } from '../model/match.ts';
 import { clip, MOST_CHARACTERS, MOST_FIELDS } from './match-bounds.ts';
-import { packetIndexOf } from './packet-cursor.ts';
+import { packetOfEvent } from './event-packet.ts';
 
 /** How deep arrays and objects are followed. */
 const MOST_DEPTH = 3;
@@ -41,11 +41,12 @@ function describeProperty(flow: object, name: string): Pick<CapturedField, 'valu
   }
 }
 
-function describeValue(value: unknown, depth: number): string {
+/** A value as text; texts as they are at depth 0, in quotes within others. May throw what the value throws. */
+export function describeValue(value: unknown, depth: number): string {
   if (typeof value === 'string') return depth === 0 ? value : `"${clip(value)}"`;
   if (typeof value === 'number') return describeNumber(value);
   if (typeof value !== 'object' || value === null) return String(value);
-  const packet = packetIndexOf(value);
+  const packet = packetOfEvent(value);
   if (packet !== undefined) return `#${packet + 1}`;
   if (value instanceof Uint8Array) return hexBytes(value, 0, MOST_CHARACTERS, ' ');
   if (value instanceof RegExp) return String(value);

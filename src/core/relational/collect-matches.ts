@@ -4,8 +4,7 @@ import { capturedFields, NOT_SHOWN } from './captured-fields.ts';
 import type { ClassErrors, ErrorsOfClass } from './class-errors.ts';
 import type { Flow, FlowClass } from './flow.ts';
 import { MOST_MATCHES, MOST_PACKETS, MOST_TEXT } from './match-bounds.ts';
-import { packetIndexOf } from './packet-cursor.ts';
-import type { RelationalStream } from './relational-stream.ts';
+import { packetOfEvent } from './event-packet.ts';
 import type { DefinitionRun } from './sequence/definition-run.ts';
 
 /** What is kept of one run at most. */
@@ -31,6 +30,15 @@ interface FoundBeside<E> {
   readonly matched: BitSet;
 }
 
+/** What a run has found of its classes. */
+interface FoundFlows<E> {
+  readonly flowTypes: readonly FlowClass<E>[];
+  completedFlows(type: FlowClass<E>): readonly Flow<E>[];
+  incompleteFlows(type: FlowClass<E>): readonly Flow<E>[];
+  /** Of those that are not complete, how many were forgotten. */
+  droppedFlows(type: FlowClass<E>): number;
+}
+
 /** In place of fields that no room is left for. */
 const TOO_MUCH: readonly CapturedField[] = [{ name: NOT_SHOWN, value: 'not shown: too much text in all' }];
 
@@ -41,7 +49,7 @@ const TOO_MUCH: readonly CapturedField[] = [{ name: NOT_SHOWN, value: 'not shown
  * done in portions.
  */
 export function* collecting<E>(
-  stream: RelationalStream<E>,
+  stream: FoundFlows<E>,
   nameOf: (type: FlowClass<E>) => string,
   bounds: Partial<CollectionBounds> = {},
   { sequences = [], errors, events: packets = 0, matched: forgotten = new BitSet() }: Partial<FoundBeside<E>> = {},
@@ -72,7 +80,7 @@ export function* collecting<E>(
 }
 
 function countClass<E>(
-  stream: RelationalStream<E>,
+  stream: FoundFlows<E>,
   type: FlowClass<E>,
   name: string,
   failed: ErrorsOfClass<E> | undefined,
@@ -162,7 +170,7 @@ class Collector {
 export function packetsOf(events: readonly unknown[]): number[] {
   const packets: number[] = [];
   for (const event of events) {
-    const packet = packetIndexOf(event);
+    const packet = packetOfEvent(event);
     if (packet !== undefined) packets.push(packet);
   }
   return packets;

@@ -1,6 +1,7 @@
 import type { EventBatch, LinkedValue, PacketEvent } from '../model/event.ts';
 import { PacketMark } from '../model/packet-table.ts';
 import { ACK, FIN, PSH, RST, SYN, URG } from '../model/tcp-flags.ts';
+import { EventValues } from './event-values.ts';
 
 const NO_BYTES = new Uint8Array(0);
 
@@ -12,27 +13,37 @@ export interface Said {
 
 const NOTHING_SAID: Said = Object.freeze({ x: Object.freeze({}), tags: Object.freeze([]) as readonly string[] });
 
-/** A batch with the texts that its numbers mean; without payloads, which would all stay as long as one event is kept. */
+/** A batch with the texts that its numbers mean; without bytes, which would all stay as long as one event is kept. */
 interface BatchView {
-  readonly batch: Omit<EventBatch, 'payload' | 'payloadStart'>;
+  readonly batch: Omit<EventBatch, 'payload' | 'payloadStart' | 'header' | 'headerStart'>;
   readonly texts: readonly string[];
+  /** What the code names beyond what every packet has. */
+  readonly values: EventValues;
+}
+
+/** Bytes of a packet: a part of its batch's. */
+interface Parts {
+  readonly bytes: Uint8Array | undefined;
+  readonly starts: Int32Array | undefined;
 }
 
 /**
- * One packet as the user's code sees it: getters over the columns of its batch. A handle costs four fields, so each
- * packet gets one of its own, and flows may keep them: it holds its own payload and the columns of headers. Its fields are private at run time too (`#`): users' code, which is
+ * One packet as the user's code sees it: getters over the columns of its batch. A handle costs five fields, so each
+ * packet gets one of its own, and flows may keep them: it holds its own bytes and the columns of headers. Its fields are private at run time too (`#`): users' code, which is
  * given it, finds nothing but the packet's.
  */
 class PacketCursor implements PacketEvent {
   readonly #view: BatchView;
   readonly #row: number;
   readonly #payload: Uint8Array;
+  readonly #header: Uint8Array;
   readonly #said: Said;
 
-  constructor(view: BatchView, row: number, payload: Uint8Array, said: Said) {
+  constructor(view: BatchView, row: number, payload: Uint8Array, header: Uint8Array, said: Said) {
     this.#view = view;
     this.#row = row;
     this.#payload = payload;
+    this.#header = header;
     this.#said = said;
   }
 
@@ -94,11 +105,58 @@ class PacketCursor implements PacketEvent {
     // Latin-1 is code unit = byte; at most 512 of them, so the argument list cannot grow too long.
     return String.fromCharCode.apply(null, this.#payload as unknown as number[]);
   }
+  get header(): Uint8Array {
+    return this.#header;
+  }
+  get seq(): number | undefined {
+    return this.#view.values.number('seq', this.#row);
+  }
+  get ackNumber(): number | undefined {
+    return this.#view.values.number('ackNumber', this.#row);
+  }
+  get window(): number | undefined {
+    return this.#view.values.number('window', this.#row);
+  }
+  get ttl(): number | undefined {
+    return this.#view.values.number('ttl', this.#row);
+  }
+  get ipId(): number | undefined {
+    return this.#view.values.number('ipId', this.#row);
+  }
+  get vlan(): number | undefined {
+    return this.#view.values.number('vlan', this.#row);
+  }
+  get interface(): number {
+    return this.#view.values.number('interface', this.#row) ?? 0;
+  }
+  get srcMac(): string | undefined {
+    return this.#view.values.text('srcMac', this.#row);
+  }
+  get dstMac(): string | undefined {
+    return this.#view.values.text('dstMac', this.#row);
+  }
+  get icmpType(): number | undefined {
+    return this.#view.values.number('icmpType', this.#row);
+  }
+  get icmpCode(): number | undefined {
+    return this.#view.values.number('icmpCode', this.#row);
+  }
+  get tags(): readonly string[] {
+    const ofFlow = this.#view.values.tags(this.#row);
+    const { tags } = this.#said;
+    return tags.length === 0 ? ofFlow : [...ofFlow, ...tags];
+  }
   get x(): Said['x'] {
     return this.#said.x;
   }
-  get tags(): readonly string[] {
-    return this.#said.tags;
+  field(id: string): number | string | undefined {
+    return this.#view.values.field(id, this.#row, 1)[0];
+  }
+  fields(id: string): readonly (number | string)[] {
+    return this.#view.values.field(id, this.#row, Infinity);
+  }
+  flowValue(column: string): number | string | undefined {
+    return this.#view.values.flowValue(column, this.#row);
   }
 }
 
@@ -117,27 +175,26 @@ export function packetIndexOf(event: unknown): number | undefined {
 export class EventSource {
   private readonly texts: string[] = [];
   private view: BatchView | undefined;
-  private payload: Uint8Array | undefined;
-  private payloadStart: Int32Array | undefined;
+  private payload: Parts = { bytes: undefined, starts: undefined };
+  private header: Parts = { bytes: undefined, starts: undefined };
 
   /** Makes a batch the current one. Events made from earlier batches stay valid. */
-  open({ payload, payloadStart, ...batch }: EventBatch): void {
+  open({ payload, payloadStart, header, headerStart, ...batch }: EventBatch): void {
     for (const text of batch.newTexts) this.texts.push(text);
-    this.view = { batch, texts: this.texts };
-    this.payload = payload;
-    this.payloadStart = payloadStart;
+    this.view = { batch, texts: this.texts, values: new EventValues(batch, this.texts) };
+    this.payload = { bytes: payload, starts: payloadStart };
+    this.header = { bytes: header, starts: headerStart };
   }
 
   /** The packet in a row of the current batch, and what operators will say of it. */
   event(row: number, said: Said = NOTHING_SAID): PacketEvent {
     if (this.view === undefined) throw new Error('No batch is open.');
-    return new PacketCursor(this.view, row, this.payloadOf(row), said);
+    return new PacketCursor(this.view, row, partOf(this.payload, row), partOf(this.header, row), said);
   }
+}
 
-  /** A copy, so that who keeps an event or its bytes does not keep those of its batch. */
-  private payloadOf(row: number): Uint8Array {
-    const { payload, payloadStart: starts } = this;
-    if (payload === undefined || starts === undefined || starts[row] === starts[row + 1]) return NO_BYTES;
-    return payload.slice(starts[row], starts[row + 1]);
-  }
+/** A copy, so that who keeps an event or its bytes does not keep those of its batch. */
+function partOf({ bytes, starts }: Parts, row: number): Uint8Array {
+  if (bytes === undefined || starts === undefined || starts[row] === starts[row + 1]) return NO_BYTES;
+  return bytes.slice(starts[row], starts[row + 1]);
 }

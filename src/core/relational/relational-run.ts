@@ -1,5 +1,6 @@
 import { BitSet } from '../../base/bit-set.ts';
 import type { EventBatch, PacketEvent } from '../model/event.ts';
+import type { RecordBatch, RecordSource, Source } from '../model/record-event.ts';
 import { answered, failed, type Failure, type Reply } from '../model/failure.ts';
 import type { MatchSet } from '../model/match.ts';
 import type { OperatorResults } from '../model/operators.ts';
@@ -13,7 +14,9 @@ import { MOST_CLASSES } from './match-bounds.ts';
 import { placeOfExport } from './operators/module-operators.ts';
 import { OperatorRun, type OperatorHost, type PacketStep } from './operators/operator-run.ts';
 import { EventSource } from './packet-cursor.ts';
-import { RelationalStream, type StreamOptions } from './relational-stream.ts';
+import { RecordEvents } from './record-cursor.ts';
+import type { StreamOptions } from './relational-stream.ts';
+import { SourceStreams, type PlaceOf } from './source-streams.ts';
 import { classTitle, flowClassesOf, NO_CLASSES, sequencesOf } from './user-module.ts';
 
 /** A user's module, loaded. */
@@ -28,47 +31,55 @@ export interface UserModule {
 /** Asked after each step of work: whether to stop here, to go on later. */
 export type IsLate = () => boolean;
 
-const NEVER: IsLate = () => false;
-
-/** Where classes, all together, and sequences stand in the module's text. */
-interface DefinitionPlaces {
-  readonly classes: number;
-  readonly sequences: readonly number[];
+/** Events that are looked at. */
+interface Batch {
+  readonly source: Source;
+  readonly count: number;
+  readonly timeNs: Float64Array;
+  readonly packet: (row: number) => number;
+  readonly event: (row: number) => object;
 }
+
+const NEVER: IsLate = () => false;
 
 /**
  * One run of a user's flow classes over the packets of a capture, in the sandbox worker or in Node. All its work can be
  * done in portions: what has been begun goes on with the next call.
  */
 export class RelationalRun {
-  /** Packets seen. */
+  /** Events seen. */
   events = 0;
-  private readonly source = new EventSource();
-  private batch: EventBatch | undefined;
+  private readonly packets = new EventSource();
+  private readonly records = new Map<RecordSource, RecordEvents>();
+  private batch: Batch | undefined;
   private row = 0;
+  /** Packets up to the last that an event stood for. */
+  private lookedAt = 0;
   private collection: Generator<undefined, MatchSet> | undefined;
-  /** What is done with each packet, in the order of the module's text. */
+  /** What operators do with the packet at hand, in the order of the module's text, and which of it comes next. */
   private readonly steps: readonly PacketStep[];
+  private nextStep = 0;
 
-  private readonly stream: RelationalStream<PacketEvent>;
+  private readonly stream: SourceStreams;
   /** Packets of flows that are not kept. */
   readonly matched = new BitSet();
-  readonly errors: ClassErrors<PacketEvent>;
+  readonly errors: ClassErrors<object>;
 
   private constructor(
-    classes: readonly FlowClass<PacketEvent>[],
+    classes: readonly FlowClass<object>[],
     readonly sequences: readonly DefinitionRun[],
     private readonly module: UserModule,
     options: StreamOptions,
     private readonly bounds: CollectionBounds,
     private readonly operators: OperatorRun | undefined,
-    places: DefinitionPlaces,
+    placeOf: PlaceOf,
   ) {
     this.errors = new ClassErrors(module.address);
     // What is thrown where an event may be taken twice comes through, as in the original.
     const { forgot, threw } = this;
-    this.stream = new RelationalStream(classes, options, options.doubleTake === true ? { forgot } : { forgot, threw });
-    this.steps = this.stepsInOrder(places);
+    const host = options.doubleTake === true ? { forgot } : { forgot, threw };
+    this.stream = new SourceStreams(classes, sequences, options, host, placeOf);
+    this.steps = (operators?.steps ?? []).toSorted((a, b) => a.place - b.place);
   }
 
   /**
@@ -81,7 +92,7 @@ export class RelationalRun {
     bounds: CollectionBounds = PAGE_BOUNDS,
     host?: OperatorHost,
   ): Reply<RelationalRun> {
-    const classes = flowClassesOf<PacketEvent>(module.exports, module.code);
+    const classes = flowClassesOf<object>(module.exports, module.code);
     const builders = sequencesOf(module.exports, module.code);
     const count = classes.length + builders.length;
     const operators = OperatorRun.start(module, host);
@@ -91,13 +102,13 @@ export class RelationalRun {
     const refused = refusedAsync(classes, module.code);
     if (refused !== undefined) return failed(refused);
     const { address, exports, code } = module;
-    const places = {
-      classes: classes.reduce((last, type) => Math.max(last, placeOfExport(type, exports, code)), -1),
-      sequences: builders.map((one) => placeOfExport(one, exports, code)),
-    };
     try {
       const sequences = builders.map((one) => new DefinitionRun(one, { address, mostMatches: bounds.matches }));
-      return answered(new RelationalRun(classes, sequences, module, options, bounds, operators.value, places));
+      const places = new Map<object, number>(
+        sequences.map((one, at) => [one, placeOfExport(builders[at], exports, code)]),
+      );
+      const placeOf: PlaceOf = (one) => places.get(one) ?? placeOfExport(one, exports, code);
+      return answered(new RelationalRun(classes, sequences, module, options, bounds, operators.value, placeOf));
     } catch (error) {
       return failed('code-syntax', error instanceof Error ? error.message : String(error));
     }
@@ -108,6 +119,12 @@ export class RelationalRun {
     return [...this.stream.flowTypes.map((type) => this.nameOf(type)), ...this.sequences.map(({ name }) => name)];
   }
 
+  /** Where the events come from that it wants. */
+  get sources(): Source[] {
+    const { sources } = this.stream;
+    return this.operators === undefined || sources.includes('packets') ? sources : ['packets', ...sources];
+  }
+
   /** Complete flows so far. */
   get completed(): number {
     return this.sequences.reduce((sum, { completed }) => sum + completed, this.stream.completedCount);
@@ -115,45 +132,79 @@ export class RelationalRun {
 
   /** Takes the next packets, and looks at them until it is late. The failure is what the user's code threw. */
   feed(batch: EventBatch, isLate?: IsLate): Failure | undefined {
-    this.source.open(batch);
+    this.packets.open(batch);
     this.operators?.take(batch);
+    const { count, firstPacket, timeNs } = batch;
+    const event = (row: number): object => this.packets.event(row, this.operators?.begin());
+    return this.feedBatch({ source: 'packets', count, timeNs, packet: (row) => firstPacket + row, event }, isLate);
+  }
+
+  /** Takes the next events of another source. */
+  feedRecords(batch: RecordBatch, isLate?: IsLate): Failure | undefined {
+    const events = this.recordsOf(batch.source);
+    events.open(batch);
+    const { source, count, timeNs, packet } = batch;
+    return this.feedBatch(
+      { source, count, timeNs, packet: (row) => packet[row], event: (row) => events.event(row) },
+      isLate,
+    );
+  }
+
+  private recordsOf(source: RecordSource): RecordEvents {
+    const known = this.records.get(source);
+    if (known !== undefined) return known;
+    const made = new RecordEvents();
+    this.records.set(source, made);
+    return made;
+  }
+
+  private feedBatch(batch: Batch, isLate?: IsLate): Failure | undefined {
     this.batch = batch;
     this.row = 0;
     return this.feedMore(isLate);
   }
 
-  /** Looks at further packets of the last batch; at none if all were looked at. */
+  /** Looks at further events of the last batch; at none if all were looked at. */
   feedMore(isLate: IsLate = NEVER): Failure | undefined {
     const { batch } = this;
     if (batch === undefined) return undefined;
     try {
       while (this.row < batch.count) {
-        this.ingest(this.source.event(this.row, this.operators?.begin()), batch.firstPacket + this.row + 1);
+        const { row } = this;
+        this.lookedAt = Math.max(this.lookedAt, batch.packet(row) + 1);
+        this.ingest(batch, row);
         this.row += 1;
         this.events += 1;
         if (isLate()) break;
       }
       return undefined;
     } catch (thrown) {
-      return failureOfThrown(thrown, this.module.address, batch.firstPacket + this.row + 1);
+      return failureOfThrown(thrown, this.module.address, batch.packet(this.row) + 1);
     }
   }
 
-  private ingest(event: PacketEvent, packet: number): void {
-    for (const { ingest } of this.steps) ingest(this.row, event, packet);
+  private ingest(batch: Batch, row: number): void {
+    const { source } = batch;
+    const event = batch.event(row);
+    const packet = batch.packet(row) + 1;
+    if (this.steps.length === 0 || source !== 'packets')
+      return this.stream.ingest(source, event, packet, batch.timeNs[row]);
+    this.nextStep = 0;
+    const before = (place: number): void => this.doSteps(place, row, event as PacketEvent, packet);
+    this.stream.ingest(source, event, packet, batch.timeNs[row], before);
+    before(Infinity);
   }
 
-  /** Classes see packets together, where the last of them stands. */
-  private stepsInOrder(places: DefinitionPlaces): PacketStep[] {
-    const steps = this.sequences.map((sequence, at): PacketStep => ({
-      place: places.sequences[at],
-      ingest: (row, event, packet) => sequence.ingest(event, packet, this.batch?.timeNs[row] ?? 0),
-    }));
-    const classes: PacketStep = { place: places.classes, ingest: (_, event) => this.stream.ingest(event) };
-    const hasClasses = this.stream.flowTypes.length > 0;
-    return [...(hasClasses ? [classes] : []), ...steps, ...(this.operators?.steps ?? [])].sort(
-      (a, b) => a.place - b.place,
-    );
+  /** Does what operators that stand above a place do with the packet at hand. */
+  private doSteps(place: number, row: number, event: PacketEvent, packet: number): void {
+    for (
+      let step = this.steps[this.nextStep];
+      step !== undefined && step.place < place;
+      step = this.steps[this.nextStep]
+    ) {
+      this.nextStep++;
+      step.ingest(row, event, packet);
+    }
   }
 
   /** What plugins, links and taggers left behind, once `finish` has answered; undefined if there are none. */
@@ -179,7 +230,9 @@ export class RelationalRun {
   /** Collects what was found until it is late: undefined then, and the next call goes on. */
   finishMore(isLate: IsLate): Reply<MatchSet> | undefined {
     if (this.operators?.finishMore(isLate) === false) return undefined;
-    this.collection ??= collecting(this.stream, (type) => this.nameOf(type), this.bounds, this);
+    const { sequences, errors, matched, lookedAt: events } = this;
+    const beside = { sequences, errors, matched, events };
+    this.collection ??= collecting(this.stream, (type) => this.nameOf(type), this.bounds, beside);
     try {
       for (;;) {
         const step = this.collection.next();
@@ -191,22 +244,22 @@ export class RelationalRun {
     }
   }
 
-  private readonly forgot = ({ events }: InstanceType<FlowClass<PacketEvent>>): void => {
+  private readonly forgot = ({ events }: InstanceType<FlowClass<object>>): void => {
     for (const packet of packetsOf(events)) this.matched.add(packet);
   };
 
   private readonly threw = (
-    type: FlowClass<PacketEvent>,
+    type: FlowClass<object>,
     error: unknown,
-    flow?: InstanceType<FlowClass<PacketEvent>>,
+    flow?: InstanceType<FlowClass<object>>,
   ): boolean => {
     const { batch, row } = this;
     if (batch === undefined) throw error;
     if (flow !== undefined) this.forgot(flow);
-    return this.errors.add(type, error, batch.firstPacket + row, batch.timeNs[row], flow);
+    return this.errors.add(type, error, batch.packet(row), batch.timeNs[row], flow);
   };
 
-  private nameOf(type: FlowClass<PacketEvent>): string {
+  private nameOf(type: FlowClass<object>): string {
     return classTitle(type, this.module.exports);
   }
 }

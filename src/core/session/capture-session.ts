@@ -1,9 +1,12 @@
 import type { ColumnDescription } from '../model/column.ts';
 import type { EventBatch } from '../model/event.ts';
+import type { EventNeeds } from '../model/event-needs.ts';
+import type { RecordBatch, RecordSource } from '../model/record-event.ts';
 import type { ExportRequest, ExportSummary } from '../model/export.ts';
 import type { Explanation } from '../model/explanation.ts';
 import { answered, badQuestion, type Failed, type Reply } from '../model/failure.ts';
 import type { FilterAdvice, FilterEquivalents, FilterProgress } from '../model/filter-advice.ts';
+import type { LadderPart, LadderRequest } from '../model/ladder.ts';
 import type { MatchDetail, MatchSet } from '../model/match.ts';
 import type { AddedColumns, Cuts } from '../model/operators.ts';
 import type { MeterParameters } from '../model/parameters.ts';
@@ -22,6 +25,7 @@ import type { NameRecord, NamesFound, ToldName } from '../model/names.ts';
 import type { ByteSource } from '../model/reader.ts';
 import { INFO_COLUMN } from '../model/packet-columns.ts';
 import type { TableDescription, TableId } from '../model/table.ts';
+import { PACKET_TABLE } from '../model/table-list.ts';
 import { decodeLayers } from '../protocols/decode.ts';
 import type { CaptureTables } from '../tables.ts';
 import { compileFilter } from '../query/filter/compile.ts';
@@ -30,11 +34,13 @@ import { addedTables, NOTHING_ADDED } from './added-columns.ts';
 import { adviseFilter } from './advise-filter.ts';
 import { wideForms } from './wide-forms.ts';
 import { exactCellOf } from './cells.ts';
-import { EventBatches } from './event-batches.ts';
+import { EventBatches } from './events/event-batches.ts';
+import { RecordBatches } from './events/record-batches.ts';
 import { runExport } from './export.ts';
 import type { ExportHooks } from './export-sources.ts';
 import { describeFlow } from './flow-detail.ts';
 import { explainFlow, hasRow, matchedTest } from './limits.ts';
+import { describeLadder } from './ladder/describe-ladder.ts';
 import { describeMatch } from './match-detail.ts';
 import { MatchStore } from './match-store.ts';
 import { MessageJob, type MessagePause } from './messages/message-job.ts';
@@ -83,6 +89,7 @@ export class CaptureSession {
   /** Streams that were asked for: an answer under way is of use to nobody once another is wanted. */
   private streams = 0;
   private events: { run: number; batches: EventBatches } | undefined;
+  private records: { run: number; batches: RecordBatches } | undefined;
 
   /**
    * @param entries the tables that can be asked for
@@ -107,7 +114,12 @@ export class CaptureSession {
     };
     this.objects = new ObjectSearch(tables, bytes);
     this.answers = new RowAnswers(this.entries, this.packetTests, () => this.sources);
-    this.messages = new MessageJob(tables, bytes, () => this.answers.named());
+    this.messages = new MessageJob(
+      tables,
+      bytes,
+      () => this.keys.secrets,
+      () => this.answers.named(),
+    );
     this.rules = new RuleRunner({
       sources: () => this.sources,
       stamp: () => this.answers.stamp(),
@@ -202,6 +214,11 @@ export class CaptureSession {
   /** Reads the messages of the capture into their table: once, in the background. */
   readMessages(pause: MessagePause): Promise<Reply<MessagesRead>> {
     return this.messages.read(pause);
+  }
+
+  /** There are other secrets: messages are read anew when they are asked for. */
+  forgetMessages(): void {
+    this.messages.forget();
   }
 
   /** Ends the reading of messages; what was read stays. */
@@ -318,13 +335,18 @@ export class CaptureSession {
     return answered(packetHits(filter, bytes, decodeLayers(bytes, linkType, packets.wireLength(packet))));
   }
 
-  /** `metered`: with what a run needs to meter packets by itself; asked so for all batches of a run, or for none. */
-  eventBatch(run: number, from: number, count: number, withPayload: boolean, metered = false): Promise<EventBatch> {
-    if (this.events?.run !== run) {
-      const { tables, bytes } = this;
-      this.events = { run, batches: new EventBatches(tables.sources, bytes, metered ? tables : undefined) };
-    }
-    return this.events.batches.make(from, count, withPayload);
+  /** Packets as events for a run, which names the same needs each time. */
+  eventBatch(run: number, from: number, count: number, needs: EventNeeds): Promise<EventBatch> {
+    if (this.events?.run !== run) this.events = { run, batches: new EventBatches(this.tables, this.bytes, needs) };
+    return this.events.batches.make(from, count);
+  }
+
+  /** Events of another source for a run; messages must have been read. */
+  recordBatch(run: number, source: RecordSource, from: number, count: number, needs: EventNeeds): RecordBatch {
+    let { records } = this;
+    if (records?.run !== run || records.batches.source !== source)
+      this.records = records = { run, batches: new RecordBatches(this.tables, source, needs) };
+    return records.batches.make(from, count);
   }
 
   /**
@@ -336,6 +358,7 @@ export class CaptureSession {
     this.sources = { ...this.sources, objects: [], added: NOTHING_ADDED };
     this.tables.meterAgain(parameters, cuts);
     this.events = undefined;
+    this.records = undefined;
     this.keepMatches(this.sources.matches.set);
   }
 
@@ -354,6 +377,15 @@ export class CaptureSession {
   async match(match: number): Promise<Reply<MatchDetail>> {
     const detail = await describeMatch(this.tables, this.bytes, this.sources.matches, match);
     return detail === undefined ? noRow('match', match + 1) : answered(detail);
+  }
+
+  /** Packets that a question keeps, to be drawn. */
+  async ladder({ question, rows, from }: LadderRequest): Promise<Reply<LadderPart>> {
+    if (question.table !== PACKET_TABLE.id || question.group !== undefined) return noTable(question.table);
+    const { sort: _, ...unsorted } = question;
+    const asked = await this.answers.ask(rows === undefined ? unsorted : question);
+    if (!asked.ok) return asked;
+    return answered(await describeLadder(this.tables, this.bytes, asked.value.order, { from, ...(rows && { rows }) }));
   }
 
   /** Writes rows or packets to a file, piece by piece. */

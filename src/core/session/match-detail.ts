@@ -2,7 +2,7 @@ import type { MatchDetail } from '../model/match.ts';
 import type { ByteSource } from '../model/reader.ts';
 import type { CaptureTables } from '../tables.ts';
 import type { MatchStore } from './match-store.ts';
-import { briefs } from './packet-briefs.ts';
+import { notedBriefs } from './ladder/describe-ladder.ts';
 
 /** Faint packets that a ladder gets. */
 const MOST_OTHERS = 500;
@@ -19,8 +19,9 @@ export async function describeMatch(
   const flows = store.flowsOf(match);
   const { others, count } = otherPackets(tables, found.packets, flows);
   const { timeNs } = tables.packets;
-  const events = await briefs(tables, bytes, found.packets);
-  const between = await briefs(tables, bytes, others);
+  const events = await notedBriefs(tables, bytes, found.packets);
+  const between = await notedBriefs(tables, bytes, others);
+  const steps = store.set.classes[found.flowClass]?.funnel?.steps ?? [];
   const unread = events.unread ?? between.unread;
   return {
     match,
@@ -28,7 +29,10 @@ export async function describeMatch(
     complete: found.complete,
     ...(found.end && { end: found.end }),
     fields: found.fields,
-    events: events.packets,
+    events: events.packets.map((packet, at) => {
+      const step = steps[found.steps?.[at] ?? -1]?.name;
+      return step === undefined ? packet : { ...packet, step };
+    }),
     others: between.packets,
     othersOmitted: count - others.length,
     flows,

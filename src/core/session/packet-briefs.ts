@@ -1,4 +1,6 @@
+import { macText } from '../../base/addresses.ts';
 import type { Failure } from '../model/failure.ts';
+import * as LinkType from '../model/link-types.ts';
 import type { PacketBrief } from '../model/packet-table.ts';
 import type { ByteSource } from '../model/reader.ts';
 import type { CaptureTables } from '../tables.ts';
@@ -17,9 +19,24 @@ interface Briefs {
 
 /** What a list or ladder shows of packets; their bytes are read for the info, which is empty if they cannot be had. */
 export async function briefs(tables: CaptureTables, source: ByteSource, rows: readonly number[]): Promise<Briefs> {
-  const infos = await tryReading(infosOf(tables, source, rows));
-  const packets = rows.map((row, at) => briefOf(tables, row, infos.ok ? infos.value[at] : ''));
-  return infos.ok ? { packets } : { packets, unread: infos.failure };
+  const read = await tryReading(readPackets(source, tables.packets, rows, BRIEF_BYTES));
+  if (!read.ok) return { packets: rows.map((row) => briefOf(tables, row, '')), unread: read.failure };
+  const packets = rows.map((row, at) => {
+    const bytes = read.value[at];
+    const macs = macsOf(tables, row, bytes);
+    return { ...briefOf(tables, row, infoOf(tables, row, bytes)), ...(macs && { macs }) };
+  });
+  return { packets };
+}
+
+/** MAC addresses of sender and receiver, of packets that are in a flow, and of Ethernet frames. */
+function macsOf(tables: CaptureTables, row: number, bytes: Uint8Array): readonly [string, string] | undefined {
+  const { packets, links, addresses, facts } = tables;
+  const pair = packets.flow[row] < 0 ? 0 : packets.linkPair(row);
+  if (pair > 0) return [addresses.text(links.source(pair)), addresses.text(links.destination(pair))];
+  const { linkType } = facts.interfaces[packets.interface[row] ?? 0];
+  if (linkType !== LinkType.ETHERNET || bytes.length < 12) return undefined;
+  return [macText(bytes.subarray(6, 12)), macText(bytes.subarray(0, 6))];
 }
 
 function briefOf(tables: CaptureTables, row: number, info: string): PacketBrief {

@@ -32,25 +32,31 @@ export class Direction {
   private acknowledged = 0;
   private last: PacketIndex = 0;
   private readonly waiting = new Waiting();
-  private readonly delivered = new Delivered();
+  private readonly delivered: Delivered | undefined;
   private readonly gaps: { readonly offset: number; readonly length: number }[] = [];
-  /** Sequence numbers of first bytes, by SYNs that contradict each other. */
-  private readonly otherStarts = new Set<number>();
+  /** Sequence numbers of first bytes, by SYNs that contradict each other; rarely any. */
+  private otherStarts: Set<number> | undefined;
 
   constructor(
     private readonly way: Way,
     private readonly connection: number,
     private readonly mostWaiting: number,
     private readonly sink: StreamSink,
-    private readonly compares = true,
-  ) {}
+    compares = true,
+  ) {
+    this.delivered = compares ? new Delivered() : undefined;
+  }
 
   /** True if a SYN says what is known already, or is one more answer before any byte. */
   fits(sequence: number, isAnswer: boolean): boolean {
     if (this.beginning === undefined) return true;
     const start = advanced(sequence, 1);
     const known = advanced(this.nextSequence, -this.next);
-    return start === known || this.otherStarts.has(start) || (isAnswer && this.isUntouched && this.beginning === 'syn');
+    return (
+      start === known ||
+      this.otherStarts?.has(start) === true ||
+      (isAnswer && this.isUntouched && this.beginning === 'syn')
+    );
   }
 
   /** True if a FIN of it was seen. */
@@ -81,7 +87,7 @@ export class Direction {
 
   /** What the other side acknowledges was there: a hole before it is lost, since something behind it was received. */
   acknowledge(sequence: number, packet: PacketIndex): void {
-    if (this.otherStarts.has(sequence) && this.isUntouched) this.nextSequence = sequence;
+    if (this.otherStarts?.has(sequence) === true && this.isUntouched) this.nextSequence = sequence;
     if (this.beginning === undefined) return;
     const to = this.next + distance(this.nextSequence, sequence);
     if (to - this.next > LARGEST_WINDOW) return;
@@ -112,6 +118,7 @@ export class Direction {
       this.begin(start, 'syn');
       this.note(packet, 0, 0, 'opened');
     } else if (this.isUntouched && start !== this.nextSequence) {
+      this.otherStarts ??= new Set();
       this.otherStarts.add(this.nextSequence).add(start);
     }
     return start;
@@ -162,7 +169,7 @@ export class Direction {
   }
 
   private tellOld(old: Stretch): void {
-    this.compare(this.delivered.difference(old), old);
+    this.compare(this.delivered?.difference(old), old);
     for (const { offset, length } of this.gaps) {
       const from = Math.max(offset, old.offset);
       const to = Math.min(offset + length, old.offset + old.length);
@@ -181,7 +188,7 @@ export class Direction {
   private deliver(stretch: Stretch): void {
     const { packet, offset, length, bytes } = stretch;
     if (bytes.length > 0) this.sink.bytes(this.spot(packet, offset), bytes);
-    if (this.compares) this.delivered.add({ ...stretch, length: bytes.length });
+    this.delivered?.add({ ...stretch, length: bytes.length });
     this.advance(offset + bytes.length);
     if (bytes.length < length) this.skip(offset + length, 'cut', packet);
   }

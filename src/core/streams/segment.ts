@@ -1,3 +1,4 @@
+import { word } from '../../base/bytes.ts';
 import type { Way } from '../model/stream.ts';
 import type { PacketIndex } from '../model/units.ts';
 
@@ -21,6 +22,8 @@ export interface Segment {
   readonly length: number;
 }
 
+const NOTHING = new Uint8Array(0);
+
 /** Fixed header; shorter ones have no numbers to go by. */
 const LEAST = 20;
 
@@ -32,15 +35,26 @@ export function readSegment(
   length: number,
   headerSize: number,
 ): Segment | undefined {
-  if (transport.length < LEAST) return undefined;
-  const view = new DataView(transport.buffer, transport.byteOffset, transport.byteLength);
+  return readSegmentAt(packet, way, { bytes: transport, start: 0, end: transport.length }, length, headerSize);
+}
+
+/** The same of a segment that lies among other bytes. */
+export function readSegmentAt(
+  packet: PacketIndex,
+  way: Way,
+  { bytes, start, end }: { readonly bytes: Uint8Array; readonly start: number; readonly end: number },
+  length: number,
+  headerSize: number,
+): Segment | undefined {
+  if (end - start < LEAST) return undefined;
+  const from = Math.min(end, start + headerSize);
   return {
     packet,
     way,
-    sequence: view.getUint32(4),
-    acknowledged: view.getUint32(8),
-    flags: view.getUint8(13),
-    bytes: transport.subarray(headerSize, headerSize + length),
+    sequence: word(bytes, start + 4) >>> 0,
+    acknowledged: word(bytes, start + 8) >>> 0,
+    flags: bytes[start + 13],
+    bytes: length === 0 ? NOTHING : bytes.subarray(from, Math.min(end, from + length)),
     length,
   };
 }

@@ -136,6 +136,8 @@ function freshView(): Partial<State> {
   const views = Object.entries(getState().tables);
   return {
     wanted: [],
+    notes: '',
+    toMatch: undefined,
     range: undefined,
     matchFilter: undefined,
     flowFilter: undefined,

@@ -1,6 +1,7 @@
 import { JobCounter } from '../../base/newest.ts';
 import type { Reply } from '../../core/model/failure.ts';
 import type { ColumnDescription } from '../../core/model/column.ts';
+import { mayHaveOperators } from '../../core/model/event-needs.ts';
 import type { RunFound } from '../../core/model/match.ts';
 import { MATCH_TABLE } from '../../core/model/table-list.ts';
 import { engine } from '../engine-port.ts';
@@ -8,8 +9,11 @@ import { summaryOf, type Run } from '../session.ts';
 import { getState, setState, type State } from '../store.ts';
 import { viewOf } from '../tables.ts';
 import { addResults, removeAdded } from './added.ts';
+import { selectLinkedMatch } from './linked-match.ts';
 import { readExample } from '../samples.ts';
 import type { Sample } from '../samples.ts';
+import { checkTypes } from '../type-check.ts';
+import { addSaid, clearConsole } from '../user-console.ts';
 
 const runs = new JobCounter();
 /** The run that has ended and whose matches the data worker is being given. */
@@ -51,10 +55,14 @@ export async function runCode(): Promise<void> {
   const start = performance.now();
   setState({ run: { phase: 'running', events: 0, total: packets, completed: 0 } });
   // What the plugins of one run did is no part of the next.
-  if ((getState().added?.cuts ?? 0) > 0 && makesColumns(code)) await removeAdded();
+  if ((getState().added?.cuts ?? 0) > 0 && mayHaveOperators(code)) await removeAdded();
   if (!runs.isNewest(job)) return;
-  const reply = await engine().run(code, { doubleTake, packets }, ({ events, completed }) => {
-    if (runs.isNewest(job)) setState({ run: { phase: 'running', events, total: packets, completed } });
+  clearConsole();
+  void checkTypes(code);
+  const reply = await engine().run(code, { doubleTake, packets }, ({ events, completed, said }) => {
+    if (!runs.isNewest(job)) return;
+    if (said !== undefined) addSaid(said);
+    setState({ run: { phase: 'running', events, total: packets, completed } });
   });
   if (runs.isNewest(job)) await finish(job, reply, performance.now() - start);
 }
@@ -93,7 +101,8 @@ async function finish(job: number, reply: Reply<RunFound>, ms: number): Promise<
     return;
   }
   const { classes, omitted, operators } = reply.value;
-  const added = operators && (await addResults(operators, packetsNow()));
+  const packets = summaryOf(getState().session)?.packets ?? 0;
+  const added = operators && (await addResults(operators, packets));
   if (!runs.isNewest(job)) return;
   handingOver = job;
   const kept = added?.ok === false ? added : await engine().data.setMatches(matchesOf(reply.value));
@@ -102,6 +111,7 @@ async function finish(job: number, reply: Reply<RunFound>, ms: number): Promise<
   const found: Run = { phase: 'done', ms, classes, omitted: omitted.reduce((sum, count) => sum + count, 0) };
   const columns = kept.ok ? withMatchColumns(kept.value) : {};
   setState({ ...forgotten(), ...columns, run: kept.ok ? found : { phase: 'failed', failure: kept.failure } });
+  if (kept.ok) await selectLinkedMatch();
 }
 
 /** Without what goes another way; the same object if nothing does, so that its columns are moved. */
@@ -109,14 +119,6 @@ function matchesOf(found: RunFound): RunFound {
   if (found.operators === undefined) return found;
   const { operators: _, ...matches } = found;
   return matches;
-}
-
-function packetsNow(): number {
-  return summaryOf(getState().session)?.packets ?? 0;
-}
-
-function makesColumns(code: string): boolean {
-  return /\b(?:FlowPlugin|link|tagger|linkFlows|tagFlows|source)\b/.test(code);
 }
 
 /** What the table of sequences has by what was captured; nothing is sorted by a column that is not there. */

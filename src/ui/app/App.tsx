@@ -6,8 +6,10 @@ import { useStore } from '../../state/store.ts';
 import { PrivacyDialog } from '../privacy/PrivacyDialog.tsx';
 import { LazyDifferences } from '../differences/LazyDifferences.tsx';
 import { InsideBar } from '../inside/InsideBar.tsx';
+import { LazyShare } from '../share/LazyShare.tsx';
 import { LazyDocs } from '../docs/LazyDocs.tsx';
 import { SettingsDialog } from '../settings/SettingsDialog.tsx';
+import { LazyLadder } from '../ladder/LazyLadder.tsx';
 import { LazyStream } from '../stream/LazyStream.tsx';
 import { Spinner } from '../widgets/Progress.tsx';
 import { Announcer } from './Announcer.tsx';
@@ -18,6 +20,7 @@ import { ExportProgress } from './ExportProgress.tsx';
 import { FilesDialog } from './FilesDialog.tsx';
 import { Header } from './Header.tsx';
 import { HelpDialog } from './HelpDialog.tsx';
+import { LinkedNotes } from './LinkedNotes.tsx';
 import { LinkedFile } from './LinkedFile.tsx';
 import { LoadingBar } from './LoadingBar.tsx';
 import { Notices } from './Notices.tsx';
@@ -54,6 +57,7 @@ export function App(): ReactNode {
       <Header onHelp={() => setOpened('help')} onPalette={() => setOpened('palette')} />
       <ReaderTroubles />
       <LinkedFile />
+      <LinkedNotes />
       {phase === 'loading' && <LoadingBar />}
       <Content />
       <HelpDialog
@@ -69,6 +73,8 @@ export function App(): ReactNode {
         onDifferences={() => setOpened('differences')}
       />
       <LazyStream />
+      <LazyLadder />
+      <LazyShare />
       <LazyDocs />
       <LazyDifferences open={opened === 'differences'} onClose={close('differences')} />
       <SettingsDialog />

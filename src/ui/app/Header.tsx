@@ -1,8 +1,19 @@
-import { CircleQuestionMark, Link2, Monitor, Moon, Search, ShieldCheck, SlidersHorizontal, Sun } from 'lucide-react';
+import {
+  CircleQuestionMark,
+  Link2,
+  Monitor,
+  Moon,
+  Search,
+  Share2,
+  ShieldCheck,
+  SlidersHorizontal,
+  Sun,
+} from 'lucide-react';
 import type { ReactNode } from 'react';
 import { copyLink } from '../../state/actions/copy-link.ts';
 import { openSettings } from '../../state/actions/meter.ts';
 import { showPrivacy } from '../../state/privacy-shown.ts';
+import { showShare } from '../../state/share.ts';
 import { useStore } from '../../state/store.ts';
 import type { Theme } from '../../state/store.ts';
 import { IconButton } from '../widgets/Button.tsx';
@@ -44,6 +55,7 @@ export function Header({ onHelp, onPalette }: HeaderProps): ReactNode {
               icon={<Link2 aria-hidden />}
               onClick={() => void copyLink()}
             />
+            <IconButton label="Share … (C)" icon={<Share2 aria-hidden />} onClick={() => showShare(true)} />
           </span>
         )}
         <IconButton label="Meter settings (m)" icon={<SlidersHorizontal aria-hidden />} onClick={openSettings} />

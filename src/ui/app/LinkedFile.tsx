@@ -2,8 +2,7 @@ import type { ReactNode } from 'react';
 import { formatBytes, formatCountOf } from '../../base/format.ts';
 import { forgetWanted } from '../../state/actions/identify.ts';
 import { compareFiles, type LinkFile, type Verdict } from '../../state/link-files.ts';
-import { openedFiles } from '../../state/opened-files.ts';
-import { openedLocalFiles, useOpenedHashes } from '../../state/opened-hashes.ts';
+import { openedNamedFiles, useOpenedHashes } from '../../state/opened-hashes.ts';
 import { useStore } from '../../state/store.ts';
 import { Banner } from '../widgets/Banner.tsx';
 import { Foreign } from '../widgets/Foreign.tsx';
@@ -14,8 +13,8 @@ export function LinkedFile(): ReactNode {
   const wanted = useStore((state) => state.wanted);
   const ready = useStore(({ session, aside }) => session.phase === 'ready' && !aside);
   const { hashing } = useOpenedHashes();
-  if (!ready || wanted.length === 0 || openedFiles().addresses.length > 0) return undefined;
-  const opened = openedLocalFiles();
+  if (!ready || wanted.length === 0) return undefined;
+  const opened = openedNamedFiles();
   const words = wordsOf(compareFiles(wanted, opened, hashing), wanted, opened);
   if (words === undefined) return undefined;
   return (

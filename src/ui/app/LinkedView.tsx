@@ -1,8 +1,9 @@
 import { Fragment, type ReactNode } from 'react';
-import { formatBytes, formatDurationNs } from '../../base/format.ts';
+import { formatBytes } from '../../base/format.ts';
 import { forgetView } from '../../state/actions/capture.ts';
 import type { LinkFile } from '../../state/link-files.ts';
 import { useStore, type State } from '../../state/store.ts';
+import { viewWords } from '../words/view-words.ts';
 import { Banner } from '../widgets/Banner.tsx';
 import { Button } from '../widgets/Button.tsx';
 import { Foreign } from '../widgets/Foreign.tsx';
@@ -11,6 +12,7 @@ import { Foreign } from '../widgets/Foreign.tsx';
 export function LinkedView(): ReactNode {
   const parts = partsOf(useStore((state) => state));
   const wanted = useStore((state) => state.wanted);
+  const notes = useStore((state) => state.notes);
   if (parts.length === 0 && wanted.length === 0) return undefined;
   return (
     <Banner
@@ -35,6 +37,11 @@ export function LinkedView(): ReactNode {
           {wanted.length === 1 ? 'that file' : 'those files'}, and it shows just that.
         </p>
       )}
+      {notes !== '' && (
+        <p style={{ whiteSpace: 'pre-wrap' }}>
+          <Foreign>{notes}</Foreign>
+        </p>
+      )}
       <Button onClick={forgetView}>Forget it</Button>
     </Banner>
   );
@@ -52,19 +59,14 @@ function WantedFiles({ files }: { readonly files: readonly LinkFile[] }): ReactN
   ));
 }
 
-/** Each limit and each selection in words. */
-function partsOf(state: State): string[] {
-  const { descriptions, tables, range, flowFilter, flow, packet } = state;
-  const filters = descriptions.flatMap(({ id, nouns }) => {
-    const { filter = '', sort } = tables[id] ?? {};
-    const sorted = sort === undefined ? [] : [`${nouns} sorted by ${sort.column}`];
-    return filter === '' ? sorted : [`${nouns} with “${filter}”`, ...sorted];
-  });
+/** All that a link brings, in words. */
+function partsOf(state: State): readonly string[] {
+  const { code, notes, toMatch } = state;
+  const isLinked = notes !== '' || toMatch !== undefined;
   return [
-    ...filters,
-    ...(range === undefined ? [] : [`from ${formatDurationNs(range.fromNs)} to ${formatDurationNs(range.toNs)}`]),
-    ...(flowFilter === undefined ? [] : [`packets of flow ${flowFilter}`]),
-    ...(flow === undefined ? [] : [`flow ${flow} in detail`]),
-    ...(packet === undefined ? [] : [`packet ${packet + 1} in detail`]),
+    ...viewWords(state),
+    ...(isLinked && code !== '' ? ['code, which runs only when you say so'] : []),
+    ...(toMatch === undefined ? [] : [`match ${toMatch.match + 1}`]),
+    ...(notes === '' ? [] : ['notes']),
   ];
 }

@@ -1,6 +1,8 @@
 import { openSettings } from '../../state/actions/meter.ts';
+import { drawSelected } from '../../state/actions/ladder.ts';
 import { followSelected } from '../../state/actions/stream.ts';
 import { copyLink } from '../../state/actions/copy-link.ts';
+import { showShare } from '../../state/share.ts';
 import { clearLimits, setTheme, showPanel, toggleNames } from '../../state/actions/view.ts';
 import { showPrivacy } from '../../state/privacy-shown.ts';
 import type { Command } from '../../state/commands.ts';
@@ -74,6 +76,14 @@ export function listCommands({ help, palette }: Opens): readonly Command[] {
       when: canFollow,
       run: followSelected,
     },
+    {
+      id: 'ladder',
+      title: 'Draw the ladder of the selected flow, or of the packets that are shown',
+      keys: ['l'],
+      words: 'sequence diagram arrows hosts flow graph',
+      when: hasCapture,
+      run: drawSelected,
+    },
     { id: 'settings', title: 'Open the meter settings', keys: ['m'], words: 'parameters options', run: openSettings },
     {
       id: 'names',
@@ -97,6 +107,14 @@ export function listCommands({ help, palette }: Opens): readonly Command[] {
       words: 'share address',
       when: hasCapture,
       run: () => void copyLink(),
+    },
+    {
+      id: 'share',
+      title: 'Share: a link with notes, code and match',
+      keys: ['C'],
+      words: 'teach send address file hash',
+      when: hasCapture,
+      run: () => showShare(true),
     },
     {
       id: 'privacy',

@@ -8,6 +8,8 @@ import { preloadDifferences } from '../differences/LazyDifferences.tsx';
 import { preloadDocs } from '../docs/LazyDocs.tsx';
 import { preloadEditor } from '../editor/LazyEditor.tsx';
 import { preloadPrivacy } from '../privacy/PrivacyDialog.tsx';
+import { preloadShare } from '../share/LazyShare.tsx';
+import { preloadLadder } from '../ladder/LazyLadder.tsx';
 import { preloadStream } from '../stream/LazyStream.tsx';
 import { preloadRules } from '../panels/overview/rules/RulesDialog.tsx';
 import { preloadSettings } from '../settings/SettingsDialog.tsx';
@@ -89,6 +91,8 @@ const PRELOADS = [
   preloadEditor,
   preloadDifferences,
   preloadStream,
+  preloadLadder,
+  preloadShare,
   preloadPrivacy,
   preloadDocs,
 ];

@@ -1,9 +1,13 @@
 import { javascript } from '@codemirror/lang-javascript';
+import { forceLinting } from '@codemirror/lint';
 import { Annotation, Compartment, EditorState, Prec } from '@codemirror/state';
 import { EditorView, keymap } from '@codemirror/view';
 import { basicSetup } from 'codemirror';
 import type { LanguageApi } from '../../protocol/language.ts';
+import type { CodeMark } from '../../state/engine-port.ts';
+import { differenceOf } from './difference.ts';
 import { editorTheme } from './editor-theme.ts';
+import { CODE_PATH } from '../../state/type-check.ts';
 import { hasLanguage, languageExtensions } from './language-extensions.ts';
 import { runMarks } from './run-marks.ts';
 
@@ -11,6 +15,7 @@ import { runMarks } from './run-marks.ts';
 export interface EditorCalls {
   onChange: (code: string) => void;
   onRun: () => void;
+  onErrors: (errors: readonly CodeMark[]) => void;
 }
 
 /** On changes that the page makes: they are not the user's, so nobody is told. */
@@ -47,14 +52,35 @@ export function openEditor(root: ShadowRoot, state: EditorState): EditorView {
 }
 
 /** Adds completion, hover and errors, unless the state has kept them from before. */
-export async function addLanguage(view: EditorView, api: LanguageApi, isStillOpen: () => boolean): Promise<void> {
-  if (hasLanguage(view.state)) return;
-  await api.initialize();
-  if (isStillOpen()) view.dispatch({ effects: typescript.reconfigure(languageExtensions(api)) });
+export async function addLanguage(
+  view: EditorView,
+  api: LanguageApi,
+  calls: EditorCalls,
+  isStillOpen: () => boolean,
+): Promise<void> {
+  if (hasLanguage(view.state)) return takeUp(view, api);
+  await ready(api);
+  if (isStillOpen()) view.dispatch({ effects: typescript.reconfigure(languageExtensions(api, calls)) });
 }
 
-/** Puts another text in place of the one there is; it can be undone. */
+/** The compiler has one text, which may be another document's by now. */
+async function takeUp(view: EditorView, api: LanguageApi): Promise<void> {
+  await api.updateFile({ path: CODE_PATH, code: view.state.doc.toString() });
+  forceLinting(view);
+}
+
+let starting: { readonly api: LanguageApi; readonly done: Promise<void> } | undefined;
+
+/** Starts the language service once: each start takes a second or two. */
+function ready(api: LanguageApi): Promise<void> {
+  if (starting?.api !== api) starting = { api, done: api.initialize() };
+  return starting.done;
+}
+
+/** Puts another text in place of the one there is, as far as they differ; it can be undone. */
 export function replaceCode(view: EditorView, code: string): void {
-  if (view.state.doc.toString() === code) return;
-  view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: code }, annotations: byPage.of(true) });
+  const before = view.state.doc.toString();
+  if (before === code) return;
+  const changes = differenceOf(before, code);
+  view.dispatch({ changes, annotations: byPage.of(true), scrollIntoView: true });
 }

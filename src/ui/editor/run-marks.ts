@@ -33,6 +33,12 @@ export function showMarks(view: EditorView, marks: readonly CodeMark[]): void {
   view.dispatch({ selection: { anchor: from }, scrollIntoView: true });
 }
 
+/** Goes to a place, with the focus. */
+export function showPlace(view: EditorView, mark: CodeMark): void {
+  view.dispatch({ selection: { anchor: diagnosticOf(mark, view.state.doc).from }, scrollIntoView: true });
+  view.focus();
+}
+
 /** From the mark to the end of its word, or of its line; a mark beyond the text stands on its last line. */
 export function diagnosticOf(mark: CodeMark, doc: Text): Diagnostic {
   const line = doc.line(Math.max(1, Math.min(mark.line, doc.lines)));

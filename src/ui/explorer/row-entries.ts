@@ -1,5 +1,6 @@
 import type { Cell } from '../../core/model/question.ts';
 import { showMessagesOfFlow, showMessagesOfPacket } from '../../state/actions/messages.ts';
+import { drawFlow } from '../../state/actions/ladder.ts';
 import { followFlow, followPacket } from '../../state/actions/stream.ts';
 import { showFlow, showPacketsOfFlow } from '../../state/actions/view.ts';
 import type { MenuEntry } from '../table/types.ts';
@@ -17,6 +18,7 @@ export function flowEntries({ row }: MenuRow): readonly MenuEntry[] {
   return [
     { id: 'show-packets', label: 'Show its packets', run: () => showPacketsOfFlow(row) },
     { id: 'follow', label: 'Follow its stream', run: () => followFlow(row) },
+    { id: 'ladder', label: 'Draw its ladder', run: () => drawFlow(row) },
     { id: 'show-messages', label: 'Show its messages', run: () => showMessagesOfFlow(row) },
   ];
 }
@@ -37,6 +39,7 @@ export function packetEntries({ row, cell }: MenuRow): readonly MenuEntry[] {
     entry('show-flow', 'Show its flow', showFlow),
     entry('show-packets-of-flow', 'Show the packets of its flow', showPacketsOfFlow),
     entry('follow', 'Follow the stream to it', () => void followPacket(row)),
+    entry('ladder', 'Draw the ladder of its flow', drawFlow),
     entry('show-messages', 'Show its messages', (flow) => showMessagesOfPacket(row, flow)),
   ];
 }

@@ -1,24 +1,30 @@
-import { useEffect, useId, useMemo, useRef, useState } from 'react';
+import { useId, useMemo, useRef, useState } from 'react';
 import type { KeyboardEvent, ReactNode } from 'react';
-import type { MatchDetail } from '../../core/model/match.ts';
 import type { PacketIndex } from '../../core/model/units.ts';
 import { readColors } from '../theme/colors.ts';
+import { Foreign } from '../widgets/Foreign.tsx';
+import { classNames } from '../widgets/class-names.ts';
 import { SavePicture } from '../widgets/picture/SavePicture.tsx';
 import type { Picture } from '../widgets/picture/svg.ts';
 import { ladderPicture, PICTURE_COLORS } from './ladder-picture.ts';
+import { downloadBlob } from '../widgets/download.ts';
+import { BY_ADDRESS } from './hosts.ts';
 import { layoutLadder } from './layout.ts';
-import type { Ladder as Layout, LadderGap } from './layout.ts';
+import type { Ladder as Layout, LadderContent, LadderGap, LadderOptions, LadderRow } from './layout.ts';
 import { LadderRowView } from './LadderRowView.tsx';
 import { useScrollSpan } from './use-scroll-span.ts';
-import { gapLabel, spokenRow } from './words.ts';
+import { mermaidOf } from './mermaid.ts';
+import { gapLabel, isTrouble, spokenRow } from './words.ts';
 import styles from './Ladder.module.css';
 
 export interface LadderProps {
   /** Accessible name. */
   readonly label: string;
-  readonly detail: MatchDetail;
-  /** Whether the other packets of the match's flows are drawn, faint. */
+  readonly content: LadderContent;
+  /** Whether the other packets of a match's flows are drawn, faint. */
   readonly showOthers: boolean;
+  /** The same object until it changes. */
+  readonly options: LadderOptions;
   readonly formatTime: (timeNs: number) => string;
   /** The packet is the one in hand: walked to with the keys. */
   readonly onSelect: (packet: PacketIndex) => void;
@@ -33,27 +39,32 @@ const GAP_ROOM = 76;
 /** Width of a digit of the times, CSS pixels. */
 const DIGIT = 6.65;
 
-/** A match as a ladder: a lifeline per host, an arrow per packet, time running down. */
-export function Ladder({ label, detail, showOthers, formatTime, onSelect, onOpen }: LadderProps): ReactNode {
+/** Packets as a ladder: a lifeline per host, an arrow per packet, time running down. */
+export function Ladder({ label, content, showOthers, options, formatTime, onSelect, onOpen }: LadderProps): ReactNode {
   const scroller = useRef<HTMLDivElement>(null);
   const id = useId();
-  const [active, setActive] = useState(0);
+  const [chosen, setActive] = useState(0);
+  const [said, setSaid] = useState('');
   const span = useScrollSpan(scroller);
-  const spine = useMemo(() => spineOf(detail, formatTime), [detail, formatTime]);
+  const spine = useMemo(() => spineOf(content, formatTime), [content, formatTime]);
   const layout = useMemo(
-    () => layoutLadder(detail, showOthers, { gutter: spine + GAP_ROOM, width: span.width, leastLane: LEAST_LANE }),
-    [detail, showOthers, spine, span.width],
+    () =>
+      layoutLadder(
+        content,
+        showOthers,
+        { gutter: spine + GAP_ROOM, width: span.width, leastLane: LEAST_LANE },
+        options,
+      ),
+    [content, showOthers, options, spine, span.width],
   );
-  useEffect(() => {
-    setActive(0);
-    scroller.current?.scrollTo({ top: 0, left: 0 });
-  }, [detail, showOthers]);
-
   const { rows } = layout;
+  const active = Math.max(0, Math.min(chosen, rows.length - 1));
+  const events = content.events.length;
   const walk = (to: number): void => {
     const row = rows[Math.max(0, Math.min(rows.length - 1, to))];
     if (row === undefined) return;
     setActive(rows.indexOf(row));
+    setSaid(`${formatTime(row.packet.timeNs)}: ${spokenRow(row, events)}`);
     showRow(scroller.current, row.top, row.bottom);
     onSelect(row.packet.packet);
   };
@@ -65,7 +76,7 @@ export function Ladder({ label, detail, showOthers, formatTime, onSelect, onOpen
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'Enter') press(active);
-    const target = targetOf(event.key, active, rows.length);
+    const target = targetOf(event.key, active, rows);
     if (target === undefined && event.key !== 'Enter') return;
     event.preventDefault();
     if (target !== undefined) walk(target);
@@ -74,12 +85,25 @@ export function Ladder({ label, detail, showOthers, formatTime, onSelect, onOpen
   const picture = (): Picture | undefined =>
     scroller.current === null
       ? undefined
-      : ladderPicture({ layout, formatTime, spine, colors: readColors(scroller.current, PICTURE_COLORS) });
+      : ladderPicture({
+          layout,
+          formatTime,
+          spine,
+          left: spine + GAP_ROOM,
+          colors: readColors(scroller.current, PICTURE_COLORS),
+        });
+
+  const saveMermaid = (): void => {
+    const lanes = layout.lanes.map(({ host }) => host);
+    const text = mermaidOf(rows, options.hosts ?? BY_ADDRESS, lanes);
+    downloadBlob(new Blob([text], { type: 'text/plain' }), 'ladder.mmd');
+  };
+  const mermaid = { id: 'mermaid', title: 'Mermaid', note: 'text, for documents that draw it', onChoose: saveMermaid };
 
   return (
-    <div className={styles.frame}>
+    <div className={classNames(styles.frame, options.plain === true && styles.plainFrame)}>
       <div className={styles.save}>
-        <SavePicture name="ladder" make={picture} />
+        <SavePicture name="ladder" make={picture} more={[mermaid]} />
       </div>
       <div
         ref={scroller}
@@ -101,8 +125,9 @@ export function Ladder({ label, detail, showOthers, formatTime, onSelect, onOpen
                   id={`${id}-${position}`}
                   row={row}
                   time={formatTime(row.packet.timeNs)}
-                  spoken={spokenRow(row, detail.events.length)}
+                  spoken={spokenRow(row, events)}
                   spine={spine}
+                  left={spine + GAP_ROOM}
                   width={layout.width}
                   position={position}
                   count={rows.length}
@@ -114,22 +139,27 @@ export function Ladder({ label, detail, showOthers, formatTime, onSelect, onOpen
           <Gaps layout={layout} spine={spine} top={span.top} bottom={span.bottom} />
         </svg>
       </div>
+      <p className={styles.said} role="status">
+        {said === '' ? WALK : <Foreign>{said}</Foreign>}
+      </p>
     </div>
   );
 }
+
+const WALK = 'Arrow keys walk the packets, ← and → those that stand out; Enter shows one in full.';
 
 function LaneHeader({ layout }: { readonly layout: Layout }): ReactNode {
   const distance = (layout.lanes[1]?.x ?? layout.width) - (layout.lanes[0]?.x ?? 0);
   return (
     <div className={styles.header} style={{ inlineSize: layout.width, blockSize: HEADER }} aria-hidden>
-      {layout.lanes.map(({ host, x }) => (
+      {layout.lanes.map(({ host, name, words, x }) => (
         <span
           key={host}
           className={styles.host}
           style={{ insetInlineStart: x, maxInlineSize: distance - 8 }}
-          title={host}
+          title={words ?? host}
         >
-          {host}
+          <Foreign>{name ?? host}</Foreign>
         </span>
       ))}
     </div>
@@ -182,21 +212,32 @@ function Gap({ gap, layout, x }: { readonly gap: LadderGap; readonly layout: Lay
 }
 
 /** Where the line of the events' times is: right of the longest time. */
-function spineOf(detail: MatchDetail, formatTime: (timeNs: number) => string): number {
-  const longest = Math.max(formatTime(detail.lastNs).length, formatTime(detail.firstNs).length, 9);
-  return Math.ceil(longest * DIGIT) + 20;
+function spineOf({ events }: LadderContent, formatTime: (timeNs: number) => string): number {
+  const ends = [events[0], events.at(-1)].map((packet) =>
+    packet === undefined ? 0 : formatTime(packet.timeNs).length,
+  );
+  return Math.ceil(Math.max(...ends, 9) * DIGIT) + 20;
 }
 
-function targetOf(key: string, active: number, count: number): number | undefined {
+/** Where a key leads from a row; undefined for keys that lead nowhere. */
+function targetOf(key: string, active: number, rows: readonly LadderRow[]): number | undefined {
   const targets: Readonly<Record<string, number>> = {
     ArrowDown: active + 1,
     ArrowUp: active - 1,
+    ArrowRight: rows.findIndex((row, at) => at > active && standsOut(row)),
+    ArrowLeft: rows.findLastIndex((row, at) => at < active && standsOut(row)),
     PageDown: active + 10,
     PageUp: active - 10,
     Home: 0,
-    End: count - 1,
+    End: rows.length - 1,
   };
-  return targets[key];
+  const target = targets[key];
+  return target === -1 && key !== 'ArrowUp' ? active : target;
+}
+
+/** Events of a match; of other ladders packets that TCP's numbers speak against. */
+function standsOut({ kind, packet }: LadderRow): boolean {
+  return kind === 'event' || (kind === 'plain' && isTrouble(packet));
 }
 
 function showRow(scroller: HTMLElement | null, top: number, bottom: number): void {

@@ -2,8 +2,8 @@ import { memo } from 'react';
 import type { ReactNode } from 'react';
 import { classNames } from '../widgets/class-names.ts';
 import type { LadderRow } from './layout.ts';
-import { arrowPaths, labelPlace } from './row-geometry.ts';
-import { labelOf } from './words.ts';
+import { arrowPaths, labelPlace, type LabelRoom } from './row-geometry.ts';
+import { isTrouble, labelOf } from './words.ts';
 import styles from './Ladder.module.css';
 
 export interface LadderRowViewProps {
@@ -14,6 +14,8 @@ export interface LadderRowViewProps {
   readonly spoken: string;
   /** Where the line of the events' times is. */
   readonly spine: number;
+  /** From where labels may begin. */
+  readonly left: number;
   readonly width: number;
   readonly position: number;
   readonly count: number;
@@ -23,7 +25,7 @@ export interface LadderRowViewProps {
 
 /** One packet: time at the left, an arrow from host to host with its label. */
 export const LadderRowView = memo(function LadderRowView(props: LadderRowViewProps): ReactNode {
-  const { id, row, time, spoken, spine, width, position, count, active, onPress } = props;
+  const { id, row, time, spoken, spine, left, width, position, count, active, onPress } = props;
   const { kind, number, y, top, bottom } = row;
   return (
     <g
@@ -32,7 +34,7 @@ export const LadderRowView = memo(function LadderRowView(props: LadderRowViewPro
       aria-selected={active}
       aria-posinset={position + 1}
       aria-setsize={count}
-      className={classNames(styles.row, styles[kind], active && styles.active)}
+      className={classNames(styles.row, styles[kind], isTrouble(row.packet) && styles.trouble, active && styles.active)}
       onClick={() => {
         if (document.getSelection()?.isCollapsed !== false) onPress(position);
       }}
@@ -44,7 +46,7 @@ export const LadderRowView = memo(function LadderRowView(props: LadderRowViewPro
       </text>
       {number > 0 && <circle className={styles.knot} cx={spine} cy={y} r={3} />}
       <Arrow row={row} />
-      <Label row={row} />
+      <Label row={row} left={left} right={width - 8} />
     </g>
   );
 });
@@ -60,9 +62,13 @@ function Arrow({ row }: { readonly row: LadderRow }): ReactNode {
   );
 }
 
-function Label({ row }: { readonly row: LadderRow }): ReactNode {
+interface LabelProps extends LabelRoom {
+  readonly row: LadderRow;
+}
+
+function Label({ row, left, right }: LabelProps): ReactNode {
   const full = labelOf(row.packet);
-  const { x, y, anchor, text } = labelPlace(row, full);
+  const { x, y, anchor, text } = labelPlace(row, full, { left, right });
   return (
     <text className={styles.label} x={x} y={y} textAnchor={anchor}>
       <title>{full}</title>

@@ -1,11 +1,20 @@
-import type { MatchDetail } from '../../core/model/match.ts';
 import type { PacketBrief } from '../../core/model/packet-table.ts';
+import { BY_ADDRESS, type HostScheme } from './hosts.ts';
 
 /** Everything in CSS pixels. Rows run down, a lifeline per host runs through all of them. */
 
-/** Height of an event's row and of another packet's row. */
-export const EVENT_ROW = 36;
-export const OTHER_ROW = 20;
+/** What a row is: an event of a match, another packet between events, or a packet of a ladder that has no match. */
+type RowKind = 'event' | 'other' | 'plain';
+
+/** Height of each kind of row, and of the arrow above its foot. */
+const HEIGHTS: Readonly<Record<RowKind, readonly [row: number, foot: number]>> = {
+  event: [36, 11],
+  other: [20, 6],
+  plain: [30, 8],
+};
+/** Room that gaps have on average when they are drawn to scale, and that all of them have at most. */
+const SCALED_GAP = 24;
+const MOST_SCALED = 60_000;
 /** Free space above the first row and below the last. */
 const MARGIN = 10;
 /** Most extra space for a gap; longer ones are drawn as long as that, with broken lifelines. */
@@ -13,13 +22,32 @@ const MOST_EXTRA = 44;
 
 /** A host and its lifeline. */
 export interface Lane {
+  /** Its key; also what it is called, unless `name` says otherwise. */
   readonly host: string;
   readonly x: number;
+  readonly name?: string;
+  /** All that is known of it. */
+  readonly words?: string;
+}
+
+/** What is drawn. */
+export interface LadderContent {
+  readonly events: readonly PacketBrief[];
+  readonly others: readonly PacketBrief[];
+}
+
+/** How it is drawn; without them by addresses, gaps folded, as a match. */
+export interface LadderOptions {
+  readonly hosts?: HostScheme;
+  /** `folded`: long gaps are drawn short, and marked; `scale`: the space between rows is in proportion to the time. */
+  readonly gaps?: 'folded' | 'scale';
+  /** `events` are packets of no match. */
+  readonly plain?: boolean;
 }
 
 /** A packet drawn as an arrow. */
 export interface LadderRow {
-  readonly kind: 'event' | 'other';
+  readonly kind: RowKind;
   /** Number of the event, from 1; 0 for other packets. */
   readonly number: number;
   readonly packet: PacketBrief;
@@ -61,10 +89,17 @@ export interface LadderSpace {
 }
 
 /** Where everything goes. Hosts stand in the order in which they appear, events before other packets. */
-export function layoutLadder(detail: MatchDetail, showOthers: boolean, space: LadderSpace): Ladder {
-  const others = showOthers ? detail.others : [];
-  const lanes = placeLanes(hostsOf([...detail.events, ...others]), space);
-  const placed = placeRows(mergeByPacket(detail.events, others), lanes);
+export function layoutLadder(
+  { events, others }: LadderContent,
+  showOthers: boolean,
+  space: LadderSpace,
+  { hosts = BY_ADDRESS, gaps = 'folded', plain = false }: LadderOptions = {},
+): Ladder {
+  const between = showOthers ? others : [];
+  const lanes = placeLanes(hostKeys([...events, ...between], hosts), hosts, space);
+  const nsPerPixel = gaps === 'scale' ? pixelNs({ events }) : undefined;
+  const extra = nsPerPixel === undefined ? gapExtra : (gapNs: number) => Math.max(0, gapNs) / nsPerPixel;
+  const placed = placeRows(mergeByPacket(events, between), lanes, { hosts, extra, kind: plain ? 'plain' : 'event' });
   const last = placed.rows.at(-1);
   return {
     lanes,
@@ -74,23 +109,36 @@ export function layoutLadder(detail: MatchDetail, showOthers: boolean, space: La
   };
 }
 
+/** Nanoseconds of a pixel between rows, drawn to scale: gaps have their room on average. */
+export function pixelNs({ events }: Pick<LadderContent, 'events'>): number {
+  const gaps = events.slice(1).map(({ timeNs }, at) => Math.max(0, timeNs - (events[at]?.timeNs ?? timeNs)));
+  const total = gaps.reduce((sum, gap) => sum + gap, 0);
+  return Math.max(1, total / Math.min(MOST_SCALED, SCALED_GAP * Math.max(1, gaps.length)));
+}
+
 /** Extra space for a gap: it grows with the logarithm, from nothing at 1 µs to its most at about 2 s. */
 export function gapExtra(gapNs: number): number {
   return Math.min(MOST_EXTRA, 7 * Math.log10(1 + Math.max(0, gapNs) / 1000));
 }
 
-/** A host without address still has a lifeline. */
-export function hostName(address: string): string {
-  return address === '' ? 'unknown' : address;
+/** Keys of the lifelines of packets, in their order from left to right. */
+export function hostKeys(packets: readonly PacketBrief[], { keyOf, order }: HostScheme): string[] {
+  const keys = [...new Set(packets.flatMap((packet) => [keyOf(packet, 0), keyOf(packet, 1)]))];
+  const placeOf = (key: string): number => (order.includes(key) ? order.indexOf(key) : order.length);
+  return keys.sort((a, b) => placeOf(a) - placeOf(b));
 }
 
-function hostsOf(packets: readonly PacketBrief[]): string[] {
-  return [...new Set(packets.flatMap(({ source, destination }) => [hostName(source), hostName(destination)]))];
-}
-
-function placeLanes(hosts: readonly string[], { gutter, width, leastLane }: LadderSpace): Lane[] {
-  const distance = Math.max(leastLane, (width - gutter) / Math.max(1, hosts.length));
-  return hosts.map((host, index) => ({ host, x: Math.round(gutter + distance * (index + 0.5)) }));
+function placeLanes(
+  keys: readonly string[],
+  { nameOf, wordsOf }: HostScheme,
+  { gutter, width, leastLane }: LadderSpace,
+): Lane[] {
+  const distance = Math.max(leastLane, (width - gutter) / Math.max(1, keys.length));
+  return keys.map((host, index) => {
+    const [name, words] = [nameOf(host), wordsOf(host)];
+    const x = Math.round(gutter + distance * (index + 0.5));
+    return { host, x, ...(name !== host && { name }), ...(words !== host && { words }) };
+  });
 }
 
 /** One packet of the merged list; `number` as in LadderRow. */
@@ -113,27 +161,41 @@ function mergeByPacket(events: readonly PacketBrief[], others: readonly PacketBr
   return [...merged, ...waiting.reverse().map((packet) => ({ number: 0, packet }))];
 }
 
-function placeRows(entries: readonly Entry[], lanes: readonly Lane[]): { rows: LadderRow[]; gaps: LadderGap[] } {
+/** How rows are placed. */
+interface Placing {
+  readonly hosts: HostScheme;
+  /** Space between rows for a gap. */
+  readonly extra: (gapNs: number) => number;
+  /** Kind of the rows of events. */
+  readonly kind: RowKind;
+}
+
+function placeRows(
+  entries: readonly Entry[],
+  lanes: readonly Lane[],
+  { hosts, extra, kind: ofEvents }: Placing,
+): { rows: LadderRow[]; gaps: LadderGap[] } {
   const xOf = new Map(lanes.map(({ host, x }) => [host, x]));
   const rows: LadderRow[] = [];
   const gaps: LadderGap[] = [];
   let top = MARGIN;
   let before: LadderRow | undefined;
   for (const { number, packet } of entries) {
-    const isEvent = number > 0;
-    const gapNs = isEvent && before !== undefined ? packet.timeNs - before.packet.timeNs : undefined;
+    const kind = number > 0 ? ofEvents : 'other';
+    const gapNs = number > 0 && before !== undefined ? packet.timeNs - before.packet.timeNs : undefined;
     // Other packets between two events take up part of the space that their gap would get.
-    if (gapNs !== undefined && before !== undefined) top = Math.max(top, before.bottom + gapExtra(gapNs));
-    const bottom = top + (isEvent ? EVENT_ROW : OTHER_ROW);
-    const y = bottom - (isEvent ? 11 : 6);
-    const fromX = xOf.get(hostName(packet.source)) ?? 0;
-    const toX = xOf.get(hostName(packet.destination)) ?? 0;
-    const row: LadderRow = { kind: isEvent ? 'event' : 'other', number, packet, y, top, bottom, fromX, toX, gapNs };
+    if (gapNs !== undefined && before !== undefined) top = Math.max(top, before.bottom + extra(gapNs));
+    const [height, foot] = HEIGHTS[kind];
+    const bottom = top + height;
+    const fromX = xOf.get(hosts.keyOf(packet, 0)) ?? 0;
+    const toX = xOf.get(hosts.keyOf(packet, 1)) ?? 0;
+    const row: LadderRow = { kind, number, packet, y: bottom - foot, top, bottom, fromX, toX, gapNs };
     rows.push(row);
     if (gapNs !== undefined && before !== undefined) {
-      gaps.push({ fromY: before.y, toY: y, gapNs, cut: gapExtra(gapNs) >= MOST_EXTRA });
+      const cut = extra === gapExtra && gapExtra(gapNs) >= MOST_EXTRA;
+      gaps.push({ fromY: before.y, toY: row.y, gapNs, cut });
     }
-    if (isEvent) before = row;
+    if (number > 0) before = row;
     top = bottom;
   }
   return { rows, gaps };

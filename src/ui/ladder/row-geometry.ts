@@ -1,10 +1,9 @@
 import type { LadderRow } from './layout.ts';
-import { fitLabel } from './words.ts';
+import { fitLabel, labelWidth } from './words.ts';
 
 /** Size of an arrow's head and of the loop of a packet to its own sender, CSS pixels. */
 const HEAD = 7;
 const LOOP = 36;
-const LOOP_LABEL = 260;
 /** From this length an arrow's label stands at its left end. */
 const WIDE = 600;
 
@@ -32,18 +31,28 @@ export function arrowPaths({ fromX, toX, y }: LadderRow): ArrowPaths {
   };
 }
 
-/** Where the label of an arrow stands, and as much of it as fits: in the middle, or at the left end of a long one. */
+/** From where to where labels may reach, CSS pixels. */
+export interface LabelRoom {
+  readonly left: number;
+  readonly right: number;
+}
+
+/**
+ * Where the label of an arrow stands, and as much of it as fits: over the middle of its arrow, or at the left end of a long one; one
+ * that is longer than its arrow takes the room beside, which no other row needs.
+ */
 export function labelPlace(
   { fromX, toX, y, kind }: LadderRow,
   full: string,
+  { left, right }: LabelRoom,
 ): { readonly x: number; readonly y: number; readonly anchor: 'start' | 'middle'; readonly text: string } {
   const span = Math.abs(toX - fromX);
-  const atStart = span === 0 || span > WIDE;
-  const x = span === 0 ? fromX + LOOP + 6 : atStart ? Math.min(fromX, toX) + HEAD + 3 : (fromX + toX) / 2;
-  return {
-    x,
-    y: y - (kind === 'event' ? 6 : 4),
-    anchor: atStart ? 'start' : 'middle',
-    text: fitLabel(full, span === 0 ? LOOP_LABEL : span - 16),
-  };
+  const over = y - (kind === 'other' ? 4 : 6);
+  const width = labelWidth(full);
+  if (span > 0 && width <= span - 16 && span <= WIDE)
+    return { x: (fromX + toX) / 2, y: over, anchor: 'middle', text: full };
+  const first = span === 0 ? fromX + LOOP + 6 : Math.min(fromX, toX) + HEAD + 3;
+  // As far to the left as it takes to end within the picture.
+  const x = Math.max(left, Math.min(first, right - width));
+  return { x, y: over, anchor: 'start', text: fitLabel(full, right - x) };
 }

@@ -1,22 +1,55 @@
 import { formatDurationNs } from '../../base/format.ts';
 import { visibleText } from '../../base/text.ts';
 import type { PacketBrief } from '../../core/model/packet-table.ts';
-import { hostName, type LadderRow } from './layout.ts';
+import type { TcpNote } from '../../core/model/tcp-notes.ts';
+import { hostName } from './hosts.ts';
+import type { LadderRow } from './layout.ts';
 
 /** Width of a character of the labels' font at 11 px, CSS pixels. */
 const CHARACTER = 6.65;
 
-/** What stands on an arrow: protocol, ports unless the info has them, info. */
+/** What stands on an arrow: step, notes of TCP, protocol, info, ports unless the info has them. */
 export function labelOf(packet: PacketBrief): string {
-  const { protocol } = packet;
+  const { protocol, step } = packet;
   const info = visibleText(packet.info);
   const text = info.startsWith(protocol) ? info : `${protocol} ${info}`;
-  return `${text.trim()}${portsOf(packet)}`;
+  const before = [
+    ...(step === undefined ? [] : [`${visibleText(step)}:`]),
+    ...notesOf(packet).map((note) => `[${note}]`),
+  ];
+  return [...before, `${text.trim()}${portsOf(packet)}`].join(' ');
+}
+
+const NOTE_WORDS: Readonly<Record<TcpNote, string>> = {
+  retransmission: 'retransmission',
+  'out-of-order': 'out of order',
+  gap: 'bytes before it are missing',
+  'duplicate-ack': 'duplicate ACK',
+  'keep-alive': 'keep-alive',
+  'zero-window': 'zero window',
+  reset: 'reset',
+};
+
+/** What TCP's numbers say of a packet, in words. */
+export function notesOf({ notes = [] }: PacketBrief): readonly string[] {
+  return notes.map((note) => NOTE_WORDS[note]);
+}
+
+const TROUBLES: readonly TcpNote[] = ['retransmission', 'out-of-order', 'gap', 'duplicate-ack', 'zero-window', 'reset'];
+
+/** Whether something is said of a packet that a sound connection does not have. */
+export function isTrouble({ notes = [] }: PacketBrief): boolean {
+  return notes.some((note) => TROUBLES.includes(note));
 }
 
 function portsOf({ sourcePort, destinationPort, info }: PacketBrief): string {
   if (sourcePort < 0 || info.includes(String(sourcePort))) return '';
   return ` · ${sourcePort} → ${destinationPort}`;
+}
+
+/** How wide a label is, CSS pixels. */
+export function labelWidth(label: string): number {
+  return label.length * CHARACTER;
 }
 
 /** A label cut to what fits into a width. */
@@ -33,8 +66,12 @@ export function gapLabel(gapNs: number): string {
 /** What a screen reader adds to a row's time and label: what is seen only from where it stands, and the label uncut. */
 export function spokenRow(row: LadderRow, events: number): string {
   const { packet, number, gapNs } = row;
-  const what = number > 0 ? `Event ${number} of ${events}` : 'Other packet';
-  const after = gapNs === undefined ? '' : `, ${formatDurationNs(gapNs)} after the event before`;
+  const noun = row.kind === 'plain' ? 'Row' : 'Event';
+  const what = number > 0 ? `${noun} ${number} of ${events}` : 'Other packet';
+  const after =
+    gapNs === undefined
+      ? ''
+      : `, ${formatDurationNs(gapNs)} after the ${row.kind === 'plain' ? 'packet' : 'event'} before`;
   const ends = `${endOf(packet.source, packet.sourcePort)} to ${endOf(packet.destination, packet.destinationPort)}`;
   return `${what}, packet ${packet.packet + 1}${after}, ${ends}: ${labelOf(packet)}`;
 }

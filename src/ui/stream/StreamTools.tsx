@@ -15,7 +15,7 @@ import type { StreamHits } from './stream-search.ts';
 import { copiedText } from './stream-text.ts';
 import styles from './Stream.module.css';
 
-/** How the stream is written, or that its messages of HTTP/1 are. */
+/** How the stream is written, or that its messages of HTTP are. */
 export type ChosenLook = StreamLook | 'http';
 
 interface StreamToolsProps {

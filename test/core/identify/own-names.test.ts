@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Decision } from '../../../src/core/identify/decision.ts';
 import { ownName } from '../../../src/core/identify/further/own-names.ts';
-import { IdentifiedFlows } from '../../../src/core/identify/identified-flows.ts';
+import { IDENTIFIED_TEXTS, IdentifiedFlows } from '../../../src/core/identify/identified-flows.ts';
 import type { PayloadView } from '../../../src/core/identify/payload-view.ts';
 import { hex, view } from './views.ts';
 
@@ -14,10 +14,10 @@ function textsOf(packets: readonly PayloadView[]): string[] {
   const decision = new Decision(20);
   const state = decision.begin(UDP);
   if (!packets.some((packet) => decision.look(state, packet, true))) decision.finish(state);
-  const flows = new IdentifiedFlows();
+  const flows = new IdentifiedFlows(decision.memory.clients, decision.memory.servers);
   flows.clear(0);
   flows.set(0, state);
-  return flows.texts.map((texts, index) => texts.text(flows.code(0, index)));
+  return IDENTIFIED_TEXTS.map((_, index) => flows.text(index, flows.code(0, index)));
 }
 
 describe('names that NFStream has not', () => {

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { FileSource } from '../../../src/cli/byte-sources.ts';
 import { cutTables } from '../../../src/cli/commands/code-columns.ts';
+import { eventNeeds } from '../../../src/core/model/event-needs.ts';
 import type { Failure } from '../../../src/core/model/failure.ts';
 import type { MatchSet } from '../../../src/core/model/match.ts';
 import type { OperatorResults } from '../../../src/core/model/operators.ts';
@@ -14,7 +15,7 @@ import { RelationalRun } from '../../../src/core/relational/relational-run.ts';
 import { transpile } from '../../../src/core/relational/transpile.ts';
 import { MODULE_TEXT, withModuleAddress } from '../../../src/core/relational/user-module.ts';
 import { addedTables } from '../../../src/core/session/added-columns.ts';
-import { EventBatches } from '../../../src/core/session/event-batches.ts';
+import { EventBatches } from '../../../src/core/session/events/event-batches.ts';
 import { CaptureTables } from '../../../src/core/tables.ts';
 import { textReader } from '../../../src/core/export/cell-text.ts';
 import { fileStream } from '../../bytes.ts';
@@ -63,9 +64,10 @@ export async function run(tables: CaptureTables, path: string, source: string, s
   const started = RelationalRun.start(module, {}, undefined, { makeMeter: makePluginMeter, metering });
   if (!started.ok) return started.failure;
   const bytes = new FileSource(path);
-  const batches = new EventBatches(tables.sources, bytes, started.value.needsMetering ? tables : undefined);
+  const needs = { ...eventNeeds(compiled.value.code), metered: started.value.needsMetering };
+  const batches = new EventBatches(tables, bytes, needs);
   for (let from = 0; from < tables.packets.length; from += size) {
-    const failure = started.value.feed(await batches.make(from, size, true));
+    const failure = started.value.feed(await batches.make(from, size));
     if (failure !== undefined) return failure;
   }
   bytes.close();

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { NO_NEEDS } from '../../../src/core/model/event-needs.ts';
 import type { MatchSet } from '../../../src/core/model/match.ts';
 import { PAGE_DEFAULTS } from '../../../src/core/model/parameters.ts';
 import type { Question, RowWindow, TimeBinsRequest } from '../../../src/core/model/question.ts';
@@ -140,16 +141,18 @@ describe('details', () => {
 
 describe('events for the sandbox', () => {
   it('names each text once a run and packs payloads', async () => {
-    const first = await session.eventBatch(1, 0, 4, true);
+    const first = await session.eventBatch(1, 0, 4, { ...NO_NEEDS, payload: true });
     expect(first.count).toBe(4);
     expect(first.newTexts).toEqual(['10.0.0.1', '10.0.0.2', 'TCP', 'ARP']);
-    expect(Buffer.from(first.payload ?? []).toString()).toBe('GET / HTTP/1.1');
-    expect([...(first.payloadStart ?? [])]).toEqual([0, 0, 0, 0, 14]);
-    const second = await session.eventBatch(1, 4, 100, false);
+    // The body of the ARP message has 28 bytes.
+    expect([...(first.payloadStart ?? [])]).toEqual([0, 0, 0, 28, 42]);
+    expect(Buffer.from(first.payload?.slice(28) ?? []).toString()).toBe('GET / HTTP/1.1');
+    const second = await session.eventBatch(1, 4, 100, { ...NO_NEEDS, payload: true });
     expect(second.count).toBe(3);
     expect(second.newTexts).toEqual(['10.0.0.9', 'UDP']);
-    expect(second.payload).toBeUndefined();
-    expect((await session.eventBatch(2, 4, 1, false)).newTexts).toEqual(['10.0.0.9', '10.0.0.2', 'UDP']);
+    const plain = await session.eventBatch(2, 4, 1, NO_NEEDS);
+    expect(plain.payload).toBeUndefined();
+    expect(plain.newTexts).toEqual(['10.0.0.9', '10.0.0.2', 'UDP']);
   });
 });
 

@@ -3,20 +3,11 @@ import { KeyLog } from '../../../src/core/decrypt/key-log.ts';
 import type { Reply } from '../../../src/core/model/failure.ts';
 import type { StreamPart } from '../../../src/core/model/stream.ts';
 import { CaptureSession } from '../../../src/core/session/capture-session.ts';
-import { openRecorded, recordedBytes } from '../decrypt/recorded.ts';
+import { openRecorded, recordedBytes, withoutSecrets } from '../decrypt/recorded.ts';
 
 function value<T>(reply: Reply<T>): T {
   if (!reply.ok) throw new Error(JSON.stringify(reply.failure));
   return reply.value;
-}
-
-/** The bytes of a recording without its secrets: the block (type 10) is given a type that nobody knows. */
-function withoutSecrets(bytes: Uint8Array): Uint8Array {
-  const copy = bytes.slice();
-  const view = new DataView(copy.buffer);
-  for (let at = 0; at < copy.length; at += view.getUint32(at + 4, true))
-    if (view.getUint32(at, true) === 10) view.setUint32(at, 0x7fffffff, true);
-  return copy;
 }
 
 async function sessionOf(bytes: Uint8Array, given = new KeyLog()) {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { NO_NEEDS } from '../../../src/core/model/event-needs.ts';
 import { PAGE_DEFAULTS } from '../../../src/core/model/parameters.ts';
 import { fileAt, offsetInFile } from '../../../src/core/model/places.ts';
 import { CaptureReading } from '../../../src/core/pipeline.ts';
@@ -49,7 +50,7 @@ describe('packets of two files that take turns', () => {
 
   it('are read together for the payloads of events', async () => {
     const { session, reads } = await openBoth();
-    const { payload, payloadStart } = await session.eventBatch(1, 0, 2 * COUNT, true);
+    const { payload, payloadStart } = await session.eventBatch(1, 0, 2 * COUNT, { ...NO_NEEDS, payload: true });
     const lengths = Array.from(
       { length: 2 * COUNT },
       (_, at) => (payloadStart?.[at + 1] ?? 0) - (payloadStart?.[at] ?? 0),

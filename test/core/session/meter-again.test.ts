@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { NO_NEEDS } from '../../../src/core/model/event-needs.ts';
 import type { MatchSet } from '../../../src/core/model/match.ts';
 import { PAGE_DEFAULTS, type MeterParameters } from '../../../src/core/model/parameters.ts';
 import type { Question } from '../../../src/core/model/question.ts';
@@ -66,10 +67,10 @@ describe('metering again', () => {
   });
 
   it('gives the sandbox the new numbers of flows, also within a run', async () => {
-    const flowsOf = async (): Promise<number[]> => [...(await session.eventBatch(1, 0, 10, false)).flow];
+    const flowsOf = async (): Promise<number[]> => [...(await session.eventBatch(1, 0, 10, NO_NEEDS)).flow];
     expect(await flowsOf()).toEqual([0, 0, 1, -1, 0, 0]);
     session.meterAgain(changed({ idleTimeout: 2 }));
-    const batch = await session.eventBatch(1, 0, 10, false);
+    const batch = await session.eventBatch(1, 0, 10, NO_NEEDS);
     expect([...batch.flow]).toEqual([0, 0, 1, -1, 2, 2]);
     // Texts are numbered from the beginning again, since the batches of before are of no use.
     expect(batch.newTexts).toContain('10.0.0.1');

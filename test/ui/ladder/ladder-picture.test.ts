@@ -11,6 +11,8 @@ const COLORS = {
   '--text-dim': 'gray',
   '--border-strong': 'silver',
   '--match': 'purple',
+  '--accent': 'teal',
+  '--danger': 'red',
 } as const;
 
 function packet(number: number, info: string, source = 'a', destination = 'b'): PacketBrief {
@@ -40,6 +42,7 @@ describe('the picture of a ladder', () => {
     layout,
     formatTime: (ns) => `${ns / 1e9} s`,
     spine: 80,
+    left: 156,
     colors: COLORS,
   });
 

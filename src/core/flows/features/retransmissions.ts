@@ -23,6 +23,9 @@ const LAST_WINDOW = 7;
 const SEEN = 8;
 const STRIDE = SEEN + SEEN_BYTES;
 
+/** Counters of packets, as `counts` gives them: sent again, out of order, behind a gap, duplicate acknowledgements, keep-alives. */
+const COUNTED = [PACKETS, OUT_OF_ORDER, GAPS, DUPLICATE_ACKS, KEEP_ALIVES] as const;
+
 /** What a counter counts: packets, or bytes. */
 const IN_PACKETS = { of: 'packets', by: 'count', kind: 'integer', unit: 'packets' } as const;
 const IN_BYTES = { of: 'bytes', by: 'sum', kind: 'bytes', unit: 'B' } as const;
@@ -82,7 +85,7 @@ const COLUMNS = scopedColumns<RecordStore>('Retransmissions', SCOPES, [
  * TCP packets that repeat what was seen in the same flow record, by sequence numbers alone (docs/features.md). RST is
  * passed over: its sequence number is often one that the connection never had.
  */
-class Retransmissions implements FeatureMeter {
+export class Retransmissions implements FeatureMeter {
   private readonly store: RecordStore;
   private readonly seen = new SeenBytes();
 
@@ -121,6 +124,12 @@ class Retransmissions implements FeatureMeter {
     const at = this.store.at(record);
     this.seen.release(values, at + SEEN);
     this.seen.release(values, at + STRIDE + SEEN);
+  }
+
+  /** How often each of `COUNTED` was seen in a direction of a record, in its order. */
+  counts(record: number, direction: number): readonly number[] {
+    const own = this.store.at(record) + direction * STRIDE;
+    return COUNTED.map((counter) => this.store.chunk(record)[own + counter]);
   }
 
   columns(flows: MeteredFlows): readonly Column[] {

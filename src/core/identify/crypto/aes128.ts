@@ -1,7 +1,8 @@
 /**
  * AES with 128-bit keys, encryption of single blocks (FIPS 197): all that opening a QUIC Initial needs (header protection,
- * counter mode). The keys are made of what stands in the packet itself, so nothing here is secret and time does not matter.
- * Words are 32 bits, high byte first, a word a column of the state.
+ * counter mode), in a third of the time of a general cipher (short-hmac.ts has the measure). The keys are made of what stands in
+ * the packet itself, so nothing here is secret and time does not matter. Words are 32 bits, high byte first, a word a column of
+ * the state.
  */
 const SBOX = makeSbox();
 /**
@@ -11,15 +12,17 @@ const SBOX = makeSbox();
 const MIXED = [0, 8, 16, 24].map((by) => Int32Array.from(SBOX, (byte) => turnedWord(mixedColumn(byte), by)));
 const [MIXED_0, MIXED_1, MIXED_2, MIXED_3] = MIXED as [Int32Array, Int32Array, Int32Array, Int32Array];
 
-/** The words of eleven round keys (FIPS 197, section 5.2). `key`: 16 bytes. */
-export function expandKey(key: Uint8Array): Int32Array {
-  const words = new Int32Array(44);
-  for (let index = 0; index < 4; index++) words[index] = wordAt(key, index * 4);
+/** Words of eleven round keys. */
+export const ROUND_KEYS = 44;
+
+/** The words of eleven round keys (FIPS 197, section 5.2), into `words`. `key`: 4 words. */
+export function expandKey(key: Int32Array, words = new Int32Array(ROUND_KEYS)): Int32Array {
+  for (let index = 0; index < 4; index++) words[index] = key[index];
   let constant = 1;
-  for (let index = 4; index < 44; index++) {
+  for (let index = 4; index < ROUND_KEYS; index++) {
     let word = words[index - 1];
-    if (index % 4 === 0) {
-      word = substituted(turnedWord(word, 24)) ^ (constant << 24);
+    if ((index & 3) === 0) {
+      word = substituted((word << 8) | (word >>> 24)) ^ (constant << 24);
       constant = double(constant);
     }
     words[index] = words[index - 4] ^ word;
@@ -51,23 +54,49 @@ export function encryptBlock(keys: Int32Array, block: Int32Array): void {
   block[3] = lastRound(d, a, b, c) ^ keys[43];
 }
 
-/** Counter mode as GCM has it for its text (NIST SP 800-38D): blocks from 2 on. `nonce`: 12 bytes. */
-export function counterMode(keys: Int32Array, nonce: Uint8Array, text: Uint8Array): Uint8Array {
-  const first = [0, 4, 8].map((at) => wordAt(nonce, at)) as [number, number, number];
-  const block = new Int32Array(4);
-  const clear = new Uint8Array(text.length);
-  for (let at = 0, count = 2; at < text.length; at += 16, count++) {
-    block[0] = first[0];
-    block[1] = first[1];
-    block[2] = first[2];
+/** The key stream of the block at hand. */
+const block = new Int32Array(4);
+const BYTES = 16;
+
+/**
+ * Counter mode as GCM has it for its text (NIST SP 800-38D): blocks from 2 on. `nonce`: 3 words. bytes[from..to) in clear go to the
+ * beginning of `clear`.
+ */
+export function counterMode(
+  keys: Int32Array,
+  nonce: Int32Array,
+  bytes: Uint8Array,
+  from: number,
+  to: number,
+  clear: Uint8Array,
+): void {
+  const size = to - from;
+  for (let at = 0, count = 2; at < size; at += BYTES, count++) {
+    block[0] = nonce[0];
+    block[1] = nonce[1];
+    block[2] = nonce[2];
     block[3] = count;
     encryptBlock(keys, block);
-    const end = Math.min(16, text.length - at);
-    for (let index = 0; index < end; index++) {
-      clear[at + index] = text[at + index] ^ (block[index >> 2] >>> (24 - (index & 3) * 8));
-    }
+    if (at + BYTES <= size) clearBlock(bytes, from + at, clear, at);
+    else for (let rest = at; rest < size; rest++) clear[rest] = bytes[from + rest] ^ keyByte(rest - at);
   }
-  return clear;
+}
+
+/** A byte of `block`. */
+function keyByte(at: number): number {
+  return block[at >> 2] >>> (24 - (at & 3) * 8);
+}
+
+function clearBlock(bytes: Uint8Array, from: number, clear: Uint8Array, to: number): void {
+  for (let word = 0; word < 4; word++) {
+    const key = block[word];
+    const place = from + word * 4;
+    const target = to + word * 4;
+    clear[target] = bytes[place] ^ (key >>> 24);
+    clear[target + 1] = bytes[place + 1] ^ (key >>> 16);
+    clear[target + 2] = bytes[place + 2] ^ (key >>> 8);
+    clear[target + 3] = bytes[place + 3] ^ key;
+  }
 }
 
 /** Four bytes as a word. */

@@ -1,16 +1,16 @@
 import { hexToBytes } from '@noble/hashes/utils.js';
 import type { Cursor } from '../protocols/cursor.ts';
 import { variable } from '../protocols/tls-hello.ts';
-import { counterMode, encryptBlock, expandKey, wordAt } from './aes128.ts';
-import { hmac, hmacKey, type HmacKey } from './short-hmac.ts';
+import { counterMode, encryptBlock, expandKey, ROUND_KEYS, wordAt } from './aes128.ts';
+import { emptyKey, hmac, messageBlock, setKey, type HmacKey } from './short-hmac.ts';
 
 /** Salts of the Initial secret: RFC 9001, section 5.2, its drafts, and Google's own versions. */
-const SALT_1 = hmacKey(hexToBytes('38762cf7f55934b34d179ae6a4c80cadccbb7f0a'));
-const SALT_29 = hmacKey(hexToBytes('afbfec289993d24c9e9786f19c6111e04390a899'));
-const SALT_23 = hmacKey(hexToBytes('c3eef712c72ebb5a11a7d2432bb46365bef9f502'));
-const SALT_Q050 = hmacKey(hexToBytes('504574efd066fe2f9d945cfcdbd3a7f0d3b56b45'));
-const SALT_T050 = hmacKey(hexToBytes('7ff579e5acd072915580304c43a2367c60488310'));
-const SALT_T051 = hmacKey(hexToBytes('7a4edef4e7ccee5fa4506c19124fc8ccda6e033d'));
+const SALT_1 = saltOf('38762cf7f55934b34d179ae6a4c80cadccbb7f0a');
+const SALT_29 = saltOf('afbfec289993d24c9e9786f19c6111e04390a899');
+const SALT_23 = saltOf('c3eef712c72ebb5a11a7d2432bb46365bef9f502');
+const SALT_Q050 = saltOf('504574efd066fe2f9d945cfcdbd3a7f0d3b56b45');
+const SALT_T050 = saltOf('7ff579e5acd072915580304c43a2367c60488310');
+const SALT_T051 = saltOf('7a4edef4e7ccee5fa4506c19124fc8ccda6e033d');
 
 /** What HKDF-Expand-Label (RFC 8446, section 7.1; RFC 5869) hashes for its first block, which is all that is needed here. */
 const CLIENT_IN = labelOf('client in', 32);
@@ -18,30 +18,45 @@ const KEY = labelOf('quic key', 16);
 const IV = labelOf('quic iv', 12);
 const HEADER = labelOf('quic hp', 16);
 
-function labelOf(label: string, length: number): Uint8Array {
+function saltOf(digits: string): HmacKey {
+  const bytes = hexToBytes(digits);
+  return setKey(
+    emptyKey(),
+    Int32Array.from([0, 4, 8, 12, 16], (at) => wordAt(bytes, at)),
+  );
+}
+
+function labelOf(label: string, length: number): Int32Array {
   const name = Uint8Array.from(`tls13 ${label}`, (character) => character.charCodeAt(0));
-  return Uint8Array.from([0, length, name.length, ...name, 0, 1]);
+  return messageBlock(Uint8Array.from([0, length, name.length, ...name, 0, 1]));
 }
 
 /** Keys of a client's Initial packets. */
 export interface InitialKeys {
+  /** Round keys. */
   readonly key: Int32Array;
-  readonly iv: Uint8Array;
+  /** 3 words. */
+  readonly iv: Int32Array;
+  /** Round keys of header protection. */
   readonly header: Int32Array;
 }
 
-/** The keys that a version makes of a client's first destination connection id. */
-export function initialKeys(version: number, connectionId: Uint8Array): InitialKeys {
-  const initial = hmac(saltOf(version), connectionId);
-  const secret = hmacKey(hmac(hmacKey(initial), CLIENT_IN));
+const secret = emptyKey();
+const digest = new Int32Array(8);
+const idBlock = new Int32Array(16);
+
+/** The keys that a version makes of a client's first destination connection id, bytes[from..to), 20 at most. */
+export function initialKeys(version: number, bytes: Uint8Array, from: number, to: number): InitialKeys {
+  hmac(saltOfVersion(version), messageBlock(bytes, from, to, idBlock), digest);
+  setKey(secret, hmac(setKey(secret, digest), CLIENT_IN, digest));
   return {
-    key: expandKey(hmac(secret, KEY)),
-    iv: hmac(secret, IV).subarray(0, 12),
-    header: expandKey(hmac(secret, HEADER)),
+    key: expandKey(hmac(secret, KEY, digest), new Int32Array(ROUND_KEYS)),
+    iv: hmac(secret, IV, digest).slice(0, 3),
+    header: expandKey(hmac(secret, HEADER, digest), new Int32Array(ROUND_KEYS)),
   };
 }
 
-function saltOf(version: number): HmacKey {
+function saltOfVersion(version: number): HmacKey {
   if (version === 0x51303530) return SALT_Q050;
   if (version === 0x54303530) return SALT_T050;
   if (version === 0x54303531) return SALT_T051;
@@ -49,9 +64,21 @@ function saltOf(version: number): HmacKey {
   return draft >= 33 ? SALT_1 : draft >= 29 ? SALT_29 : SALT_23;
 }
 
+const mask = new Int32Array(4);
+const nonce = new Int32Array(3);
+/** The packet at hand: where its frames lie, still encrypted. */
+let packet: Uint8Array = new Uint8Array(0);
+let text = 0;
+let textEnd = 0;
+let keyOfText: Int32Array = new Int32Array(ROUND_KEYS);
+/** Its frames in clear. */
+let room = new Uint8Array(2048);
+/** So many bytes are opened first: most hellos are shorter than their packet, which padding fills. */
+const FIRST = 512;
+
 /**
- * The frames of one Initial packet that begins at the cursor, in clear (RFC 9001, section 5.4). Its tag is not looked at: who
- * reads the frames finds out. undefined if it is too short.
+ * The first frames of one Initial packet that begins at the cursor, in clear (RFC 9001, section 5.4), until the next call; the last
+ * of them may be cut off: `openRest` has all. Its tag is not looked at: who reads the frames finds out. undefined if it is too short.
  */
 export function openInitial(cursor: Cursor, keys: InitialKeys): Uint8Array | undefined {
   const { bytes, at: start } = cursor;
@@ -59,15 +86,38 @@ export function openInitial(cursor: Cursor, keys: InitialKeys): Uint8Array | und
   cursor.skip(cursor.u8());
   cursor.skip(cursor.u8());
   cursor.skip(variable(cursor));
-  const body = cursor.sub(variable(cursor));
-  if (body.left < 21) return undefined;
-  const mask = Int32Array.from([4, 8, 12, 16], (at) => wordAt(bytes, body.at + at));
+  const length = variable(cursor);
+  const from = cursor.at;
+  cursor.skip(length);
+  if (cursor.at - from < 21) return undefined;
+  for (let word = 0; word < 4; word++) mask[word] = wordAt(bytes, from + 4 + word * 4);
   encryptBlock(keys.header, mask);
-  const first = bytes[start] ^ ((mask[0] >>> 24) & 0x0f);
-  const size = (first & 3) + 1;
-  const nonce = keys.iv.slice();
-  for (let index = 0; index < size; index++) {
-    nonce[12 - size + index] ^= bytes[body.at + index] ^ (mask[(index + 1) >> 2] >>> (24 - ((index + 1) & 3) * 8));
-  }
-  return counterMode(keys.key, nonce, bytes.subarray(body.at + size, Math.max(body.at + size, body.end - 16)));
+  const size = ((bytes[start] ^ (mask[0] >>> 24)) & 3) + 1;
+  nonce.set(keys.iv);
+  let number = 0;
+  for (let at = 0; at < size; at++) number = (number << 8) | (bytes[from + at] ^ maskByte(at + 1));
+  nonce[2] ^= number;
+  packet = bytes;
+  text = from + size;
+  textEnd = Math.max(text, cursor.at - TAG);
+  keyOfText = keys.key;
+  return openTo(Math.min(FIRST, textEnd - text));
+}
+
+/** Bytes of the tag behind the frames. */
+const TAG = 16;
+
+/** All frames of the packet that `openInitial` has begun; undefined if those were all. */
+export function openRest(): Uint8Array | undefined {
+  return textEnd - text <= FIRST ? undefined : openTo(textEnd - text);
+}
+
+function openTo(size: number): Uint8Array {
+  if (size > room.length) room = new Uint8Array(size);
+  counterMode(keyOfText, nonce, packet, text, text + size, room);
+  return room.subarray(0, size);
+}
+
+function maskByte(at: number): number {
+  return (mask[at >> 2] >>> (24 - (at & 3) * 8)) & 0xff;
 }

@@ -2,6 +2,8 @@ import type { PayloadView } from '../payload-view.ts';
 
 /** Most bytes of one direction that are put together; a longer message is not read. */
 const MOST = 24_576;
+/** Memory that is kept for another connection. */
+const MOST_SPARE = 8192;
 const NONE: Uint8Array = new Uint8Array(0);
 
 /**
@@ -13,8 +15,19 @@ export class ByteStream {
   /** Where the bytes that are not dropped begin. */
   start = 0;
   length = 0;
+  /** What came is not what it was taken for: nothing more is added. */
+  isLost = false;
   private own: Uint8Array = NONE;
   private next = -1;
+
+  /** As new, but for its memory. */
+  clear(): void {
+    this.bytes = NONE;
+    this.start = this.length = 0;
+    this.next = -1;
+    this.isLost = false;
+    if (this.own.length > MOST_SPARE) this.own = NONE;
+  }
 
   /** Adds a packet; false if it is not the next one, or is too much. */
   add({ bytes, at, size, sequence }: PayloadView): boolean {

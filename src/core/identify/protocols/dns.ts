@@ -1,3 +1,4 @@
+import { KnownTexts } from '../../../base/known-texts.ts';
 import { Answer } from '../answer.ts';
 import type { FlowState } from '../flow-state.ts';
 import type { PayloadView } from '../payload-view.ts';
@@ -54,22 +55,30 @@ function isMessage(packet: PayloadView, at: number): boolean {
   return questions <= 16 && (plain || (packet.u16(at + 6) === 0 && packet.u16(at + 8) === 0));
 }
 
+/** The longest name that is read; one more label may follow. */
+const MOST_NAME = 255;
+const texts = new KnownTexts();
+const letters = new Uint8Array(MOST_NAME + 65);
+const DOT = 0x2e;
+
 /** The first name, which is the question's if there is one, as NFStream writes it; "" for a compressed one. */
-function firstName(packet: PayloadView, at: number): string {
-  let name = '';
-  for (let from = at + 12; ;) {
-    const length = packet.u8(from);
-    if (length === 0) return name;
-    if (length < 0 || length > 63 || from + 1 + length > packet.size) return length > 63 ? '' : name;
-    if (name !== '') name += '.';
-    for (let index = 1; index <= length; index++) name += letter(packet.u8(from + index));
-    from += 1 + length;
-    if (name.length > 255) return name;
+function firstName({ bytes, at, size }: PayloadView, start: number): string {
+  const end = at + size;
+  let length = 0;
+  for (let from = at + start + 12; from < end && length <= MOST_NAME;) {
+    const label = bytes[from];
+    if (label > 63) return '';
+    if (label === 0 || from + 1 + label > end) break;
+    if (length > 0) letters[length++] = DOT;
+    for (let index = 1; index <= label; index++) letters[length++] = LETTERS[bytes[from + index]];
+    from += 1 + label;
   }
+  return texts.of(letters, 0, length);
 }
 
-function letter(byte: number): string {
-  if (byte < 32 || byte > 126) return '?';
+/** What NFStream writes for each byte. */
+const LETTERS = Uint8Array.from({ length: 256 }, (_, byte) => {
+  if (byte < 32 || byte > 126) return 0x3f;
   const character = String.fromCharCode(byte).toLowerCase();
-  return /[a-z0-9_-]/.test(character) ? character : '_';
-}
+  return (/[a-z0-9_-]/.test(character) ? character : '_').charCodeAt(0);
+});

@@ -82,10 +82,10 @@ function fragments(room: DtlsRoom, body: Cursor, flow: FlowState): boolean {
 /** A whole message. False when there is nothing more to know. */
 function whole(type: number, message: Uint8Array, flow: FlowState): boolean {
   if (type === 1) {
-    const hello = readClientHello(new Cursor(message), 'd');
+    const hello = readClientHello(new Cursor(message), 'd', flow.memory.clients);
     if (hello !== undefined) keepClientHello(hello, flow);
   } else if (type === 2) {
-    flow.serverPrint = readServerHello(new Cursor(message))?.ja3s ?? '';
+    flow.serverHello = readServerHello(new Cursor(message), flow.memory.servers)?.hello ?? -1;
   } else if (type === 11) {
     serveCertificate(certificateHosts(new Cursor(message)), flow);
     return false;

@@ -1,5 +1,5 @@
 import { Answer } from '../answer.ts';
-import { initialKeys, openInitial, type InitialKeys } from '../crypto/quic-initial.ts';
+import { initialKeys, openInitial, openRest, type InitialKeys } from '../crypto/quic-initial.ts';
 import type { FlowState } from '../flow-state.ts';
 import type { PayloadView } from '../payload-view.ts';
 import { Transport, type Recogniser } from '../recogniser.ts';
@@ -9,6 +9,8 @@ import { readClientHello, variable } from './tls-hello.ts';
 
 /** Datagrams with a client's Initial are at least so long (RFC 9000, section 14.1). */
 const LEAST_DATAGRAM = 1200;
+/** Most bytes of a connection id (RFC 9000, section 17.2). */
+const MOST_ID = 20;
 /** Most bytes of a hello that is put together. */
 const MOST_HELLO = 16_384;
 
@@ -74,7 +76,7 @@ function isInitial(packet: PayloadView, version: number): boolean {
   const first = packet.u8(0);
   if ((first & 0xc0) !== 0xc0 || (first & 0x30) !== 0) return false;
   const destination = packet.u8(5);
-  return destination <= 20 && packet.u8(6 + destination) <= 20;
+  return destination <= MOST_ID && packet.u8(6 + destination) <= MOST_ID;
 }
 
 /** Reads a packet of the client. False when the hello is whole, or will not be seen. */
@@ -92,15 +94,19 @@ function readOn(packet: PayloadView, flow: FlowState): boolean {
 /** All Initial packets of a datagram. True when the hello is whole. */
 function readInitials(packet: PayloadView, version: number, room: QuicRoom, flow: FlowState): boolean {
   const cursor = new Cursor(packet.bytes, packet.at, packet.at + packet.size);
-  const id = packet.bytes.slice(packet.at + 6, packet.at + 6 + Math.max(0, packet.u8(5)));
-  room.keys ??= initialKeys(version, id);
+  const idEnd = packet.at + 6 + packet.u8(5);
+  if (idEnd > packet.at + 6 + MOST_ID || idEnd > cursor.end) return false;
+  room.keys ??= initialKeys(version, packet.bytes, packet.at + 6, idEnd);
   while (cursor.left > 24 && (cursor.bytes[cursor.at] & 0xf0) === 0xc0) {
     const before = cursor.at;
     const frames = openInitial(cursor, room.keys);
     if (frames === undefined || cursor.at <= before) return false;
-    if (version === 0x51303530) return readTagsOf(frames, flow);
-    takeFrames(new Cursor(frames), room);
-    if (readHello(room, flow)) return true;
+    if (version === 0x51303530) return readTagsOf(openRest() ?? frames, flow);
+    for (let part: Uint8Array | undefined = frames; part !== undefined; part = openRest()) {
+      takeFrames(new Cursor(part), room);
+      if (readHello(room, flow)) return true;
+      if (part !== frames) break;
+    }
   }
   return false;
 }
@@ -143,7 +149,7 @@ function readHello(room: QuicRoom, flow: FlowState): boolean {
   if (cursor.u8() !== 1) return false;
   const body = cursor.sub(cursor.u24());
   if (!cursor.ok || have < 4) return false;
-  const hello = readClientHello(body, 'q');
+  const hello = readClientHello(body, 'q', flow.memory.clients);
   if (hello !== undefined) keepClientHello(hello, flow);
   return true;
 }

@@ -18,11 +18,25 @@ const MAIL_PORTS: Readonly<Record<number, string>> = { 465: 'SMTPS', 587: 'SMTPS
 
 /** Both directions of a TLS connection. */
 class TlsRoom {
-  readonly streams = [new ByteStream(), new ByteStream()];
+  readonly streams = [new ByteStream(), new ByteStream()] as const;
   /** Application data came from each end. */
-  readonly data = [false, false];
+  readonly data: [boolean, boolean] = [false, false];
   named = false;
   ended = false;
+
+  clear(): this {
+    this.streams[0].clear();
+    this.streams[1].clear();
+    this.data[0] = this.data[1] = this.named = this.ended = false;
+    return this;
+  }
+}
+
+/** The room that a state keeps for its next flow of TLS. */
+function roomOf(flow: FlowState): TlsRoom {
+  const room = flow.spare instanceof TlsRoom ? flow.spare.clear() : new TlsRoom();
+  flow.spare = room;
+  return room;
 }
 
 /** TLS over TCP (RFC 8446, 5246): named by a hello, or by a whole alert or data record at the end of what came. */
@@ -31,7 +45,7 @@ export const tls: Recogniser = {
   transport: Transport.Tcp,
   look(packet, flow, mark) {
     if (mark === 0 && !looksLikeRecord(packet)) return Answer.No;
-    const room = flow.room instanceof TlsRoom ? flow.room : new TlsRoom();
+    const room = flow.room instanceof TlsRoom ? flow.room : roomOf(flow);
     flow.room = room;
     const sound = take(room, packet, flow);
     if (!room.named) return sound ? 1 : Answer.No;
@@ -43,7 +57,7 @@ export const tls: Recogniser = {
 
 /** Reads on in a flow that has changed to TLS and has its name. */
 export function readTls(flow: FlowState, packets: number): void {
-  flow.room = new TlsRoom();
+  flow.room = roomOf(flow);
   flow.further(packets, readOn);
 }
 
@@ -64,8 +78,8 @@ function tlsMaster(flow: FlowState): string {
 
 /** Adds a packet and reads the records that are whole. False: that is not TLS. */
 function take(room: TlsRoom, packet: PayloadView, flow: FlowState): boolean {
-  const stream = room.streams[packet.end];
-  if (!stream.add(packet)) return true;
+  const stream = room.streams[packet.end === 0 ? 0 : 1];
+  if (stream.isLost || !stream.add(packet)) return true;
   let sound = true;
   while (sound && stream.length >= 5 && !room.ended) {
     const { bytes, start: at } = stream;
@@ -77,7 +91,9 @@ function take(room: TlsRoom, packet: PayloadView, flow: FlowState): boolean {
     stream.drop(5 + length);
     record(room, type, new Cursor(bytes, at + 5, at + 5 + length), stream.length === 0, packet.end, flow);
   }
-  if (!room.ended) stream.settle();
+  // What is no record stays none, whatever follows.
+  if (!sound) stream.isLost = true;
+  else if (!room.ended) stream.settle();
   return sound || room.named;
 }
 
@@ -94,13 +110,13 @@ function record(room: TlsRoom, type: number, body: Cursor, last: boolean, end: n
 function message(room: TlsRoom, type: number, body: Cursor, flow: FlowState): void {
   if (type === 1) {
     room.named = true;
-    const hello = readClientHello(body, 't');
+    const hello = readClientHello(body, 't', flow.memory.clients);
     if (hello !== undefined) keepClientHello(hello, flow);
   } else if (type === 2) {
     room.named = true;
-    const hello = readServerHello(body);
+    const hello = readServerHello(body, flow.memory.servers);
     if (hello === undefined) return;
-    if (flow.serverPrint === '') flow.serverPrint = hello.ja3s;
+    if (flow.serverHello < 0) flow.serverHello = hello.hello;
     if (flow.service === '') useRemembered(flow);
     room.ended = hello.isTls13;
   } else if (type === 11) {
@@ -111,15 +127,15 @@ function message(room: TlsRoom, type: number, body: Cursor, flow: FlowState): vo
 
 /** Keeps name and fingerprint of a ClientHello, and what they say of the service. */
 export function keepClientHello(hello: ClientHello, flow: FlowState): void {
-  flow.clientPrint = hello.ja3;
-  if (flow.ja4 === '') flow.ja4 = hello.ja4;
+  flow.clientHello = hello.hello;
+  if (flow.firstHello < 0) flow.firstHello = hello.hello;
   if (hello.userAgent !== '' && flow.userAgent === '') flow.userAgent = hello.userAgent;
   if (hello.serverName !== '') {
     flow.host = '';
     flow.setHost(hello.serverName);
   }
   if (flow.serveHost()) {
-    flow.memory.rememberServer(flow.serverKey, { name: flow.service });
+    flow.memory.rememberServer(flow.serverKey, flow.service);
     if (flow.service === 'Zoom') flow.memory.rememberZoom(flow.serverKey);
     return;
   }
@@ -136,6 +152,5 @@ export function serveCertificate(hosts: readonly string[], flow: FlowState): voi
 }
 
 function useRemembered(flow: FlowState): void {
-  const known = flow.memory.server(flow.serverKey);
-  if (known !== undefined && flow.host === '') flow.service = known.name;
+  if (flow.host === '') flow.service = flow.memory.server(flow.serverKey) ?? '';
 }

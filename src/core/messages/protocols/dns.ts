@@ -6,6 +6,8 @@ import { short } from '../../../base/bytes.ts';
 import type { DatagramProtocol } from '../datagram-reader.ts';
 import { decoderOf, type Decoded } from '../decoded.ts';
 import { FramedReader } from '../framed.ts';
+import { fieldText } from '../../protocols/reading/field-text.ts';
+import type { FieldValue } from '../../model/field.ts';
 import type { Message } from '../message.ts';
 import { hasPort, type Ends, type StreamProtocol } from '../stream-reader.ts';
 
@@ -101,64 +103,123 @@ function portOf(ends: Ends): number {
 
 function dnsMessage(bytes: Uint8Array, length: number, protocol: string, port: number): readonly Message[] {
   const read = decode(bytes, length, port);
-  const isAnswer = read.number('dns.flags.response') === 1;
+  const heard = hear(read);
+  const isAnswer = heard.response === 1;
   const id = read.text('dns.id');
-  const names = read.all('dns.query.name').map(String);
-  const types = read.all('dns.query.type').map((type) => dnsTypeName(Number(type)) ?? String(type));
   const isMulticast = protocol === 'mDNS';
-  const kind = KINDS.get(read.number('dns.flags.opcode') ?? 0);
-  const code = isAnswer ? read.number('dns.flags.rcode') : undefined;
+  const kind = KINDS.get(heard.opcode);
+  const code = isAnswer ? heard.code : undefined;
   return [
     {
       kind: isAnswer ? `${kind === undefined ? '' : `${kind} `}response` : (kind ?? 'query'),
       protocol,
       summary: read.info,
       role: isMulticast ? 'notice' : isAnswer ? 'answer' : 'request',
-      key: `${id} ${names.join(' ').toLowerCase()}`,
+      key: `${id} ${heard.names.join(' ').toLowerCase()}`,
       said: read.said,
       values: {
-        name: names[0] ?? String(read.value('dns.record.name') ?? ''),
-        target: types.join(' '),
+        name: heard.names[0] ?? heard.owner ?? '',
+        target: heard.types.join(' '),
         id,
         code,
         status: code === undefined ? '' : (DNS_CODES[code] ?? `code ${code}`),
-        answers: answersOf(read),
-        details: detailsOf(read, names),
+        answers: heard.answers.join(' '),
+        details: detailsOf(heard),
       },
     },
   ];
 }
 
-/** Data of the records in the answer section. */
-function answersOf({ said }: Decoded): string {
-  const count = Number(said.find(({ id }) => id === 'dns.count.answers')?.value ?? 0);
-  const found: string[] = [];
-  let record = 0;
-  for (const { id, value } of said) {
-    if (id === 'dns.record.name') record++;
-    if (record === 0 || record > count || found.length >= MOST_ANSWERS) continue;
-    if (DATA.has(id)) found.push(String(value));
-  }
-  return found.join(' ');
+/** What is shown of a message, out of all that it says. */
+interface Heard {
+  response: number;
+  opcode: number;
+  code: number | undefined;
+  flags: string | undefined;
+  readonly names: string[];
+  readonly types: string[];
+  /** Name of the first record. */
+  owner: string | undefined;
+  records: number;
+  count: number;
+  /** Data of the records in the answer section. */
+  readonly answers: string[];
+  /** The smallest time to live; undefined without records. */
+  life: number | undefined;
+  recordType: number;
+  hasOptions: boolean;
 }
 
-const DATA: ReadonlySet<string> = new Set([
-  'dns.record.address',
-  'dns.record.target',
-  'dns.record.exchange',
-  'dns.record.text',
-]);
+/** Fields come in the order of the message: the counts before the records, a record's type before its time to live. */
+function hear({ said }: Decoded): Heard {
+  const heard: Heard = {
+    response: 0,
+    opcode: 0,
+    code: undefined,
+    flags: undefined,
+    names: [],
+    types: [],
+    owner: undefined,
+    records: 0,
+    count: 0,
+    answers: [],
+    life: undefined,
+    recordType: 0,
+    hasOptions: false,
+  };
+  for (const { id, value } of said) HEAR.get(id)?.(heard, value);
+  return heard;
+}
+
+const HEAR: ReadonlyMap<string, (heard: Heard, value: FieldValue) => void> = new Map(
+  Object.entries<(heard: Heard, value: FieldValue) => void>({
+    'dns.flags': (heard, value) => (heard.flags = flagNames(Number(value))),
+    'dns.flags.response': (heard, value) => (heard.response = Number(value)),
+    'dns.flags.opcode': (heard, value) => (heard.opcode = Number(value)),
+    'dns.flags.rcode': (heard, value) => (heard.code = Number(value)),
+    'dns.count.answers': (heard, value) => (heard.count = Number(value)),
+    'dns.query.name': (heard, value) => heard.names.push(String(value)),
+    'dns.query.type': (heard, value) => heard.types.push(dnsTypeName(Number(value)) ?? String(value)),
+    'dns.record.name': (heard, value) => {
+      heard.owner ??= String(value);
+      heard.records++;
+    },
+    'dns.record.type': (heard, value) => {
+      heard.recordType = Number(value);
+      heard.hasOptions ||= heard.recordType === OPT;
+    },
+    'dns.record.ttl': (heard, value) => {
+      if (heard.recordType !== OPT) heard.life = Math.min(heard.life ?? Infinity, Number(value));
+    },
+    'dns.record.address': takeAnswer,
+    'dns.record.target': takeAnswer,
+    'dns.record.exchange': takeAnswer,
+    'dns.record.text': takeAnswer,
+  }),
+);
+
+function takeAnswer({ answers, records, count }: Heard, value: FieldValue): void {
+  if (records > 0 && records <= count && answers.length < MOST_ANSWERS) answers.push(String(value));
+}
+
+/** Names of flags by their number: there are few in a capture, and no more than these are kept. */
+const FLAG_NAMES = new Map<number, string>();
+const MOST_FLAGS = 1024;
+
+/** "recursion desired", without a reply code that says nothing. */
+function flagNames(value: number): string {
+  const known = FLAG_NAMES.get(value);
+  if (known !== undefined) return known;
+  const names = (/\((.*)\)$/.exec(fieldText(dns.fields['dns.flags'], value))?.[1] ?? '').replace(/(, )?no error$/, '');
+  if (FLAG_NAMES.size < MOST_FLAGS) FLAG_NAMES.set(value, names);
+  return names;
+}
 
 /** The smallest time to live, flags, EDNS, and further questions. */
-function detailsOf(read: Decoded, names: readonly string[]): string {
-  const lives = read.all('dns.record.ttl').map(Number);
-  const types = read.all('dns.record.type').map(Number);
-  const shown = lives.filter((_, at) => types[at] !== OPT);
-  const flags = /\((.*)\)$/.exec(read.text('dns.flags'))?.[1] ?? '';
-  return [
-    ...(names.length > 1 ? [`further names: ${names.slice(1, MOST_ANSWERS).join(' ')}`] : []),
-    ...(shown.length > 0 ? [`least TTL: ${Math.min(...shown)} s`] : []),
-    ...(flags === '' ? [] : [`flags: ${flags.replace(/(, )?no error$/, '')}`]),
-    ...(types.includes(OPT) ? ['EDNS'] : []),
-  ].join('; ');
+function detailsOf({ names, life, flags, hasOptions }: Heard): string {
+  const details = names.length > 1 ? [`further names: ${names.slice(1, MOST_ANSWERS).join(' ')}`] : [];
+  if (life !== undefined) details.push(`least TTL: ${life} s`);
+  if (flags !== undefined) details.push(`flags: ${flags}`);
+  if (hasOptions) details.push('EDNS');
+  return details.join('; ');
 }

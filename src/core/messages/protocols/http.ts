@@ -1,17 +1,20 @@
 /** HTTP/1.x (RFC 9110, 9112) over the framing of core/http; SSDP, which is HTTP in datagrams. */
-import { latin1, oneLine } from '../../../base/text.ts';
+import { isCapital, latin1, oneLine } from '../../../base/text.ts';
 import { fieldValues, readFields } from '../../http/fields.ts';
 import type { HttpEnd, HttpField, HttpHead, HttpMessage, HttpSink, HttpSpot } from '../../http/http-events.ts';
 import { HttpStream } from '../../http/http-stream.ts';
-import { isPreface, readStartLine, type StartLine } from '../../http/start-line.ts';
+import { readStartLine, type StartLine } from '../../http/start-line.ts';
 import type { GapReason, Way } from '../../model/stream.ts';
 import type { PacketIndex } from '../../model/units.ts';
 import type { DatagramProtocol } from '../datagram-reader.ts';
 import type { Message, MessageSink, MessageValues } from '../message.ts';
 import type { Ends, Looks, StreamProtocol, StreamReader } from '../stream-reader.ts';
+import { openHttp2 } from './http2.ts';
 import { openWebSocket } from './websocket.ts';
 
 const LF = 10;
+const SPACE = 0x20;
+const DELETE = 0x7f;
 /** A first line is no longer. */
 const MOST_LINE = 8192;
 const SWITCHING = 101;
@@ -51,11 +54,14 @@ export const SSDP: DatagramProtocol = {
 };
 
 function looks(bytes: Uint8Array): Looks {
+  // Names of methods are of letters, digits and signs (RFC 9110 5.6.2); what comes without an end is looked at for large ones.
+  if (!(bytes[0] > SPACE && bytes[0] < DELETE)) return false;
   const end = bytes.indexOf(LF);
+  if (end < 0 && !isCapital(bytes[0])) return false;
   const line = latin1(bytes, 0, end < 0 ? Math.min(bytes.length, MOST_LINE) : end).trimEnd();
   if (end < 0)
     return /^[A-Z][A-Za-z_-]{0,20}( [^\r\n]*)?$/.test(line) || /^HTTP\/?(1\.?)?/.test(line) ? 'later' : false;
-  return readStartLine(line) !== undefined || isPreface(line);
+  return readStartLine(line) !== undefined;
 }
 
 /** A head whose message has not ended. */
@@ -138,6 +144,7 @@ class HttpReader implements StreamReader, HttpSink {
 
   handedOn(spot: HttpSpot, bytes: Uint8Array): void {
     if (this.upgraded === 'websocket') this.inner ??= openWebSocket(this.sink);
+    else if (this.upgraded === 'h2c') this.inner ??= openHttp2(this.sink);
     else if (this.isTunnel) this.inner ??= this.again(this.sink, this.ends);
     this.inner?.bytes(spot.way, spot.packet, bytes);
   }

@@ -1,5 +1,5 @@
 /** SIP (RFC 3261) and RTSP (RFC 2326), which have the form of HTTP, over TCP and UDP. */
-import { latin1, oneLine } from '../../../base/text.ts';
+import { isCapital, latin1, oneLine } from '../../../base/text.ts';
 import { fieldValues, readFields } from '../../http/fields.ts';
 import type { HttpField } from '../../http/http-events.ts';
 import type { DatagramProtocol } from '../datagram-reader.ts';
@@ -9,6 +9,7 @@ import type { Message } from '../message.ts';
 import type { StreamProtocol } from '../stream-reader.ts';
 
 const START = /^(?:([A-Z_]{3,20}) (\S+) ((?:SIP|RTSP)\/\d\.\d)|((?:SIP|RTSP)\/\d\.\d) (\d{3}) ?(.*))$/;
+const UNDERSCORE = 0x5f;
 /** A head is no longer. */
 const MOST_HEAD = 16_384;
 const SHORT: Readonly<Record<string, string>> = {
@@ -20,6 +21,7 @@ const SHORT: Readonly<Record<string, string>> = {
 };
 
 function looks(bytes: Uint8Array, protocol: 'SIP' | 'RTSP'): boolean | 'later' {
+  if (!isCapital(bytes[0]) && bytes[0] !== UNDERSCORE) return false;
   const text = latin1(bytes, 0, 1024);
   const end = text.indexOf('\n');
   if (end >= 0) return START.exec(text.slice(0, end).trimEnd()) !== null && text.slice(0, end).includes(`${protocol}/`);

@@ -36,18 +36,42 @@ function texts(said: Said, id: string): string[] {
   return said.filter((one) => one.id === id).map(({ value }) => String(value));
 }
 
+/** Hellos are said by the ten thousand: what they say is gone through once. */
 function helloOf(said: Said): Hello {
+  let version: number | undefined;
+  const alpn: string[] = [];
+  const lists = {
+    'tls.handshake.ciphersuite': [],
+    'tls.handshake.extension.type': [],
+    'tls.group': [],
+    'tls.point_format': [],
+    'tls.supported_version': [],
+    'tls.signature_scheme': [],
+  } satisfies Record<string, number[]> as Record<HelloList, number[]>;
+  for (const { id, value } of said) {
+    if (id === 'tls.handshake.version') version ??= Number(value);
+    else if (id === 'tls.alpn') alpn.push(String(value));
+    else if (id in lists) lists[id as HelloList].push(Number(value));
+  }
   return {
-    version: numbers(said, 'tls.handshake.version')[0] ?? 0,
-    ciphers: numbers(said, 'tls.handshake.ciphersuite'),
-    extensions: numbers(said, 'tls.handshake.extension.type'),
-    groups: numbers(said, 'tls.group'),
-    formats: numbers(said, 'tls.point_format'),
-    versions: numbers(said, 'tls.supported_version'),
-    alpn: texts(said, 'tls.alpn'),
-    signatures: numbers(said, 'tls.signature_scheme'),
+    version: version ?? 0,
+    ciphers: lists['tls.handshake.ciphersuite'],
+    extensions: lists['tls.handshake.extension.type'],
+    groups: lists['tls.group'],
+    formats: lists['tls.point_format'],
+    versions: lists['tls.supported_version'],
+    alpn,
+    signatures: lists['tls.signature_scheme'],
   };
 }
+
+type HelloList =
+  | 'tls.handshake.ciphersuite'
+  | 'tls.handshake.extension.type'
+  | 'tls.group'
+  | 'tls.point_format'
+  | 'tls.supported_version'
+  | 'tls.signature_scheme';
 
 function clientHello(said: Said, transport: 't' | 'q' | 'd'): Message {
   const hello = helloOf(said);

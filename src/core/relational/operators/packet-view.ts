@@ -61,10 +61,13 @@ const FROM_FACTS = [
   'tunnel_id',
 ] as const;
 
-for (const name of eventNames())
+// MAC addresses are known of every packet in a flow; events have them for code that names them.
+for (const name of eventNames().filter((one) => one !== 'srcMac' && one !== 'dstMac'))
   Object.defineProperty(PacketView.prototype, name, {
     get(this: PacketView) {
-      return PacketView.event(this)[name];
+      const event = PacketView.event(this);
+      const member: unknown = event[name];
+      return typeof member === 'function' ? (member as (id: string) => unknown).bind(event) : member;
     },
     enumerable: true,
   });
@@ -78,8 +81,12 @@ for (const [at, end] of (['src', 'dst'] as const).entries()) {
   const way = at === 0 ? 0 : 1;
   define(`${end}_ip`, (_facts, event) => event[end]);
   define(`${end}_port`, (_facts, event) => Math.max(0, event[`${end}Port`]));
-  define(`${end}_mac`, (facts) => facts.mac?.(way) ?? '');
-  define(`${end}_oui`, (facts) => (facts.mac?.(way) ?? '').slice(0, OUI));
+  define(`${end}_mac`, (facts, event) => macOf(facts, event, way));
+  define(`${end}_oui`, (facts, event) => macOf(facts, event, way).slice(0, OUI));
+}
+
+function macOf(facts: PacketFacts, { srcMac, dstMac }: PacketEvent, end: 0 | 1): string {
+  return facts.mac?.(end) ?? (end === 0 ? srcMac : dstMac) ?? '';
 }
 
 function define(name: string, read: (facts: PacketFacts, event: PacketEvent) => unknown): void {

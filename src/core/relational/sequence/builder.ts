@@ -1,4 +1,4 @@
-import type { PacketEvent } from '../../model/event.ts';
+import type { EventOf, SourceName } from '../sources.ts';
 import {
   definitionFault,
   secondsToNs,
@@ -35,6 +35,8 @@ export interface Start<E> {
 
 interface Parts<E> {
   readonly name: string;
+  /** Where its events come from; packets unless told. */
+  readonly source?: string;
   readonly definition: Omit<Definition<E>, 'name'>;
   readonly columns?: (taken: never) => MatchColumns;
 }
@@ -62,7 +64,10 @@ export class SequenceBuilder<E, M extends object> {
     this.parts = { name, definition: NO_STEPS, ...parts };
   }
 
-  /** What all events of a flow share: fields by name, or a function; an event without it is not seen. */
+  /**
+   * What all packets of one match share: fields by name (`'flow'`: the same connection), or a function. Without a key all
+   * packets of the capture belong together. A packet that has none is not seen.
+   */
   key(...parts: KeyParts<E>): SequenceBuilder<E, M> {
     return this.with({ key: compileKey(parts) });
   }
@@ -72,7 +77,7 @@ export class SequenceBuilder<E, M extends object> {
     return this.with({ where: compileWhen(when) });
   }
 
-  /** One event. */
+  /** The next packet that must come: a name for it, and what it must be. Packets that do not fit are passed over. */
   step<N extends string, C extends object = object>(
     name: N,
     when: When<E, M, C>,
@@ -81,7 +86,7 @@ export class SequenceBuilder<E, M extends object> {
     return this.add(name, when, options, 1, 1, false);
   }
 
-  /** An event that may be there. */
+  /** A packet that may come here, and need not. */
   optional<N extends string, C extends object = object>(
     name: N,
     when: When<E, M, C>,
@@ -90,7 +95,7 @@ export class SequenceBuilder<E, M extends object> {
     return this.add(name, when, options, 1, 1, true);
   }
 
-  /** So many events, or from least to greatest. */
+  /** The same kind of packet several times: a number, or `[least, greatest]`. In `m` it is a list. */
   repeat<N extends string, C extends object = object>(
     name: N,
     times: number | readonly [least: number, greatest: number],
@@ -101,7 +106,10 @@ export class SequenceBuilder<E, M extends object> {
     return this.add(name, when, options, least, greatest, false);
   }
 
-  /** What must not come before the next step; behind the last one: for so many seconds. */
+  /**
+   * What must not come before the next step. Behind the last step it needs `for`, the seconds in which it must not come: so
+   * “a request without an answer within 2 s” is a step and `without` with `{ for: 2 }`.
+   */
   without(name: string, when: When<E, M>, options: { readonly for?: number } = {}): SequenceBuilder<E, M> {
     const { steps } = this.parts.definition;
     const before = steps.at(-1);
@@ -111,7 +119,7 @@ export class SequenceBuilder<E, M extends object> {
     return this.with({ steps: [...steps.slice(0, -1), { ...before, absences }] });
   }
 
-  /** Ends open flows. */
+  /** What ends the search that has begun: after it, nothing more is taken. */
   until(when: When<E, M>): SequenceBuilder<E, M> {
     return this.with({ until: compileWhen(when) });
   }
@@ -156,7 +164,7 @@ export class SequenceBuilder<E, M extends object> {
     return this.with({ maxOpen: count });
   }
 
-  /** Values of a match, read once, when it is complete. */
+  /** Values of a match, shown as columns of the results. `m` has the packets by the names of their steps. */
   columns(columns: (taken: M) => MatchColumns): SequenceBuilder<E, M> {
     return new SequenceBuilder(this.parts.name, { ...this.parts, columns: columns });
   }
@@ -189,9 +197,12 @@ export class SequenceBuilder<E, M extends object> {
   }
 }
 
-/** Begins a sequence over the packets of the capture. */
-export function sequence(name: string): SequenceBuilder<PacketEvent, Start<PacketEvent>> {
-  return new SequenceBuilder(name);
+/** Begins a sequence over the packets of the capture, or over its flows, its messages, or the messages of a protocol. */
+export function sequence<S extends SourceName = 'packets'>(
+  name: string,
+  source?: S,
+): SequenceBuilder<EventOf<S>, Start<EventOf<S>>> {
+  return new SequenceBuilder(name, source === undefined ? {} : { source });
 }
 
 /** The definition that a sequence stands for. Throws an Error that names it if it cannot be one. */

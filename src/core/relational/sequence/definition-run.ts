@@ -12,7 +12,7 @@ import {
 import { capturedFields } from '../captured-fields.ts';
 import { wordsOfThrown } from '../code-failure.ts';
 import { clip, MOST_MATCHES, MOST_NEAR_MISSES } from '../match-bounds.ts';
-import { packetIndexOf } from '../packet-cursor.ts';
+import { packetOfEvent } from '../event-packet.ts';
 import { definitionOf, SequenceBuilder, type MatchColumns } from './builder.ts';
 import { ThrownErrors } from '../thrown-errors.ts';
 import type { Outcomes, ToldFlow } from './outcomes.ts';
@@ -29,7 +29,7 @@ export function isSequence(value: unknown): value is AnySequence {
 }
 
 interface Matcher {
-  ingest(event: PacketEvent, number: number, timeNs: number): void;
+  ingest(event: object, number: number, timeNs: number): void;
   end(absent: boolean): void;
 }
 
@@ -41,8 +41,10 @@ interface RunOf {
 }
 
 /** One sequence or window on its way through a capture, and what it has found. */
-export class DefinitionRun implements Outcomes<PacketEvent> {
+export class DefinitionRun implements Outcomes<object> {
   readonly name: string;
+  /** Where its events come from. */
+  readonly source: string;
   /** Packets that are in a flow of it, however it ended. */
   readonly matched = new BitSet();
   /** Matches in the order in which they were complete, the first ones; then flows that became none. */
@@ -65,6 +67,7 @@ export class DefinitionRun implements Outcomes<PacketEvent> {
     this.errors = new ThrownErrors(address);
     this.mostMatches = mostMatches;
     this.name = clip(builder.parts.name);
+    this.source = builder.parts.source ?? 'packets';
     if (builder instanceof SequenceBuilder) {
       const definition = definitionOf(builder);
       this.matcher = new SequenceMatcher(definition, this);
@@ -84,8 +87,8 @@ export class DefinitionRun implements Outcomes<PacketEvent> {
     return flows;
   }
 
-  /** Takes a packet: its number, from 1, and its time, ns. */
-  ingest(event: PacketEvent, number: number, timeNs: number): void {
+  /** Takes an event: the number, from 1, of the packet that it is or stands for, and its time, ns. */
+  ingest(event: object, number: number, timeNs: number): void {
     if (this.errors.areTooMany) return;
     this.lastNs = timeNs;
     this.matcher.ingest(event, number, timeNs);
@@ -112,7 +115,7 @@ export class DefinitionRun implements Outcomes<PacketEvent> {
     };
   }
 
-  match(flow: ToldFlow<PacketEvent>, atNs: number, more: { readonly cut?: true; readonly peak?: number } = {}): void {
+  match(flow: ToldFlow<object>, atNs: number, more: { readonly cut?: true; readonly peak?: number } = {}): void {
     const outcome = more.cut === true ? 'cut' : 'match';
     this.count(outcome, flow);
     this.completed++;
@@ -121,7 +124,7 @@ export class DefinitionRun implements Outcomes<PacketEvent> {
   }
 
   ended(
-    flow: ToldFlow<PacketEvent>,
+    flow: ToldFlow<object>,
     outcome: Exclude<Outcome, 'match' | 'cut' | 'open'>,
     atNs: number,
     { by, limit, without }: { readonly by?: number; readonly limit?: 'within' | 'gap'; readonly without?: string },
@@ -136,7 +139,7 @@ export class DefinitionRun implements Outcomes<PacketEvent> {
     });
   }
 
-  open(flow: ToldFlow<PacketEvent>, waitsFor: readonly string[]): void {
+  open(flow: ToldFlow<object>, waitsFor: readonly string[]): void {
     this.miss(flow, { outcome: 'open', atNs: this.lastNs, what: clip(waitsFor.join(' or ')) });
   }
 
@@ -148,7 +151,7 @@ export class DefinitionRun implements Outcomes<PacketEvent> {
     this.errors.add(error, number);
   }
 
-  private miss(flow: ToldFlow<PacketEvent>, end: MatchEnd): void {
+  private miss(flow: ToldFlow<object>, end: MatchEnd): void {
     this.count(end.outcome, flow);
     const kind = `${flow.place} ${end.outcome} ${end.limit ?? end.what}`;
     const listed = this.listed.get(kind) ?? 0;
@@ -157,16 +160,19 @@ export class DefinitionRun implements Outcomes<PacketEvent> {
     this.nearMisses.push({ ...this.told(flow, false), complete: false, end });
   }
 
-  private count(outcome: Outcome, { events }: ToldFlow<PacketEvent>): void {
+  private count(outcome: Outcome, { events }: ToldFlow<object>): void {
     this.ends.set(outcome, (this.ends.get(outcome) ?? 0) + 1);
-    for (const event of events) this.matched.add(event.number - 1);
+    for (const event of events) {
+      const packet = packetOfEvent(event);
+      if (packet !== undefined) this.matched.add(packet);
+    }
   }
 
   private told(
-    { events, places, taken }: ToldFlow<PacketEvent>,
+    { events, places, taken }: ToldFlow<object>,
     isMatch = true,
   ): Pick<Match, 'packets' | 'steps' | 'fields'> {
-    const packets = events.flatMap((event) => packetIndexOf(event) ?? []);
+    const packets = events.flatMap((event) => packetOfEvent(event) ?? []);
     const steps = places?.length === packets.length && { steps: [...places] };
     return {
       packets,

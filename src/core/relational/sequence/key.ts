@@ -1,18 +1,31 @@
 import type { Key } from './definition.ts';
 
+/** Events whose decoded fields can be asked for. */
+interface HasField {
+  field(id: string): number | string | undefined;
+}
+
+/** Names of fields; of decoded ones their ids. */
+type FieldName<E> = (keyof E & string) | (E extends HasField ? `${string}.${string}` : never);
+
 /** Fields by name, or one function. */
-export type KeyParts<E> = readonly [(event: E) => Key] | readonly (keyof E & string)[];
+export type KeyParts<E> = readonly [(event: E) => Key] | readonly FieldName<E>[];
 
 /** The key of an event: of one field its value, of several their list. What a packet does not have (-1, "") hides it. */
 export function compileKey<E>(parts: KeyParts<E>): (event: E) => Key {
   const [only] = parts;
   if (typeof only === 'function') return only;
-  const fields = parts as readonly (keyof E)[];
-  if (fields.length === 1) {
-    const [field] = fields;
-    return (event) => present(event[field]);
+  const readers = (parts as readonly string[]).map((name) => readerOf<E>(name));
+  if (readers.length === 1) {
+    const [read] = readers;
+    return (event) => present(read(event));
   }
-  return (event) => fields.map((field) => present(event[field])) as Key;
+  return (event) => readers.map((read) => present(read(event))) as Key;
+}
+
+function readerOf<E>(name: string): (event: E) => unknown {
+  if (name.includes('.')) return (event) => (event as HasField).field(name);
+  return (event) => event[name as keyof E];
 }
 
 function present(value: unknown): string | number | boolean | undefined {

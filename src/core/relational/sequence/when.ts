@@ -6,8 +6,15 @@ import type { Taken } from './taken.ts';
 export type Wanted<V, M> =
   V | readonly V[] | { readonly min?: number; readonly max?: number } | ((taken: M) => V | undefined);
 
-/** Fields of an event and what they must be; all of them. */
-export type FieldsWanted<E, M> = { readonly [Field in keyof E]?: Wanted<E[Field], M> };
+/** Events whose decoded fields can be asked for. */
+interface HasFields {
+  fields(id: string): readonly (number | string)[];
+}
+
+/** Fields of an event and what they must be; all of them. Decoded fields by their ids in quotes: one of the values that there are. */
+export type FieldsWanted<E, M> = { readonly [Field in keyof E]?: Wanted<E[Field], M> } & (E extends HasFields
+  ? { readonly [Id in `${string}.${string}`]?: Wanted<number | string | boolean, M> }
+  : object);
 
 /**
  * A condition: fields, or a function that says whether the event fits; what it returns as an object is remembered with the
@@ -56,11 +63,24 @@ function fieldsHold<E>(fields: object): Condition<E> {
   const ordered = [
     ...tests.filter(([, wanted]) => typeof wanted !== 'function'),
     ...tests.filter(([, wanted]) => typeof wanted === 'function'),
-  ].map(([field, wanted]): [keyof E, FieldTest] => [field as keyof E, fieldTest(wanted)]);
+  ].map(([field, wanted]) => (field.includes('.') ? decodedTest<E>(field, wanted) : memberTest<E>(field, wanted)));
   return (event, taken) => {
-    for (const [field, holds] of ordered) if (!holds(event[field], taken)) return false;
+    for (const holds of ordered) if (!holds(event, taken)) return false;
     return true;
   };
+}
+
+type EventTest<E> = (event: E, taken: unknown) => boolean;
+
+function memberTest<E>(field: string, wanted: unknown): EventTest<E> {
+  const holds = fieldTest(wanted);
+  return (event, taken) => holds(event[field as keyof E], taken);
+}
+
+/** Of a decoded field one value must be so. Bits are 0 and 1. */
+function decodedTest<E>(id: string, wanted: unknown): EventTest<E> {
+  const holds = fieldTest(typeof wanted === 'boolean' ? Number(wanted) : wanted);
+  return (event, taken) => (event as HasFields).fields(id).some((value) => holds(value, taken));
 }
 
 function fieldTest(wanted: unknown): FieldTest {

@@ -1,4 +1,4 @@
-import type { PacketEvent } from '../../model/event.ts';
+import type { EventOf, SourceName } from '../sources.ts';
 import { secondsToNs } from './definition.ts';
 import { compileKey, type KeyParts } from './key.ts';
 import { compileWhen, type When } from './when.ts';
@@ -6,6 +6,8 @@ import type { WindowDefinition } from './window-matcher.ts';
 import type { Measure } from './window-measure.ts';
 
 interface Parts<E> extends Omit<WindowDefinition<E>, 'measure' | 'threshold' | 'withinNs'> {
+  /** Where its events come from; packets unless told. */
+  readonly source?: string;
   readonly withinNs?: number;
   readonly measured?: { readonly measure: Measure<E>; readonly threshold: number };
 }
@@ -52,14 +54,14 @@ export class WindowBuilder<E> {
   }
 }
 
-/** Begins a window over the packets of the capture. */
-export function window(name: string): WindowBuilder<PacketEvent> {
-  return new WindowBuilder({ name });
+/** Begins a window over the packets of the capture, or over its flows, its messages, or the messages of a protocol. */
+export function window<S extends SourceName = 'packets'>(name: string, source?: S): WindowBuilder<EventOf<S>> {
+  return new WindowBuilder({ name, ...(source !== undefined && { source }) });
 }
 
 /** The definition that a window stands for. Throws an Error that names it if something is missing. */
 export function windowOf<E>({ parts }: WindowBuilder<E>): WindowDefinition<E> {
-  const { withinNs, measured, ...rest } = parts;
+  const { withinNs, measured, source: _, ...rest } = parts;
   if (withinNs === undefined) throw new Error(`${parts.name}: how long is the window? Write .within(seconds).`);
   if (measured === undefined)
     throw new Error(`${parts.name}: what is measured? Write .count(n), .distinct(f, n) or .sum(f, n).`);

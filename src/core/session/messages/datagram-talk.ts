@@ -33,11 +33,11 @@ export class DatagramTalk {
     return false;
   }
 
-  /** @param transport the packet from its UDP header on */
-  packet(row: PacketIndex, way: Way, transport: Uint8Array): void {
+  /** @param all have the packet from its UDP header on, `start` to `end` */
+  packet(row: PacketIndex, way: Way, all: Uint8Array, start: number, end: number): void {
     const length = this.packets.payloadSize[row];
-    if (length === 0 || transport.length <= HEADER) return;
-    const bytes = transport.subarray(HEADER, HEADER + length);
+    if (length === 0 || end - start <= HEADER) return;
+    const bytes = all.subarray(start + HEADER, Math.min(end, start + HEADER + length));
     const datagram: Datagram = { bytes, length, way, ends: this.ends, room: this.room };
     const protocol = this.find(datagram);
     if (protocol === undefined) {

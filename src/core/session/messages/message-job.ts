@@ -1,3 +1,4 @@
+import type { Secrets } from '../../decrypt/key-log.ts';
 import { MessageStore } from '../../messages/message-store.ts';
 import { answered, failed, type Reply } from '../../model/failure.ts';
 import type { MessagesRead } from '../../model/messages.ts';
@@ -19,6 +20,7 @@ export class MessageJob {
   constructor(
     private readonly tables: CaptureTables,
     private readonly bytes: ByteSource,
+    private readonly secrets: () => Secrets,
     private readonly onEnd: () => void,
   ) {}
 
@@ -34,6 +36,12 @@ export class MessageJob {
     this.runs++;
   }
 
+  /** Ends it, and reads all anew when it is asked again: there are other secrets. */
+  forget(): void {
+    this.stop();
+    this.reading = undefined;
+  }
+
   /** Ends it for good. */
   close(): void {
     this.isClosed = true;
@@ -43,13 +51,14 @@ export class MessageJob {
     const mine = ++this.runs;
     this.tables.messages = new MessageStore();
     const hooks = {
+      secrets: this.secrets(),
       pause: async (read: MessagesRead): Promise<boolean> => {
         await pause(read);
         return this.isClosed || this.runs !== mine;
       },
     };
     const reply = await tryReading(readMessages(this.tables, this.bytes, hooks));
-    if (!reply.ok || reply.value.stopped === true) this.reading = undefined;
+    if (this.runs === mine && (!reply.ok || reply.value.stopped === true)) this.reading = undefined;
     this.onEnd();
     return this.isClosed ? failed('stopped') : reply.ok ? answered(reply.value) : reply;
   }

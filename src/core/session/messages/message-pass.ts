@@ -1,17 +1,20 @@
-import { conversationOf } from '../../flows/flow-rows.ts';
 import { DATAGRAM_PROTOCOLS, STREAM_PROTOCOLS } from '../../messages/list.ts';
 import type { Message, MessageSpot } from '../../messages/message.ts';
 import type { MessageStore } from '../../messages/message-store.ts';
 import { Pairs } from '../../messages/pairing.ts';
-import type { NamedSink } from '../../messages/stream-talk.ts';
+import type { Secrets } from '../../decrypt/key-log.ts';
+import type { Ends } from '../../messages/stream-reader.ts';
+import { StreamTalk, type NamedSink } from '../../messages/stream-talk.ts';
 import { TCP, UDP } from '../../model/ip-protocols.ts';
 import type { MessagesRead } from '../../model/messages.ts';
 import { PacketMark } from '../../model/packet-table.ts';
 import type { Way } from '../../model/stream.ts';
 import type { FlowIndex, PacketIndex } from '../../model/units.ts';
 import type { CaptureTables } from '../../tables.ts';
+import { ConversationSides } from './conversation-sides.ts';
 import { DatagramTalk } from './datagram-talk.ts';
-import { TcpTalk } from './tcp-talk.ts';
+import { SecureTalk } from './secure-talk.ts';
+import { beginsConnection, TcpTalk } from './tcp-talk.ts';
 
 /** Messages as they are read, before they are kept. */
 export type MessageTap = (row: number, message: Message, protocol: string) => void;
@@ -22,19 +25,22 @@ type Talk = TcpTalk | DatagramTalk;
 interface Conversation {
   readonly talk: Talk;
   readonly pairs: Pairs;
-  /** The flow's source that has way 0: its place among the two ends. */
+  /** Whether the source of the flow that began it, which has way 0, is the second of the two ends. */
   readonly swapped: boolean;
 }
 
 /** Takes packet after packet, in the order of the capture, and keeps the messages in them. */
 export class MessagePass {
   private readonly open = new Map<number, Conversation>();
-  private readonly lastRows: Int32Array;
+  private readonly sides: ConversationSides;
+  /** Conversations of which nothing is read any more, unless another connection begins: 1. */
+  private readonly over: Uint8Array;
   /** Protocols whose requests and answers have ends that differ: pairs by their names. */
   private readonly everywhere = new Map<string, Pairs>();
   private readonly counts = new Map<string, number>();
   private done = 0;
   private cut = 0;
+  private decrypted = 0;
   private skippedBytes = 0;
   private givenUp = 0;
   private gaps = 0;
@@ -42,9 +48,11 @@ export class MessagePass {
   constructor(
     private readonly tables: CaptureTables,
     private readonly store: MessageStore,
+    private readonly secrets: Secrets,
     private readonly tap?: MessageTap,
   ) {
-    this.lastRows = lastRowsOf(tables);
+    this.sides = new ConversationSides(tables);
+    this.over = new Uint8Array(tables.meter.conversations.length);
   }
 
   /** No room for more. */
@@ -52,21 +60,20 @@ export class MessagePass {
     return this.store.full !== undefined;
   }
 
-  /** @param bytes the captured bytes of the packet, at `start` */
+  /** @param bytes the captured bytes of the packet, from `start` to `end` */
   packet(row: PacketIndex, bytes: Uint8Array, start: number, end: number): void {
     this.done = row + 1;
     const { packets } = this.tables;
     const flow = packets.flow[row];
     const protocol = packets.protocol[row];
-    if (flow < 0 || (protocol !== TCP && protocol !== UDP) || packets.transportOffset[row] === 0) return;
-    const number = conversationOf(this.tables.meter, flow);
-    const conversation = this.of(number, flow, row);
-    const way = this.wayOf(conversation, flow, row);
-    if (!conversation.talk.isOver || conversation.talk.mayBegin(row))
-      conversation.talk.packet(row, way, bytes.subarray(start + packets.transportOffset[row], end));
-    if (this.lastRows[number] !== row) return;
-    conversation.talk.finish();
-    this.open.delete(number);
+    if (flow < 0 || (protocol !== TCP && protocol !== UDP)) return;
+    const number = this.sides.conversation(flow);
+    const isLast = this.sides.lastRows[number] === row;
+    if (this.over[number] === 1 && !isLast && !(protocol === TCP && beginsConnection(packets, row))) return;
+    const transport = packets.transportOffset[row];
+    if (transport === 0) return;
+    this.say(this.of(number, flow, row), number, row, bytes, start + transport, Math.min(end, bytes.length));
+    if (isLast) this.close(number);
   }
 
   /** Ends what is still open. */
@@ -84,6 +91,7 @@ export class MessagePass {
       messages: store.length,
       protocols: [...counts].sort(([a, some], [b, others]) => others - some || (a < b ? -1 : 1)),
       cut: this.cut,
+      decrypted: this.decrypted,
       skippedBytes: this.skippedBytes,
       givenUp: this.givenUp,
       gaps: this.gaps,
@@ -91,34 +99,61 @@ export class MessagePass {
     };
   }
 
+  private say(
+    { talk, swapped }: Conversation,
+    number: number,
+    row: PacketIndex,
+    bytes: Uint8Array,
+    start: number,
+    end: number,
+  ): void {
+    const { packets } = this.tables;
+    if (talk.isOver && !talk.mayBegin(row)) return;
+    const turned = this.sides.isTurned(packets.flow[row]) === swapped ? 0 : 1;
+    const way = ((packets.marks[row] & PacketMark.Backward) === 0 ? turned : 1 - turned) as Way;
+    talk.packet(row, way, bytes, start, end);
+    this.over[number] = talk.isOver ? 1 : 0;
+  }
+
+  private close(number: number): void {
+    this.open.get(number)?.talk.finish();
+    this.open.delete(number);
+  }
+
   private of(number: number, flow: FlowIndex, row: PacketIndex): Conversation {
     const known = this.open.get(number);
     if (known !== undefined) return known;
-    const { packets, metering, meter } = this.tables;
+    const { packets, metering } = this.tables;
     const pairs = new Pairs(this.store);
+    const inside = this.secrets.size > 0 ? new Pairs(this.store) : pairs;
     const ports = [metering.ends.sourcePort(flow), metering.ends.destinationPort(flow)] as const;
-    const sink = this.sinkOf(pairs);
+    const sink = this.sinkOf(pairs, inside);
     const talk =
       packets.protocol[row] === TCP
-        ? new TcpTalk(packets, STREAM_PROTOCOLS, ports, sink, () => this.gaps++)
+        ? new TcpTalk(
+            packets,
+            ports,
+            (ends) => this.talkOf(ends, sink),
+            () => this.gaps++,
+          )
         : new DatagramTalk(packets, DATAGRAM_PROTOCOLS, ports, sink);
-    const made = { talk, pairs, swapped: isSwapped(meter, this.tables, flow) };
+    const made = { talk, pairs, swapped: this.sides.isTurned(flow) };
     this.open.set(number, made);
     return made;
   }
 
-  /** Way in the conversation: a later flow of it may have its ends the other way round. */
-  private wayOf({ swapped }: Conversation, flow: FlowIndex, row: PacketIndex): Way {
-    const backward = (this.tables.packets.marks[row] & PacketMark.Backward) === 0 ? 0 : 1;
-    const turned = isSwapped(this.tables.meter, this.tables, flow) === swapped ? 0 : 1;
-    return (backward ^ turned) as Way;
+  private talkOf(ends: Ends, sink: NamedSink): StreamTalk {
+    return this.secrets.size > 0
+      ? new SecureTalk(STREAM_PROTOCOLS, ends, sink, this.secrets)
+      : new StreamTalk(STREAM_PROTOCOLS, ends, sink);
   }
 
-  private sinkOf(pairs: Pairs): NamedSink & { readonly everywhere: Set<string> } {
+  private sinkOf(pairs: Pairs, inside: Pairs): NamedSink & { readonly everywhere: Set<string> } {
     const everywhere = new Set<string>();
     return {
       everywhere,
-      message: (protocol, spot, message) => this.keep(protocol, spot, message, everywhere.has(protocol), pairs),
+      message: (protocol, spot, message) =>
+        this.keep(protocol, spot, message, everywhere.has(protocol), spot.decrypted === true ? inside : pairs),
       skipped: (bytes) => (this.skippedBytes += bytes),
       gaveUp: () => this.givenUp++,
     };
@@ -128,6 +163,7 @@ export class MessagePass {
     if (this.isFull) return;
     const row = this.store.add(protocol, spot, message);
     if (spot.cut) this.cut++;
+    if (spot.decrypted === true) this.decrypted++;
     this.counts.set(protocol, (this.counts.get(protocol) ?? 0) + 1);
     this.tap?.(row, message, protocol);
     (everywhere ? this.pairsOf(protocol) : own).take(row, message);
@@ -140,22 +176,4 @@ export class MessagePass {
     this.everywhere.set(protocol, made);
     return made;
   }
-}
-
-function isSwapped(meter: CaptureTables['meter'], { metering: { ends } }: CaptureTables, flow: FlowIndex): boolean {
-  const { conversations } = meter;
-  const number = conversationOf(meter, flow);
-  return !(
-    ends.source(flow) === conversations.address(number, 0) && ends.sourcePort(flow) === conversations.port(number, 0)
-  );
-}
-
-/** The last packet of each conversation. */
-function lastRowsOf(tables: CaptureTables): Int32Array {
-  const last = new Int32Array(tables.meter.conversations.length).fill(-1);
-  for (let flow = 0; flow < tables.meter.records.length; flow++) {
-    const number = conversationOf(tables.meter, flow);
-    last[number] = Math.max(last[number], tables.extent(flow).last);
-  }
-  return last;
 }

@@ -9,6 +9,7 @@ type Read = (row: number) => number;
 const VALUE_IDS: ReadonlySet<string> = new Set(MESSAGE_VALUES.map(({ id }) => id));
 const NS_PER_MS = 1e6;
 const READ_WORDS = ['whole', 'cut'];
+const ENCRYPTION_WORDS = ['in clear', 'decrypted'];
 
 /** The table of messages as questions see it. Ends and flow are those of the packet that completed each. */
 export function messageRows(store: MessageStore, sources: PacketSources): Rows {
@@ -54,6 +55,7 @@ function textColumn(description: ColumnDescription, store: MessageStore, sources
   if (id === 'src' || id === 'dst') return addressColumn(description, store, sources, id === 'src' ? 0 : 1);
   if (id === 'pairing') return wordColumn(description, PAIRING_WORDS, (row) => store.pairing[row]);
   if (id === 'state') return wordColumn(description, READ_WORDS, (row) => store.cut[row]);
+  if (id === 'encryption') return wordColumn(description, ENCRYPTION_WORDS, (row) => store.decrypted[row]);
   return {
     type: 'dictionary',
     description,

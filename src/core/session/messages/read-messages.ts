@@ -2,6 +2,8 @@ import type { MessagesRead } from '../../model/messages.ts';
 import type { ByteSource } from '../../model/reader.ts';
 import type { CaptureTables } from '../../tables.ts';
 import { lookedAt, readPiece } from '../bytes/packet-pieces.ts';
+import { KeyLog, type Secrets } from '../../decrypt/key-log.ts';
+import { SessionKeys } from '../stream/session-keys.ts';
 import { MessagePass, type MessageTap } from './message-pass.ts';
 
 /** Packets between two looks at whether to go on. */
@@ -13,6 +15,8 @@ export interface MessageHooks {
   readonly pause: (read: MessagesRead) => boolean | Promise<boolean>;
   /** Sees messages as they are kept. */
   readonly tap?: MessageTap;
+  /** What TLS is opened with; else the capture's own. */
+  readonly secrets?: Secrets;
 }
 
 /**
@@ -22,10 +26,10 @@ export interface MessageHooks {
 export async function readMessages(
   tables: CaptureTables,
   bytes: ByteSource,
-  { pause, tap }: MessageHooks,
+  { pause, tap, secrets = new SessionKeys(tables, bytes, new KeyLog()).secrets }: MessageHooks,
 ): Promise<MessagesRead> {
   const { packets } = tables;
-  const pass = new MessagePass(tables, tables.messages, tap);
+  const pass = new MessagePass(tables, tables.messages, secrets, tap);
   let isStopped = false;
   for (let from = 0; from < packets.length && !isStopped && !pass.isFull;) {
     const piece = await readPiece(bytes, packets, from);

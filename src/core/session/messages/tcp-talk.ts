@@ -1,13 +1,18 @@
-import { StreamTalk, type NamedSink } from '../../messages/stream-talk.ts';
-import type { StreamProtocol } from '../../messages/stream-reader.ts';
+import type { StreamTalk } from '../../messages/stream-talk.ts';
+import type { Ends } from '../../messages/stream-reader.ts';
 import type { PacketTable } from '../../model/packet-table.ts';
 import type { Way } from '../../model/stream.ts';
 import type { PacketIndex } from '../../model/units.ts';
-import { ACK, readSegment, RST, SYN } from '../../streams/segment.ts';
+import { ACK, readSegmentAt, RST, SYN } from '../../streams/segment.ts';
 import { TcpStream } from '../../streams/tcp-stream.ts';
 
 /** Bytes that wait behind a hole of one direction. */
 const MOST_WAITING = 256 * 1024;
+
+/** True for a packet that may begin another connection. */
+export function beginsConnection({ tcpFlags }: PacketTable, row: PacketIndex): boolean {
+  return (tcpFlags[row] & (SYN | ACK)) === SYN;
+}
 
 /** The TCP segments of a conversation on their way to the readers of messages, connection after connection. */
 export class TcpTalk {
@@ -18,9 +23,8 @@ export class TcpTalk {
 
   constructor(
     private readonly packets: PacketTable,
-    private readonly protocols: readonly StreamProtocol[],
     private readonly ports: readonly [number, number],
-    private readonly sink: NamedSink,
+    private readonly open: (ends: Ends) => StreamTalk,
     private readonly onGap: () => void,
   ) {
     this.clientWay = ports[0] < ports[1] && ports[0] < 1024 ? 1 : 0;
@@ -31,16 +35,15 @@ export class TcpTalk {
     return this.talk?.isOver === true;
   }
 
-  /** True for a packet that may begin another connection. */
   mayBegin(row: PacketIndex): boolean {
-    return (this.packets.tcpFlags[row] & (SYN | ACK)) === SYN;
+    return beginsConnection(this.packets, row);
   }
 
-  /** @param transport the packet from its TCP header on */
-  packet(row: PacketIndex, way: Way, transport: Uint8Array): void {
+  /** @param bytes have the packet from its TCP header on, `start` to `end` */
+  packet(row: PacketIndex, way: Way, bytes: Uint8Array, start: number, end: number): void {
     const { packets } = this;
     const size = packets.payloadSize[row];
-    const segment = readSegment(row, way, transport, size, packets.transportSize[row] - size);
+    const segment = readSegmentAt(row, way, { bytes, start, end }, size, packets.transportSize[row] - size);
     if (segment === undefined) return;
     const flags = segment.flags & (SYN | ACK | RST);
     if ((flags & SYN) !== 0) this.clientWay = flags === SYN ? way : ((1 - way) as Way);
@@ -79,7 +82,7 @@ export class TcpTalk {
     if (this.talk !== undefined && connection === this.connection) return this.talk;
     this.talk?.finish();
     this.connection = connection;
-    this.talk = new StreamTalk(this.protocols, { ports: this.ports, clientWay: this.clientWay }, this.sink);
+    this.talk = this.open({ ports: this.ports, clientWay: this.clientWay });
     return this.talk;
   }
 }

@@ -1,4 +1,5 @@
 import { answered, badQuestion, failed, type Reply } from '../../model/failure.ts';
+import { beginsHttp2 } from '../../http/h2/frame.ts';
 import { looksLikeHttp } from '../../http/start-line.ts';
 import type { NoStream, StreamForm, StreamPart, StreamPlace, StreamReading } from '../../model/stream.ts';
 import type { FlowIndex, PacketIndex } from '../../model/units.ts';
@@ -57,6 +58,7 @@ export async function followFlow(
     feed.finish();
     decrypting?.finish();
     http?.finish();
+    bodies?.finish();
   }
   await bodies?.flush();
   if ('part' in place && collector.part < place.part) return badQuestion(`The stream has no part ${place.part + 1}.`);
@@ -84,10 +86,18 @@ export async function followFlow(
   });
 }
 
-/** True if a piece begins like a message of HTTP/1. */
+/** True if a piece begins like a message of HTTP/1, or like HTTP/2. */
 function hasHttp({ pieces, bytes }: Pick<StreamPart, 'pieces' | 'bytes'>): boolean {
-  return pieces.some((piece) => piece.kind === 'bytes' && looksLikeHttp(bytes, piece.at, piece.at + piece.length));
+  return pieces.some(
+    (piece) =>
+      piece.kind === 'bytes' &&
+      (looksLikeHttp(bytes, piece.at, piece.at + piece.length) ||
+        beginsHttp2(bytes.subarray(piece.at, piece.at + Math.min(piece.length, MOST_BEGINNING))) === true),
+  );
 }
+
+/** Bytes by which HTTP/2 is told: its preface, or the first settings. */
+const MOST_BEGINNING = 256;
 
 /** Packets behind all that brought something to a part. */
 function behind(rows: Int32Array, pieces: StreamPart['pieces']): Int32Array {

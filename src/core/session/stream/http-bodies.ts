@@ -1,24 +1,20 @@
 import { utf8Bytes } from '../../../base/utf8-bytes.ts';
 import { fieldList, fieldValues } from '../../http/fields.ts';
 import type { HttpEnd, HttpHead, HttpSink, HttpSpot } from '../../http/http-events.ts';
-import type { GapReason, StreamBody, StreamPassed } from '../../model/stream.ts';
+import type { GapReason, StreamPassed } from '../../model/stream.ts';
 import type { PacketIndex } from '../../model/units.ts';
 import type { StreamSpot } from '../../streams/stream-sink.ts';
 import { decodeBody } from '../bodies/decode-body.ts';
+import { upgradedView, type BodyTarget, type Gift, type UpgradedView } from './upgraded-view.ts';
 
 /** Bytes of a body that are held and shown at most, as they were sent and decoded. */
 export const MOST_SHOWN = 16 * 1024 * 1024;
+const SWITCHING = 101;
 /** Pieces of a decoded body: a part of a stream can end between them. */
 const PIECE = 65_536;
 
 /** Text in a charset by its label (WHATWG Encoding); undefined: the label means nothing, or UTF-8. */
 export type ReadText = (label: string, bytes: Uint8Array) => string | undefined;
-
-/** Where messages go once they are whole, one after the other. */
-export interface BodyTarget {
-  bytes(spot: StreamSpot, bytes: Uint8Array): void;
-  mark(mark: StreamBody | StreamPassed): void;
-}
 
 /** A message that goes on. */
 interface Message {
@@ -34,7 +30,11 @@ interface Message {
  */
 export class HttpBodies implements HttpSink {
   private readonly open = new Map<number, Message>();
-  private readonly ready: (Message | StreamPassed)[] = [];
+  private readonly ready: (Gift | StreamPassed)[] = [];
+  private inner: UpgradedView | undefined;
+  private connection = 0;
+  /** The last answer that switched to another protocol, or made a tunnel. */
+  private switched: HttpHead | undefined;
 
   constructor(
     private readonly target: BodyTarget,
@@ -42,6 +42,8 @@ export class HttpBodies implements HttpSink {
   ) {}
 
   head(head: HttpHead): void {
+    if (head.kind === 'response' && (head.status === SWITCHING || head.request?.method === 'CONNECT'))
+      this.switched = head;
     this.open.set(head.message, { head, chunks: [], held: 0 });
   }
 
@@ -62,32 +64,53 @@ export class HttpBodies implements HttpSink {
     if (message === undefined) return;
     this.open.delete(end.message);
     message.end = end;
-    this.ready.push(message);
+    this.ready.push(() => this.give(message));
   }
 
   skipped(spot: HttpSpot, length: number): void {
     this.pass(spot, length, 'no-http');
   }
 
-  handedOn(spot: HttpSpot, { length }: Uint8Array): void {
-    this.pass(spot, length, 'upgraded');
+  handedOn(spot: HttpSpot, bytes: Uint8Array): void {
+    const view = this.viewOf(spot);
+    if (view === undefined) this.pass(spot, bytes.length, 'upgraded');
+    else view.bytes(spot, bytes);
   }
 
-  handedOnHole(spot: HttpSpot, length: number, _why: GapReason): void {
-    this.pass(spot, length, 'upgraded');
+  handedOnHole(spot: HttpSpot, length: number, why: GapReason): void {
+    const view = this.viewOf(spot);
+    if (view === undefined) this.pass(spot, length, 'upgraded');
+    else view.gap(spot, length, why);
+  }
+
+  /** No more comes: what other protocols have under way is given. */
+  finish(): void {
+    this.inner?.finish();
   }
 
   /** Gives what has ended; to be called between reads, and at the end. */
   async flush(): Promise<void> {
     for (const each of this.ready.splice(0)) {
-      if ('chunks' in each) await this.give(each);
+      if (typeof each === 'function') await each(this.target);
       else this.target.mark(each);
     }
   }
 
+  /** What shows the protocol that the connection has gone over to; undefined: nobody does. */
+  private viewOf({ connection }: HttpSpot): UpgradedView | undefined {
+    if (connection !== this.connection) {
+      this.inner?.finish();
+      this.inner = undefined;
+      this.connection = connection;
+    }
+    if (this.switched !== undefined && this.switched.spot.connection !== connection) this.switched = undefined;
+    this.inner ??= upgradedView(this.switched, (gift) => void this.ready.push(gift));
+    return this.inner;
+  }
+
   private pass(spot: HttpSpot, length: number, why: StreamPassed['why']): void {
     const last = this.ready.at(-1);
-    const isMore = last !== undefined && 'kind' in last && last.way === spot.way && last.why === why;
+    const isMore = last !== undefined && typeof last !== 'function' && last.way === spot.way && last.why === why;
     if (isMore && last.offset + last.length === spot.offset)
       this.ready[this.ready.length - 1] = { ...last, length: last.length + length };
     else this.ready.push({ kind: 'passed', ...spot, length, why });

@@ -6,6 +6,7 @@ import type {
   StreamPassed,
   StreamPiece,
   StreamPlace,
+  StreamTold,
 } from '../../model/stream.ts';
 import type { PacketIndex } from '../../model/units.ts';
 import type { OtherBytes, StreamSpot } from '../../streams/stream-sink.ts';
@@ -64,7 +65,7 @@ export class PartCollector implements SecureSink {
   }
 
   /** What stands between messages and their bodies. */
-  mark(mark: StreamBody | StreamPassed): void {
+  mark(mark: StreamBody | StreamPassed | StreamTold): void {
     if (this.hasRoom(mark)) this.add(mark);
   }
 

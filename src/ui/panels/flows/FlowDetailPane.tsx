@@ -1,10 +1,11 @@
-import { ListFilter, MessagesSquare, X } from 'lucide-react';
+import { ArrowDownUp, ListFilter, MessagesSquare, X } from 'lucide-react';
 import { formatCountOf, formatEndpoint } from '../../../base/format.ts';
 import { DOUBTS } from '../../../core/model/doubts.ts';
 import { FLOW_PAGE_COLUMNS } from '../../../core/model/flow-page-columns.ts';
 import { nameWords } from '../../../core/model/name-words.ts';
 import type { FlowDetail } from '../../../core/model/question.ts';
 import type { FlowIndex } from '../../../core/model/units.ts';
+import { drawFlow } from '../../../state/actions/ladder.ts';
 import { followFlow } from '../../../state/actions/stream.ts';
 import { selectFlow, showPacketsOfFlow } from '../../../state/actions/view.ts';
 import { useStore } from '../../../state/store.ts';
@@ -37,6 +38,9 @@ export function FlowDetailPane({ flow }: { readonly flow: FlowIndex }) {
         </Button>
         <Button icon={<MessagesSquare aria-hidden />} onClick={() => followFlow(flow)}>
           Follow stream
+        </Button>
+        <Button icon={<ArrowDownUp aria-hidden />} onClick={() => drawFlow(flow)}>
+          Ladder
         </Button>
         <FlowFiltersButton flow={flow} />
         <SavePackets what={`flow-${flow}`} question={{ table: 'packets', filter: '', flow }} />

@@ -4,6 +4,7 @@ import type { ColumnDescription } from '../../../core/model/column.ts';
 import { joinFilters } from '../../../core/model/group-filter.ts';
 import { HOST_KEY, PAIR_KEY } from '../../../core/model/groups.ts';
 import type { Cell, Question } from '../../../core/model/question.ts';
+import { drawWhere } from '../../../state/actions/ladder.ts';
 import { keysOfGroup } from '../../../state/actions/groups.ts';
 import { showRowsWhere } from '../../../state/actions/view.ts';
 import { useStore } from '../../../state/store.ts';
@@ -40,6 +41,9 @@ export function GroupDetailPane({ question, keys, group }: GroupDetailPaneProps)
           <Foreign>{title}</Foreign>
         </h2>
         <Button onClick={() => showRowsWhere(question.table, filter)}>Show {description.nouns}</Button>
+        {(question.table === 'flows' || question.table === 'packets') && (
+          <LadderButton table={question.table} filter={filter} title={title} range={question.range} />
+        )}
       </header>
       <div className={styles.tables}>
         {host === undefined ? (
@@ -56,6 +60,18 @@ export function GroupDetailPane({ question, keys, group }: GroupDetailPaneProps)
       </div>
     </section>
   );
+}
+
+interface LadderButtonProps {
+  readonly table: 'packets' | 'flows';
+  readonly filter: string;
+  readonly title: string;
+  readonly range: Question['range'];
+}
+
+/** Draws the packets of a group. */
+function LadderButton({ table, filter, title, range }: LadderButtonProps): ReactNode {
+  return <Button onClick={() => drawWhere(table, filter, title, range)}>Ladder</Button>;
 }
 
 const textOf = (cell: Cell, description: ColumnDescription | undefined): string =>

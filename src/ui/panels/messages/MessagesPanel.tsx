@@ -9,7 +9,7 @@ import { MatchedToggle } from '../../explorer/TableToolbar.tsx';
 import { TimeFormatSelect } from '../../explorer/TimeFormatSelect.tsx';
 import { usePacketTimes } from '../../explorer/use-packet-times.ts';
 import type { FilterExample } from '../../filter/FilterBox.tsx';
-import { MESSAGE_COLUMNS_AT_FIRST, messageGridColumns } from './message-grid-columns.ts';
+import { messageColumnsAtFirst, messageGridColumns } from './message-grid-columns.ts';
 import { messageEntries } from './message-entries.ts';
 import { MessagePane } from './MessagePane.tsx';
 import { ProtocolChips } from './ProtocolChips.tsx';
@@ -32,6 +32,8 @@ export function MessagesPanel(): ReactNode {
   useEffect(() => {
     if (ready && phase === 'idle') void readMessages();
   }, [ready, phase]);
+  const anyDecrypted = useMessages(({ read }) => (read?.decrypted ?? 0) > 0);
+  const columnsAtFirst = useMemo(() => messageColumnsAtFirst(anyDecrypted), [anyDecrypted]);
   const times = usePacketTimes();
   const canLimit = useStore((state) => state.run.phase === 'done' && state.matchFilter === undefined);
   const columns = useMemo(() => messageGridColumns(MESSAGE_COLUMNS, times), [times]);
@@ -46,7 +48,7 @@ export function MessagesPanel(): ReactNode {
           table="messages"
           name="Messages of the capture"
           columns={columns}
-          columnsAtFirst={MESSAGE_COLUMNS_AT_FIRST}
+          columnsAtFirst={columnsAtFirst}
           examples={FILTER_EXAMPLES}
           selected={selected}
           onSelect={selectMessage}

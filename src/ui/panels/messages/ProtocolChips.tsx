@@ -5,29 +5,34 @@ import { useMessages } from '../../../state/messages.ts';
 import { useTableView } from '../../../state/tables.ts';
 import styles from './MessagesPanel.module.css';
 
-/** A chip for each protocol that was found, which keeps its messages alone; pressed again, all. */
+const DECRYPTED = 'encryption = decrypted';
+
+/** A chip for each protocol that was found, and for what was decrypted, which keeps its messages alone; pressed again, all. */
 export function ProtocolChips(): ReactNode {
-  const protocols = useMessages(({ read }) => read?.protocols);
+  const read = useMessages((state) => state.read);
   const { filter } = useTableView('messages');
-  if (protocols === undefined || protocols.length === 0) return undefined;
+  if (read === undefined || read.protocols.length === 0) return undefined;
+  const chips = read.protocols.map(([name, messages]) => [name, messages, filterOf(name)] as const);
+  const { decrypted } = read;
   return (
     <div className={styles.chips} role="group" aria-label="Protocols" tabIndex={0}>
-      {protocols.map(([name, messages]) => {
-        const own = filterOf(name);
-        const isOn = filter === own;
-        return (
-          <button
-            key={name}
-            type="button"
-            className={styles.chip}
-            aria-pressed={isOn}
-            onClick={() => setTableView('messages', { filter: isOn ? '' : own })}
-          >
-            {name}
-            <span className={styles.count}>{formatCount(messages)}</span>
-          </button>
-        );
-      })}
+      {[...chips, ...(decrypted > 0 ? [['Decrypted', decrypted, DECRYPTED] as const] : [])].map(
+        ([name, messages, own]) => {
+          const isOn = filter === own;
+          return (
+            <button
+              key={name}
+              type="button"
+              className={styles.chip}
+              aria-pressed={isOn}
+              onClick={() => setTableView('messages', { filter: isOn ? '' : own })}
+            >
+              {name}
+              <span className={styles.count}>{formatCount(messages)}</span>
+            </button>
+          );
+        },
+      )}
     </div>
   );
 }

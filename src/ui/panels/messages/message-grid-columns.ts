@@ -3,8 +3,7 @@ import { gridColumns } from '../../table/grid-columns.ts';
 import { packetGridColumns, type PacketTimes } from '../../table/packet-grid-columns.ts';
 import type { CellContext, GridColumn } from '../../table/types.ts';
 
-/** Columns that are shown at first. */
-export const MESSAGE_COLUMNS_AT_FIRST: readonly string[] = [
+const COLUMNS_AT_FIRST: readonly string[] = [
   'number',
   'time',
   'protocol',
@@ -21,6 +20,13 @@ export const MESSAGE_COLUMNS_AT_FIRST: readonly string[] = [
   'partner',
   'packet',
 ];
+
+/** Columns that are shown at first: whether a message was decrypted, if any was. */
+export function messageColumnsAtFirst(anyDecrypted: boolean): readonly string[] {
+  return anyDecrypted
+    ? COLUMNS_AT_FIRST.flatMap((id) => (id === 'kind' ? [id, 'encryption'] : [id]))
+    : COLUMNS_AT_FIRST;
+}
 
 const WIDTHS: Readonly<Record<string, number>> = {
   number: 66,

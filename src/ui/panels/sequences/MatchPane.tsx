@@ -6,15 +6,16 @@ import { endWords } from '../../../core/model/match-words.ts';
 import type { MatchDetail } from '../../../core/model/match.ts';
 import type { MatchIndex } from '../../../core/model/units.ts';
 import { selectMatch, selectPacket, showPacket } from '../../../state/actions/view.ts';
+import { showShare } from '../../../state/share.ts';
 import { useMatchDetail } from '../../../state/use-match-detail.ts';
 import { SavePackets } from '../../explorer/SavePackets.tsx';
-import { Ladder } from '../../ladder/Ladder.tsx';
+import { LadderView } from '../../ladder/LadderView.tsx';
 import type { PacketTimes } from '../../table/packet-grid-columns.ts';
 import { answerFailure } from '../../words/row-failure.ts';
 import { Banner } from '../../widgets/Banner.tsx';
 import { Button, IconButton } from '../../widgets/Button.tsx';
 import { Spinner } from '../../widgets/Progress.tsx';
-import { timeText } from './match-grid-columns.ts';
+import { timeText } from '../../table/time-text.ts';
 import { Foreign } from '../../widgets/Foreign.tsx';
 import styles from './MatchPane.module.css';
 
@@ -49,6 +50,7 @@ export function MatchPane({ match, times, onShow }: MatchPaneProps): ReactNode {
         <EndingPacket end={detail.end} />
         <Button onClick={() => onShow('packets')}>Only its packets</Button>
         <Button onClick={() => onShow('flows')}>Only its flows</Button>
+        <Button onClick={() => showShare(true)}>Share …</Button>
         <SavePackets what={`sequence-${match + 1}`} question={{ table: 'packets', filter: '', match }} />
         <IconButton label="Close the ladder" icon={<X aria-hidden />} onClick={() => selectMatch(undefined)} />
       </div>
@@ -57,10 +59,12 @@ export function MatchPane({ match, times, onShow }: MatchPaneProps): ReactNode {
       )}
       <Fields detail={detail} />
       <div className={styles.ladder}>
-        <Ladder
+        <LadderView
+          key={detail.match}
           label={`Ladder of ${detail.className} ${match + 1}`}
-          detail={detail}
+          content={detail}
           showOthers={showOthers}
+          plain={false}
           formatTime={formatTime}
           onSelect={selectPacket}
           onOpen={showPacket}

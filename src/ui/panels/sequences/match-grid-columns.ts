@@ -1,8 +1,8 @@
-import { formatTime } from '../../../base/format.ts';
 import type { ColumnDescription } from '../../../core/model/column.ts';
 import { CAPTURED } from '../../../core/model/match-columns.ts';
 import { gridColumns } from '../../table/grid-columns.ts';
 import type { PacketTimes } from '../../table/packet-grid-columns.ts';
+import { timeText } from '../../table/time-text.ts';
 import type { GridColumn } from '../../table/types.ts';
 
 const BEFORE = ['start', 'duration', 'events', 'flows'];
@@ -49,9 +49,4 @@ export function matchGridColumns(all: readonly ColumnDescription[], times: Packe
 function widthOf({ label, unit, kind }: ColumnDescription): number {
   const least = kind === 'text' || kind === 'address' ? 128 : 84;
   return Math.max(least, Math.min(240, Math.round((label.length + unit.length) * 8.5) + 44));
-}
-
-/** A time as the page writes it; "since the row above" makes no sense between sequences. */
-export function timeText(ns: number, { style, epochNs, nanoseconds }: PacketTimes): string {
-  return formatTime(ns, epochNs, style === 'delta' ? 'relative' : style, nanoseconds ? 9 : 6);
 }

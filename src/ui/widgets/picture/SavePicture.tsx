@@ -2,7 +2,7 @@ import { ImageDown } from 'lucide-react';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { downloadBlob } from '../download.ts';
-import { Menu } from '../Menu.tsx';
+import { Menu, type MenuItem } from '../Menu.tsx';
 import { pngOf } from './png.ts';
 import type { Picture } from './svg.ts';
 import styles from './SavePicture.module.css';
@@ -12,10 +12,12 @@ export interface SavePictureProps {
   readonly name: string;
   /** Draws it for the file; undefined if there is nothing to draw yet. */
   readonly make: () => Picture | undefined;
+  /** Other forms in which it can be had. */
+  readonly more?: readonly MenuItem[];
 }
 
 /** A small button beside a picture that saves it as SVG or PNG. */
-export function SavePicture({ name, make }: SavePictureProps): ReactNode {
+export function SavePicture({ name, make, more = [] }: SavePictureProps): ReactNode {
   const [trouble, setTrouble] = useState('');
   const saveSvg = (): void => {
     const picture = make();
@@ -40,6 +42,7 @@ export function SavePicture({ name, make }: SavePictureProps): ReactNode {
         items={[
           { id: 'svg', title: 'SVG', note: 'sharp at any size, can be edited', onChoose: saveSvg },
           { id: 'png', title: 'PNG', note: 'for slides and messages', onChoose: () => void savePng() },
+          ...more,
         ]}
       />
       <span role="status" className={styles.trouble}>

@@ -1,6 +1,6 @@
-import type { MeteringColumns } from '../model/event.ts';
-import { PacketMark } from '../model/packet-table.ts';
-import type { CaptureTables } from '../tables.ts';
+import type { MeteringColumns } from '../../model/event.ts';
+import { PacketMark } from '../../model/packet-table.ts';
+import type { CaptureTables } from '../../tables.ts';
 
 /** What a run of user code needs to meter packets by itself; one for each run, since conversations are told once. */
 export class MeteringBatches {
