@@ -19,6 +19,7 @@ const ORDER: readonly string[] = [
   'plugins',
   'ladder',
   'sharing',
+  'lessons',
   'streams',
   'messages',
   'objects',

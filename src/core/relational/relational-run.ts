@@ -4,12 +4,14 @@ import type { RecordBatch, RecordSource, Source } from '../model/record-event.ts
 import { answered, failed, type Failure, type Reply } from '../model/failure.ts';
 import type { MatchSet } from '../model/match.ts';
 import type { OperatorResults } from '../model/operators.ts';
+import type { TraceRequest } from '../model/trace.ts';
 import { failureOfThrown } from './code-failure.ts';
 import { refusedAsync } from './async-methods.ts';
 import { ClassErrors } from './class-errors.ts';
 import { collecting, packetsOf, PAGE_BOUNDS, type CollectionBounds } from './collect-matches.ts';
 import type { FlowClass } from './flow.ts';
 import { DefinitionRun } from './sequence/definition-run.ts';
+import { DefinitionTrace, RunTrace } from './sequence/trace.ts';
 import { MOST_CLASSES } from './match-bounds.ts';
 import { placeOfExport } from './operators/module-operators.ts';
 import { OperatorRun, type OperatorHost, type PacketStep } from './operators/operator-run.ts';
@@ -39,6 +41,9 @@ interface Batch {
   readonly packet: (row: number) => number;
   readonly event: (row: number) => object;
 }
+
+/** Of a run that only tells. */
+const NO_ROOM: CollectionBounds = { matches: 0, packets: 0, text: 0 };
 
 const NEVER: IsLate = () => false;
 
@@ -73,6 +78,7 @@ export class RelationalRun {
     private readonly bounds: CollectionBounds,
     private readonly operators: OperatorRun | undefined,
     placeOf: PlaceOf,
+    private readonly trace: RunTrace | undefined,
   ) {
     this.errors = new ClassErrors(module.address);
     // What is thrown where an event may be taken twice comes through, as in the original.
@@ -83,13 +89,13 @@ export class RelationalRun {
   }
 
   /**
-   * Starts a run. Fails if the module exports nothing that can run, very much, or a class with an async method. `host`: what
-   * plugins, links and taggers need; without it they are refused.
+   * Starts a run. Fails if the module exports nothing that can run, very much, or a class with an async method. `trace`: it
+   * tells what is asked. `host`: what plugins, links and taggers need; without it they are refused.
    */
   static start(
     module: UserModule,
-    options: StreamOptions = {},
-    bounds: CollectionBounds = PAGE_BOUNDS,
+    options: StreamOptions & { readonly trace?: TraceRequest | undefined } = {},
+    bounds: CollectionBounds = options.trace === undefined ? PAGE_BOUNDS : NO_ROOM,
     host?: OperatorHost,
   ): Reply<RelationalRun> {
     const classes = flowClassesOf<object>(module.exports, module.code);
@@ -102,13 +108,18 @@ export class RelationalRun {
     const refused = refusedAsync(classes, module.code);
     if (refused !== undefined) return failed(refused);
     const { address, exports, code } = module;
+    const trace = options.trace && new RunTrace(options.trace);
+    const traceOf = (at: number): DefinitionTrace<PacketEvent> | undefined =>
+      trace && new DefinitionTrace(trace, classes.length + at);
     try {
-      const sequences = builders.map((one) => new DefinitionRun(one, { address, mostMatches: bounds.matches }));
+      const sequences = builders.map(
+        (one, at) => new DefinitionRun(one, { address, mostMatches: bounds.matches, trace: traceOf(at) }),
+      );
       const places = new Map<object, number>(
         sequences.map((one, at) => [one, placeOfExport(builders[at], exports, code)]),
       );
       const placeOf: PlaceOf = (one) => places.get(one) ?? placeOfExport(one, exports, code);
-      return answered(new RelationalRun(classes, sequences, module, options, bounds, operators.value, placeOf));
+      return answered(new RelationalRun(classes, sequences, module, options, bounds, operators.value, placeOf, trace));
     } catch (error) {
       return failed('code-syntax', error instanceof Error ? error.message : String(error));
     }
@@ -236,7 +247,8 @@ export class RelationalRun {
     try {
       for (;;) {
         const step = this.collection.next();
-        if (step.done === true) return answered(step.value);
+        if (step.done === true)
+          return answered(this.trace ? { ...step.value, traced: this.trace.traced() } : step.value);
         if (isLate()) return undefined;
       }
     } catch (thrown) {

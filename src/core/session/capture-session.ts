@@ -59,6 +59,7 @@ import { PART_LIMITS } from './stream/part-collector.ts';
 import { saveStream } from './stream/save-stream.ts';
 import { StripBins } from './strip-bins.ts';
 import type { CaptureTable, TableSources } from './tables/capture-table.ts';
+import { tellAgain } from './tell-again.ts';
 import { writtenCells } from './written-cells.ts';
 import { CAPTURE_TABLES } from './tables/index.ts';
 import { ownRule } from '../findings/rule-book.ts';
@@ -350,13 +351,23 @@ export class CaptureSession {
   }
 
   /**
-   * Meters again from memory (core/tables.ts): flows have other numbers then, packets keep theirs. Columns that code has added
-   * are no longer true then. `cuts`: packets behind which plugins end flows.
+   * Meters again from memory (core/tables.ts): flows have other numbers then, packets keep theirs. `tellFlows` tells new ones.
+   * Columns that code has added are no longer true then. `cuts`: packets behind which plugins end flows.
    */
   meterAgain(parameters: MeterParameters, cuts?: Cuts): void {
-    this.objects.forget();
-    this.sources = { ...this.sources, objects: [], added: NOTHING_ADDED };
+    this.sources = { ...this.sources, added: NOTHING_ADDED };
     this.tables.meterAgain(parameters, cuts);
+    this.forgetFlows();
+  }
+
+  /** Tells the flows that `meterAgain` has left untold (tell-again.ts). */
+  tellFlows(isWanted: () => boolean = () => true): Promise<boolean> {
+    return tellAgain(this.tables, this.bytes, isWanted).finally(() => this.forgetFlows());
+  }
+
+  private forgetFlows(): void {
+    this.objects.forget();
+    this.sources = { ...this.sources, objects: [] };
     this.events = undefined;
     this.records = undefined;
     this.keepMatches(this.sources.matches.set);
