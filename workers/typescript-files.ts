@@ -16,9 +16,13 @@ const libraries = import.meta.glob<string>(
   },
 );
 
-/** The builder of sequences and what its types are made of. */
+/** The builder of sequences, plugins and links, and what their types are made of. */
 const sequences = import.meta.glob<string>(
-  ['/src/core/relational/sequence/*.ts', '!/src/core/relational/sequence/definition-run.ts'],
+  [
+    '/src/core/relational/sequence/*.ts',
+    '!/src/core/relational/sequence/definition-run.ts',
+    '/src/core/relational/operators/{flow-plugin,links,nfstream-names,printers}.ts',
+  ],
   { query: '?raw', import: 'default', eager: true },
 );
 

@@ -16,6 +16,7 @@ const ORDER: readonly string[] = [
   'decoding',
   'relational-flows',
   'sequences',
+  'plugins',
   'ladder',
   'sharing',
   'lessons',

@@ -11,6 +11,7 @@ import type { Rows } from './model/column.ts';
 import { Doubt } from './model/doubts.ts';
 import { needsBytes, tellsAgain } from './model/parameter-cost.ts';
 import type { MeterParameters } from './model/parameters.ts';
+import type { Cuts } from './model/operators.ts';
 import type { FlowShape } from './model/question.ts';
 import { FlowNames, type FlowNameSources } from './names/flow-names.ts';
 import { MessageStore } from './messages/message-store.ts';
@@ -61,12 +62,13 @@ export class CaptureTables {
   /**
    * @param giveAway given each flow as it ends, whose record is used again afterwards; packets have no rows then.
    *   Without it packets and flows are kept.
+   * @param cuts packets behind which plugins end their record
    */
-  constructor(parameters: MeterParameters, giveAway?: (flow: number) => void) {
+  constructor(parameters: MeterParameters, giveAway?: (flow: number) => void, cuts?: Cuts) {
     this.keepsPackets = giveAway === undefined;
     const { nDissections } = parameters;
     this.identification = nDissections > 0 ? new Identification(nDissections) : undefined;
-    this.current = this.metered(parameters, giveAway);
+    this.current = this.metered(parameters, cuts, giveAway);
     this.packetSources = this.sourcesNow();
     this.packetColumns = packetRows(this.packetSources);
   }
@@ -82,6 +84,11 @@ export class CaptureTables {
 
   get meter(): FlowMeter {
     return this.current.meter;
+  }
+
+  /** Packets behind which plugins end their record; undefined: none. */
+  get cuts(): Cuts | undefined {
+    return this.current.cuts;
   }
 
   /** The flow table. */
@@ -119,14 +126,15 @@ export class CaptureTables {
   /**
    * Meters all packets again from memory, after `finish`; see `canMeterAgain`. Flows, their numbers and the packets'
    * directions are others then. Flows that were told by the same packets before keep what they are; others are in `untold`.
+   * `cuts`: packets behind which plugins end their record.
    */
-  meterAgain(parameters: MeterParameters): void {
+  meterAgain(parameters: MeterParameters, cuts?: Cuts): void {
     const { meter } = this;
     const before = this.parameters;
     const first = tellsAgain(before, parameters) ? this.firstPackets() : undefined;
     this.before = undefined;
     meter.conversations.restart();
-    this.current = this.metered(parameters, undefined, meter.conversations);
+    this.current = this.metered(parameters, cuts, undefined, meter.conversations);
     meterAgain(meter, this.current, this.packets, this.facts);
     if (first !== undefined) this.keepTold(before, first.compare(this.packets.flow, this.meter.records.length));
     this.doubts.recount(this.packets.flow);
@@ -196,6 +204,7 @@ export class CaptureTables {
 
   private metered(
     parameters: MeterParameters,
+    cuts: Cuts | undefined,
     giveAway?: (flow: number) => void,
     conversations?: Conversations,
   ): Metering {
@@ -212,6 +221,7 @@ export class CaptureTables {
       this.keepsPackets ? this.flowNames : undefined,
       parameters.nDissections > 0 ? this.identification?.flows : undefined,
       this.finished ? undefined : this.identification,
+      cuts,
     );
   }
 

@@ -35,6 +35,8 @@ export interface MeteredCapture {
   /** From the first packet to the last in time, nanoseconds. */
   readonly spanNs: number;
   readonly packets: number;
+  /** Plugins have ended flows, or are to: first packets of flows are others. */
+  readonly recut?: boolean;
 }
 
 /**
@@ -42,12 +44,12 @@ export interface MeteredCapture {
  * these parameters would give.
  */
 export function meterCost(
-  { parameters, finished, spanNs, packets }: MeteredCapture,
+  { parameters, finished, spanNs, packets, recut = false }: MeteredCapture,
   after: MeterParameters,
 ): MeterCost {
   if (!finished) return { type: 'bytes', because: [{ type: 'reading' }] };
   if (spanNs > Number.MAX_SAFE_INTEGER) return { type: 'bytes', because: [{ type: 'span' }] };
-  const because = bytesReasons(parameters, after);
+  const because = [...bytesReasons(parameters, after), ...(recut ? recutReasons(after) : [])];
   if (because.length > 0) return { type: 'bytes', because };
   const labels = cutsOf(parameters, after).map(({ label }) => label);
   return labels.length > 0 ? { type: 'first-packets', packets, labels } : { type: 'memory', packets };
@@ -86,6 +88,11 @@ function bytesReasons(before: MeterParameters, after: MeterParameters): readonly
   const readsAll = after.laterFragments || changed.some(({ id }) => id === 'nDissections');
   const told = after.nDissections > 0 && readsAll ? others : [];
   return [...reason('parameters', parameters), ...reason('identification', told), ...reason('features', features)];
+}
+
+/** What flows are is told by their first packets. */
+function recutReasons({ nDissections }: MeterParameters): readonly BytesReason[] {
+  return nDissections > 0 ? [{ type: 'identification', labels: ['Plugins'] }] : [];
 }
 
 function cutsOf(before: MeterParameters, after: MeterParameters): ReturnType<typeof changedParameters> {

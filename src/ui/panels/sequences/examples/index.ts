@@ -1,3 +1,9 @@
+import flowSlicer from './flow-slicer.ts.txt?raw';
+import customSize from './custom-size.ts.txt?raw';
+import splt from './splt.ts.txt?raw';
+import chainsTagger from './chains-tagger.ts.txt?raw';
+import packetSummary from './packet-summary.ts.txt?raw';
+import packetPrinter from './packet-printer.ts.txt?raw';
 import beacon from './beacon.ts.txt?raw';
 import dhcpLeases from './dhcp-leases.ts.txt?raw';
 import dnsUnanswered from './dns-unanswered.ts.txt?raw';
@@ -131,5 +137,41 @@ export const EXAMPLES: readonly [Example, ...Example[]] = [
     title: 'TLS hello without an answer',
     note: 'Messages of TLS, and starts and ends of flows',
     code: helloUnanswered,
+  },
+  {
+    id: 'flow-slicer',
+    title: 'Flow plugin: slicer',
+    note: 'A flow ends after five packets; NFStream’s FlowSlicer',
+    code: flowSlicer,
+  },
+  {
+    id: 'custom-size',
+    title: 'Flow plugin: packets of a size',
+    note: 'How many packets of a flow have just this size',
+    code: customSize,
+  },
+  {
+    id: 'splt',
+    title: 'Flow plugin: SPLT',
+    note: 'Direction, size and gap of the first packets, as lists',
+    code: splt,
+  },
+  {
+    id: 'chains-tagger',
+    title: 'Link and tagger',
+    note: 'Columns and tags of packets; Chains’ ReverseDNS and PacketTags',
+    code: chainsTagger,
+  },
+  {
+    id: 'packet-summary',
+    title: 'Packet summary',
+    note: 'A line for each packet; Chains’ PacketSummary',
+    code: packetSummary,
+  },
+  {
+    id: 'packet-printer',
+    title: 'Packet printer',
+    note: 'A block of lines for each packet; Chains’ PacketPrinter',
+    code: packetPrinter,
   },
 ];
