@@ -18,6 +18,7 @@ const ORDER: readonly string[] = [
   'sequences',
   'ladder',
   'sharing',
+  'lessons',
   'streams',
   'messages',
   'objects',

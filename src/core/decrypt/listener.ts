@@ -8,6 +8,8 @@ export interface SecureListener {
   data(side: Way, packet: PacketIndex, bytes: Uint8Array): void;
   /** Something about the conversation, in words. */
   said(side: Way, packet: PacketIndex, kind: SecureEventKind, words: string): void;
+  /** A handshake message that was encrypted. `body` is what stands behind its type and length. */
+  handshake?(side: Way, packet: PacketIndex, type: number, body: Uint8Array): void;
   /** Bytes that stay encrypted. */
   closed(side: Way, packet: PacketIndex, length: number, why: ClosedReason): void;
 }

@@ -152,7 +152,7 @@ export class TlsConversation {
       const records = opened.lost === 1 ? 'a record is' : `${opened.lost} records are`;
       this.listener.said(side.way, packet, 'lost', `by their numbers ${records} missing before this one`);
     }
-    this.see(side, record, opened);
+    this.see(side, record, opened, true);
     return true;
   }
 
@@ -161,16 +161,17 @@ export class TlsConversation {
   }
 
   /** The content of a record that is readable. */
-  private see(side: Side, record: TlsRecord, opened: Opened): void {
+  private see(side: Side, record: TlsRecord, opened: Opened, wasClosed = false): void {
     const { content, type } = opened;
     if (type === DATA) this.tellData(side, record, opened);
     else if (type === HANDSHAKE)
-      for (const message of side.messages.read(record.packet, content)) this.hear(side, message);
+      for (const message of side.messages.read(record.packet, content)) this.hear(side, message, wasClosed);
     else if (type === ALERT) this.tellAlert(side, record, content);
     else if (type === CHANGE_CIPHER) side.opener?.moveTo(this.handshakes.length - 1);
   }
 
-  private hear(side: Side, { type, body, packet }: HandshakeMessage): void {
+  private hear(side: Side, { type, body, packet }: HandshakeMessage, wasClosed: boolean): void {
+    if (wasClosed) this.listener.handshake?.(side.way, packet, type, body);
     const hello = type === CLIENT_HELLO || type === SERVER_HELLO ? readHello(body, type) : undefined;
     this.listener.said(side.way, packet, 'handshake', messageWords(type, hello));
     if (hello !== undefined && type === CLIENT_HELLO) this.hearClient(side, hello);

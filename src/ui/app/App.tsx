@@ -7,8 +7,10 @@ import { PrivacyDialog } from '../privacy/PrivacyDialog.tsx';
 import { LazyDifferences } from '../differences/LazyDifferences.tsx';
 import { InsideBar } from '../inside/InsideBar.tsx';
 import { LazyShare } from '../share/LazyShare.tsx';
+import { LazyWhy } from '../why/LazyWhy.tsx';
 import { LazyDocs } from '../docs/LazyDocs.tsx';
 import { SettingsDialog } from '../settings/SettingsDialog.tsx';
+import { LazyLesson, LazyLessonsDialog } from '../lessons/LazyLessons.tsx';
 import { LazyLadder } from '../ladder/LazyLadder.tsx';
 import { LazyStream } from '../stream/LazyStream.tsx';
 import { Spinner } from '../widgets/Progress.tsx';
@@ -59,7 +61,12 @@ export function App(): ReactNode {
       <LinkedFile />
       <LinkedNotes />
       {phase === 'loading' && <LoadingBar />}
-      <Content />
+      <div className={styles.work}>
+        <div className={styles.view}>
+          <Content />
+        </div>
+        <LazyLesson />
+      </div>
       <HelpDialog
         commands={commands}
         open={opened === 'help'}
@@ -75,6 +82,8 @@ export function App(): ReactNode {
       <LazyStream />
       <LazyLadder />
       <LazyShare />
+      <LazyWhy />
+      <LazyLessonsDialog />
       <LazyDocs />
       <LazyDifferences open={opened === 'differences'} onClose={close('differences')} />
       <SettingsDialog />

@@ -33,6 +33,12 @@ const sessionOf = ({ tables, source }: Recorded, given?: KeyLog): CaptureSession
   new CaptureSession(tables, source, undefined, given);
 const inside = (lines: readonly string[]): readonly string[] => lines.filter((line) => line.includes('decrypted'));
 
+/** What is encrypted of a handshake of TLS 1.3 (RFC 8446 section 2), and OpenSSL's two tickets. */
+const TLS_1_3 = [
+  ...['Encrypted Extensions', 'Certificate', 'Certificate Verify', 'Finished', 'Finished'],
+  ...['New Session Ticket', 'New Session Ticket'],
+];
+
 describe('messages inside TLS', () => {
   it.each([
     'tls10-cbc-sha',
@@ -45,7 +51,14 @@ describe('messages inside TLS', () => {
   ])('are read of %s, request and answer paired, beside those outside', async (name) => {
     const recorded = await openRecorded(recordedBytes(name));
     const lines = await messagesOf(recorded, sessionOf(recorded));
-    expect(inside(lines)).toEqual(['HTTP request decrypted answered', 'HTTP response decrypted answer']);
+    expect(inside(lines).filter((line) => line.startsWith('HTTP'))).toEqual([
+      'HTTP request decrypted answered',
+      'HTTP response decrypted answer',
+    ]);
+    const handshake = name.startsWith('tls13') ? TLS_1_3 : ['Finished', 'Finished'];
+    expect(inside(lines).filter((line) => line.startsWith('TLS'))).toEqual(
+      handshake.map((kind) => `TLS ${kind} decrypted`),
+    );
     expect(lines).toContain('TLS Client Hello in clear answered');
   });
 
@@ -58,7 +71,7 @@ describe('messages inside TLS', () => {
     expect(inside(before)).toEqual([]);
     given.add(recorded.log);
     session.forgetMessages();
-    expect(inside(await messagesOf(closed, session))).toHaveLength(2);
+    expect(inside(await messagesOf(closed, session))).toHaveLength(4);
     given.clear();
     session.forgetMessages();
     expect(await messagesOf(closed, session)).toEqual(before);

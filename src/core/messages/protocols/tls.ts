@@ -134,9 +134,13 @@ class TlsRecords implements Framing {
       if (type === SERVER_HELLO) this.version = String(message.values.version ?? '');
       return [message];
     }
-    if (type === CERTIFICATE) return certificateMessages(bytes, this.version === 'TLS 1.3');
-    return [plainMessage(type, bytes)];
+    return handshakeMessages(bytes, this.version === 'TLS 1.3');
   }
+}
+
+/** What a handshake message says that is no hello; `bytes` has its header. */
+export function handshakeMessages(bytes: Uint8Array, isTls13: boolean): readonly Message[] {
+  return bytes[0] === CERTIFICATE ? certificateMessages(bytes, isTls13) : [plainMessage(bytes[0], bytes)];
 }
 
 const EMPTY = new Uint8Array(0);
@@ -166,7 +170,8 @@ function isClear(bytes: Uint8Array, changed: boolean): boolean {
 
 const LEVELS = ['', 'warning', 'fatal'];
 
-function alertMessage(bytes: Uint8Array): Message {
+/** What an alert in clear says: level and description. */
+export function alertMessage(bytes: Uint8Array): Message {
   const level = LEVELS[bytes[0]] ?? String(bytes[0]);
   const name = TLS_ALERTS.get(bytes[1]) ?? `alert ${bytes[1]}`;
   return {

@@ -1,12 +1,22 @@
 import type { Secrets } from '../../decrypt/key-log.ts';
 import { TlsConversation } from '../../decrypt/tls-conversation.ts';
 import type { Ends, StreamProtocol } from '../../messages/stream-reader.ts';
+import { handshakeMessages } from '../../messages/protocols/tls.ts';
 import { StreamTalk, type NamedSink } from '../../messages/stream-talk.ts';
 import type { GapReason, Way } from '../../model/stream.ts';
 import type { PacketIndex } from '../../model/units.ts';
 
+/** Type and length of a handshake message (RFC 8446 section 4). */
+const HEADER = 4;
 /** Pieces of a connection in which TLS begins, if it does: behind the first words of a protocol, it may be. */
 const MOST_CLEAR = 64;
+
+interface Handshake {
+  readonly way: Way;
+  readonly packet: PacketIndex;
+  readonly type: number;
+  readonly body: Uint8Array;
+}
 
 /**
  * The bytes of one TCP connection on their way to readers of messages: to those of what is sent, and, where there are secrets for its TLS, to
@@ -29,6 +39,7 @@ export class SecureTalk extends StreamTalk {
         if (this.isOpened()) this.inside.bytes(way, packet, bytes);
       },
       said: () => undefined,
+      handshake: (way, packet, type, body) => this.tellHandshake({ way, packet, type, body }, sink),
       closed: (way, packet, length, why) => {
         if (this.isOpened()) this.inside.gap(way, packet, length, why);
       },
@@ -61,6 +72,16 @@ export class SecureTalk extends StreamTalk {
     this.conversation?.finish();
     this.conversation = undefined;
     this.inside.finish();
+  }
+
+  /** Of TLS 1.3 all but the hellos are encrypted, certificates, too. */
+  private tellHandshake({ way, packet, type, body }: Handshake, sink: NamedSink): void {
+    const bytes = new Uint8Array(HEADER + body.length);
+    bytes.set([type, body.length >> 16, body.length >> 8, body.length]);
+    bytes.set(body, HEADER);
+    const isTls13 = this.conversation?.facts?.protocol === 'TLS 1.3';
+    const spot = { way, first: packet, packet, length: bytes.length, cut: false, decrypted: true } as const;
+    for (const message of handshakeMessages(bytes, isTls13)) sink.message('TLS', spot, message);
   }
 
   /** Without TLS, or without its secrets, there is no inside. */
