@@ -46,7 +46,7 @@ test('who writes is helped, and told of type errors and of what the code says', 
   await page.keyboard.type(
     "('Mine').step('a', (packet) => { console.log(packet.sorce); return packet.number === 1; });",
   );
-  await expect(page.getByRole('button', { name: '1 type error: line 3' })).toBeVisible();
+  await expect(page.getByRole('button', { name: '1 type error: line 3' })).toBeVisible({ timeout: 45_000 });
 
   // A run goes on in spite of it, and says so with its result.
   await page.keyboard.press('ControlOrMeta+Enter');

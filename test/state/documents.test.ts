@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type * as Documents from '../../src/state/documents.ts';
 
 /** A browser's storage; with `full`, one that takes nothing. */
 function storage(full = false) {
@@ -18,7 +19,7 @@ function storage(full = false) {
   };
 }
 
-let documents: typeof import('../../src/state/documents.ts');
+let documents: typeof Documents;
 let kept: ReturnType<typeof storage>;
 
 async function visit(before = storage()): Promise<void> {

@@ -68,7 +68,7 @@ describe('completion in the editor', () => {
     const words = completionWords(env, path, text.indexOf('|'), option as CompletionOption);
     expect(words?.words).toContain('The next packet that must come');
     const [flow] = offered('const a = Flow|');
-    expect(completionWords(env, path, 14, flow as CompletionOption)?.words).toContain('One sequence of related events');
+    expect(completionWords(env, path, 14, flow)?.words).toContain('One sequence of related events');
   });
 
   it('knows the fields that a step may ask for, and what was taken before', () => {

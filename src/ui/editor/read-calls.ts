@@ -61,7 +61,7 @@ function callsOf(call: SyntaxNode, code: string): readonly ReadCall[] | undefine
 function plainChildren(node: SyntaxNode, code: string): readonly Plain[] {
   const found: Plain[] = [];
   for (let child = node.firstChild; child !== null; child = child.nextSibling)
-    if (/^[A-Z]/.test(child.name) && !/Comment$/.test(child.name)) found.push(plainOf(child, code));
+    if (/^[A-Z]/.test(child.name) && !child.name.endsWith('Comment')) found.push(plainOf(child, code));
   return found;
 }
 

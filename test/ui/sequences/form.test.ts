@@ -115,7 +115,7 @@ describe('the form', () => {
     );
     expect(odd?.model).toMatchObject({ key: { code: '(p) => p.src' }, others: [".takes('oldest')", '.columns(f)'] });
     expect(odd?.notes).toHaveLength(4);
-    expect(moduleOf(odd?.model as FormModel)).toContain(`.step('x', (p) => p.syn)`);
+    expect(moduleOf(odd.model)).toContain(`.step('x', (p) => p.syn)`);
   });
 
   it('has no place for classes and windows', () => {

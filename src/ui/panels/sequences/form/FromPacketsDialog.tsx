@@ -149,6 +149,7 @@ function Loosening({ model, onChange }: LooseningProps): ReactNode {
   );
 }
 
-function withoutLimit({ within: _, ...step }: FormStep): FormStep {
-  return step;
+function withoutLimit(step: FormStep): FormStep {
+  const { within: _within, ...rest } = step;
+  return rest;
 }

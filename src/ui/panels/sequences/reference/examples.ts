@@ -238,7 +238,7 @@ function fieldExample({ group, name, signature }: ApiMember): string | undefined
   const events = OF_EVENTS[group];
   if (events === undefined) return undefined;
   const [source, step] = events;
-  if (/: boolean$/.test(signature))
+  if (signature.endsWith(': boolean'))
     return `export const found = sequence('${name}'${source}).step('${step}', { ${name}: true });`;
   const isColumn = !/[[(]|Array/.test(signature);
   const columns = isColumn ? `\n  .columns((m) => ({ ${name}: m.${step}.${name} }))` : '';
