@@ -27,6 +27,7 @@ export class CaptureJob {
   private stopped = false;
   private replaced = false;
   private finished = false;
+  private toldFlows: Promise<unknown> | undefined;
   private taken = 0;
   private told = -Infinity;
 
@@ -78,10 +79,20 @@ export class CaptureJob {
     return this.bytes.check();
   }
 
-  /** Meters the packets by other parameters; only if that costs no more than memory. */
-  meterFromMemory(parameters: MeterParameters): OpenResult {
+  /** Resolves, always, when flows are what they are called: questions wait for it. undefined: they are. */
+  get telling(): Promise<unknown> | undefined {
+    return this.toldFlows;
+  }
+
+  /** Meters the packets by other parameters; only if that needs no more bytes than those of the first packets of flows. */
+  async meterFromMemory(parameters: MeterParameters): Promise<Reply<OpenResult>> {
     this.session.meterAgain(parameters);
-    return this.result();
+    const told = this.session.tellFlows(() => !this.replaced);
+    this.toldFlows = told.then(
+      () => (this.toldFlows = undefined),
+      () => (this.toldFlows = undefined),
+    );
+    return (await told) ? answered(this.result()) : failed('stopped');
   }
 
   /** Reads the files. Bytes that cannot be had end a file with what was read; without any packet they are a failure. */

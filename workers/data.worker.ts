@@ -142,7 +142,8 @@ function nextFile(): ExportJob {
 function ask<T>(
   question: (session: CaptureSession, tables: CaptureTables) => Reply<T> | Promise<Reply<T>>,
 ): Promise<Reply<T>> {
-  return guarded(() => (job === undefined ? NO_CAPTURE : question(job.session, job.tables)));
+  const put = (): Reply<T> | Promise<Reply<T>> => (job === undefined ? NO_CAPTURE : question(job.session, job.tables));
+  return guarded(() => job?.telling?.then(put) ?? put());
 }
 
 /** Meters a capture by other parameters: from memory, or by another job that takes its place. */
@@ -152,14 +153,15 @@ async function meterCapture(
   chosen: ChosenRows,
   onProgress: (progress: OpenProgress) => void,
 ): Promise<Reply<MeterResult>> {
+  if (before.meterCost(parameters).type !== 'memory') await before.checkFiles(); // what is open stays if they are gone
+  await before.telling;
   const reread = before.meterCost(parameters).type === 'bytes';
-  if (reread) await before.checkFiles(); // what is open stays if they are gone
   if (job !== before) return failed('stopped');
   const anchors = anchorsOf(before.tables, chosen);
   if (reread) before.replace();
   const mine = reread ? before.again(parameters) : before;
   job = mine;
-  const reply: Reply<OpenResult> = reread ? await mine.run(onProgress) : answered(before.meterFromMemory(parameters));
+  const reply: Reply<OpenResult> = reread ? await mine.run(onProgress) : await before.meterFromMemory(parameters);
   if (!reply.ok) return reply;
   return answered({ ...reply.value, reread, chosen: findAgain(mine.tables, anchors) });
 }

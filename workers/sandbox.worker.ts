@@ -28,7 +28,9 @@ let isFinishing = false;
 const clock = new SliceClock(performance.now.bind(performance));
 const isLate = (): boolean => clock.isOver();
 
-const written = new UserConsole(() => (run === undefined || isFinishing ? 0 : run.events + 1));
+/** Packets come before other events, so as long as they are looked at, their number is that of the events. */
+let isOfPackets = false;
+const written = new UserConsole(() => (run === undefined || isFinishing || !isOfPackets ? 0 : run.events + 1));
 
 provideModule(globalThis);
 Object.assign(globalThis, { console: written.members });
@@ -88,6 +90,7 @@ function work(over: RelationalRun, request: SandboxRequest): void {
 }
 
 function feed(over: RelationalRun, request: SandboxRequest): Failure | undefined {
+  if (request.type !== 'continue') isOfPackets = request.type === 'events';
   if (request.type === 'events') return over.feed(request.batch, isLate);
   return request.type === 'records' ? over.feedRecords(request.batch, isLate) : over.feedMore(isLate);
 }

@@ -23,11 +23,14 @@ const sequences = import.meta.glob<string>(
 );
 
 /** What events of other sources are. */
-const records = import.meta.glob<string>('/src/core/model/{record-event,flow-event,message-*,column,flow-feature,tcp-flags}.ts', {
-  query: '?raw',
-  import: 'default',
-  eager: true,
-});
+const records = import.meta.glob<string>(
+  '/src/core/model/{record-event,flow-event,message-*,column,flow-feature,tcp-flags}.ts',
+  {
+    query: '?raw',
+    import: 'default',
+    eager: true,
+  },
+);
 
 /** What code in the sandbox finds among its globals, besides the language. */
 const GLOBALS = `

@@ -67,6 +67,12 @@ export interface MatchArguments extends Common {
   readonly command: 'match';
   readonly code: string;
   readonly incomplete: boolean;
+  /** With columns of how flows ended, and what came too late. */
+  readonly nearMisses: boolean;
+  /** Path of a table of how far flows came. */
+  readonly funnel: string | undefined;
+  /** Number of a packet: what was asked about it is written instead of matches. */
+  readonly explain: number | undefined;
   readonly doubleTake: boolean;
   /** Matches that are written at most; undefined: all. */
   readonly maxMatches: number | undefined;
@@ -309,6 +315,9 @@ function readMatch(values: Values, common: Common): MatchArguments {
     ...common,
     code,
     incomplete: values['incomplete'] === true,
+    nearMisses: values['near-misses'] === true,
+    funnel: text(values, 'funnel'),
+    explain: readWholeNumber(values, 'explain', 1, Number.MAX_SAFE_INTEGER),
     doubleTake: values['double-take'] === true,
     className: text(values, 'class'),
     maxMatches: readWholeNumber(values, 'max-matches', 1, Number.MAX_SAFE_INTEGER),

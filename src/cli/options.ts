@@ -151,6 +151,9 @@ const FILES_OF_FLOWS: readonly OptionWords[] = [
 const MATCHING: readonly OptionWords[] = [
   { name: 'code', value: 'FILE.ts', help: 'module of relational flows; it runs with your rights', commands: ['match'] },
   { name: 'incomplete', help: 'write incomplete matches too', commands: ['match'] },
+  { name: 'near-misses', help: 'the same, with limit, what was awaited, and how late it came', commands: ['match'] },
+  { name: 'funnel', value: 'FILE', help: 'write how far flows came and how they ended', commands: ['match'] },
+  { name: 'explain', value: 'PACKET', help: 'write what was asked about this packet instead', commands: ['match'] },
   { name: 'double-take', help: 'let a flow take an event twice, as relational-stream does', commands: ['match'] },
   { name: 'class', value: 'NAME', help: 'matches of this class only, captured values as columns', commands: ['match'] },
   { name: 'max-matches', value: 'N', help: 'write N matches at most; all unless told', commands: ['match'] },

@@ -33,9 +33,9 @@ export class SandboxRun {
   private readonly number = (runs += 1);
   private frame: SandboxFrame | undefined;
   private seen = 0;
+  private completed = 0;
   /** Events of all sources. */
   private sent = 0;
-  private completed = 0;
   private tellEnd: (failed: Failed) => void = () => undefined;
   private readonly ended = new Promise<Failed>((resolve) => (this.tellEnd = resolve));
 
@@ -126,6 +126,15 @@ export class SandboxRun {
     );
   }
 
+  private progress(): RunProgress {
+    return { events: Math.min(this.seen, this.options.packets), completed: this.completed };
+  }
+
+  private hear(reply: SandboxReply): void {
+    if (reply.said !== undefined) this.onProgress({ ...this.progress(), said: reply.said });
+    this.talk.hear(reply);
+  }
+
   private async feedSources(sources: readonly Source[], needs: EventNeeds): Promise<Failure | undefined> {
     for (const source of sources) {
       const failure = source === 'packets' ? await this.feedAll(needs) : await this.feedRecords(source, needs);
@@ -146,12 +155,6 @@ export class SandboxRun {
       if (!fed.ok) return fed.failure;
       if (isLast) return undefined;
     }
-  }
-
-  private hear(reply: SandboxReply): void {
-    const { seen: events, completed } = this;
-    if (reply.said !== undefined) this.onProgress({ events, completed, said: reply.said });
-    this.talk.hear(reply);
   }
 
   /** Sends all packets; the next batch is made while the sandbox works on the one before. */
@@ -187,10 +190,9 @@ export class SandboxRun {
 
   private report(sign: SandboxReply): void {
     if (sign.type !== 'progress') return;
-    const { events, completed } = sign;
-    this.seen = events;
-    this.completed = completed;
-    this.onProgress({ events: Math.min(events, this.options.packets), completed });
+    this.seen = sign.events;
+    this.completed = sign.completed;
+    this.onProgress(this.progress());
   }
 }
 

@@ -26,7 +26,13 @@ export function isOpen({ phase }: Session): boolean {
 export type Run =
   | { readonly phase: 'idle' }
   | { readonly phase: 'running'; readonly events: number; readonly total: number; readonly completed: number }
-  | { readonly phase: 'done'; readonly ms: number; readonly classes: readonly RunClass[]; readonly omitted: number }
+  | {
+      readonly phase: 'done';
+      readonly code: string;
+      readonly ms: number;
+      readonly classes: readonly RunClass[];
+      readonly omitted: number;
+    }
   | { readonly phase: 'failed'; readonly failure: Failure };
 
 /** What one class or sequence found. */

@@ -159,4 +159,30 @@ describe('flowloom match', () => {
       'absent.ts: the system does not give the file',
     );
   });
+
+  it('writes how flows ended, what came too late and by how much, and how far flows came', async () => {
+    folder.write(
+      'quick.ts',
+      `import { sequence } from 'flowloom';
+export const quick = sequence('Quick').key('flow').starts('one').step('syn', { syn: true, ack: false })
+  .step('answer', { syn: true, ack: true }, { within: 0.004 });
+`,
+    );
+    const args = ['match', 'a.pcap', '--code', 'quick.ts'];
+    const { status, out, err } = await folder.run([...args, '--near-misses', '--funnel', 'funnel.tsv']);
+    expect({ status, err }).toEqual({ status: 0, err: '' });
+    expect(out.split('\n').slice(0, 3)).toEqual([
+      'match,class,state,start,duration,events,flows,fields,outcome,reason,packets,limit,waits_for,at,by,late_packet,late_by_s',
+      '1,Quick,incomplete,0.000000000,0.0,1,1,{},too late,answer did not come in time after the event before,[1],gap,answer,0.004000000,-1,2,0.006',
+      '2,Quick,incomplete,0.020000000,0.0,1,1,{},too late,answer did not come in time after the event before,[3],gap,answer,0.024000000,-1,-1,nan',
+    ]);
+    expect(folder.read('funnel.tsv').toString()).toBe(
+      'file\tclass\tkind\tname\tflows\na.pcap\tQuick\tstep\tsyn\t2\na.pcap\tQuick\tstep\tanswer\t0\na.pcap\tQuick\toutcome\ttoo-late\t2\n',
+    );
+    const explained = await folder.run([...args, '--explain', '5']);
+    expect(explained.out).toBe(
+      'packet,class,taken,condition,name,answer,why\n5,Quick,[],start,syn,no,"syn false, wanted true, ack true, wanted false"\n',
+    );
+    expect((await folder.run([...args, '--explain', '6'])).err).toContain('has 5 packets');
+  });
 });

@@ -1,12 +1,7 @@
-import { failed, type Failure, type Reply } from '../../core/model/failure.ts';
+import type { Failure, Reply } from '../../core/model/failure.ts';
 import type { Match, MatchSet } from '../../core/model/match.ts';
 import type { ByteSource } from '../../core/model/reader.ts';
 import { CaptureReading } from '../../core/pipeline.ts';
-import { needsBytes, type EventNeeds } from '../../core/model/event-needs.ts';
-import { RelationalRun } from '../../core/relational/relational-run.ts';
-import { EventBatches } from '../../core/session/events/event-batches.ts';
-import { RecordBatches } from '../../core/session/events/record-batches.ts';
-import { readMessages } from '../../core/session/messages/read-messages.ts';
 import { MatchStore } from '../../core/session/match-store.ts';
 import { classFileColumns, commonFileColumns, MATCHES } from '../../core/session/tables/matches.ts';
 import { CaptureTables } from '../../core/tables.ts';
@@ -15,35 +10,51 @@ import { Spool, withBytes } from '../byte-sources.ts';
 import { failureSentence } from '../messages.ts';
 import { readCapture } from '../read-capture.ts';
 import type { Report } from '../report.ts';
+import { Output } from '../output.ts';
 import { outputsOf } from '../open-output.ts';
 import { endOutput, type RowOutput } from '../row-output.ts';
 import { UsageError } from '../usage-error.ts';
 import { captureGroups } from './capture-groups.ts';
 import type { CaptureGroup } from './capture-groups.ts';
+import { findMatches, readsBytes, traceRun } from './code-run.ts';
+import { traceColumns } from './explain-packet.ts';
+import { funnelText, isTooLate, lateAnswers, nearMissColumns, type LateAnswers } from './near-misses.ts';
 import { loadUserCode } from './user-code.ts';
 import type { UserCode } from './user-code.ts';
 
-/** Events made at a time. */
-const BATCH = 16_384;
+/** What one call writes. */
+interface Writing {
+  readonly args: MatchArguments;
+  readonly code: UserCode;
+  readonly output: RowOutput;
+  readonly report: Report;
+  /** What each capture’s classes found. */
+  readonly found: { readonly file: string; readonly classes: MatchSet['classes'] }[];
+}
 
 /** `flowloom match`: one row a match, complete ones first. Throws UsageError for what is wrong with the code. */
 export async function runMatch(args: MatchArguments, report: Report): Promise<void> {
-  const code = await loadUserCode(args.code);
-  if (!code.ok) throw new UsageError(failureSentence(code.failure, args.code), '');
   const open = await outputsOf(args.format ?? 'csv');
+  const code = await loaded(args);
   const output = open(args.output);
-  for (const group of captureGroups(args))
-    await report.guard(group.paths.join(' '), () => writeGroup(group, code.value, args, output, report));
+  const writing: Writing = { args, code, output, report, found: [] };
+  for (const group of captureGroups(args)) await report.guard(group.paths.join(' '), () => writeGroup(group, writing));
   await endOutput(output, report);
+  if (args.funnel === undefined) return;
+  const funnel = Output.open(args.funnel);
+  funnel.writeText(funnelText(writing.found));
+  await endOutput(funnel, report);
 }
 
-async function writeGroup(
-  group: CaptureGroup,
-  code: UserCode,
-  args: MatchArguments,
-  output: RowOutput,
-  report: Report,
-): Promise<void> {
+/** The code, loaded: anew with each call, so that what stands outside of its classes begins anew. */
+async function loaded({ code: path }: MatchArguments): Promise<UserCode> {
+  const code = await loadUserCode(path);
+  if (!code.ok) throw new UsageError(failureSentence(code.failure, path), '');
+  return code.value;
+}
+
+async function writeGroup(group: CaptureGroup, writing: Writing): Promise<void> {
+  const { code, args, output, report } = writing;
   const [path] = group.paths;
   const tables = new CaptureTables(args.parameters);
   const spool = new Spool();
@@ -55,86 +66,83 @@ async function writeGroup(
     });
     if (read === undefined) return;
     tables.finish();
-    const find = (source: ByteSource): Promise<Reply<MatchSet>> => findMatches(tables, source, code, args);
-    const found = bytesWanted ? await withBytes(path, tables.facts, spool, find) : await find(spool);
-    if (!found.ok) throw new UsageError(failureSentence(code.inSource(found.failure), args.code), '');
-    const set = args.className === undefined ? found.value : onlyOf(found.value, args.className);
-    writeMatches(new MatchStore(set, tables.packets), group, args, output);
-    reportOmitted(found.value, path, report);
-    for (const { fault } of found.value.classes) if (fault !== undefined) report.threw(code.inSource(fault), args.code);
+    const write = (source: ByteSource): Promise<void> =>
+      args.explain === undefined
+        ? writeFound(tables, source, group, writing)
+        : writeExplained(tables, source, group, args.explain, writing);
+    if (bytesWanted) await withBytes(path, tables.facts, spool, write);
+    else await write(spool);
     await output.drain();
   } finally {
     spool.close();
   }
 }
 
-async function findMatches(
+async function writeFound(
   tables: CaptureTables,
   source: ByteSource,
-  code: UserCode,
-  args: MatchArguments,
-): Promise<Reply<MatchSet>> {
-  const bounds = { matches: args.maxMatches ?? Infinity, packets: Infinity, text: Infinity };
-  const run = RelationalRun.start(code.module, args, bounds);
-  if (!run.ok) return run;
-  const failure = await feedSources(run.value, tables, source, code.needs);
-  return failure === undefined ? run.value.finish() : failed(failure);
+  group: CaptureGroup,
+  writing: Writing,
+): Promise<void> {
+  const { code, args, report } = writing;
+  const [path] = group.paths;
+  const found = unwrapped(await findMatches(tables, source, code, args), writing);
+  writing.found.push({ file: path, classes: found.classes });
+  const late = args.nearMisses && found.matches.some(isTooLate) ? await lateOf(tables, source, writing) : NONE_LATE;
+  writeMatches(found, late, tables, group, writing);
+  reportOmitted(found, path, report);
+  for (const { fault } of found.classes) if (fault !== undefined) report.threw(code.inSource(fault), args.code);
 }
 
-/** Messages are read from bytes, too. */
-function readsBytes({ needs, module }: UserCode): boolean {
-  const run = RelationalRun.start(module);
-  return needsBytes(needs) || (run.ok && run.value.sources.includes('messages'));
+const NONE_LATE: LateAnswers = new Map();
+
+/** The same run again, which tells what flows that came too late would have taken. */
+async function lateOf(tables: CaptureTables, source: ByteSource, writing: Writing): Promise<LateAnswers> {
+  const { args } = writing;
+  const { traced } = unwrapped(await traceRun(tables, source, await loaded(args), args, { late: 'all' }), writing);
+  return lateAnswers(traced.late);
 }
 
-async function feedSources(
-  run: RelationalRun,
+async function writeExplained(
   tables: CaptureTables,
-  bytes: ByteSource,
-  needs: EventNeeds,
-): Promise<Failure | undefined> {
-  if (run.sources.includes('messages')) await readMessages(tables, bytes, { pause: () => false });
-  for (const source of run.sources) {
-    const failure =
-      source === 'packets'
-        ? await feedAll(run, tables, new EventBatches(tables, bytes, needs))
-        : feedRecords(run, new RecordBatches(tables, source, needs));
-    if (failure !== undefined) return failure;
-  }
-  return undefined;
+  source: ByteSource,
+  group: CaptureGroup,
+  packet: number,
+  writing: Writing,
+): Promise<void> {
+  const { args, code, output, report } = writing;
+  if (packet > tables.packets.length)
+    throw new UsageError(`--explain ${packet}: ${group.paths[0]} has ${tables.packets.length} packets.`, '');
+  const { classes, traced } = unwrapped(await traceRun(tables, source, code, args, { packet: packet - 1 }), writing);
+  output.setColumns([...group.before, ...traceColumns(traced.lines, classes)]);
+  for (const row of traced.lines.keys()) output.row(row);
+  if (traced.omitted > 0) report.say(`${traced.omitted} further conditions are not listed.`);
 }
 
-function feedRecords(run: RelationalRun, batches: RecordBatches): Failure | undefined {
-  for (let from = 0; ;) {
-    const batch = batches.make(from, BATCH);
-    const failure = run.feedRecords(batch);
-    if (failure !== undefined || batch.isLast) return failure;
-    from += batch.count;
-  }
-}
-
-async function feedAll(
-  run: RelationalRun,
-  { packets }: CaptureTables,
-  batches: EventBatches,
-): Promise<Failure | undefined> {
-  for (let from = 0; from < packets.length; from += BATCH) {
-    const batch = await batches.make(from, BATCH);
-    const failure = run.feed(batch);
-    if (failure !== undefined) return failure;
-  }
-  return undefined;
+/** What a run gave; what the code did wrong is said with its place. */
+function unwrapped<T>(reply: Reply<T>, { code, args }: Writing): T {
+  if (reply.ok) return reply.value;
+  const failure: Failure = code.inSource(reply.failure);
+  throw new UsageError(failureSentence(failure, args.code), '');
 }
 
 function writeMatches(
-  store: MatchStore,
+  found: MatchSet,
+  late: LateAnswers,
+  tables: CaptureTables,
   group: CaptureGroup,
-  { incomplete, className }: MatchArguments,
-  output: RowOutput,
+  { args, output }: Writing,
 ): void {
+  const { className, incomplete, nearMisses } = args;
+  const set = className === undefined ? found : onlyOf(found, className);
+  const store = new MatchStore(set, tables.packets);
   const columns = className === undefined ? commonFileColumns(store) : classFileColumns(store);
-  output.setColumns([...group.before, ...columns], MATCHES.jsonColumns);
-  for (const [row, { complete }] of store.set.matches.entries()) if (complete || incomplete) output.row(row);
+  const wanted = found.classes.findIndex(({ name }) => name === className);
+  const classOf = ({ flowClass }: Match): number => (className === undefined ? flowClass : wanted);
+  const misses = nearMisses ? nearMissColumns(set, late, classOf) : [];
+  output.setColumns([...group.before, ...columns, ...misses], MATCHES.jsonColumns);
+  for (const [row, { complete }] of store.set.matches.entries())
+    if (complete || incomplete || nearMisses) output.row(row);
 }
 
 /** What one class found. Throws UsageError if there is none of that name. */

@@ -1,5 +1,6 @@
 import type { Failure } from './failure.ts';
 import type { PacketBrief } from './packet-table.ts';
+import type { Traced, TraceRequest } from './trace.ts';
 import type { FlowIndex, MatchIndex, Nanoseconds, PacketIndex } from './units.ts';
 
 /** How a run of the user's code goes over a capture. */
@@ -8,6 +9,8 @@ export interface RunOptions {
   readonly doubleTake: boolean;
   /** Packets of the capture: all that are given to the code, and all that its matches can name. */
   readonly packets: number;
+  /** What is to be told of its conditions; the run then lists no matches. */
+  readonly trace?: TraceRequest;
 }
 
 /** A value that the user's class captured, as text, ready to show. */
@@ -93,6 +96,8 @@ export interface MatchSet {
   readonly omitted: readonly number[];
   /** A bit for each packet that is in a match, also in those that are left out; undefined: those of `matches` are all. */
   readonly matched?: Uint32Array<ArrayBuffer>;
+  /** What was to be told of its conditions. */
+  readonly traced?: Traced;
 }
 
 /**
@@ -101,6 +106,7 @@ export interface MatchSet {
  */
 export interface PackedMatches {
   readonly classes: MatchSet['classes'];
+  readonly traced?: Traced;
   readonly omitted: readonly number[];
   /** A bit for each packet that is in a match, listed or not; may be shorter than the packets. */
   readonly matched: Uint32Array<ArrayBuffer>;
@@ -135,6 +141,8 @@ export interface PackedMatches {
 /** One match drawn out: events, and other packets of the same flows between them. */
 export interface MatchDetail {
   readonly match: MatchIndex;
+  /** Position in MatchSet.classes. */
+  readonly flowClass: number;
   readonly className: string;
   readonly complete: boolean;
   readonly end?: MatchEnd;

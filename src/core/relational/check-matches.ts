@@ -1,4 +1,5 @@
 import { codeFaultOf } from './check-failure.ts';
+import { checkTraced } from './check-traced.ts';
 import { countOf, fieldsOf, listOf, shortText } from './check-values.ts';
 import { OUTCOMES, type ClassResult, type Funnel, type PackedMatches } from '../model/match.ts';
 import {
@@ -31,7 +32,9 @@ export function checkMatches(value: unknown, packets: number): PackedMatches | u
   const omitted = listOf(fields['omitted'], classes.length, countOf);
   if (omitted?.length !== classes.length) return undefined;
   const packed = { classes, omitted, names, values, ...columns };
-  return areMatches(packed, packets) && areFields(packed) ? packed : undefined;
+  const traced = optional(fields['traced'], (one) => checkTraced(one, packets, classes.length));
+  if (traced === false || !areMatches(packed, packets) || !areFields(packed)) return undefined;
+  return traced === undefined ? packed : { ...packed, traced };
 }
 
 function classOf(value: unknown): ClassResult | undefined {

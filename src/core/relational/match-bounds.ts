@@ -20,6 +20,11 @@ export const MOST_CHARACTERS = 200;
 /** UTF-16 code units of all fields together, names and values. */
 export const MOST_TEXT = 0x4000000;
 
+/** Conditions of which a run tells, late answers, and packets of a flow in each of them; of longer flows the last ones. */
+export const MOST_LINES = 5000;
+export const MOST_LATE = 100_000;
+export const MOST_TAKEN = 64;
+
 /** A text that is not longer than a value may be, or than `most`; `…` at its end says that it was. */
 export function clip(text: string, most = MOST_CHARACTERS): string {
   return text.length <= most ? text : `${text.slice(0, most - 1)}…`;

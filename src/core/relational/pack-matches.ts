@@ -14,11 +14,25 @@ export const LIMITS = [undefined, 'within', 'gap'] as const;
  * The matches as columns: buffers move to another thread for nothing, while a hundred thousand small objects take most
  * of a second to be copied.
  */
-export function packMatches({ classes, matches, omitted, matched = new Uint32Array(0) }: MatchSet): PackedMatches {
+export function packMatches({
+  classes,
+  matches,
+  omitted,
+  matched = new Uint32Array(0),
+  traced,
+}: MatchSet): PackedMatches {
   const packer = new Packer(matches);
   matches.forEach((match, row) => packer.add(match, row));
   const { names, values, columns } = packer;
-  return { classes, omitted, matched, names: [...names.keys()], values: values.join(''), ...columns };
+  return {
+    classes,
+    omitted,
+    matched,
+    names: [...names.keys()],
+    values: values.join(''),
+    ...columns,
+    ...(traced && { traced }),
+  };
 }
 
 /** Fills columns that are as long as they will have to be: one pass, nothing copied. */
@@ -94,6 +108,6 @@ class Packer {
 
 /** The buffers to be transferred. */
 export function buffersOfMatches(packed: PackedMatches): ArrayBuffer[] {
-  const { classes: _, omitted: __, names: ___, values: ____, ...columns } = packed;
+  const { classes: _, omitted: __, names: ___, values: ____, traced: _____, ...columns } = packed;
   return Object.values(columns).map((column) => column.buffer);
 }

@@ -1,14 +1,16 @@
 import { BitSet } from '../../base/bit-set.ts';
-import type { EventBatch } from '../model/event.ts';
+import type { EventBatch, PacketEvent } from '../model/event.ts';
 import type { RecordBatch, RecordSource, Source } from '../model/record-event.ts';
 import { answered, failed, type Failure, type Reply } from '../model/failure.ts';
 import type { MatchSet } from '../model/match.ts';
+import type { TraceRequest } from '../model/trace.ts';
 import { failureOfThrown } from './code-failure.ts';
 import { refusedAsync } from './async-methods.ts';
 import { ClassErrors } from './class-errors.ts';
 import { collecting, packetsOf, PAGE_BOUNDS, type CollectionBounds } from './collect-matches.ts';
 import type { FlowClass } from './flow.ts';
 import { DefinitionRun } from './sequence/definition-run.ts';
+import { DefinitionTrace, RunTrace } from './sequence/trace.ts';
 import { MOST_CLASSES } from './match-bounds.ts';
 import { EventSource } from './packet-cursor.ts';
 import { RecordEvents } from './record-cursor.ts';
@@ -36,6 +38,9 @@ interface Batch {
   readonly packet: (row: number) => number;
   readonly event: (row: number) => object;
 }
+
+/** Of a run that only tells. */
+const NO_ROOM: CollectionBounds = { matches: 0, packets: 0, text: 0 };
 
 const NEVER: IsLate = () => false;
 
@@ -65,6 +70,7 @@ export class RelationalRun {
     private readonly module: UserModule,
     options: StreamOptions,
     private readonly bounds: CollectionBounds,
+    private readonly trace: RunTrace | undefined,
   ) {
     this.errors = new ClassErrors(module.address);
     // What is thrown where an event may be taken twice comes through, as in the original.
@@ -73,11 +79,11 @@ export class RelationalRun {
     this.stream = new SourceStreams(classes, sequences, options, host);
   }
 
-  /** Starts a run. Fails if the module exports no class of flows, very many, or one with an async method. */
+  /** Starts a run; with `trace` it tells what is asked. Fails if the module exports no class of flows, very many, or one with an async method. */
   static start(
     module: UserModule,
-    options: StreamOptions = {},
-    bounds: CollectionBounds = PAGE_BOUNDS,
+    options: StreamOptions & { readonly trace?: TraceRequest | undefined } = {},
+    bounds: CollectionBounds = options.trace === undefined ? PAGE_BOUNDS : NO_ROOM,
   ): Reply<RelationalRun> {
     const classes = flowClassesOf<object>(module.exports, module.code);
     const builders = sequencesOf(module.exports, module.code);
@@ -87,9 +93,14 @@ export class RelationalRun {
     const refused = refusedAsync(classes, module.code);
     if (refused !== undefined) return failed(refused);
     const { address } = module;
+    const trace = options.trace && new RunTrace(options.trace);
+    const traceOf = (at: number): DefinitionTrace<PacketEvent> | undefined =>
+      trace && new DefinitionTrace(trace, classes.length + at);
     try {
-      const sequences = builders.map((one) => new DefinitionRun(one, { address, mostMatches: bounds.matches }));
-      return answered(new RelationalRun(classes, sequences, module, options, bounds));
+      const sequences = builders.map(
+        (one, at) => new DefinitionRun(one, { address, mostMatches: bounds.matches, trace: traceOf(at) }),
+      );
+      return answered(new RelationalRun(classes, sequences, module, options, bounds, trace));
     } catch (error) {
       return failed('code-syntax', error instanceof Error ? error.message : String(error));
     }
@@ -177,7 +188,8 @@ export class RelationalRun {
     try {
       for (;;) {
         const step = this.collection.next();
-        if (step.done === true) return answered(step.value);
+        if (step.done === true)
+          return answered(this.trace ? { ...step.value, traced: this.trace.traced() } : step.value);
         if (isLate()) return undefined;
       }
     } catch (thrown) {

@@ -57,6 +57,7 @@ import { PART_LIMITS } from './stream/part-collector.ts';
 import { saveStream } from './stream/save-stream.ts';
 import { StripBins } from './strip-bins.ts';
 import type { CaptureTable, TableSources } from './tables/capture-table.ts';
+import { tellAgain } from './tell-again.ts';
 import { writtenCells } from './written-cells.ts';
 import { CAPTURE_TABLES } from './tables/index.ts';
 import { ownRule } from '../findings/rule-book.ts';
@@ -344,11 +345,20 @@ export class CaptureSession {
     return records.batches.make(from, count);
   }
 
-  /** Meters again from memory (core/tables.ts): flows have other numbers then, packets keep theirs. */
+  /** Meters again from memory (core/tables.ts): flows have other numbers then, packets keep theirs. `tellFlows` tells new ones. */
   meterAgain(parameters: MeterParameters): void {
+    this.tables.meterAgain(parameters);
+    this.forgetFlows();
+  }
+
+  /** Tells the flows that `meterAgain` has left untold (tell-again.ts). */
+  tellFlows(isWanted: () => boolean = () => true): Promise<boolean> {
+    return tellAgain(this.tables, this.bytes, isWanted).finally(() => this.forgetFlows());
+  }
+
+  private forgetFlows(): void {
     this.objects.forget();
     this.sources = { ...this.sources, objects: [] };
-    this.tables.meterAgain(parameters);
     this.events = undefined;
     this.records = undefined;
     this.keepMatches(this.sources.matches.set);

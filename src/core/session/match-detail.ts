@@ -25,6 +25,7 @@ export async function describeMatch(
   const unread = events.unread ?? between.unread;
   return {
     match,
+    flowClass: found.flowClass,
     className: store.set.classes[found.flowClass]?.name ?? '',
     complete: found.complete,
     ...(found.end && { end: found.end }),

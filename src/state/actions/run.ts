@@ -59,7 +59,7 @@ export async function runCode(): Promise<void> {
     if (said !== undefined) addSaid(said);
     setState({ run: { phase: 'running', events, total: packets, completed } });
   });
-  if (runs.isNewest(job)) await finish(job, reply, performance.now() - start);
+  if (runs.isNewest(job)) await finish(job, code, reply, performance.now() - start);
 }
 
 /** Stops the run that is going on; it ends as `stopped`, also while what it found is being handed over. */
@@ -89,7 +89,7 @@ export function forgetRun(wholly: boolean): void {
   void engine().data.setMatches(undefined);
 }
 
-async function finish(job: number, reply: Reply<PackedMatches>, ms: number): Promise<void> {
+async function finish(job: number, code: string, reply: Reply<PackedMatches>, ms: number): Promise<void> {
   if (!reply.ok) {
     void engine().data.setMatches(undefined); // forgotten before any question that is asked from now on
     setState({ ...forgotten(), run: { phase: 'failed', failure: reply.failure } });
@@ -100,7 +100,7 @@ async function finish(job: number, reply: Reply<PackedMatches>, ms: number): Pro
   const kept = await engine().data.setMatches(reply.value);
   handingOver = undefined;
   if (!runs.isNewest(job)) return;
-  const found: Run = { phase: 'done', ms, classes, omitted: omitted.reduce((sum, count) => sum + count, 0) };
+  const found: Run = { phase: 'done', code, ms, classes, omitted: omitted.reduce((sum, count) => sum + count, 0) };
   const columns = kept.ok ? withMatchColumns(kept.value) : {};
   setState({ ...forgotten(), ...columns, run: kept.ok ? found : { phase: 'failed', failure: kept.failure } });
   if (kept.ok) await selectLinkedMatch();

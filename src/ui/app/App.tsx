@@ -7,6 +7,7 @@ import { PrivacyDialog } from '../privacy/PrivacyDialog.tsx';
 import { LazyDifferences } from '../differences/LazyDifferences.tsx';
 import { InsideBar } from '../inside/InsideBar.tsx';
 import { LazyShare } from '../share/LazyShare.tsx';
+import { LazyWhy } from '../why/LazyWhy.tsx';
 import { LazyDocs } from '../docs/LazyDocs.tsx';
 import { SettingsDialog } from '../settings/SettingsDialog.tsx';
 import { LazyLesson, LazyLessonsDialog } from '../lessons/LazyLessons.tsx';
@@ -81,6 +82,7 @@ export function App(): ReactNode {
       <LazyStream />
       <LazyLadder />
       <LazyShare />
+      <LazyWhy />
       <LazyLessonsDialog />
       <LazyDocs />
       <LazyDifferences open={opened === 'differences'} onClose={close('differences')} />

@@ -10,6 +10,7 @@ import { preloadEditor } from '../editor/LazyEditor.tsx';
 import { preloadPrivacy } from '../privacy/PrivacyDialog.tsx';
 import { preloadLessons } from '../lessons/LazyLessons.tsx';
 import { preloadShare } from '../share/LazyShare.tsx';
+import { preloadWhy } from '../why/LazyWhy.tsx';
 import { preloadLadder } from '../ladder/LazyLadder.tsx';
 import { preloadStream } from '../stream/LazyStream.tsx';
 import { preloadRules } from '../panels/overview/rules/RulesDialog.tsx';
@@ -94,6 +95,7 @@ const PRELOADS = [
   preloadStream,
   preloadLadder,
   preloadShare,
+  preloadWhy,
   preloadLessons,
   preloadPrivacy,
   preloadDocs,

@@ -3,6 +3,7 @@ import { showMessagesOfFlow, showMessagesOfPacket } from '../../state/actions/me
 import { drawFlow } from '../../state/actions/ladder.ts';
 import { followFlow, followPacket } from '../../state/actions/stream.ts';
 import { showFlow, showPacketsOfFlow } from '../../state/actions/view.ts';
+import { askWhy } from '../../state/why.ts';
 import type { MenuEntry } from '../table/types.ts';
 
 /** A row that a menu is opened for. */
@@ -41,5 +42,10 @@ export function packetEntries({ row, cell }: MenuRow): readonly MenuEntry[] {
     entry('follow', 'Follow the stream to it', () => void followPacket(row)),
     entry('ladder', 'Draw the ladder of its flow', drawFlow),
     entry('show-messages', 'Show its messages', (flow) => showMessagesOfPacket(row, flow)),
+    {
+      id: 'why',
+      label: 'Why is it in a sequence, or not? …',
+      run: () => void askWhy(`packet ${row + 1}`, { packet: row }),
+    },
   ];
 }

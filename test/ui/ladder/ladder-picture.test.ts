@@ -25,6 +25,7 @@ const events = Array.from({ length: 200 }, (_, at) =>
 );
 const detail: MatchDetail = {
   match: 0,
+  flowClass: 0,
   className: 'C',
   complete: true,
   fields: [],

@@ -16,7 +16,7 @@ function brief(text: string): PacketBrief {
 function detail(events: readonly string[], others: readonly string[] = []): MatchDetail {
   const list = events.map(brief);
   const ends = { firstNs: list[0]?.timeNs ?? 0, lastNs: list.at(-1)?.timeNs ?? 0 };
-  const rest = { match: 0, className: 'C', complete: true, fields: [], othersOmitted: 0, flows: [0] };
+  const rest = { match: 0, flowClass: 0, className: 'C', complete: true, fields: [], othersOmitted: 0, flows: [0] };
   return { ...rest, ...ends, events: list, others: others.map(brief) };
 }
 

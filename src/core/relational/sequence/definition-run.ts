@@ -17,6 +17,7 @@ import { definitionOf, SequenceBuilder, type MatchColumns } from './builder.ts';
 import { ThrownErrors } from '../thrown-errors.ts';
 import type { Outcomes, ToldFlow } from './outcomes.ts';
 import { SequenceMatcher } from './sequence-matcher.ts';
+import type { DefinitionTrace } from './trace.ts';
 import { windowOf, WindowBuilder } from './window-builder.ts';
 import { WindowMatcher } from './window-matcher.ts';
 
@@ -38,6 +39,8 @@ interface RunOf {
   /** Of the module, as stacks name it. */
   readonly address?: string;
   readonly mostMatches?: number;
+  /** What of its conditions is to be told; windows have none. */
+  readonly trace?: DefinitionTrace<PacketEvent> | undefined;
 }
 
 /** One sequence or window on its way through a capture, and what it has found. */
@@ -63,14 +66,14 @@ export class DefinitionRun implements Outcomes<object> {
   private readonly mostMatches: number;
 
   /** Throws an Error that names the definition if it cannot be one. */
-  constructor(builder: AnySequence, { address = '', mostMatches = MOST_MATCHES }: RunOf = {}) {
+  constructor(builder: AnySequence, { address = '', mostMatches = MOST_MATCHES, trace }: RunOf = {}) {
     this.errors = new ThrownErrors(address);
     this.mostMatches = mostMatches;
     this.name = clip(builder.parts.name);
     this.source = builder.parts.source ?? 'packets';
     if (builder instanceof SequenceBuilder) {
       const definition = definitionOf(builder);
-      this.matcher = new SequenceMatcher(definition, this);
+      this.matcher = new SequenceMatcher(definition, this, trace);
       this.steps = definition.steps.map(({ name }) => clip(name));
       this.columns = builder.parts.columns;
     } else {

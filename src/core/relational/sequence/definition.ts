@@ -5,7 +5,11 @@ import type { Taken } from './taken.ts';
 export type Key = string | number | boolean | readonly (string | number | boolean)[] | undefined;
 
 /** A condition as the engine asks it: true, or what is to be remembered, accepts. What it throws is the caller’s to catch. */
-export type Condition<E> = (event: E, taken: Taken<E>) => boolean | Readonly<Record<string, unknown>>;
+export interface Condition<E> {
+  (event: E, taken: Taken<E>): boolean | Readonly<Record<string, unknown>>;
+  /** Of fields: which of them failed, and what was wanted. */
+  whyNot?: (event: E, taken: Taken<E>) => string;
+}
 
 /** A step of a sequence. Times are nanoseconds; Infinity and -Infinity stand for none. */
 export interface Step<E> {

@@ -5,6 +5,8 @@ import { bucketKey } from './key-text.ts';
 import { OpenSequence } from './open-sequence.ts';
 import type { EndCause, EndReason, Outcomes } from './outcomes.ts';
 import type { Taken } from './taken.ts';
+import type { DefinitionTrace } from './trace.ts';
+import type { TraceRole } from '../../model/trace.ts';
 
 type OpenBucket<E> = Bucket<OpenSequence<E>>;
 
@@ -34,6 +36,7 @@ export class SequenceMatcher<E> {
   constructor(
     private readonly definition: Definition<E>,
     private readonly outcomes: Outcomes<E>,
+    private readonly trace?: DefinitionTrace<E>,
   ) {}
 
   /** Takes the next event of the stream: its number, from 1, and its time, ns. */
@@ -56,6 +59,7 @@ export class SequenceMatcher<E> {
 
   private see(seen: Seen<E>, bucket: OpenBucket<E>): void {
     const { starts } = this.definition;
+    this.trace?.seen(bucket.key, seen, this.definition.steps);
     if (!this.passUntil(seen, bucket)) return;
     const standing = bucket.flows.length;
     const took: OpenSequence<E>[] = [];
@@ -92,8 +96,12 @@ export class SequenceMatcher<E> {
     const { steps } = this.definition;
     for (const at of flow.candidates()) {
       const step = steps[at];
-      if (!flow.isInTime(step, seen.timeNs)) continue;
-      const captures = this.ask(step.when, seen, flow.taken);
+      if (!flow.isInTime(step, seen.timeNs)) {
+        const isEarly = seen.timeNs - flow.lastNs < step.afterNs;
+        this.trace?.asked(seen, 'step', step.name, flow, isEarly ? 'early' : 'late');
+        continue;
+      }
+      const captures = this.ask(step.when, seen, flow.taken, 'step', step.name, flow);
       if (captures === undefined) return this.close(flow, 'error', { by: seen.number });
       if (captures === false) continue;
       const taker = step.each ? this.fork(flow, bucket) : flow;
@@ -122,7 +130,7 @@ export class SequenceMatcher<E> {
   private absenceMet(seen: Seen<E>, flow: OpenSequence<E>): string | undefined {
     for (const { name, when, forNs } of flow.absences()) {
       if (forNs !== undefined && seen.timeNs - flow.lastNs > forNs) continue;
-      const met = this.ask(when, seen, flow.taken);
+      const met = this.ask(when, seen, flow.taken, 'absence', name, flow);
       if (met === undefined) return 'error';
       if (met !== false) return name;
     }
@@ -141,7 +149,7 @@ export class SequenceMatcher<E> {
     const { quiet, steps } = this.definition;
     const quietSince = bucket.heardNs ?? this.firstNs ?? seen.timeNs;
     if (quiet !== undefined && seen.timeNs - quietSince < quiet.forNs) return false;
-    const captures = this.ask(steps[0].when, seen, NOTHING_TAKEN);
+    const captures = this.ask(steps[0].when, seen, NOTHING_TAKEN, 'start', steps[0].name);
     if (captures === undefined || captures === false) return false;
     const flow = new OpenSequence(this.definition, this.created++, bucket);
     this.add(flow, bucket);
@@ -214,7 +222,7 @@ export class SequenceMatcher<E> {
     if (until === undefined) return true;
     for (const flow of flows) {
       if (flow.closed) continue;
-      const ends = this.ask(until, seen, flow.taken);
+      const ends = this.ask(until, seen, flow.taken, 'until', '', flow);
       if (ends === undefined) return false;
       if (ends === false || this.matchIfComplete(flow, this.clockNs)) continue;
       this.close(flow, 'until', { by: seen.number });
@@ -224,6 +232,7 @@ export class SequenceMatcher<E> {
 
   private close(flow: OpenSequence<E>, reason: EndReason, cause: EndCause, atNs = this.clockNs): undefined {
     if (flow.closed) return;
+    if (reason === 'too-late') this.trace?.tooLate(flow);
     this.drop(flow);
     this.outcomes.ended(flow, flow.forked ? 'forked' : reason, atNs, cause, flow.waitsFor());
   }
@@ -265,10 +274,13 @@ export class SequenceMatcher<E> {
         this.outcomes.threw(error, seen.number);
         return undefined;
       }
-      if (own === undefined) return undefined;
+      if (own === undefined) {
+        this.trace?.asked(seen, 'key', '', undefined, 'no');
+        return undefined;
+      }
     }
     if (where !== undefined) {
-      const isSeen = this.ask(where, seen, NOTHING_TAKEN);
+      const isSeen = this.ask(where, seen, NOTHING_TAKEN, 'where');
       if (isSeen === undefined || isSeen === false) return undefined;
     }
     return this.buckets.get(own) ?? new Bucket(own);
@@ -277,13 +289,19 @@ export class SequenceMatcher<E> {
   /** What a condition says; undefined if it threw. */
   private ask(
     when: Condition<E>,
-    { event, number }: Seen<E>,
+    seen: Seen<E>,
     taken: Taken<E>,
+    role?: TraceRole,
+    name = '',
+    flow?: OpenSequence<E>,
   ): boolean | Readonly<Record<string, unknown>> | undefined {
     try {
-      return when(event, taken);
+      const answer = when(seen.event, taken);
+      if (role !== undefined) this.trace?.asked(seen, role, name, flow, answer === false ? 'no' : 'yes', when);
+      return answer;
     } catch (error) {
-      this.outcomes.threw(error, number);
+      if (role !== undefined) this.trace?.asked(seen, role, name, flow, 'threw');
+      this.outcomes.threw(error, seen.number);
       return undefined;
     }
   }

@@ -29,7 +29,9 @@ export type When<E, M, C extends object = object> =
 export function compileWhen<E, M>(when: When<E, M>): Condition<E> {
   if (Array.isArray(when)) {
     const any = (when as readonly When<E, M>[]).map((one) => compileWhen<E, M>(one));
-    return (event, taken) => firstThatHolds(any, event, taken);
+    const condition: Condition<E> = (event, taken) => firstThatHolds(any, event, taken);
+    condition.whyNot = (event, taken) => any.map((one) => one.whyNot?.(event, taken) ?? SAID_NO).join('; or: ');
+    return condition;
   }
   return typeof when === 'function' ? asked(when as (event: E, taken: M) => unknown) : fieldsHold(when as object);
 }
@@ -64,23 +66,53 @@ function fieldsHold<E>(fields: object): Condition<E> {
     ...tests.filter(([, wanted]) => typeof wanted !== 'function'),
     ...tests.filter(([, wanted]) => typeof wanted === 'function'),
   ].map(([field, wanted]) => (field.includes('.') ? decodedTest<E>(field, wanted) : memberTest<E>(field, wanted)));
-  return (event, taken) => {
-    for (const holds of ordered) if (!holds(event, taken)) return false;
+  const condition: Condition<E> = (event, taken) => {
+    for (const { holds } of ordered) if (!holds(event, taken)) return false;
     return true;
   };
+  condition.whyNot = (event, taken) =>
+    ordered.flatMap(({ holds, why }) => (holds(event, taken) ? [] : [why(event, taken)])).join(', ');
+  return condition;
 }
 
-type EventTest<E> = (event: E, taken: unknown) => boolean;
+const SAID_NO = 'the function said no';
+
+/** A test of one field, and what is said where it fails: "dstPort 443, wanted 80". */
+interface EventTest<E> {
+  readonly holds: (event: E, taken: unknown) => boolean;
+  readonly why: (event: E, taken: unknown) => string;
+}
 
 function memberTest<E>(field: string, wanted: unknown): EventTest<E> {
   const holds = fieldTest(wanted);
-  return (event, taken) => holds(event[field as keyof E], taken);
+  const value = (event: E): unknown => event[field as keyof E];
+  return {
+    holds: (event, taken) => holds(value(event), taken),
+    why: (event, taken) => `${field} ${shown(value(event))}, wanted ${wantedWords(wanted, taken)}`,
+  };
+}
+
+function shown(value: unknown): string {
+  return value === undefined ? 'none' : String(value);
+}
+
+function wantedWords(wanted: unknown, taken: unknown): string {
+  if (typeof wanted === 'function') return shown((wanted as (taken: unknown) => unknown)(taken));
+  if (Array.isArray(wanted)) return wanted.map((one) => shown(one)).join(' or ');
+  if (typeof wanted !== 'object' || wanted === null) return shown(wanted);
+  const { min, max } = wanted as { min?: number; max?: number };
+  if (min === undefined) return `at most ${max ?? 'anything'}`;
+  return max === undefined ? `at least ${min}` : `${min} to ${max}`;
 }
 
 /** Of a decoded field one value must be so. Bits are 0 and 1. */
 function decodedTest<E>(id: string, wanted: unknown): EventTest<E> {
   const holds = fieldTest(typeof wanted === 'boolean' ? Number(wanted) : wanted);
-  return (event, taken) => (event as HasFields).fields(id).some((value) => holds(value, taken));
+  const values = (event: E): readonly unknown[] => (event as HasFields).fields(id);
+  return {
+    holds: (event, taken) => values(event).some((value) => holds(value, taken)),
+    why: (event, taken) => `${id} ${values(event).join(' and ') || 'none'}, wanted ${wantedWords(wanted, taken)}`,
+  };
 }
 
 function fieldTest(wanted: unknown): FieldTest {

@@ -7,6 +7,7 @@ import type { MatchDetail } from '../../../core/model/match.ts';
 import type { MatchIndex } from '../../../core/model/units.ts';
 import { selectMatch, selectPacket, showPacket } from '../../../state/actions/view.ts';
 import { showShare } from '../../../state/share.ts';
+import { askWhy } from '../../../state/why.ts';
 import { useMatchDetail } from '../../../state/use-match-detail.ts';
 import { SavePackets } from '../../explorer/SavePackets.tsx';
 import { LadderView } from '../../ladder/LadderView.tsx';
@@ -47,6 +48,7 @@ export function MatchPane({ match, times, onShow }: MatchPaneProps): ReactNode {
             {othersWords(detail)}
           </label>
         )}
+        {detail.end !== undefined && <WhyButton detail={detail} />}
         <EndingPacket end={detail.end} />
         <Button onClick={() => onShow('packets')}>Only its packets</Button>
         <Button onClick={() => onShow('flows')}>Only its flows</Button>
@@ -71,6 +73,19 @@ export function MatchPane({ match, times, onShow }: MatchPaneProps): ReactNode {
         />
       </div>
     </section>
+  );
+}
+
+/** Conditions that are no class’s can be asked again. */
+function WhyButton({ detail: { match, flowClass, events } }: { readonly detail: MatchDetail }): ReactNode {
+  const packets = events.map(({ packet }) => packet);
+  return (
+    <Button
+      title="Runs the code once more and lists what its conditions said, packet by packet"
+      onClick={() => void askWhy(`sequence ${match + 1}`, { flow: { flowClass, packets } })}
+    >
+      Why? …
+    </Button>
   );
 }
 

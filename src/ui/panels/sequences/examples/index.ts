@@ -1,11 +1,13 @@
-import dnsMisfit from './dns-misfit.ts.txt?raw';
 import beacon from './beacon.ts.txt?raw';
 import dhcpLeases from './dhcp-leases.ts.txt?raw';
 import dnsUnanswered from './dns-unanswered.ts.txt?raw';
 import handshakes from './handshakes.ts.txt?raw';
 import loginAttempts from './login-attempts.ts.txt?raw';
 import ptpFollowUp from './ptp-follow-up.ts.txt?raw';
+import retransmission from './retransmission.ts.txt?raw';
 import slowAnswer from './slow-answer.ts.txt?raw';
+import duplicates from './duplicates.ts.txt?raw';
+import dnsMisfit from './dns-misfit.ts.txt?raw';
 import dnsThenConnection from './dns-then-connection.ts.txt?raw';
 import halfOpen from './half-open.ts.txt?raw';
 import helloUnanswered from './hello-unanswered.ts.txt?raw';
@@ -64,24 +66,6 @@ export const EXAMPLES: readonly [Example, ...Example[]] = [
     code: stalledTransfer,
   },
   {
-    id: 'dns-misfit',
-    title: 'Answer that does not fit its question',
-    note: 'Messages of DNS: the number of a question, another name',
-    code: dnsMisfit,
-  },
-  {
-    id: 'page-parts',
-    title: 'Page, style sheet, picture',
-    note: 'Messages of HTTP over several connections',
-    code: pageParts,
-  },
-  {
-    id: 'hello-unanswered',
-    title: 'TLS hello without an answer',
-    note: 'Messages of TLS, and starts and ends of flows',
-    code: helloUnanswered,
-  },
-  {
     id: 'handshakes',
     title: 'Handshakes and their failures',
     note: 'Opened, refused, or never answered',
@@ -111,11 +95,41 @@ export const EXAMPLES: readonly [Example, ...Example[]] = [
     note: 'The same port called again and again, with even pauses',
     code: beacon,
   },
+  {
+    id: 'retransmission',
+    title: 'Retransmissions and duplicate ACKs',
+    note: 'The same sequence number again; three reports of a hole',
+    code: retransmission,
+  },
+  {
+    id: 'duplicates',
+    title: 'Packets seen on two interfaces',
+    note: 'The same packet twice within 50 ms',
+    code: duplicates,
+  },
   { id: 'dhcp-leases', title: 'DHCP leases', note: 'Discover, offer, request, grant', code: dhcpLeases },
   {
     id: 'ptp-follow-up',
     title: 'PTP: Sync to Follow_Up',
     note: 'How long a clock takes to say when it was',
     code: ptpFollowUp,
+  },
+  {
+    id: 'dns-misfit',
+    title: 'Answer that does not fit its question',
+    note: 'Messages of DNS: the number of a question, another name',
+    code: dnsMisfit,
+  },
+  {
+    id: 'page-parts',
+    title: 'Page, style sheet, picture',
+    note: 'Messages of HTTP over several connections',
+    code: pageParts,
+  },
+  {
+    id: 'hello-unanswered',
+    title: 'TLS hello without an answer',
+    note: 'Messages of TLS, and starts and ends of flows',
+    code: helloUnanswered,
   },
 ];
