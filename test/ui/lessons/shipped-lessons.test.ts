@@ -64,7 +64,7 @@ async function runCode({ session, tables }: Opened, code: string): Promise<Run> 
   if (!loaded.ok) throw new Error(loaded.failure.detail);
   const run = RelationalRun.start(loaded.value.module);
   if (!run.ok) throw new Error(run.failure.detail);
-  run.value.feed(await session.eventBatch(modules, 0, tables.packets.length, true));
+  run.value.feed(await session.eventBatch(modules, 0, tables.packets.length, loaded.value.needs));
   const found = run.value.finish();
   if (!found.ok) throw new Error(found.failure.detail);
   return { phase: 'done', ms: 1, classes: found.value.classes, omitted: 0 };
