@@ -70,7 +70,7 @@ export const quick = sequence('Quick').key('flow').starts('one').step('syn', { s
   await expectPanel(page, 'Packets');
   await rowOf(gridOf(page, 'Packets'), 2).click({ button: 'right' });
   await page.getByRole('menuitem', { name: /^Why is it in a sequence/ }).click();
-  await expect(page.getByRole('dialog', { name: 'What was asked about packet' })).toContainText('wanted true');
+  await expect(page.getByRole('dialog', { name: 'What was asked about packet' })).toContainText('the packet has no key');
   await page.keyboard.press('Escape');
 });
 
