@@ -25,6 +25,8 @@ const stages = [
 const KNOW_PROTOCOLS = ['packets', 'dissect', 'names', 'messages', 'decrypt'];
 /** Stages that read messages framed by src/core/http. */
 const KNOW_HTTP = ['messages'];
+/** Stages that open what anybody can: Initial packets of QUIC. */
+const KNOW_DECRYPT = ['messages'];
 /** Stages that tell programs by their hellos. */
 const KNOW_FINGERPRINTS = ['identify', 'messages'];
 const anyPackage = ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-no-pkg', 'npm-unknown', 'core'];
@@ -95,6 +97,7 @@ module.exports = {
           '^src/base/',
           ...(KNOW_PROTOCOLS.includes(stage) ? ['^src/core/protocols/'] : []),
           ...(KNOW_HTTP.includes(stage) ? ['^src/core/http/'] : []),
+          ...(KNOW_DECRYPT.includes(stage) ? ['^src/core/decrypt/'] : []),
           ...(KNOW_FINGERPRINTS.includes(stage) ? ['^src/core/fingerprints/'] : []),
         ],
         `A stage of the core imports only itself, src/core/model and src/base (${KNOW_PROTOCOLS.join(', ')}: also src/core/protocols); src/core/pipeline.ts joins the stages.`,

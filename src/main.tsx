@@ -8,6 +8,7 @@ import { connectEngine } from './state/engine-port.ts';
 import type { EnginePort } from './state/engine-port.ts';
 import { connectLanguage } from './state/language-port.ts';
 import { setReaderTrouble } from './state/reader-trouble.ts';
+import { openRequestedLesson } from './state/lessons.ts';
 import { watchMessages } from './state/messages.ts';
 import { watchNames } from './state/names.ts';
 import { startOffline } from './state/offline.ts';
@@ -57,6 +58,7 @@ function start(): void {
   );
   const { addresses, order } = requestedCaptures();
   if (addresses.length > 0) void openAddresses(addresses, order, true);
+  void openRequestedLesson();
   void loadSamples();
   void loadRecents();
   onLaunchedWith(openChosen);

@@ -2,6 +2,7 @@ import type { KeyLog } from '../src/core/decrypt/key-log.ts';
 import type { CaptureOrder } from '../src/core/model/capture-info.ts';
 import { answered, failed, type Reply } from '../src/core/model/failure.ts';
 import { meterCost, type MeterCost } from '../src/core/model/parameter-cost.ts';
+import type { Cuts } from '../src/core/model/operators.ts';
 import type { MeterParameters } from '../src/core/model/parameters.ts';
 import type { ByteStream } from '../src/core/model/reader.ts';
 import { CaptureReading } from '../src/core/pipeline.ts';
@@ -27,6 +28,7 @@ export class CaptureJob {
   private stopped = false;
   private replaced = false;
   private finished = false;
+  private toldFlows: Promise<unknown> | undefined;
   private taken = 0;
   private told = -Infinity;
 
@@ -35,10 +37,12 @@ export class CaptureJob {
     private readonly order: CaptureOrder,
     parameters: MeterParameters,
     private readonly given: KeyLog,
+    cuts?: Cuts,
   ) {
     this.packetFilter = usedFilter(parameters.bpfFilter);
     const { filter } = this.packetFilter;
-    this.tables = new CaptureTables(filter === undefined ? { ...parameters, bpfFilter: '' } : parameters);
+    const used = filter === undefined ? { ...parameters, bpfFilter: '' } : parameters;
+    this.tables = new CaptureTables(used, undefined, cuts);
     this.bytes = new CaptureFiles(files);
     this.session = new CaptureSession(this.tables, this.bytes, undefined, given);
   }
@@ -55,9 +59,9 @@ export class CaptureJob {
     this.session.close();
   }
 
-  /** The same capture, to be read again by other parameters. */
-  again(parameters: MeterParameters): CaptureJob {
-    return new CaptureJob(this.files, this.order, parameters, this.given);
+  /** The same capture, to be read again by other parameters, and with flows ended by plugins. */
+  again(parameters: MeterParameters, cuts?: Cuts): CaptureJob {
+    return new CaptureJob(this.files, this.order, parameters, this.given, cuts);
   }
 
   /** What the files are known by (file-hashes.ts). */
@@ -65,12 +69,13 @@ export class CaptureJob {
     return hashesOf(this.files, isWanted);
   }
 
-  /** What metering by other parameters would cost now. */
-  meterCost(parameters: MeterParameters): MeterCost {
+  /** What metering by other parameters would cost now; `recuts`: with flows ended by plugins. */
+  meterCost(parameters: MeterParameters, recuts = false): MeterCost {
     const { tables, finished } = this;
     const { firstNs, lastNs } = tables.facts;
     const packets = tables.packets.length;
-    return meterCost({ parameters: tables.parameters, finished, spanNs: lastNs - firstNs, packets }, parameters);
+    const recut = recuts || tables.cuts !== undefined;
+    return meterCost({ parameters: tables.parameters, finished, spanNs: lastNs - firstNs, packets, recut }, parameters);
   }
 
   /** Rejects (UnreadableBytes) if the files cannot be read again. */
@@ -78,10 +83,20 @@ export class CaptureJob {
     return this.bytes.check();
   }
 
-  /** Meters the packets by other parameters; only if that costs no more than memory. */
-  meterFromMemory(parameters: MeterParameters): OpenResult {
-    this.session.meterAgain(parameters);
-    return this.result();
+  /** Resolves, always, when flows are what they are called: questions wait for it. undefined: they are. */
+  get telling(): Promise<unknown> | undefined {
+    return this.toldFlows;
+  }
+
+  /** Meters the packets by other parameters; only if that needs no more bytes than those of the first packets of flows. */
+  async meterFromMemory(parameters: MeterParameters, cuts?: Cuts): Promise<Reply<OpenResult>> {
+    this.session.meterAgain(parameters, cuts);
+    const told = this.session.tellFlows(() => !this.replaced);
+    this.toldFlows = told.then(
+      () => (this.toldFlows = undefined),
+      () => (this.toldFlows = undefined),
+    );
+    return (await told) ? answered(this.result()) : failed('stopped');
   }
 
   /** Reads the files. Bytes that cannot be had end a file with what was read; without any packet they are a failure. */
@@ -95,7 +110,8 @@ export class CaptureJob {
     return answered(this.result());
   }
 
-  private result(): OpenResult {
+  /** The tables as they are. */
+  result(): OpenResult {
     return { summary: this.tables.summary(), metering: this.metering() };
   }
 

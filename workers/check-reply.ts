@@ -2,9 +2,11 @@ import { codeFaultOf, placedIn } from '../src/core/relational/check-failure.ts';
 import { checkMatches } from '../src/core/relational/check-matches.ts';
 import { checkSaid } from '../src/core/relational/check-said.ts';
 import { countOf, fieldsOf, listOf, shortText } from '../src/core/relational/check-values.ts';
+import { checkOperators } from '../src/core/relational/operators/check-operators.ts';
 import { MOST_CLASSES } from '../src/core/relational/match-bounds.ts';
 import { NO_CLASSES } from '../src/core/relational/user-module.ts';
 import type { PackedMatches } from '../src/core/model/match.ts';
+import type { OperatorResults } from '../src/core/model/operators.ts';
 import { SOURCES } from '../src/core/model/record-event.ts';
 import type { SandboxReply } from '../src/protocol/sandbox.ts';
 
@@ -43,8 +45,25 @@ function checkAnswer(fields: Readonly<Record<string, unknown>>, asked: Asked): S
   if (type === 'ready' && asked.for === 'ready') return { type };
   if (type === 'loaded' && asked.for === 'load') return checkLoaded(fields);
   if (type !== 'done' || asked.for !== 'finish') return undefined;
-  const matches = checkMatches(fields['matches'], asked.packets);
-  return matches && { type, matches: withPlaces(matches, asked.code) };
+  return checkDone(fields, asked);
+}
+
+function checkDone(fields: Readonly<Record<string, unknown>>, { packets, code }: Asked): SandboxReply | undefined {
+  const checked = checkMatches(fields['matches'], packets);
+  const matches = checked && withPlaces(checked, code);
+  if (matches === undefined) return undefined;
+  if (fields['operators'] === undefined) return { type: 'done', matches };
+  const operators = checkOperators(fields['operators'], packets);
+  return operators && { type: 'done', matches, operators: operatorsWithPlaces(operators, code) };
+}
+
+/** The same of what operators threw. */
+function operatorsWithPlaces(results: OperatorResults, code: string): OperatorResults {
+  const operators = results.operators.map(({ fault, ...each }) => ({
+    ...each,
+    ...(fault && { fault: placedIn(code, fault) }),
+  }));
+  return { ...results, operators };
 }
 
 /** What classes threw has a place only if the code has it. */
@@ -59,8 +78,11 @@ function withPlaces(matches: PackedMatches, code: string): PackedMatches {
 function checkLoaded(fields: Readonly<Record<string, unknown>>): SandboxReply | undefined {
   const classes = listOf(fields['classes'], MOST_CLASSES, shortText);
   const sources = listOf(fields['sources'], SOURCES.length, (one) => SOURCES.find((source) => source === one));
-  if (classes?.length === 0) return { type: 'failed', failure: NO_CLASSES };
-  return classes && sources && { type: 'loaded', classes, sources };
+  // It is there of code with operators, which need no classes.
+  const { metered } = fields;
+  if (metered !== undefined && typeof metered !== 'boolean') return undefined;
+  if (classes?.length === 0 && metered === undefined) return { type: 'failed', failure: NO_CLASSES };
+  return classes && sources && { type: 'loaded', classes, sources, ...(metered !== undefined && { metered }) };
 }
 
 function checkProgress(fields: Readonly<Record<string, unknown>>, asked: Asked): SandboxReply | undefined {

@@ -2,6 +2,8 @@ import { expose, transfer } from 'comlink';
 import { KeyLog } from '../src/core/decrypt/key-log.ts';
 import type { EventBatch } from '../src/core/model/event.ts';
 import { answered, badQuestion, failed, type Reply } from '../src/core/model/failure.ts';
+import { BitSet } from '../src/base/bit-set.ts';
+import type { AddedColumns, Cuts } from '../src/core/model/operators.ts';
 import type { MeterParameters } from '../src/core/model/parameters.ts';
 import type { ChosenRows } from '../src/core/model/question.ts';
 import { UnreadableBytes } from '../src/core/model/unreadable.ts';
@@ -98,6 +100,13 @@ const api: DataApi = {
     const mine = nextFile();
     return ask((session) => mine.saveStream(session, saving, onProgress));
   },
+  runMetering: () => ask((_, { parameters }) => answered({ parameters })),
+  addColumns(added, chosen, onProgress) {
+    const before = job;
+    return before === undefined
+      ? Promise.resolve(NO_CAPTURE)
+      : guarded(() => addColumns(before, added, chosen, onProgress));
+  },
   events: (run, from, count, needs) =>
     ask(async (session) => {
       const batch = await session.eventBatch(run, from, count, needs);
@@ -142,7 +151,8 @@ function nextFile(): ExportJob {
 function ask<T>(
   question: (session: CaptureSession, tables: CaptureTables) => Reply<T> | Promise<Reply<T>>,
 ): Promise<Reply<T>> {
-  return guarded(() => (job === undefined ? NO_CAPTURE : question(job.session, job.tables)));
+  const put = (): Reply<T> | Promise<Reply<T>> => (job === undefined ? NO_CAPTURE : question(job.session, job.tables));
+  return guarded(() => job?.telling?.then(put) ?? put());
 }
 
 /** Meters a capture by other parameters: from memory, or by another job that takes its place. */
@@ -151,17 +161,45 @@ async function meterCapture(
   parameters: MeterParameters,
   chosen: ChosenRows,
   onProgress: (progress: OpenProgress) => void,
+  cuts?: Cuts,
 ): Promise<Reply<MeterResult>> {
-  const reread = before.meterCost(parameters).type === 'bytes';
-  if (reread) await before.checkFiles(); // what is open stays if they are gone
+  const recuts = cuts !== undefined;
+  if (before.meterCost(parameters, recuts).type !== 'memory') await before.checkFiles(); // what is open stays if they are gone
+  await before.telling;
+  const reread = before.meterCost(parameters, recuts).type === 'bytes';
   if (job !== before) return failed('stopped');
   const anchors = anchorsOf(before.tables, chosen);
   if (reread) before.replace();
-  const mine = reread ? before.again(parameters) : before;
+  const mine = reread ? before.again(parameters, cuts) : before;
   job = mine;
-  const reply: Reply<OpenResult> = reread ? await mine.run(onProgress) : answered(before.meterFromMemory(parameters));
+  const reply: Reply<OpenResult> = reread ? await mine.run(onProgress) : await before.meterFromMemory(parameters, cuts);
   if (!reply.ok) return reply;
   return answered({ ...reply.value, reread, chosen: findAgain(mine.tables, anchors) });
+}
+
+/** Adds what code has made to the tables; flows are metered again first if plugins have ended some, or had. */
+async function addColumns(
+  before: CaptureJob,
+  added: AddedColumns | undefined,
+  chosen: ChosenRows,
+  onProgress: (progress: OpenProgress) => void,
+): Promise<Reply<MeterResult>> {
+  const { tables } = before;
+  if (!tables.finished) return badQuestion('The capture is still being read: run the code again when that is done.');
+  const wanted = added !== undefined && added.cuts.length > 0 ? cutsOf(added.cuts) : undefined;
+  const isRecut = wanted !== undefined || tables.cuts !== undefined;
+  const reply: Reply<MeterResult> = isRecut
+    ? await meterCapture(before, tables.parameters, chosen, onProgress, wanted)
+    : answered({ ...before.result(), reread: false, chosen });
+  if (!reply.ok || job === undefined) return reply;
+  job.session.setAdded(added);
+  return answered({ ...reply.value, ...job.result() });
+}
+
+function cutsOf(packets: Int32Array): Cuts {
+  const cuts = new BitSet();
+  for (const packet of packets) cuts.add(packet);
+  return cuts;
 }
 
 /** The one place where a defect is caught: it becomes an answer with its stack. */

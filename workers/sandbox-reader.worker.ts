@@ -1,3 +1,4 @@
+import { buffersOfOperators } from '../src/core/relational/operators/operator-buffers.ts';
 import { buffersOf, ReplyReader } from './reply-reader.ts';
 import type { SandboxReply, SandboxRequest } from '../src/protocol/sandbox.ts';
 
@@ -16,6 +17,11 @@ self.addEventListener('message', ({ data, ports: [port] }: MessageEvent<SandboxR
   reader = listener;
 });
 
+function buffersOfDone({ matches, operators }: Extract<SandboxReply, { type: 'done' }>): ArrayBuffer[] {
+  // User code may have given one array twice.
+  return [...new Set([...buffersOf(matches), ...(operators === undefined ? [] : buffersOfOperators(operators))])];
+}
+
 function give(reply: SandboxReply): void {
-  self.postMessage(reply, { transfer: reply.type === 'done' ? buffersOf(reply.matches) : [] });
+  self.postMessage(reply, { transfer: reply.type === 'done' ? buffersOfDone(reply) : [] });
 }

@@ -1,6 +1,8 @@
 import { failureOfThrown } from '../src/core/relational/code-failure.ts';
 import { provideModule } from '../src/core/relational/module-members.ts';
 import { buffersOfMatches, packMatches } from '../src/core/relational/pack-matches.ts';
+import { makePluginMeter } from '../src/core/plugin-meter.ts';
+import { buffersOfOperators } from '../src/core/relational/operators/operator-buffers.ts';
 import { RelationalRun } from '../src/core/relational/relational-run.ts';
 import { UserConsole } from '../src/core/relational/user-console.ts';
 import { SliceClock } from '../src/core/relational/slice-clock.ts';
@@ -28,7 +30,9 @@ let isFinishing = false;
 const clock = new SliceClock(performance.now.bind(performance));
 const isLate = (): boolean => clock.isOver();
 
-const written = new UserConsole(() => (run === undefined || isFinishing ? 0 : run.events + 1));
+/** Packets come before other events, so as long as they are looked at, their number is that of the events. */
+let isOfPackets = false;
+const written = new UserConsole(() => (run === undefined || isFinishing || !isOfPackets ? 0 : run.events + 1));
 
 provideModule(globalThis);
 Object.assign(globalThis, { console: written.members });
@@ -65,10 +69,12 @@ async function load(code: string, options: RunOptions): Promise<SandboxReply> {
   address = addressOf(withModuleAddress(code, addressOf(MODULE_TEXT)));
   try {
     const exports = (await import(/* @vite-ignore */ address)) as Readonly<Record<string, unknown>>;
-    const started = RelationalRun.start({ exports, code, address }, options);
+    const host = options.metering && { makeMeter: makePluginMeter, metering: options.metering };
+    const started = RelationalRun.start({ exports, code, address }, options, undefined, host);
     if (!started.ok) return refusal(started.failure);
     run = started.value;
-    return { type: 'loaded', classes: run.classes, sources: run.sources };
+    const { classes, sources, hasOperators, needsMetering } = run;
+    return { type: 'loaded', classes, sources, ...(hasOperators && { metered: needsMetering }) };
   } catch (thrown) {
     return { type: 'failed', failure: failureOfLoading(thrown) };
   }
@@ -88,6 +94,7 @@ function work(over: RelationalRun, request: SandboxRequest): void {
 }
 
 function feed(over: RelationalRun, request: SandboxRequest): Failure | undefined {
+  if (request.type !== 'continue') isOfPackets = request.type === 'events';
   if (request.type === 'events') return over.feed(request.batch, isLate);
   return request.type === 'records' ? over.feedRecords(request.batch, isLate) : over.feedMore(isLate);
 }
@@ -97,7 +104,9 @@ function finish(over: RelationalRun): void {
   if (found === undefined) return tellProgress(over);
   if (!found.ok) return fail(found.failure);
   const matches = packMatches(found.value);
-  reply({ type: 'done', matches }, buffersOfMatches(matches));
+  const operators = over.operatorResults();
+  const buffers = [...buffersOfMatches(matches), ...(operators === undefined ? [] : buffersOfOperators(operators))];
+  reply({ type: 'done', matches, ...(operators && { operators }) }, buffers);
 }
 
 function tellProgress({ events, completed }: RelationalRun): void {

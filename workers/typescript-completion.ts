@@ -2,18 +2,20 @@ import type { VirtualTypeScriptEnvironment } from '@typescript/vfs';
 import ts from 'typescript';
 import { importChange } from '../src/base/import-line.ts';
 import api from '../src/core/relational/api.ts?raw';
+import messages from '../src/core/model/message-event.ts?raw';
 import type { CompletionAsked, CompletionList, CompletionOption } from '../src/protocol/language.ts';
 
 /** What the module exports: a name, and how it is imported (`type Name`). */
-const EXPORTED: ReadonlyMap<string, string> = new Map(
-  [...api.matchAll(/^export (type )?\{([^}]*)\}/gm)].flatMap(([, type = '', names = '']) =>
+const EXPORTED: ReadonlyMap<string, string> = new Map([
+  ...[...messages.matchAll(/^export type (\w+)/gm)].map(([, name = '']): [string, string] => [name, `type ${name}`]),
+  ...[...api.matchAll(/^export (type )?\{([^}]*)\}/gm)].flatMap(([, type = '', names = '']) =>
     names
       .split(',')
       .map((name) => name.trim())
       .filter((name) => name !== '')
       .map((name): [string, string] => [name.replace(/^type /, ''), name.startsWith('type ') ? name : type + name]),
   ),
-);
+]);
 
 const PREFERENCES: ts.UserPreferences = {
   includeCompletionsForModuleExports: true,

@@ -16,18 +16,25 @@ const libraries = import.meta.glob<string>(
   },
 );
 
-/** The builder of sequences and what its types are made of. */
+/** The builder of sequences, plugins and links, and what their types are made of. */
 const sequences = import.meta.glob<string>(
-  ['/src/core/relational/sequence/*.ts', '!/src/core/relational/sequence/definition-run.ts'],
+  [
+    '/src/core/relational/sequence/*.ts',
+    '!/src/core/relational/sequence/definition-run.ts',
+    '/src/core/relational/operators/{flow-plugin,links,nfstream-names,printers}.ts',
+  ],
   { query: '?raw', import: 'default', eager: true },
 );
 
 /** What events of other sources are. */
-const records = import.meta.glob<string>('/src/core/model/{record-event,flow-event,message-*,column,flow-feature,tcp-flags}.ts', {
-  query: '?raw',
-  import: 'default',
-  eager: true,
-});
+const records = import.meta.glob<string>(
+  '/src/core/model/{record-event,flow-event,message-*,column,flow-feature,tcp-flags}.ts',
+  {
+    query: '?raw',
+    import: 'default',
+    eager: true,
+  },
+);
 
 /** What code in the sandbox finds among its globals, besides the language. */
 const GLOBALS = `

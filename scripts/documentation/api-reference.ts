@@ -18,6 +18,8 @@ const SOURCES: readonly (readonly [group: string, file: string, of: string])[] =
   ['Step option', 'relational/sequence/builder.ts', 'StepOptions'],
   ['Window', 'relational/sequence/window-builder.ts', 'WindowBuilder'],
   ['Packet', 'model/event.ts', 'PacketEvent'],
+  ['Flow event', 'model/flow-event.ts', 'FlowEvent'],
+  ['Message', 'model/message-event.ts', 'AnyMessage'],
   ['Class', 'relational/flow.ts', 'Flow'],
 ];
 /** Members that are the engine's. */

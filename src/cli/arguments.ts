@@ -12,6 +12,8 @@ import { UsageError } from './usage-error.ts';
 
 const ROW_FORMATS: readonly RowFormat[] = ['csv', 'ndjson', 'parquet'];
 const PACKET_FORMATS: readonly PacketFormat[] = ['pcapng', 'pcap'];
+/** What printers of user code write. */
+const TEXT = 'text';
 
 const COMMANDS: readonly Command[] = [
   'info',
@@ -52,6 +54,10 @@ export interface PacketsArguments extends Common {
   readonly captureFormat: PacketFormat | undefined;
   /** Decoded fields that are columns. */
   readonly fields: readonly string[];
+  /** Path of a module whose links and taggers add columns. */
+  readonly code: string | undefined;
+  /** Write what the module's printers write, not rows. */
+  readonly asText: boolean;
 }
 
 export interface FlowsArguments extends Common {
@@ -61,6 +67,8 @@ export interface FlowsArguments extends Common {
   /** Files that are written in turn, the first again after the last; 0: as many as there are. */
   readonly rotateFiles: number;
   readonly anonymisation: Anonymisation;
+  /** Path of a module whose plugins, links and taggers add columns. */
+  readonly code: string | undefined;
 }
 
 export interface MatchArguments extends Common {
@@ -215,8 +223,10 @@ function readCommon(values: Values, captures: readonly string[]): Common {
 }
 
 function checkFormat(format: string | undefined, command: Command): void {
-  const allowed: readonly string[] = command === 'packets' ? [...ROW_FORMATS, ...PACKET_FORMATS] : ROW_FORMATS;
+  const allowed: readonly string[] = command === 'packets' ? [...ROW_FORMATS, ...PACKET_FORMATS, TEXT] : ROW_FORMATS;
   if (format === undefined || allowed.includes(format)) return;
+  if (format === TEXT)
+    throw new UsageError(`--format text writes the lines of printers: it belongs to packets with --code.`);
   const names = `${allowed.slice(0, -1).join(', ')} and ${allowed.at(-1) ?? ''}`;
   if (!PACKET_FORMATS.some((known) => known === format))
     throw new UsageError(`--format ${format} is unknown: ${names} are allowed.`);
@@ -229,9 +239,17 @@ function readPackets(values: Values, common: Common): PacketsArguments {
   if (captureFormat !== undefined && common.each)
     throw new UsageError(`--each does not go with --format ${captureFormat}: write each capture by a call of its own.`);
   const fields = (text(values, 'fields') ?? '').split(',').filter((name) => name !== '');
+  const code = text(values, 'code');
+  const asText = text(values, 'format') === TEXT;
+  if (captureFormat !== undefined && code !== undefined)
+    throw new UsageError(`--code adds columns: a ${captureFormat} file has none.`);
+  if (asText && code === undefined) throw new UsageError('--format text needs --code, whose printers write the lines.');
+  if (asText && (fields.length > 0 || common.filter !== ''))
+    throw new UsageError('--format text writes lines, not rows: --filter and --fields do not go with it.');
   if (captureFormat !== undefined && fields.length > 0)
     throw new UsageError(`--fields adds columns: a ${captureFormat} file has none.`);
-  return { command: 'packets', ...common, captureFormat, fields };
+  const captures = code === undefined ? common : oneByOne('packets --code', common);
+  return { command: 'packets', ...captures, captureFormat, fields, code, asText };
 }
 
 function readFlows(values: Values, common: Common): FlowsArguments {
@@ -239,9 +257,11 @@ function readFlows(values: Values, common: Common): FlowsArguments {
   const rotateFiles = readWholeNumber(values, 'rotate-files', 0, Number.MAX_SAFE_INTEGER) ?? 0;
   if (flowsPerFile > 0) checkNumberedOutput(common);
   else if (rotateFiles > 0) throw new UsageError('--rotate-files needs --flows-per-file.');
+  const code = text(values, 'code');
   return {
     command: 'flows',
-    ...common,
+    code,
+    ...(code === undefined ? common : oneByOne('flows --code', common)),
     flowsPerFile,
     rotateFiles,
     anonymisation: readAnonymisation(values),

@@ -63,7 +63,7 @@ async function run(words: readonly string[], report: Report): Promise<number> {
 
 /** Files that are read: nothing is written over them. */
 function filesRead(args: Extract<Arguments, { captures: unknown }>): readonly string[] {
-  if (args.command === 'match') return [...args.captures, args.code];
+  if ('code' in args && args.code !== undefined) return [...args.captures, args.code];
   return args.command === 'findings' && args.rules !== undefined ? [...args.captures, args.rules] : args.captures;
 }
 

@@ -87,7 +87,7 @@ const INPUT_AND_OUTPUT: readonly OptionWords[] = [
   {
     name: 'format',
     value: 'FORMAT',
-    help: 'csv (default), ndjson or parquet; packets also pcapng or pcap; info writes text unless told',
+    help: 'csv (default), ndjson or parquet; packets also pcapng or pcap, with --code text; info writes text unless told',
     commands: ROWS,
   },
   { name: 'output', short: 'o', value: 'FILE', help: 'write to FILE instead of standard output', commands: ALL },
@@ -149,7 +149,12 @@ const FILES_OF_FLOWS: readonly OptionWords[] = [
 ];
 
 const MATCHING: readonly OptionWords[] = [
-  { name: 'code', value: 'FILE.ts', help: 'module of relational flows; it runs with your rights', commands: ['match'] },
+  {
+    name: 'code',
+    value: 'FILE.ts',
+    help: 'module of relational flows, for flows and packets of plugins, links and taggers; it runs with your rights',
+    commands: ['match', 'flows', 'packets'],
+  },
   { name: 'incomplete', help: 'write incomplete matches too', commands: ['match'] },
   { name: 'near-misses', help: 'the same, with limit, what was awaited, and how late it came', commands: ['match'] },
   { name: 'funnel', value: 'FILE', help: 'write how far flows came and how they ended', commands: ['match'] },

@@ -3,7 +3,7 @@ import { formatCountOf } from '../base/format.ts';
 import { CLOSED_WORDS } from '../core/model/decryption-words.ts';
 import type { BodyFault, GapReason, StreamBody, StreamPassed, StreamTold, Way } from '../core/model/stream.ts';
 import type { SecureSink } from '../core/session/stream/decrypting-sink.ts';
-import type { BodyTarget } from '../core/session/stream/upgraded-view.ts';
+import type { BodyTarget } from '../core/session/stream/gift.ts';
 import type { StreamSpot } from '../core/streams/stream-sink.ts';
 import type { FollowLook } from './arguments.ts';
 import type { Output } from './output.ts';

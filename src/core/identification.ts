@@ -64,18 +64,24 @@ export class Identification implements RecordWatcher {
     const state = this.states[record];
     if (state === undefined) return;
     const usable = this.fill();
-    if (this.decision.look(state, this.view, usable)) this.keep(record, state);
+    if (this.decision.look(state, this.view, usable)) this.keep(record, state, state.packets);
   }
 
   ended(record: number): void {
     const state = this.states[record];
     if (state === undefined) return;
     this.decision.finish(state);
-    this.keep(record, state);
+    this.keep(record, state, 0);
   }
 
-  private keep(record: number, state: FlowState): void {
-    this.flows.set(record, state);
+  /** Forgets flows that were begun, and takes back what was known of others (IdentifiedFlows.restore). */
+  restart(told: readonly Int32Array[]): void {
+    this.states.length = 0;
+    this.flows.restore(told);
+  }
+
+  private keep(record: number, state: FlowState, looked: number): void {
+    this.flows.set(record, state, looked);
     this.decision.release(state);
     this.states[record] = undefined;
   }

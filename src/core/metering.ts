@@ -7,6 +7,7 @@ import { IDENTIFIED_TEXTS, type IdentifiedFlows } from './identify/identified-fl
 import type { Rows } from './model/column.ts';
 import type { EndNames } from './model/names.ts';
 import type { FlowEnds } from './model/packet-table.ts';
+import type { Cuts } from './model/operators.ts';
 import { PacketMark } from './model/packet-table.ts';
 import type { MeterParameters } from './model/parameters.ts';
 import type { AddressStore } from './packets/table/address-store.ts';
@@ -25,7 +26,7 @@ export class Metering {
 
   /**
    * `doubtsOf`: what speaks against a flow, as bits of Doubt. `names`: names of the ends of flows. `identified`: what flows
-   * are, by the bytes; `watcher` finds it out.
+   * are, by the bytes; `watcher` finds it out. `cuts`: packets behind which plugins end their record.
    */
   constructor(
     readonly parameters: MeterParameters,
@@ -38,8 +39,9 @@ export class Metering {
     names?: EndNames,
     readonly identified?: IdentifiedFlows,
     watcher?: RecordWatcher,
+    readonly cuts?: Cuts,
   ) {
-    this.meter = new FlowMeter(parameters, onExpiry, recycle, conversations, watcher);
+    this.meter = new FlowMeter(parameters, onExpiry, recycle, conversations, watcher, cuts);
     const further = identified && identifiedColumns(identified);
     this.flows = flowRows(this.meter, addresses, links, parameters, doubtsOf, names, further);
     this.ends = new EndsCache(flowEnds(this.meter));

@@ -4,12 +4,14 @@ import type { Conversations } from './flows/conversations.ts';
 import { flowExtent, flowShape, type FlowExtent } from './flows/flow-rows.ts';
 import type { FlowMeter } from './flows/meter.ts';
 import { Identification } from './identification.ts';
+import { FirstPackets, type Retold } from './identify/first-packets.ts';
 import { meterAgain, Metering } from './metering.ts';
 import type { CaptureSummary } from './model/capture-info.ts';
 import type { Rows } from './model/column.ts';
 import { Doubt } from './model/doubts.ts';
-import { needsBytes } from './model/parameter-cost.ts';
+import { needsBytes, tellsAgain } from './model/parameter-cost.ts';
 import type { MeterParameters } from './model/parameters.ts';
+import type { Cuts } from './model/operators.ts';
 import type { FlowShape } from './model/question.ts';
 import { FlowNames, type FlowNameSources } from './names/flow-names.ts';
 import { MessageStore } from './messages/message-store.ts';
@@ -19,6 +21,8 @@ import { DoubtStore } from './packets/table/doubt-store.ts';
 import { LinkPairs } from './packets/table/link-pairs.ts';
 import { packetRows, type PacketSources } from './packets/table/packet-rows.ts';
 import { PacketStore, StrayStore } from './packets/table/packet-store.ts';
+
+const NONE_UNTOLD: CaptureTables['untold'] = { rows: [], untold: new Set() };
 
 /**
  * What one capture is in memory. Whoever reads fills it (pipeline.ts); whatever answers questions reads it and knows
@@ -49,16 +53,22 @@ export class CaptureTables {
   private packetColumns: Rows;
   /** False while a capture is read. */
   finished = false;
+  /** Flows that `meterAgain` has left untold, and the packets by which `tell-again.ts` tells them. */
+  untold: Pick<Retold, 'rows' | 'untold'> = NONE_UNTOLD;
+  /** What `takeBack` goes back to. */
+  private before:
+    { parameters: MeterParameters; told: readonly Int32Array[]; untold: CaptureTables['untold'] } | undefined;
 
   /**
    * @param giveAway given each flow as it ends, whose record is used again afterwards; packets have no rows then.
    *   Without it packets and flows are kept.
+   * @param cuts packets behind which plugins end their record
    */
-  constructor(parameters: MeterParameters, giveAway?: (flow: number) => void) {
+  constructor(parameters: MeterParameters, giveAway?: (flow: number) => void, cuts?: Cuts) {
     this.keepsPackets = giveAway === undefined;
     const { nDissections } = parameters;
     this.identification = nDissections > 0 ? new Identification(nDissections) : undefined;
-    this.current = this.metered(parameters, giveAway);
+    this.current = this.metered(parameters, cuts, giveAway);
     this.packetSources = this.sourcesNow();
     this.packetColumns = packetRows(this.packetSources);
   }
@@ -74,6 +84,11 @@ export class CaptureTables {
 
   get meter(): FlowMeter {
     return this.current.meter;
+  }
+
+  /** Packets behind which plugins end their record; undefined: none. */
+  get cuts(): Cuts | undefined {
+    return this.current.cuts;
   }
 
   /** The flow table. */
@@ -110,16 +125,50 @@ export class CaptureTables {
 
   /**
    * Meters all packets again from memory, after `finish`; see `canMeterAgain`. Flows, their numbers and the packets'
-   * directions are others then.
+   * directions are others then. Flows that were told by the same packets before keep what they are; others are in `untold`.
+   * `cuts`: packets behind which plugins end their record.
    */
-  meterAgain(parameters: MeterParameters): void {
+  meterAgain(parameters: MeterParameters, cuts?: Cuts): void {
     const { meter } = this;
+    const before = this.parameters;
+    const first = tellsAgain(before, parameters) ? this.firstPackets() : undefined;
+    this.before = undefined;
     meter.conversations.restart();
-    this.current = this.metered(parameters, undefined, meter.conversations);
+    this.current = this.metered(parameters, cuts, undefined, meter.conversations);
     meterAgain(meter, this.current, this.packets, this.facts);
+    if (first !== undefined) this.keepTold(before, first.compare(this.packets.flow, this.meter.records.length));
     this.doubts.recount(this.packets.flow);
     this.packetSources = this.sourcesNow();
     this.packetColumns = packetRows(this.packetSources);
+  }
+
+  private firstPackets(): FirstPackets {
+    const { packets, meter, untold, parameters, identification } = this;
+    const looked = (flow: number): number => identification?.flows.looked(flow) ?? 0;
+    const told = { count: meter.records.length, looked, untold: untold.untold };
+    return new FirstPackets(packets.flow, packets.length, told, parameters.nDissections);
+  }
+
+  private keepTold(parameters: MeterParameters, retold: Retold): void {
+    const told = this.identification?.flows.renumber(retold.before) ?? [];
+    this.before = { parameters, told, untold: this.untold };
+    this.untold = retold;
+  }
+
+  /** Meters as before the last `meterAgain`, whose untold flows cannot be told. */
+  takeBack(): void {
+    const { before } = this;
+    if (before === undefined) return;
+    this.meterAgain(before.parameters);
+    this.identification?.restart(before.told);
+    this.untold = before.untold;
+    this.before = undefined;
+  }
+
+  /** All flows are told: there is nothing to take back. */
+  allTold(): void {
+    this.untold = NONE_UNTOLD;
+    this.before = undefined;
   }
 
   /** What is known now. */
@@ -155,6 +204,7 @@ export class CaptureTables {
 
   private metered(
     parameters: MeterParameters,
+    cuts: Cuts | undefined,
     giveAway?: (flow: number) => void,
     conversations?: Conversations,
   ): Metering {
@@ -171,6 +221,7 @@ export class CaptureTables {
       this.keepsPackets ? this.flowNames : undefined,
       parameters.nDissections > 0 ? this.identification?.flows : undefined,
       this.finished ? undefined : this.identification,
+      cuts,
     );
   }
 

@@ -1,5 +1,5 @@
 import { failed, type Reply } from '../core/model/failure.ts';
-import type { PackedMatches, RunOptions } from '../core/model/match.ts';
+import type { RunFound, RunOptions } from '../core/model/match.ts';
 import type { DataApi } from '../protocol/data.ts';
 import type { RunProgress } from '../state/engine-port.ts';
 import { describeBug } from './guard.ts';
@@ -11,7 +11,7 @@ export interface Runner {
     options: RunOptions,
     data: DataApi,
     onProgress: (progress: RunProgress) => void,
-  ): Promise<Reply<PackedMatches>>;
+  ): Promise<Reply<RunFound>>;
   /** Ends the run that is going on; its call answers `stopped`. */
   stop(): void;
 }

@@ -2,8 +2,8 @@ import { transfer } from 'comlink';
 import type { EventBatch } from '../core/model/event.ts';
 import type { EventNeeds } from '../core/model/event-needs.ts';
 import { answered, failed, type Failed, type Failure, type Reply } from '../core/model/failure.ts';
-import type { PackedMatches, RunOptions } from '../core/model/match.ts';
-import { eventNeeds, needsBytes } from '../core/model/event-needs.ts';
+import type { RunFound, RunOptions } from '../core/model/match.ts';
+import { eventNeeds, mayHaveOperators, needsBytes } from '../core/model/event-needs.ts';
 import type { RecordBatch, RecordSource, Source } from '../core/model/record-event.ts';
 import type { DataApi } from '../protocol/data.ts';
 import type { LanguageApi } from '../protocol/language.ts';
@@ -33,9 +33,9 @@ export class SandboxRun {
   private readonly number = (runs += 1);
   private frame: SandboxFrame | undefined;
   private seen = 0;
+  private completed = 0;
   /** Events of all sources. */
   private sent = 0;
-  private completed = 0;
   private tellEnd: (failed: Failed) => void = () => undefined;
   private readonly ended = new Promise<Failed>((resolve) => (this.tellEnd = resolve));
 
@@ -58,7 +58,7 @@ export class SandboxRun {
   }
 
   /** Compiles, starts, feeds, collects; failures of the code come with their place in the TypeScript. */
-  async whole(compiler: LanguageApi, source: string): Promise<Reply<PackedMatches>> {
+  async whole(compiler: LanguageApi, source: string): Promise<Reply<RunFound>> {
     const compiled = await this.orEnd(compiler.transpile(source));
     if (!compiled.ok) return compiled;
     const { code, mappings } = compiled.value;
@@ -70,17 +70,24 @@ export class SandboxRun {
   }
 
   /** Says of what classes threw where it stands in the TypeScript. */
-  private async withPlaces(
-    compiler: LanguageApi,
-    matches: PackedMatches,
-    mappings: string,
-  ): Promise<Reply<PackedMatches>> {
-    if (matches.classes.every(({ fault }) => fault?.line === undefined)) return answered(matches);
+  private async withPlaces(compiler: LanguageApi, found: RunFound, mappings: string): Promise<Reply<RunFound>> {
+    const { classes, operators } = found;
+    if ([...classes, ...(operators?.operators ?? [])].every(({ fault }) => fault?.line === undefined))
+      return answered(found);
     this.close(); // the places may take a moment to be found
-    const classes = matches.classes.map(async ({ fault, ...each }) =>
-      fault === undefined ? each : { ...each, fault: await compiler.inSource(fault, mappings) },
+    const placed = <Faulty extends { readonly fault?: Failure }>(all: readonly Faulty[]): Promise<Faulty[]> =>
+      Promise.all(
+        all.map(async (each) =>
+          each.fault === undefined ? each : { ...each, fault: await compiler.inSource(each.fault, mappings) },
+        ),
+      );
+    return answered(
+      movable({
+        ...found,
+        classes: await placed(classes),
+        ...(operators && { operators: { ...operators, operators: await placed(operators.operators) } }),
+      }),
     );
-    return answered(movable({ ...matches, classes: await Promise.all(classes) }));
   }
 
   /** Does not wait for other threads longer than until the run's end. */
@@ -88,11 +95,12 @@ export class SandboxRun {
     return Promise.race([this.ended, answer]);
   }
 
-  private async execute(code: string): Promise<Reply<PackedMatches>> {
+  private async execute(code: string): Promise<Reply<RunFound>> {
     const started = await this.start(code);
     if (!started.ok) return started;
-    const wanted = started.value.type === 'loaded' ? started.value.sources : [];
-    const failure = await this.feedSources(wanted, eventNeeds(code));
+    const { sources: wanted = [], metered = false } = started.value.type === 'loaded' ? started.value : {};
+    const needs = eventNeeds(code);
+    const failure = await this.feedSources(wanted, metered ? { ...needs, metered } : needs);
     if (failure !== undefined) return failed(failure);
     const done = await this.talk.ask({
       send: () => this.frame?.send({ type: 'finish' }),
@@ -100,8 +108,9 @@ export class SandboxRun {
       silent: () => silentWhile(WHILE_COLLECTING),
     });
     if (!done.ok) return done;
-    if (done.value.type === 'done') return answered(movable(done.value.matches));
-    return failed('bug', `The sandbox answered ${done.value.type} to finish.`);
+    if (done.value.type !== 'done') return failed('bug', `The sandbox answered ${done.value.type} to finish.`);
+    const { matches, operators } = done.value;
+    return answered(movable({ ...matches, ...(operators && { operators }) }));
   }
 
   private async start(code: string): Promise<Reply<SandboxReply>> {
@@ -112,11 +121,20 @@ export class SandboxRun {
       silence: START_MS,
     });
     if (!ready.ok) return ready;
+    const options = await this.optionsFor(code);
+    if (!options.ok) return options;
     return this.talk.ask({
-      send: () => this.frame?.send({ type: 'load', code, options: this.options }),
+      send: () => this.frame?.send({ type: 'load', code, options: options.value }),
       isAnswer: isType('loaded'),
       silent: () => silentWhile(WHILE_LOADING),
     });
+  }
+
+  /** Operators are told of the meter in force. */
+  private async optionsFor(code: string): Promise<Reply<RunOptions>> {
+    if (!mayHaveOperators(code)) return answered(this.options);
+    const metering = await this.orEnd(this.data.runMetering());
+    return metering.ok ? answered({ ...this.options, metering: metering.value }) : metering;
   }
 
   private openFrame(): void {
@@ -124,6 +142,15 @@ export class SandboxRun {
       (reply) => this.hear(reply),
       (failure) => this.talk.end(failure),
     );
+  }
+
+  private progress(): RunProgress {
+    return { events: Math.min(this.seen, this.options.packets), completed: this.completed };
+  }
+
+  private hear(reply: SandboxReply): void {
+    if (reply.said !== undefined) this.onProgress({ ...this.progress(), said: reply.said });
+    this.talk.hear(reply);
   }
 
   private async feedSources(sources: readonly Source[], needs: EventNeeds): Promise<Failure | undefined> {
@@ -146,12 +173,6 @@ export class SandboxRun {
       if (!fed.ok) return fed.failure;
       if (isLast) return undefined;
     }
-  }
-
-  private hear(reply: SandboxReply): void {
-    const { seen: events, completed } = this;
-    if (reply.said !== undefined) this.onProgress({ events, completed, said: reply.said });
-    this.talk.hear(reply);
   }
 
   /** Sends all packets; the next batch is made while the sandbox works on the one before. */
@@ -187,10 +208,9 @@ export class SandboxRun {
 
   private report(sign: SandboxReply): void {
     if (sign.type !== 'progress') return;
-    const { events, completed } = sign;
-    this.seen = events;
-    this.completed = completed;
-    this.onProgress({ events: Math.min(events, this.options.packets), completed });
+    this.seen = sign.events;
+    this.completed = sign.completed;
+    this.onProgress(this.progress());
   }
 }
 
@@ -203,11 +223,11 @@ function isType(type: SandboxReply['type']): (reply: SandboxReply) => boolean {
 }
 
 /** The next call of a worker that takes the matches moves their columns to it: the page only reads what stands beside. */
-function movable(matches: PackedMatches): PackedMatches {
-  return transfer(matches, buffersOf(matches));
+function movable(found: RunFound): RunFound {
+  return transfer(found, buffersOf(found));
 }
 
-function buffersOf(columns: EventBatch | RecordBatch | PackedMatches): ArrayBuffer[] {
+function buffersOf(columns: EventBatch | RecordBatch | RunFound): ArrayBuffer[] {
   const buffers = new Set<ArrayBuffer>();
   for (const column of Object.values(columns) as unknown[]) {
     if (ArrayBuffer.isView(column) && column.buffer instanceof ArrayBuffer) buffers.add(column.buffer);

@@ -14,6 +14,7 @@ import type { MeterCost } from '../core/model/parameter-cost.ts';
 import type { MessagesRead } from '../core/model/messages.ts';
 import type { NamesFound, ToldName } from '../core/model/names.ts';
 import type { ObjectsFound, SavedObjects } from '../core/model/objects.ts';
+import type { AddedColumns, RunMetering } from '../core/model/operators.ts';
 import type { MeterParameters } from '../core/model/parameters.ts';
 import type {
   ChosenRows,
@@ -216,6 +217,17 @@ export interface DataApi {
     count: number,
     needs: EventNeeds,
   ): Promise<Reply<RecordBatch>>;
+  /** What a run of the sandbox needs to know of the meter. */
+  runMetering(): Promise<Reply<RunMetering>>;
+  /**
+   * Adds the columns of a run to the tables of packets and flows, in place of those before; undefined takes them away. Flows end
+   * where its plugins ended them: for that, packets are metered again, or the capture is read again, as `meter` does.
+   */
+  addColumns(
+    added: AddedColumns | undefined,
+    chosen: ChosenRows,
+    onProgress: (progress: OpenProgress) => void,
+  ): Promise<Reply<MeterResult>>;
   /**
    * Keeps what the sandbox found, for highlighting, filtering and the match table; undefined forgets it. The answer has the
    * columns of that table, which follow from what was captured.

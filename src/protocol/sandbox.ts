@@ -2,6 +2,7 @@ import type { Said } from '../core/model/console-line.ts';
 import type { EventBatch } from '../core/model/event.ts';
 import type { Failure } from '../core/model/failure.ts';
 import type { PackedMatches, RunOptions } from '../core/model/match.ts';
+import type { OperatorResults } from '../core/model/operators.ts';
 import type { RecordBatch, Source } from '../core/model/record-event.ts';
 
 /**
@@ -28,12 +29,21 @@ export type SandboxReply = Answer & {
 
 type Answer =
   | { readonly type: 'ready' }
-  /** `sources`: where the events come from that are wanted; others need not be sent. */
-  | { readonly type: 'loaded'; readonly classes: readonly string[]; readonly sources: readonly Source[] }
+  /**
+   * `sources`: where the events come from that are wanted; others need not be sent. `metered`: of code with operators, whether
+   * batches must have what metering needs.
+   */
+  | {
+      readonly type: 'loaded';
+      readonly classes: readonly string[];
+      readonly sources: readonly Source[];
+      readonly metered?: boolean;
+    }
   /**
    * Events looked at so far. Said after each tenth of a second of work: if not all packets were looked at, or it is
    * collecting, it waits for `continue`.
    */
   | { readonly type: 'progress'; readonly events: number; readonly completed: number }
-  | { readonly type: 'done'; readonly matches: PackedMatches }
+  /** `operators`: of code that has any. */
+  | { readonly type: 'done'; readonly matches: PackedMatches; readonly operators?: OperatorResults }
   | { readonly type: 'failed'; readonly failure: Failure };

@@ -62,11 +62,12 @@ export function nameDocument(file: string): void {
   change(({ id }) => id === useDocuments.getState().current, { file, lent: false });
 }
 
-/** Puts a text that comes from elsewhere beside what was written; in the place of one that was lent likewise. */
+/** Puts a text that comes from elsewhere beside what was written; in the place of one that was lent likewise. One that is there comes to the front. */
 export function lendDocument(code: string): void {
   const { documents, current } = useDocuments.getState();
   const before = documents.find(({ id }) => id === current);
-  if (before?.code === code) return;
+  const same = documents.find((each) => each.code === code);
+  if (same !== undefined) return set(documents, same.id);
   const lent = lentOf(code);
   const others = before?.lent === true ? documents.filter(({ id }) => id !== current) : documents;
   set([...others, lent], lent.id);

@@ -1,5 +1,5 @@
 import type { Said } from '../core/model/console-line.ts';
-import type { PackedMatches, RunOptions } from '../core/model/match.ts';
+import type { RunFound, RunOptions } from '../core/model/match.ts';
 import type { Failure, Reply } from '../core/model/failure.ts';
 import type { DataApi } from '../protocol/data.ts';
 
@@ -45,7 +45,7 @@ export interface EnginePort {
   /** Ends the data worker, whatever it does, and starts another one; the calls that were under way, oldest first. */
   restartData(): readonly DataCall[];
   /** Runs TypeScript over all packets in the sandbox. `stopRun` or the deadline ends it with a failure. */
-  run(code: string, options: RunOptions, onProgress: (progress: RunProgress) => void): Promise<Reply<PackedMatches>>;
+  run(code: string, options: RunOptions, onProgress: (progress: RunProgress) => void): Promise<Reply<RunFound>>;
   stopRun(): void;
   /** Fetches the scripts that later work needs, so that it needs no host then. Rejects if they cannot be had. */
   preload(): Promise<void>;

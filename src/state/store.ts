@@ -5,6 +5,7 @@ import type { MatchIndex, FlowIndex, PacketIndex } from '../core/model/units.ts'
 import type { Question, TimeRange } from '../core/model/question.ts';
 import type { TableDescription, TableId } from '../core/model/table.ts';
 import { FIRST_TABLES } from '../core/model/table-list.ts';
+import type { AddedSummary } from '../core/model/operators.ts';
 import type { LinkFile } from './link-files.ts';
 import type { PanelId } from './panels.ts';
 import type { Run, Session } from './session.ts';
@@ -91,6 +92,8 @@ export interface State {
   readonly code: string;
   readonly doubleTake: boolean;
   readonly run: Run;
+  /** What operators of the code have added to the tables, as long as it is there. */
+  readonly added: AddedSummary | undefined;
 }
 
 export const useStore = create<State>()(() => initialState());
@@ -131,5 +134,6 @@ function initialState(): State {
     code: '',
     doubleTake: false,
     run: { phase: 'idle' },
+    added: undefined,
   };
 }

@@ -65,6 +65,27 @@ const FOUND: Readonly<Record<string, readonly string[]>> = {
   'dns-long-names': ['ndpi/dns-tunnel-iodine.pcap', 'suricata-verify/dns/bug-1158/input.pcap'],
   'dns-many-names': ['ndpi/dns-tunnel-iodine.pcap'],
   'dns-random-names': ['ndpi/dns-tunnel-iodine.pcap', 'suricata-verify/dns/bug-1158/input.pcap'],
+  // Badly set clocks, and captures that were made or joined.
+  'early-certificate': [
+    'arkime/arkime_synthetic.pcap',
+    'ndpi/discord.pcap',
+    'ndpi/dnscrypt-v2-doh.pcap',
+    'pcapflowlab/cap_flow_lab_showcase.pcap',
+    'pcapflowlab/tls/tls_sni_in_second_segment_20.pcap',
+  ],
+  'expired-certificate': [],
+  'self-signed-certificate': [
+    'arkime/arkime_synthetic.pcap',
+    'arkime/ssl-selfsign.pcap',
+    'ndpi/ja3_lots_of_cipher_suites_2_anon.pcap',
+    'pcapplusplus/tls.pcap',
+    'suricata-verify/ethernet-eve/test.pcap',
+    'suricata-verify/ja4-cl-handshake/input.pcap',
+    'suricata-verify/ja4-sv-handshake/input.pcap',
+    'suricata-verify/ja4-tls/input.pcap',
+    'suricata-verify/tls/tls-cert-issuer/tls.pcap',
+  ],
+  'failing-names': [],
   'captured-twice': [
     'ndpi/FAX-Call-t38-CA-TDM-SIP-FB-1.pcap',
     'ndpi/h323.pcap',

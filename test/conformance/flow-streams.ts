@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { GapReason } from '../../src/core/model/stream.ts';
 import { NFSTREAM_DEFAULTS } from '../../src/core/model/parameters.ts';
 import { CaptureReading } from '../../src/core/pipeline.ts';
-import { packetsOfFlow } from '../../src/core/session/flow-packets.ts';
+import { rowsOfStream } from '../../src/core/session/stream/stream-rows.ts';
 import { feedOf, readRows } from '../../src/core/session/stream/read-flow.ts';
 import type { StreamSink, StreamSpot } from '../../src/core/streams/stream-sink.ts';
 import { CaptureTables } from '../../src/core/tables.ts';
@@ -34,7 +34,7 @@ export async function streamsOf(file: string): Promise<readonly OneWay[] | undef
   const source = { read: (at: number, length: number) => Promise.resolve(bytes.slice(at, at + length)) };
   const all: OneWay[] = [];
   for (let flow = 0; flow < tables.flowCount; flow++) {
-    const rows = packetsOfFlow(tables, flow);
+    const rows = rowsOfStream(tables, flow);
     const ends = endsOf(tables, flow);
     const sink = new Summing();
     const feed = feedOf(tables, rows[0] ?? 0, sink);

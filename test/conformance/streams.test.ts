@@ -73,7 +73,6 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   'ndpi/ip_fragmented_garbage.pcap 1 0': FRAGMENTS,
   'ndpi/ip_fragmented_garbage.pcap 2 0': FRAGMENTS,
   'pcapflowlab/vxlan/24_vxlan_outer_ipv4_fragmentation.pcap 0 0': FRAGMENTS,
-  'pcapplusplus/frag_http_req.pcap 0 0': FRAGMENTS,
   'tcpdump/bigtcp-ipv6-hbh.pcap 0 0': 'A jumbogram (RFC 2675): the packet table has its length modulo 65,536.',
   'tcpdump/of13_ericsson.pcapng 9 0': OTHER_ENDS,
   'tcpdump/of13_ericsson.pcapng 9 1': OTHER_ENDS,

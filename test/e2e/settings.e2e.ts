@@ -48,7 +48,9 @@ test('another time-out gives the flows of the command line, the link keeps it, a
   const settings = await openSettings(page);
   await settings.getByRole('textbox', { name: 'Idle time-out' }).fill('1');
   await expect(
-    settings.getByText(/^This reads the capture again, since by “Idle time-out” other packets tell/),
+    settings.getByText(
+      /^This meters \d+ packets again from memory, and reads the first packets of flows that begin elsewhere/,
+    ),
   ).toBeVisible();
   await settings.getByRole('textbox', { name: 'Dissections' }).fill('0');
   await expect(settings.getByText(/^This meters \d+ packets again from memory\.$/)).toBeVisible();
@@ -97,6 +99,21 @@ test('bytes follow the accounting mode', async ({ page }) => {
   const expected = commandLine('dns-tls', 'bidirectional_bytes', '--accounting-mode', '3').map(Number);
   const sorted = (numbers: readonly number[]): readonly number[] => [...numbers].sort((a, b) => a - b);
   await expect.poll(async () => sorted(await numbersOf(gridOf(page, 'Flows'), 'Bytes B'))).toEqual(sorted(expected));
+});
+
+test('other time-outs meter again without reading the capture, and tell the flows that begin elsewhere', async ({
+  page,
+}) => {
+  await openSample(page, 'ptp');
+  await showPanel(page, 'Flows');
+  const settings = await openSettings(page);
+  await settings.getByRole('textbox', { name: 'Idle time-out' }).fill('1');
+  await expect(
+    settings.getByText(/and reads the first packets of flows that begin elsewhere by “Idle time-out”\.$/),
+  ).toBeVisible();
+  await apply(page);
+  await expectCount(page, flowsOf('ptp', '--idle-timeout', '1'));
+  await expect(page.getByText(/^Metered \d+ packets again in [\d.]+ m?s: /)).toBeVisible();
 });
 
 test('further decoding reads the capture again, keeps the selected flow, and says that numbers are not NFStream’s', async ({

@@ -186,7 +186,7 @@ describe('what other parameters cost', () => {
     expect(await meterCost(changed({ idleTimeout: 1 }))).toEqual(reading);
     await open();
     expect(await meterCost(changed({ accountingMode: 1 }))).toEqual({ type: 'memory', packets: 7 });
-    expect(await meterCost(changed({ idleTimeout: 1 }))).toMatchObject({ type: 'bytes' });
+    expect(await meterCost(changed({ idleTimeout: 1 }))).toMatchObject({ type: 'first-packets', packets: 7 });
     expect(await meterCost(changed({ decode: ['qinq'] }))).toMatchObject({ type: 'bytes' });
   });
 });

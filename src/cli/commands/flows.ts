@@ -11,15 +11,22 @@ import { anonymisedColumns } from './anonymised-columns.ts';
 import type { ColumnStep } from './anonymised-columns.ts';
 import { captureGroups, columnsInOrder } from './capture-groups.ts';
 import type { CaptureGroup } from './capture-groups.ts';
+import { writeFlowsWithCode } from './flows-with-code.ts';
 import { filterOption } from './filter-option.ts';
 
 /** `flowloom flows`: one row a flow, in the order in which flows end. */
 export async function runFlows(args: FlowsArguments, report: Report): Promise<void> {
-  filterOption(args.filter, new CaptureTables(args.parameters).flows);
+  // Columns that code adds are known once it has run.
+  if (args.code === undefined) filterOption(args.filter, new CaptureTables(args.parameters).flows);
   const anonymise = await anonymisedColumns(args.anonymisation, report);
   const output = await openFlowOutput(args);
+  const { code } = args;
   for (const group of captureGroups(args))
-    await report.guard(group.paths.join(' '), () => writeGroup(group, args, anonymise, output, report));
+    await report.guard(group.paths.join(' '), () =>
+      code === undefined
+        ? writeGroup(group, args, anonymise, output, report)
+        : writeFlowsWithCode(group, code, args, anonymise, output, report),
+    );
   await endOutput(output, report);
 }
 

@@ -5,13 +5,13 @@ import type { Decryption } from '../../core/model/decryption.ts';
 import { CLOSED_WORDS } from '../../core/model/decryption-words.ts';
 import type { ByteSource } from '../../core/model/reader.ts';
 import { CaptureReading } from '../../core/pipeline.ts';
-import { packetsOfFlow } from '../../core/session/flow-packets.ts';
 import { HttpBodies } from '../../core/session/stream/http-bodies.ts';
 import { neighboursOf } from '../../core/session/stream/neighbours.ts';
 import { DecryptingSink } from '../../core/session/stream/decrypting-sink.ts';
 import { decryptorOf, probeDecryption } from '../../core/session/stream/probe-decryption.ts';
 import { feedOf, readRows } from '../../core/session/stream/read-flow.ts';
 import { SecureHttp } from '../../core/session/stream/secure-http.ts';
+import { rowsOfStream } from '../../core/session/stream/stream-rows.ts';
 import { SessionKeys } from '../../core/session/stream/session-keys.ts';
 import { CaptureTables } from '../../core/tables.ts';
 import type { FollowArguments } from '../arguments.ts';
@@ -56,7 +56,7 @@ async function writeStream(
   if (look === 'raw' && output.isTerminal)
     throw new UsageError('Raw bytes may command the terminal: give --output FILE, a pipe, or --as text.', '');
   const writer = new StreamWriter(output, look ?? (output.isTerminal ? 'text' : 'raw'), way);
-  const rows = packetsOfFlow(tables, flow);
+  const rows = rowsOfStream(tables, flow);
   const { secrets } = new SessionKeys(tables, source, given);
   const facts = asSent ? undefined : await probeDecryption({ tables, bytes: source, secrets }, rows, () => false);
   const bodies = look === 'http' ? new HttpBodies(writer, readText) : undefined;

@@ -87,12 +87,14 @@ function protocolTest(names: readonly string[], column: Column | undefined): (ro
 }
 
 function sayLeftOut(
-  { full, packets, of, cut, skippedBytes, givenUp }: MessagesRead,
+  { full, packets, of, cut, skippedBytes, givenUp, fragments }: MessagesRead,
   path: string,
   report: Report,
 ): void {
   if (full !== undefined) report.say(`${path}: messages of the first ${packets} of ${of} packets: no more are kept.`);
   if (cut > 0) report.say(`${path}: ${cut} messages are not whole.`);
+  if (fragments.incomplete > 0) report.say(`${path}: of ${fragments.incomplete} IP packets fragments are missing.`);
+  if (fragments.refused > 0) report.say(`${path}: ${fragments.refused} IP packets refused, since fragments overlap.`);
   if (skippedBytes > 0) report.say(`${path}: ${skippedBytes} bytes of streams passed over, where no message begins.`);
   if (givenUp > 0) report.say(`${path}: ${givenUp} directions of streams given up.`);
 }

@@ -1,3 +1,4 @@
+import { NOTHING_ADDED } from '../../core/session/added-columns.ts';
 import { mkdirSync, openSync, writeSync, closeSync } from 'node:fs';
 import { join } from 'node:path';
 import { formatCountOf } from '../../base/format.ts';
@@ -67,7 +68,7 @@ function writeRows(
   output: RowOutput,
 ): void {
   const matches = new MatchStore({ classes: [], matches: [], omitted: [] }, tables.packets);
-  const { columns } = objectTable(tables, objects).rows({ tables, bytes, matches, objects });
+  const { columns } = objectTable(tables, objects).rows({ tables, bytes, matches, added: NOTHING_ADDED, objects });
   output.setColumns([...group.before, ...OBJECT_COLUMNS.flatMap(({ id }) => columns.get(id) ?? [])]);
   for (const row of objects.keys()) output.row(row);
 }

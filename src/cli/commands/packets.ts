@@ -11,17 +11,26 @@ import type { CaptureGroup } from './capture-groups.ts';
 import { watchedSink } from '../capture-output.ts';
 import { filterOption } from './filter-option.ts';
 import { PacketFields } from './packet-fields.ts';
+import { runPacketLines, writePacketsWithCode } from './packets-with-code.ts';
 import { runPacketsCapture } from './packets-capture.ts';
 
 /** `flowloom packets`: one row a packet, in the order of the file; or a capture with just these packets. */
 export async function runPackets(args: PacketsArguments, report: Report): Promise<void> {
   if (args.captureFormat !== undefined) return runPacketsCapture(args, args.captureFormat, report);
+  if (args.asText && args.code !== undefined) return runPacketLines(args, args.code, report);
   const empty = new CaptureTables(args.parameters);
-  filterOption(args.filter, empty.packetTable, new PacketFields(empty, args.filter, args.fields).tests);
+  const fields = new PacketFields(empty, args.filter, args.fields);
+  // Columns that code adds are known once it has run.
+  if (args.code === undefined) filterOption(args.filter, empty.packetTable, fields.tests);
   const open = await outputsOf(args.format ?? 'csv');
   const output = open(args.output);
+  const { code } = args;
   for (const group of captureGroups(args))
-    await report.guard(group.paths.join(' '), () => writeGroup(group, args, output, report));
+    await report.guard(group.paths.join(' '), () =>
+      code === undefined
+        ? writeGroup(group, args, output, report)
+        : writePacketsWithCode(group, code, args, output, report),
+    );
   await endOutput(output, report);
 }
 

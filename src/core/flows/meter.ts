@@ -2,6 +2,7 @@ import { Expiration } from '../model/expiration.ts';
 import { TCP } from '../model/ip-protocols.ts';
 import type { MeterParameters } from '../model/parameters.ts';
 import { ACK, FIN, RST, SYN } from '../model/tcp-flags.ts';
+import type { Cuts } from '../model/operators.ts';
 import { NONE } from '../model/units.ts';
 import type { FeatureMeter } from './features/feature-meter.ts';
 import { featureMeters } from './features/index.ts';
@@ -53,7 +54,7 @@ const CLOSED = FINS | RESET;
 /**
  * Told of a flow that has ended: its record, why, and the row of the packet at which it was ended; NONE at the end of the
  * captures. That packet is in another flow: the first of one with the same key, or any at which idle flows are looked for.
- * (Only with an idle time-out of 0 a flow may be ended at its own packet.)
+ * (Only with an idle time-out of 0, and by a plugin, a flow is ended at its own packet.)
  */
 export type OnExpiry = (record: number, reason: Expiration, row: number) => void;
 
@@ -92,7 +93,7 @@ export class FlowMeter implements MeteredFlows {
   /**
    * `recycle`: records are used again after that call (a stream of flows); otherwise all are
    * kept. `conversations` may come from an earlier metering of the same packets; no record may be open in it.
-   * `watcher` is told of every packet.
+   * `watcher` is told of every packet. `cuts`: packets behind which their record ends; asked once the watcher has been told.
    */
   constructor(
     parameters: MeterParameters,
@@ -100,6 +101,7 @@ export class FlowMeter implements MeteredFlows {
     private readonly recycle: boolean,
     readonly conversations = new Conversations(),
     private readonly watcher?: RecordWatcher,
+    private readonly cuts?: Cuts,
   ) {
     this.ticks = new Ticks(parameters.timeResolution);
     this.features = featureMeters(parameters, this.ticks);
@@ -127,6 +129,7 @@ export class FlowMeter implements MeteredFlows {
     if (record >= 0 && this.mustEnd(record, packet, now)) record = NONE;
     if (record < 0) record = this.open(packet, now);
     else this.update(record, packet, now);
+    if (this.cuts?.has(packet.row) === true) this.expire(record, Expiration.Plugin, packet.row);
     if (scan) this.scanIdle(packet.row, now);
     return record;
   }
@@ -139,7 +142,14 @@ export class FlowMeter implements MeteredFlows {
 
   /** Ends all open flows in order of creation. */
   finish(): void {
-    while (this.oldest >= 0) this.expire(this.oldest, Expiration.Idle, NONE);
+    while (this.endOldest());
+  }
+
+  /** Ends the open flow that was created first; false if none is open. For who ends them in portions. */
+  endOldest(): boolean {
+    if (this.oldest < 0) return false;
+    this.expire(this.oldest, Expiration.Idle, NONE);
+    return true;
   }
 
   /** Ends the record if this packet's time is past its idle or active time-out, or if it begins a new connection. */

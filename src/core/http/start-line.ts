@@ -14,6 +14,8 @@ const FOUND_REQUEST = new RegExp(`(?:${METHODS}) \\S+ HTTP/1\\.\\d$`);
 const FOUND_RESPONSE = /HTTP\/1\.\d [1-5]\d\d(?: [^\u0000-\u001f]{0,64})?$/;
 const BEGINNING = new RegExp(`^(?:(?:${METHODS}) \\S|HTTP/1\\.\\d [1-5]\\d\\d)`);
 const MOST_LOOKED_AT = 8192;
+/** A method and a blank, or a version and a status, are shorter. */
+const LONGEST_BEGINNING = 32;
 const LINE_FEED = 10;
 const PREFACE = /^PRI \* HTTP\/2\.0$/;
 const FIELD = new RegExp(`^${TOKEN}[ \\t]*:`);
@@ -52,7 +54,7 @@ export function looksLikeHttp(bytes: Uint8Array, from: number, to: number): bool
   if (first < 0x41 || first > 0x5a) return false;
   const feed = bytes.subarray(from, Math.min(to, from + MOST_LOOKED_AT)).indexOf(LINE_FEED);
   if (feed >= 0) return readStartLine(latin1(bytes, from, from + feed).replace(/\r$/, '')) !== undefined;
-  return BEGINNING.test(latin1(bytes, from, Math.min(to, from + MOST_LOOKED_AT)));
+  return BEGINNING.test(latin1(bytes, from, Math.min(to, from + LONGEST_BEGINNING)));
 }
 
 /** True of the first line of HTTP/2's preface (RFC 9113 3.4). */

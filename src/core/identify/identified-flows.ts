@@ -28,8 +28,10 @@ const CONTENT = 6;
 const OWN = 7;
 const BY = 8;
 const JA4 = 9;
-/** Words of a record: those texts, then confidence times two, plus 1 if guessed. */
-const WORDS = IDENTIFIED_TEXTS.length + 1;
+/** Words of a record: those texts, then confidence times two, plus 1 if guessed; then the packets that have decided it. */
+const SURE = IDENTIFIED_TEXTS.length;
+const LOOKED = SURE + 1;
+const WORDS = LOOKED + 1;
 /** Records of a chunk, as a power of two. */
 const BITS = 10;
 const MASK = (1 << BITS) - 1;
@@ -75,7 +77,7 @@ export class IdentifiedFlows {
   /** Codes of "content, packet N". */
   private readonly packetCodes: number[] = [];
   /** Chunks that never move: growing one array would copy all of it again and again. */
-  private readonly chunks: Int32Array[] = [];
+  private chunks: Int32Array[] = [];
 
   constructor(
     private readonly clients: HelloTable,
@@ -101,8 +103,27 @@ export class IdentifiedFlows {
     this.chunks[record >>> BITS].fill(0, at, at + WORDS);
   }
 
-  /** Keeps what was decided. */
-  set(record: number, flow: FlowState): void {
+  /** Gives records the words of others: `before[record]` is the number they had; -1 makes it unknown. Returns what `restore` takes. */
+  renumber(before: Int32Array): readonly Int32Array[] {
+    const old = this.chunks;
+    this.chunks = [];
+    for (let record = 0; record < before.length; record++) {
+      this.clear(record);
+      const was = before[record];
+      if (was < 0) continue;
+      const from = (was & MASK) * WORDS;
+      this.chunks[record >>> BITS].set(old[was >>> BITS].subarray(from, from + WORDS), (record & MASK) * WORDS);
+    }
+    return old;
+  }
+
+  /** Takes back `renumber`. */
+  restore(chunks: readonly Int32Array[]): void {
+    this.chunks = [...chunks];
+  }
+
+  /** Keeps what was decided. `looked`: how many first packets decided it; 0 if the record ended before it was decided. */
+  set(record: number, flow: FlowState, looked: number): void {
     const { texts } = this;
     const codes = this.namesOf(flow);
     const words = this.chunks[record >>> BITS];
@@ -117,7 +138,8 @@ export class IdentifiedFlows {
     words[at + OWN] = flow.master === '' && flow.own !== '' ? texts[OWN].code(flow.own) : codes.application;
     words[at + BY] = this.codeOfWay(flow);
     words[at + JA4] = flow.firstHello >= 0 ? -1 - flow.firstHello : 0;
-    words[at + WORDS - 1] = flow.confidence * 2 + (flow.guessed ? 1 : 0);
+    words[at + SURE] = flow.confidence * 2 + (flow.guessed ? 1 : 0);
+    words[at + LOOKED] = looked;
   }
 
   private namesOf({ master, service, category }: FlowState): NameCodes {
@@ -172,12 +194,17 @@ export class IdentifiedFlows {
   }
 
   confidence(record: number): number {
-    return this.word(record, WORDS - 1) >> 1;
+    return this.word(record, SURE) >> 1;
   }
 
   /** 1 if the name was guessed when nothing else was left. */
   guessed(record: number): number {
-    return this.word(record, WORDS - 1) & 1;
+    return this.word(record, SURE) & 1;
+  }
+
+  /** How many first packets decided it; 0 if the record ended before it was decided. */
+  looked(record: number): number {
+    return this.word(record, LOOKED);
   }
 
   private word(record: number, index: number): number {

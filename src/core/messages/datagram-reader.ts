@@ -1,4 +1,5 @@
 import type { Way } from '../model/stream.ts';
+import type { PacketIndex } from '../model/units.ts';
 import type { Message } from './message.ts';
 import type { Ends } from './stream-reader.ts';
 
@@ -9,6 +10,7 @@ export interface Datagram {
   /** Bytes by the headers' word. */
   readonly length: number;
   readonly way: Way;
+  readonly packet: PacketIndex;
   readonly ends: Ends;
   /** What the protocol keeps for the datagrams that follow; the same object for each of a conversation. */
   readonly room: Map<string, unknown>;

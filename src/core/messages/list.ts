@@ -10,6 +10,7 @@ import { DHCP, DHCPV6 } from './protocols/dhcp.ts';
 import { CLDAP, LDAP } from './protocols/directory.ts';
 import { KERBEROS, KERBEROS_DATAGRAMS } from './protocols/kerberos.ts';
 import { SNMP } from './protocols/snmp.ts';
+import { DTLS } from './protocols/dtls.ts';
 import { DNS_DATAGRAMS, DNS_STREAM, NBNS_DATAGRAMS } from './protocols/dns.ts';
 import { httpProtocol, SSDP } from './protocols/http.ts';
 import { HTTP2 } from './protocols/http2.ts';
@@ -19,6 +20,7 @@ import { DNP3, MODBUS, S7 } from './protocols/industrial.ts';
 import { FTP, IMAP, POP3, SMTP } from './protocols/mail.ts';
 import { BGP, BITTORRENT, DIAMETER_STREAM, RDP, VNC } from './protocols/peers.ts';
 import { SMB, TFTP } from './protocols/sharing.ts';
+import { QUIC } from './protocols/quic.ts';
 import { RTSP, SIP, SIP_DATAGRAMS } from './protocols/sip.ts';
 import { socksProtocol } from './protocols/socks.ts';
 import { SSH } from './protocols/ssh.ts';
@@ -78,6 +80,8 @@ export const DATAGRAM_PROTOCOLS: readonly DatagramProtocol[] = [
   RADIUS,
   KERBEROS_DATAGRAMS,
   CLDAP,
+  QUIC,
+  DTLS,
   TFTP,
   COAP,
   IKE,

@@ -32,7 +32,7 @@ export const PAIRING_WORDS = ['', 'answered', 'no answer', 'repeated', 'answer',
 export class MessageStore {
   length = 0;
   readonly texts: TextPool;
-  /** Packets that began and completed each message. */
+  /** Packets that began and completed each message; of one in fragments the packet that has the first. */
   first = new Int32Array(0);
   packet = new Int32Array(0);
   /** Row of the answer of a request, of the request of an answer; -1 for none. */
@@ -44,6 +44,7 @@ export class MessageStore {
   protocol = new Int32Array(0);
   kind = new Int32Array(0);
   summary = new Int32Array(0);
+  private readonly carriers = new Map<PacketIndex, Int32Array>();
   private readonly values: ReadonlyMap<MessageValueId, SparseNumbers>;
 
   constructor(
@@ -83,6 +84,26 @@ export class MessageStore {
     return this.values.get(id)?.number(row) ?? NONE;
   }
 
+  /** Notes that a packet was in fragments, which these further packets have, rising. */
+  carried(first: PacketIndex, others: readonly PacketIndex[]): void {
+    if (others.length > 0) this.carriers.set(first, Int32Array.from(others));
+  }
+
+  /** Packets that have further fragments of one; undefined: there are none. */
+  othersOf(packet: PacketIndex): Int32Array | undefined {
+    return this.carriers.get(packet);
+  }
+
+  /** The packet that completed one that was in fragments; of all others itself. */
+  completing(packet: PacketIndex): PacketIndex {
+    return Math.max(packet, this.carriers.get(packet)?.at(-1) ?? NONE);
+  }
+
+  /** The first packet that brought something of one that was in fragments; of all others itself. */
+  beginning(packet: PacketIndex): PacketIndex {
+    return Math.min(packet, this.carriers.get(packet)?.[0] ?? packet);
+  }
+
   /** Joins an answer with its request. */
   pair(request: number, answer: number): void {
     this.partner[request] = answer;
@@ -94,7 +115,7 @@ export class MessageStore {
   /** The packet that completed the partner; -1 for none. */
   partnerPacket(row: number): PacketIndex {
     const partner = this.partner[row];
-    return partner < 0 ? NONE : this.packet[partner];
+    return partner < 0 ? NONE : this.completing(this.packet[partner]);
   }
 
   private keep(row: number, id: MessageValueId, value: string | number | undefined): void {

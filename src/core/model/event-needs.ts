@@ -25,6 +25,8 @@ export interface EventNeeds {
   readonly flowColumns: readonly string[];
   /** All words: whichever may be a member of an event that is no packet. */
   readonly words: readonly string[];
+  /** What is needed to meter packets again, for plugins. */
+  readonly metered?: boolean;
 }
 
 /** Code that names none of it. */
@@ -53,13 +55,19 @@ export function eventNeeds(code: string): EventNeeds {
   const words = new Set(code.replace(OTHER_WORDS, '').match(/[A-Za-z]\w*/g));
   const flowColumns = namesIn(code, FLOW_COLUMN);
   return {
-    payload: words.has('payload') || words.has('text'),
+    // What `printer` writes has the beginning of the payload.
+    payload: words.has('payload') || words.has('text') || words.has('printer'),
     header: words.has('header'),
     members: HEADER_MEMBERS.filter((member) => words.has(member)),
     fields: namesIn(code, FIELD),
     flowColumns: words.has('tags') ? [...new Set([...flowColumns, 'tags'])] : flowColumns,
     words: [...words].slice(0, MOST_WORDS),
   };
+}
+
+/** Whether code can have plugins, links, taggers or printers: it names what makes them. */
+export function mayHaveOperators(code: string): boolean {
+  return /\b(?:FlowPlugin|link|tagger|linkFlows|tagFlows|source)\b/.test(code);
 }
 
 /** True if bytes of packets are wanted, which costs another reading of the file. */

@@ -62,8 +62,10 @@ export interface PacketEvent {
   /** Type and code of ICMP and ICMPv6. */
   readonly icmpType: number | undefined;
   readonly icmpCode: number | undefined;
-  /** Tags of its flow: "outgoing", "encrypted", … ; none of a packet in no flow. */
+  /** Tags of its flow: "outgoing", "encrypted", … ; none of a packet in no flow. Then what taggers that stand above have said of it. */
   readonly tags: readonly string[];
+  /** What links that stand above in the module have said of the packet: `packet.x.NAME`. */
+  readonly x: Readonly<Record<string, LinkedValue>>;
   /** A decoded field by its id, "dns.id"; the first, if there are several. The id must stand in the code as a text. */
   field(id: string): number | string | undefined;
   /** All values of a decoded field. */
@@ -71,6 +73,9 @@ export interface PacketEvent {
   /** A column of its flow, whole (the flow is known before the run): "bidirectional_packets". The name must stand in the code as a text. */
   flowValue(column: string): number | string | undefined;
 }
+
+/** A value that a link has given. */
+export type LinkedValue = number | string | boolean | readonly (number | string | boolean)[] | undefined;
 
 /** How many payload bytes an event carries at most, and how many from its network header on. */
 export const EVENT_PAYLOAD_BYTES = 512;
@@ -80,7 +85,7 @@ export const EVENT_HEADER_BYTES = 256;
  * A batch of packets for the sandbox, as columns (parallel, `count` long), moved by transfer.
  * Texts are interned for the whole run: `newTexts` continues the list begun by earlier batches.
  */
-export interface EventBatch {
+export interface EventBatch extends Partial<MeteringColumns> {
   readonly count: number;
   readonly firstPacket: PacketIndex;
   readonly timeNs: Float64Array<ArrayBuffer>;
@@ -121,4 +126,24 @@ export interface EventBatch {
 export interface EventColumn {
   readonly name: string;
   readonly isText: boolean;
+}
+
+/** What a batch has besides if the code asks for flows: enough to meter its packets. */
+export interface MeteringColumns {
+  /** Number of the conversation times two, plus 1 if its second end is the sender; -1 of packets in no flow. */
+  readonly conversation: Int32Array<ArrayBuffer>;
+  /** Capture time: whole seconds since 1970, and nanoseconds within, both exact. */
+  readonly seconds: Float64Array<ArrayBuffer>;
+  readonly nanoseconds: Float64Array<ArrayBuffer>;
+  /** Sizes by the headers, as NFStream has them. */
+  readonly ipSize: Uint16Array<ArrayBuffer>;
+  readonly transportSize: Uint16Array<ArrayBuffer>;
+  /** IP protocol number. */
+  readonly ipProtocol: Uint8Array<ArrayBuffer>;
+  /** Number of the pair of MAC addresses, from 1; 0: none. */
+  readonly linkPair: Int32Array<ArrayBuffer>;
+  /** Of each conversation that no earlier batch had, in order: key, texts of the two ends, their ports. */
+  readonly newConversations: Int32Array<ArrayBuffer>;
+  /** Of each pair that no earlier batch had, in order: texts of sender and receiver, -1 for none. */
+  readonly newLinks: Int32Array<ArrayBuffer>;
 }

@@ -1,5 +1,7 @@
-/** Why a flow ended: the values of its column `expiration_id`. NFStream has the first two, and -1 for plugins. */
+/** Why a flow ended: the values of its column `expiration_id`. NFStream has the first three. */
 export enum Expiration {
+  /** A plugin said so. */
+  Plugin = -1,
   /** The idle time-out, or the end of the capture. */
   Idle = 0,
   /** The active time-out. */

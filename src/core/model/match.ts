@@ -1,4 +1,5 @@
 import type { Failure } from './failure.ts';
+import type { OperatorResults, RunMetering } from './operators.ts';
 import type { PacketBrief } from './packet-table.ts';
 import type { Traced, TraceRequest } from './trace.ts';
 import type { FlowIndex, MatchIndex, Nanoseconds, PacketIndex } from './units.ts';
@@ -9,6 +10,8 @@ export interface RunOptions {
   readonly doubleTake: boolean;
   /** Packets of the capture: all that are given to the code, and all that its matches can name. */
   readonly packets: number;
+  /** The meter in force, for plugins; without it they cannot run. */
+  readonly metering?: RunMetering;
   /** What is to be told of its conditions; the run then lists no matches. */
   readonly trace?: TraceRequest;
 }
@@ -136,6 +139,11 @@ export interface PackedMatches {
   readonly by: Int32Array<ArrayBuffer>;
   /** Position in `names`. */
   readonly what: Int32Array<ArrayBuffer>;
+}
+
+/** What a run of the person's code brings back: matches, and of code with operators what these left behind. */
+export interface RunFound extends PackedMatches {
+  readonly operators?: OperatorResults;
 }
 
 /** One match drawn out: events, and other packets of the same flows between them. */

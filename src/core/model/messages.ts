@@ -15,6 +15,8 @@ export interface MessagesRead {
   readonly givenUp: number;
   /** Holes in streams. */
   readonly gaps: number;
+  /** IP packets in fragments: put together, with fragments missing, refused since their fragments overlap. */
+  readonly fragments: { readonly joined: number; readonly incomplete: number; readonly refused: number };
   /** No more messages, or no more text, were kept than this: what comes behind is not in the table. */
   readonly full?: 'rows' | 'text';
   /** It was stopped before its end. */

@@ -9,6 +9,7 @@ export const SOURCE_WORDS: Readonly<Record<NameSource, string>> = {
   mdns: 'mDNS',
   dhcp: 'DHCP',
   nbns: 'NetBIOS name service',
+  certificate: 'certificate of the server',
   ptr: 'DNS answer about the address (PTR)',
   llmnr: 'LLMNR',
   file: 'name record of the file',
@@ -36,8 +37,12 @@ export function nameWords(told: ToldName): string {
     .join('; ');
 }
 
-function validityWords({ state, source, firstNs, lastNs }: ToldName): string {
+function validityWords({ state, source, firstNs, lastNs, certified }: ToldName): string {
   if (source === 'file' || source === 'tls' || source === 'http') return '';
+  if (certified !== undefined) {
+    const held = `the certificate holds from ${certified.from} to ${certified.to}`;
+    return state === 'valid' ? held : `${held}, not at the capture’s time`;
+  }
   const until = Number.isFinite(lastNs) ? ` to ${seconds(lastNs)}` : ' on';
   const held = `valid from ${seconds(firstNs)}${until} of the capture’s time`;
   if (state === 'stale') return `${held}: it had run out`;

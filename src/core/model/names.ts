@@ -1,7 +1,7 @@
 import type { Nanoseconds, PacketIndex } from './units.ts';
 
 /** Where in a capture a name of an address was said. */
-export type NameSource = 'dns' | 'tls' | 'http' | 'mdns' | 'dhcp' | 'nbns' | 'ptr' | 'llmnr' | 'file';
+export type NameSource = 'dns' | 'tls' | 'http' | 'mdns' | 'dhcp' | 'nbns' | 'certificate' | 'ptr' | 'llmnr' | 'file';
 
 /** One name of one address, as the capture has it. Times are nanoseconds since the first packet. */
 export interface NameRecord {
@@ -20,6 +20,8 @@ export interface NameRecord {
   readonly chain: readonly string[];
   /** The client offered Encrypted Client Hello: the name may be that of a front, not of the site. */
   readonly outer?: true;
+  /** Of a name in a certificate: since when and until when it holds, as it says itself. */
+  readonly certified?: { readonly from: string; readonly to: string };
 }
 
 /** How a name stands at a time: in force, run out before, or said only after. */

@@ -12,7 +12,7 @@ export const OBJECT_COLUMNS = [
     'Protocol',
     'text',
     '',
-    'How it passed: HTTP, SMTP or POP3 (a mail as a whole), MIME (a part of a mail, or a file in a form), TFTP, FTP.',
+    'How it passed: HTTP, SMTP, POP3 or IMAP (a mail as a whole), MIME (a part of a mail, or a file in a form), TFTP, FTP, SMB.',
   ),
   column(
     'name',

@@ -2,7 +2,7 @@ import type { PacketIndex } from './units.ts';
 import type { Way } from './stream.ts';
 
 /** How an object passed. MIME: a part of a mail, or of a body of HTTP. */
-export const OBJECT_PROTOCOLS = ['HTTP', 'MIME', 'SMTP', 'POP3', 'TFTP', 'FTP'] as const;
+export const OBJECT_PROTOCOLS = ['HTTP', 'MIME', 'SMTP', 'POP3', 'IMAP', 'TFTP', 'FTP', 'SMB'] as const;
 export type ObjectProtocol = (typeof OBJECT_PROTOCOLS)[number];
 
 /**

@@ -10,6 +10,8 @@ export type MeterCost =
   | { readonly type: 'later' }
   /** Its packets are metered again from memory. */
   | { readonly type: 'memory'; readonly packets: number }
+  /** As before; then the first packets are read of flows that begin elsewhere, or are other ones, by what these parameters are called. */
+  | { readonly type: 'first-packets'; readonly packets: number; readonly labels: readonly string[] }
   /** It is read again, for these reasons. */
   | { readonly type: 'bytes'; readonly because: readonly BytesReason[] };
 
@@ -33,6 +35,8 @@ export interface MeteredCapture {
   /** From the first packet to the last in time, nanoseconds. */
   readonly spanNs: number;
   readonly packets: number;
+  /** Plugins have ended flows, or are to: first packets of flows are others. */
+  readonly recut?: boolean;
 }
 
 /**
@@ -40,13 +44,23 @@ export interface MeteredCapture {
  * these parameters would give.
  */
 export function meterCost(
-  { parameters, finished, spanNs, packets }: MeteredCapture,
+  { parameters, finished, spanNs, packets, recut = false }: MeteredCapture,
   after: MeterParameters,
 ): MeterCost {
   if (!finished) return { type: 'bytes', because: [{ type: 'reading' }] };
   if (spanNs > Number.MAX_SAFE_INTEGER) return { type: 'bytes', because: [{ type: 'span' }] };
-  const because = bytesReasons(parameters, after);
-  return because.length === 0 ? { type: 'memory', packets } : { type: 'bytes', because };
+  const because = [...bytesReasons(parameters, after), ...(recut ? recutReasons(after) : [])];
+  if (because.length > 0) return { type: 'bytes', because };
+  const labels = cutsOf(parameters, after).map(({ label }) => label);
+  return labels.length > 0 ? { type: 'first-packets', packets, labels } : { type: 'memory', packets };
+}
+
+/**
+ * True if going from one set of parameters to the other, without bytes otherwise, makes flows begin elsewhere that are told by
+ * their first packets.
+ */
+export function tellsAgain(before: MeterParameters, after: MeterParameters): boolean {
+  return cutsOf(before, after).length > 0;
 }
 
 /** True if features ask for header fields that nothing else needs. */
@@ -69,8 +83,21 @@ function bytesReasons(before: MeterParameters, after: MeterParameters): readonly
   const changed = changedParameters(before, after);
   const parameters = changed.filter(({ change }) => change === 'bytes');
   const features = HEADER_FEATURES.filter(({ name }) => after.features.includes(name));
-  const told = after.nDissections > 0 ? changed.filter(({ id }) => id === 'nDissections' || CUTS.includes(id)) : [];
+  const others = changed.filter(({ id }) => id === 'nDissections' || CUTS.includes(id));
+  // The last fragments of a datagram are decoded by the first, so packets cannot be read one by one.
+  const readsAll = after.laterFragments || changed.some(({ id }) => id === 'nDissections');
+  const told = after.nDissections > 0 && readsAll ? others : [];
   return [...reason('parameters', parameters), ...reason('identification', told), ...reason('features', features)];
+}
+
+/** What flows are is told by their first packets. */
+function recutReasons({ nDissections }: MeterParameters): readonly BytesReason[] {
+  return nDissections > 0 ? [{ type: 'identification', labels: ['Plugins'] }] : [];
+}
+
+function cutsOf(before: MeterParameters, after: MeterParameters): ReturnType<typeof changedParameters> {
+  if (after.nDissections === 0) return [];
+  return changedParameters(before, after).filter(({ id }) => CUTS.includes(id));
 }
 
 type Labelled = Extract<BytesReason, { labels: readonly string[] }>;

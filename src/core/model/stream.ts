@@ -6,10 +6,11 @@ export type Way = 0 | 1;
 
 /**
  * Why bytes of a stream are missing: their receiver acknowledged them, so they passed and were not captured; a reset or the end
- * of the packets came before them; the packet was cut by the capture's limit; or too much waited behind them. Of what is decrypted:
+ * of the packets came before them; the packet was cut by the capture's limit; too much waited behind them; or IP fragments of a
+ * datagram are missing. Of what is decrypted:
  * why they stay encrypted.
  */
-export type GapReason = 'acknowledged' | 'reset' | 'end' | 'cut' | 'waiting' | ClosedReason;
+export type GapReason = 'acknowledged' | 'reset' | 'end' | 'cut' | 'waiting' | 'fragments' | ClosedReason;
 
 /**
  * What is worth a word in a stream. `opened`: a SYN; `mid-stream`: the first bytes come without one; `finished`: a FIN whose bytes

@@ -12,6 +12,8 @@ export const RST = 4;
 export const PSH = 8;
 export const ACK = 16;
 export const URG = 32;
+export const ECE = 64;
+export const CWR = 128;
 
 /** The flags that are set, lowest bit first. */
 export function setFlags(bits: number): readonly TcpFlag[] {

@@ -27,9 +27,10 @@ const RANKS: Readonly<Record<NameSource, number>> = {
   mdns: 3,
   dhcp: 3,
   nbns: 4,
-  ptr: 5,
-  llmnr: 6,
-  file: 7,
+  certificate: 5,
+  ptr: 6,
+  llmnr: 7,
+  file: 8,
 };
 /** What has run out comes after all that holds, what is said later after that. */
 const STATES: Readonly<Record<NameState, number>> = { valid: 0, stale: 10, later: 20 };

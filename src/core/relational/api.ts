@@ -7,6 +7,19 @@ export { RelationalStream, type StreamOptions } from './relational-stream.ts';
 export { sequence, type SequenceBuilder, type StepOptions, type MatchColumns } from './sequence/builder.ts';
 export { window, type WindowBuilder } from './sequence/window-builder.ts';
 export { hosts } from './sequence/key.ts';
+export { FlowPlugin, type PluginFlow, type PluginPacket, type PluginValue } from './operators/flow-plugin.ts';
+export {
+  link,
+  linkFlows,
+  source,
+  table,
+  tagFlows,
+  tagger,
+  type EndedFlow,
+  type LinkValues,
+  type Tags,
+} from './operators/links.ts';
+export { printer, summary } from './operators/printers.ts';
 export type { EventOf, SourceName } from './sources.ts';
 export type { PacketEvent } from '../model/event.ts';
 export type { FlowEvent } from '../model/flow-event.ts';

@@ -1,9 +1,17 @@
-import type { EventBatch, PacketEvent } from '../model/event.ts';
+import type { EventBatch, LinkedValue, PacketEvent } from '../model/event.ts';
 import { PacketMark } from '../model/packet-table.ts';
 import { ACK, FIN, PSH, RST, SYN, URG } from '../model/tcp-flags.ts';
 import { EventValues } from './event-values.ts';
 
 const NO_BYTES = new Uint8Array(0);
+
+/** What operators have said of a packet; they write into it while the packet goes from one to the next. */
+export interface Said {
+  x: Readonly<Record<string, LinkedValue>>;
+  tags: readonly string[];
+}
+
+const NOTHING_SAID: Said = Object.freeze({ x: Object.freeze({}), tags: Object.freeze([]) as readonly string[] });
 
 /** A batch with the texts that its numbers mean; without bytes, which would all stay as long as one event is kept. */
 interface BatchView {
@@ -20,7 +28,7 @@ interface Parts {
 }
 
 /**
- * One packet as the user's code sees it: getters over the columns of its batch. A handle costs four fields, so each
+ * One packet as the user's code sees it: getters over the columns of its batch. A handle costs five fields, so each
  * packet gets one of its own, and flows may keep them: it holds its own bytes and the columns of headers. Its fields are private at run time too (`#`): users' code, which is
  * given it, finds nothing but the packet's.
  */
@@ -29,12 +37,14 @@ class PacketCursor implements PacketEvent {
   readonly #row: number;
   readonly #payload: Uint8Array;
   readonly #header: Uint8Array;
+  readonly #said: Said;
 
-  constructor(view: BatchView, row: number, payload: Uint8Array, header: Uint8Array) {
+  constructor(view: BatchView, row: number, payload: Uint8Array, header: Uint8Array, said: Said) {
     this.#view = view;
     this.#row = row;
     this.#payload = payload;
     this.#header = header;
+    this.#said = said;
   }
 
   get number(): number {
@@ -132,7 +142,12 @@ class PacketCursor implements PacketEvent {
     return this.#view.values.number('icmpCode', this.#row);
   }
   get tags(): readonly string[] {
-    return this.#view.values.tags(this.#row);
+    const ofFlow = this.#view.values.tags(this.#row);
+    const { tags } = this.#said;
+    return tags.length === 0 ? ofFlow : [...ofFlow, ...tags];
+  }
+  get x(): Said['x'] {
+    return this.#said.x;
   }
   field(id: string): number | string | undefined {
     return this.#view.values.field(id, this.#row, 1)[0];
@@ -143,6 +158,12 @@ class PacketCursor implements PacketEvent {
   flowValue(column: string): number | string | undefined {
     return this.#view.values.flowValue(column, this.#row);
   }
+}
+
+/** What events have, by name. */
+export function eventNames(): (keyof PacketEvent)[] {
+  const names = Object.getOwnPropertyNames(PacketCursor.prototype);
+  return names.filter((name): name is keyof PacketEvent => name !== 'constructor');
 }
 
 /** Number of the packet behind an event, or undefined if the value is no packet event. */
@@ -165,10 +186,10 @@ export class EventSource {
     this.header = { bytes: header, starts: headerStart };
   }
 
-  /** The packet in a row of the current batch. */
-  event(row: number): PacketEvent {
+  /** The packet in a row of the current batch, and what operators will say of it. */
+  event(row: number, said: Said = NOTHING_SAID): PacketEvent {
     if (this.view === undefined) throw new Error('No batch is open.');
-    return new PacketCursor(this.view, row, partOf(this.payload, row), partOf(this.header, row));
+    return new PacketCursor(this.view, row, partOf(this.payload, row), partOf(this.header, row), said);
   }
 }
 

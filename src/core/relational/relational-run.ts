@@ -3,6 +3,7 @@ import type { EventBatch, PacketEvent } from '../model/event.ts';
 import type { RecordBatch, RecordSource, Source } from '../model/record-event.ts';
 import { answered, failed, type Failure, type Reply } from '../model/failure.ts';
 import type { MatchSet } from '../model/match.ts';
+import type { OperatorResults } from '../model/operators.ts';
 import type { TraceRequest } from '../model/trace.ts';
 import { failureOfThrown } from './code-failure.ts';
 import { refusedAsync } from './async-methods.ts';
@@ -12,10 +13,12 @@ import type { FlowClass } from './flow.ts';
 import { DefinitionRun } from './sequence/definition-run.ts';
 import { DefinitionTrace, RunTrace } from './sequence/trace.ts';
 import { MOST_CLASSES } from './match-bounds.ts';
+import { placeOfExport } from './operators/module-operators.ts';
+import { OperatorRun, type OperatorHost, type PacketStep } from './operators/operator-run.ts';
 import { EventSource } from './packet-cursor.ts';
 import { RecordEvents } from './record-cursor.ts';
 import type { StreamOptions } from './relational-stream.ts';
-import { SourceStreams } from './source-streams.ts';
+import { SourceStreams, type PlaceOf } from './source-streams.ts';
 import { classTitle, flowClassesOf, NO_CLASSES, sequencesOf } from './user-module.ts';
 
 /** A user's module, loaded. */
@@ -58,6 +61,9 @@ export class RelationalRun {
   /** Packets up to the last that an event stood for. */
   private lookedAt = 0;
   private collection: Generator<undefined, MatchSet> | undefined;
+  /** What operators do with the packet at hand, in the order of the module's text, and which of it comes next. */
+  private readonly steps: readonly PacketStep[];
+  private nextStep = 0;
 
   private readonly stream: SourceStreams;
   /** Packets of flows that are not kept. */
@@ -70,29 +76,38 @@ export class RelationalRun {
     private readonly module: UserModule,
     options: StreamOptions,
     private readonly bounds: CollectionBounds,
+    private readonly operators: OperatorRun | undefined,
+    placeOf: PlaceOf,
     private readonly trace: RunTrace | undefined,
   ) {
     this.errors = new ClassErrors(module.address);
     // What is thrown where an event may be taken twice comes through, as in the original.
     const { forgot, threw } = this;
     const host = options.doubleTake === true ? { forgot } : { forgot, threw };
-    this.stream = new SourceStreams(classes, sequences, options, host);
+    this.stream = new SourceStreams(classes, sequences, options, host, placeOf);
+    this.steps = (operators?.steps ?? []).toSorted((a, b) => a.place - b.place);
   }
 
-  /** Starts a run; with `trace` it tells what is asked. Fails if the module exports no class of flows, very many, or one with an async method. */
+  /**
+   * Starts a run. Fails if the module exports nothing that can run, very much, or a class with an async method. `trace`: it
+   * tells what is asked. `host`: what plugins, links and taggers need; without it they are refused.
+   */
   static start(
     module: UserModule,
     options: StreamOptions & { readonly trace?: TraceRequest | undefined } = {},
     bounds: CollectionBounds = options.trace === undefined ? PAGE_BOUNDS : NO_ROOM,
+    host?: OperatorHost,
   ): Reply<RelationalRun> {
     const classes = flowClassesOf<object>(module.exports, module.code);
     const builders = sequencesOf(module.exports, module.code);
     const count = classes.length + builders.length;
-    if (count === 0) return failed(NO_CLASSES);
+    const operators = OperatorRun.start(module, host);
+    if (!operators.ok) return operators;
+    if (count === 0 && operators.value === undefined) return failed(NO_CLASSES);
     if (count > MOST_CLASSES) return failed('code-syntax', `More than ${MOST_CLASSES} classes are exported.`);
     const refused = refusedAsync(classes, module.code);
     if (refused !== undefined) return failed(refused);
-    const { address } = module;
+    const { address, exports, code } = module;
     const trace = options.trace && new RunTrace(options.trace);
     const traceOf = (at: number): DefinitionTrace<PacketEvent> | undefined =>
       trace && new DefinitionTrace(trace, classes.length + at);
@@ -100,7 +115,11 @@ export class RelationalRun {
       const sequences = builders.map(
         (one, at) => new DefinitionRun(one, { address, mostMatches: bounds.matches, trace: traceOf(at) }),
       );
-      return answered(new RelationalRun(classes, sequences, module, options, bounds, trace));
+      const places = new Map<object, number>(
+        sequences.map((one, at) => [one, placeOfExport(builders[at], exports, code)]),
+      );
+      const placeOf: PlaceOf = (one) => places.get(one) ?? placeOfExport(one, exports, code);
+      return answered(new RelationalRun(classes, sequences, module, options, bounds, operators.value, placeOf, trace));
     } catch (error) {
       return failed('code-syntax', error instanceof Error ? error.message : String(error));
     }
@@ -113,7 +132,8 @@ export class RelationalRun {
 
   /** Where the events come from that it wants. */
   get sources(): Source[] {
-    return this.stream.sources;
+    const { sources } = this.stream;
+    return this.operators === undefined || sources.includes('packets') ? sources : ['packets', ...sources];
   }
 
   /** Complete flows so far. */
@@ -124,11 +144,10 @@ export class RelationalRun {
   /** Takes the next packets, and looks at them until it is late. The failure is what the user's code threw. */
   feed(batch: EventBatch, isLate?: IsLate): Failure | undefined {
     this.packets.open(batch);
+    this.operators?.take(batch);
     const { count, firstPacket, timeNs } = batch;
-    return this.feedBatch(
-      { source: 'packets', count, timeNs, packet: (row) => firstPacket + row, event: (row) => this.packets.event(row) },
-      isLate,
-    );
+    const event = (row: number): object => this.packets.event(row, this.operators?.begin());
+    return this.feedBatch({ source: 'packets', count, timeNs, packet: (row) => firstPacket + row, event }, isLate);
   }
 
   /** Takes the next events of another source. */
@@ -164,7 +183,7 @@ export class RelationalRun {
       while (this.row < batch.count) {
         const { row } = this;
         this.lookedAt = Math.max(this.lookedAt, batch.packet(row) + 1);
-        this.stream.ingest(batch.source, batch.event(row), batch.packet(row) + 1, batch.timeNs[row]);
+        this.ingest(batch, row);
         this.row += 1;
         this.events += 1;
         if (isLate()) break;
@@ -175,6 +194,45 @@ export class RelationalRun {
     }
   }
 
+  private ingest(batch: Batch, row: number): void {
+    const { source } = batch;
+    const event = batch.event(row);
+    const packet = batch.packet(row) + 1;
+    if (this.steps.length === 0 || source !== 'packets')
+      return this.stream.ingest(source, event, packet, batch.timeNs[row]);
+    this.nextStep = 0;
+    const before = (place: number): void => this.doSteps(place, row, event as PacketEvent, packet);
+    this.stream.ingest(source, event, packet, batch.timeNs[row], before);
+    before(Infinity);
+  }
+
+  /** Does what operators that stand above a place do with the packet at hand. */
+  private doSteps(place: number, row: number, event: PacketEvent, packet: number): void {
+    for (
+      let step = this.steps[this.nextStep];
+      step !== undefined && step.place < place;
+      step = this.steps[this.nextStep]
+    ) {
+      this.nextStep++;
+      step.ingest(row, event, packet);
+    }
+  }
+
+  /** What plugins, links and taggers left behind, once `finish` has answered; undefined if there are none. */
+  operatorResults(): OperatorResults | undefined {
+    return this.operators?.results();
+  }
+
+  /** True if there are plugins, links, taggers or printers. */
+  get hasOperators(): boolean {
+    return this.operators !== undefined;
+  }
+
+  /** True if batches must have what metering needs. */
+  get needsMetering(): boolean {
+    return this.operators?.needsMetering ?? false;
+  }
+
   /** What was found, or what the user's code threw while its fields were read. */
   finish(): Reply<MatchSet> {
     return this.finishMore(NEVER) ?? failed('bug', 'Collecting stopped before its end.');
@@ -182,6 +240,7 @@ export class RelationalRun {
 
   /** Collects what was found until it is late: undefined then, and the next call goes on. */
   finishMore(isLate: IsLate): Reply<MatchSet> | undefined {
+    if (this.operators?.finishMore(isLate) === false) return undefined;
     const { sequences, errors, matched, lookedAt: events } = this;
     const beside = { sequences, errors, matched, events };
     this.collection ??= collecting(this.stream, (type) => this.nameOf(type), this.bounds, beside);

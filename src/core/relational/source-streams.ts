@@ -12,8 +12,20 @@ interface Group {
   /** Only messages of this protocol. */
   readonly protocol: string | undefined;
   readonly stream: RelationalStream<object>;
-  readonly sequences: DefinitionRun[];
+  /** Its classes together, and each of its sequences, in the order of the module's text. */
+  readonly members: readonly Member[];
 }
+
+/** Who is given events, and where that stands in the module's text. */
+interface Member {
+  readonly place: number;
+  readonly ingest: (event: object, number: number, timeNs: number) => void;
+}
+
+/** Where classes and sequences stand in a module's text; classes are taken together, where the last of them stands. */
+export type PlaceOf = (one: object) => number;
+
+const NOWHERE: PlaceOf = () => 0;
 
 /** The classes and definitions of a module, by where their events come from. What it tells is that of one stream of all classes. */
 export class SourceStreams {
@@ -26,6 +38,7 @@ export class SourceStreams {
     sequences: readonly DefinitionRun[],
     options: StreamOptions,
     host: StreamHost<object>,
+    placeOf: PlaceOf = NOWHERE,
   ) {
     const names = new Map(flowTypes.map((type) => [type, nameOf(type)]));
     for (const name of [...names.values(), ...sequences.map(({ source }) => source)]) {
@@ -36,7 +49,8 @@ export class SourceStreams {
       const stream = new RelationalStream(types, options, host);
       for (const type of types) this.byType.set(type, stream);
       const own = sequences.filter((one) => one.source === name);
-      this.groups.set(name, { source, protocol: protocolOf(name), stream, sequences: own });
+      const members = membersOf(stream, types, own, placeOf);
+      this.groups.set(name, { source, protocol: protocolOf(name), stream, members });
     }
   }
 
@@ -45,14 +59,19 @@ export class SourceStreams {
     return [...new Set([...this.groups.values()].map(({ source }) => source))];
   }
 
-  /** Gives an event of a source to whom it is for: the number, from 1, of the packet that it stands for, and its time, ns. */
-  ingest(source: Source, event: object, number: number, timeNs: number): void {
+  /**
+   * Gives an event of a source to whom it is for: the number, from 1, of the packet that it stands for, and its time, ns. `before`
+   * is called with the place in the module's text of each who gets it.
+   */
+  ingest(source: Source, event: object, number: number, timeNs: number, before?: (place: number) => void): void {
     for (const group of this.groups.values()) {
       if (group.source !== source) continue;
       if (group.protocol !== undefined && RecordCursor.member(event as RecordCursor, 'protocol') !== group.protocol)
         continue;
-      group.stream.ingest(event);
-      for (const sequence of group.sequences) sequence.ingest(event, number, timeNs);
+      for (const { place, ingest } of group.members) {
+        before?.(place);
+        ingest(event, number, timeNs);
+      }
     }
   }
 
@@ -80,6 +99,21 @@ export class SourceStreams {
     if (stream === undefined) throw new Error(`The run was not made with the class ${type.name}.`);
     return stream;
   }
+}
+
+function membersOf(
+  stream: RelationalStream<object>,
+  types: readonly FlowClass<object>[],
+  sequences: readonly DefinitionRun[],
+  placeOf: PlaceOf,
+): readonly Member[] {
+  const place = types.reduce((last, type) => Math.max(last, placeOf(type)), -1);
+  const classes: Member = { place, ingest: (event) => stream.ingest(event) };
+  const own = sequences.map((sequence): Member => ({
+    place: placeOf(sequence),
+    ingest: (event, number, timeNs) => sequence.ingest(event, number, timeNs),
+  }));
+  return [...(types.length > 0 ? [classes] : []), ...own].sort((a, b) => a.place - b.place);
 }
 
 function nameOf({ source }: FlowClass<object>): string {

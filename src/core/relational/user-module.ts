@@ -13,7 +13,7 @@ export const MODULE_GLOBAL = '__flowloom';
  * Text of the module behind `import … from 'flowloom'`: gives on the classes that the host has put into
  * `globalThis.__flowloom`, so that host and user share them.
  */
-export const MODULE_TEXT = `export const { Flow, RelationalStream, sequence, window, hosts } = globalThis.${MODULE_GLOBAL};\n`;
+export const MODULE_TEXT = `export const { Flow, RelationalStream, sequence, window, hosts, FlowPlugin, link, tagger, linkFlows, tagFlows, source, table, printer, summary } = globalThis.${MODULE_GLOBAL};\n`;
 
 /** `from 'flowloom'`, `import 'flowloom'`, `import('flowloom')`. */
 const IMPORT = /(\bfrom\s*|\bimport\s*\(?\s*)(['"])flowloom\2/g;
@@ -23,11 +23,11 @@ export function withModuleAddress(code: string, address: string): string {
   return code.replace(IMPORT, (_whole, before: string, quote: string) => before + quote + address + quote);
 }
 
-/** What is said of code that exports no class of flows. */
+/** What is said of code that exports nothing that can run. */
 export const NO_CLASSES: Failure = {
   code: 'code-syntax',
   detail:
-    'The code exports no sequence and no class that extends Flow. Write: export const mine = sequence("Mine").step(…), or export class MyFlow extends Flow<PacketEvent> { … }',
+    'The code exports no sequence, no class that extends Flow or FlowPlugin, no link and no tagger. Write: export const mine = sequence("Mine").step(…), or export class MyFlow extends Flow<PacketEvent> { … }',
 };
 
 /** A module's exports by their names. */

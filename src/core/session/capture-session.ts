@@ -8,6 +8,7 @@ import { answered, badQuestion, type Failed, type Reply } from '../model/failure
 import type { FilterAdvice, FilterEquivalents, FilterProgress } from '../model/filter-advice.ts';
 import type { LadderPart, LadderRequest } from '../model/ladder.ts';
 import type { MatchDetail, MatchSet } from '../model/match.ts';
+import type { AddedColumns, Cuts } from '../model/operators.ts';
 import type { MeterParameters } from '../model/parameters.ts';
 import type {
   Cell,
@@ -29,6 +30,7 @@ import { decodeLayers } from '../protocols/decode.ts';
 import type { CaptureTables } from '../tables.ts';
 import { compileFilter } from '../query/filter/compile.ts';
 import { flowEquivalents } from '../query/translate/flow-equivalents.ts';
+import { addedTables, NOTHING_ADDED } from './added-columns.ts';
 import { adviseFilter } from './advise-filter.ts';
 import { wideForms } from './wide-forms.ts';
 import { exactCellOf } from './cells.ts';
@@ -57,6 +59,7 @@ import { PART_LIMITS } from './stream/part-collector.ts';
 import { saveStream } from './stream/save-stream.ts';
 import { StripBins } from './strip-bins.ts';
 import type { CaptureTable, TableSources } from './tables/capture-table.ts';
+import { tellAgain } from './tell-again.ts';
 import { writtenCells } from './written-cells.ts';
 import { CAPTURE_TABLES } from './tables/index.ts';
 import { ownRule } from '../findings/rule-book.ts';
@@ -107,6 +110,7 @@ export class CaptureSession {
       tables,
       bytes,
       matches: new MatchStore(NO_MATCHES, tables.packets),
+      added: NOTHING_ADDED,
       objects: [],
     };
     this.objects = new ObjectSearch(tables, bytes);
@@ -188,7 +192,9 @@ export class CaptureSession {
   /** Where a feature of a flow comes from. */
   explain(flow: number, feature: string): Reply<Explanation> {
     if (!hasRow(flow, this.tables.flows.length)) return noRow('flow', flow);
-    return explainFlow(this.tables, flow, feature);
+    if (this.tables.flows.columns.has(feature) || this.sources.added.flows?.columns.has(feature) !== true)
+      return explainFlow(this.tables, flow, feature);
+    return badQuestion(`${feature} was made by the code in the Sequences panel: how, only that says.`);
   }
 
   /** The flow's packets in other languages. */
@@ -294,7 +300,7 @@ export class CaptureSession {
 
   flow(flow: number): Reply<FlowDetail> {
     if (!hasRow(flow, this.tables.flows.length)) return noRow('flow', flow);
-    return answered(describeFlow(this.tables, flow));
+    return answered(describeFlow(this.tables, flow, this.sources.added.flows));
   }
 
   /** A part of what the ends of a flow said; another `stream` stops it, and it answers `stopped`. */
@@ -344,11 +350,24 @@ export class CaptureSession {
     return records.batches.make(from, count);
   }
 
-  /** Meters again from memory (core/tables.ts): flows have other numbers then, packets keep theirs. */
-  meterAgain(parameters: MeterParameters): void {
+  /**
+   * Meters again from memory (core/tables.ts): flows have other numbers then, packets keep theirs. `tellFlows` tells new ones.
+   * Columns that code has added are no longer true then. `cuts`: packets behind which plugins end flows.
+   */
+  meterAgain(parameters: MeterParameters, cuts?: Cuts): void {
+    this.sources = { ...this.sources, added: NOTHING_ADDED };
+    this.tables.meterAgain(parameters, cuts);
+    this.forgetFlows();
+  }
+
+  /** Tells the flows that `meterAgain` has left untold (tell-again.ts). */
+  tellFlows(isWanted: () => boolean = () => true): Promise<boolean> {
+    return tellAgain(this.tables, this.bytes, isWanted).finally(() => this.forgetFlows());
+  }
+
+  private forgetFlows(): void {
     this.objects.forget();
     this.sources = { ...this.sources, objects: [] };
-    this.tables.meterAgain(parameters);
     this.events = undefined;
     this.records = undefined;
     this.keepMatches(this.sources.matches.set);
@@ -358,6 +377,12 @@ export class CaptureSession {
   setMatches(set: MatchSet | undefined): Reply<readonly ColumnDescription[]> {
     this.keepMatches(set ?? NO_MATCHES);
     return answered([...this.sources.matches.rows.columns.values()].map(({ description }) => description));
+  }
+
+  /** Puts columns that code has added beside those of packets and flows, which end where its plugins have ended them; undefined: none. */
+  setAdded(added: AddedColumns | undefined): void {
+    this.answers.forget();
+    this.sources = { ...this.sources, added: added === undefined ? NOTHING_ADDED : addedTables(added, this.tables) };
   }
 
   async match(match: number): Promise<Reply<MatchDetail>> {

@@ -1,3 +1,4 @@
+import type { Rows } from '../model/column.ts';
 import type { FlowDetail } from '../model/question.ts';
 import type { CaptureTables } from '../tables.ts';
 import { exactCellOf } from './cells.ts';
@@ -7,9 +8,9 @@ import { namesOfFlow } from './known-names.ts';
 /** Packets of the large SPLT picture. */
 const SHAPE = 1000;
 
-/** Everything about one flow. The row must exist. */
-export function describeFlow(tables: CaptureTables, flow: number): FlowDetail {
-  const columns = [...tables.flows.columns.values()];
+/** Everything about one flow. The row must exist. `rows`: the table with columns that code has added. */
+export function describeFlow(tables: CaptureTables, flow: number, rows: Rows = tables.flows): FlowDetail {
+  const columns = [...rows.columns.values()];
   return {
     flow,
     columns: columns.map(({ description }) => description),

@@ -118,7 +118,11 @@ function begin(name: string, keepView: boolean, isLocal = false): number {
   abandonRun();
   forgetLostFile();
   leaveStart(isLocal);
-  setState({ ...(keepView ? {} : freshView()), session: { phase: 'loading', name, progress: undefined } });
+  setState({
+    ...(keepView ? {} : freshView()),
+    added: undefined,
+    session: { phase: 'loading', name, progress: undefined },
+  });
   return beginReading();
 }
 

@@ -115,7 +115,8 @@ async function meterCapture(
   refused: (failure: Failure) => boolean,
 ): Promise<void> {
   const start = performance.now();
-  const columnsBefore = countColumns(getState().descriptions);
+  const { descriptions, added } = getState();
+  const columnsBefore = countColumns(descriptions);
   const sayDone = sayThatItWorks();
   const result = await followReading(
     job,
@@ -131,7 +132,8 @@ async function meterCapture(
   performance.measure('flowloom:meter', { start, end, detail: { packets, flows, reread: result.reread } });
   if (result.metering.filterFailure !== undefined) return; // that is the notice to be read
   const more = countColumns(result.metering.tables) - columnsBefore;
-  notifyPassing(meteredSentence(result, end - start, more));
+  const lost = added === undefined ? '' : ' The columns of your code went with the flows before: run it again.';
+  notifyPassing(meteredSentence(result, end - start, more) + lost);
 }
 
 /** Metering from memory that takes longer is told of, ms: the tables have the numbers before until it is done. */

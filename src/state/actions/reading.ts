@@ -111,6 +111,7 @@ function showResult({ summary, metering }: OpenResult, chosen: ChosenRows): void
   const flows = metering.parameters.maxNflows > 0 ? Infinity : summary.flows;
   setState({
     ...stateOf(metering),
+    added: undefined,
     session: { phase: 'ready', summary },
     generation: getState().generation + 1,
     // A link may name rows that this capture does not have.

@@ -1,12 +1,14 @@
 import { JobCounter } from '../../base/newest.ts';
 import type { Reply } from '../../core/model/failure.ts';
 import type { ColumnDescription } from '../../core/model/column.ts';
-import type { PackedMatches } from '../../core/model/match.ts';
+import { mayHaveOperators } from '../../core/model/event-needs.ts';
+import type { RunFound } from '../../core/model/match.ts';
 import { MATCH_TABLE } from '../../core/model/table-list.ts';
 import { engine } from '../engine-port.ts';
 import { summaryOf, type Run } from '../session.ts';
 import { getState, setState, type State } from '../store.ts';
 import { viewOf } from '../tables.ts';
+import { addResults, removeAdded } from './added.ts';
 import { selectLinkedMatch } from './linked-match.ts';
 import { readExample } from '../samples.ts';
 import type { Sample } from '../samples.ts';
@@ -52,6 +54,9 @@ export async function runCode(): Promise<void> {
   const job = runs.begin();
   const start = performance.now();
   setState({ run: { phase: 'running', events: 0, total: packets, completed: 0 } });
+  // What the plugins of one run did is no part of the next.
+  if ((getState().added?.cuts ?? 0) > 0 && mayHaveOperators(code)) await removeAdded();
+  if (!runs.isNewest(job)) return;
   clearConsole();
   void checkTypes(code);
   const reply = await engine().run(code, { doubleTake, packets }, ({ events, completed, said }) => {
@@ -89,21 +94,31 @@ export function forgetRun(wholly: boolean): void {
   void engine().data.setMatches(undefined);
 }
 
-async function finish(job: number, code: string, reply: Reply<PackedMatches>, ms: number): Promise<void> {
+async function finish(job: number, code: string, reply: Reply<RunFound>, ms: number): Promise<void> {
   if (!reply.ok) {
     void engine().data.setMatches(undefined); // forgotten before any question that is asked from now on
     setState({ ...forgotten(), run: { phase: 'failed', failure: reply.failure } });
     return;
   }
-  const { classes, omitted } = reply.value;
+  const { classes, omitted, operators } = reply.value;
+  const packets = summaryOf(getState().session)?.packets ?? 0;
+  const added = operators && (await addResults(operators, packets));
+  if (!runs.isNewest(job)) return;
   handingOver = job;
-  const kept = await engine().data.setMatches(reply.value);
+  const kept = added?.ok === false ? added : await engine().data.setMatches(matchesOf(reply.value));
   handingOver = undefined;
   if (!runs.isNewest(job)) return;
   const found: Run = { phase: 'done', code, ms, classes, omitted: omitted.reduce((sum, count) => sum + count, 0) };
   const columns = kept.ok ? withMatchColumns(kept.value) : {};
   setState({ ...forgotten(), ...columns, run: kept.ok ? found : { phase: 'failed', failure: kept.failure } });
   if (kept.ok) await selectLinkedMatch();
+}
+
+/** Without what goes another way; the same object if nothing does, so that its columns are moved. */
+function matchesOf(found: RunFound): RunFound {
+  if (found.operators === undefined) return found;
+  const { operators: _, ...matches } = found;
+  return matches;
 }
 
 /** What the table of sequences has by what was captured; nothing is sorted by a column that is not there. */

@@ -10,6 +10,7 @@ import { LazyShare } from '../share/LazyShare.tsx';
 import { LazyWhy } from '../why/LazyWhy.tsx';
 import { LazyDocs } from '../docs/LazyDocs.tsx';
 import { SettingsDialog } from '../settings/SettingsDialog.tsx';
+import { LazyLesson, LazyLessonsDialog } from '../lessons/LazyLessons.tsx';
 import { LazyLadder } from '../ladder/LazyLadder.tsx';
 import { LazyStream } from '../stream/LazyStream.tsx';
 import { Spinner } from '../widgets/Progress.tsx';
@@ -60,7 +61,12 @@ export function App(): ReactNode {
       <LinkedFile />
       <LinkedNotes />
       {phase === 'loading' && <LoadingBar />}
-      <Content />
+      <div className={styles.work}>
+        <div className={styles.view}>
+          <Content />
+        </div>
+        <LazyLesson />
+      </div>
       <HelpDialog
         commands={commands}
         open={opened === 'help'}
@@ -77,6 +83,7 @@ export function App(): ReactNode {
       <LazyLadder />
       <LazyShare />
       <LazyWhy />
+      <LazyLessonsDialog />
       <LazyDocs />
       <LazyDifferences open={opened === 'differences'} onClose={close('differences')} />
       <SettingsDialog />

@@ -3,6 +3,7 @@ import type { ChangeEvent, MouseEvent, ReactNode } from 'react';
 import { openFile } from '../../state/actions/capture.ts';
 import { takeKeyLogs } from '../../state/actions/keys.ts';
 import { canPickHandles, pickFiles } from '../../state/file-handles.ts';
+import { takeLesson } from '../../state/lessons.ts';
 import { askAboutFiles } from '../../state/pending-files.ts';
 import styles from './FilePicker.module.css';
 
@@ -13,9 +14,9 @@ export function pickFile(): void {
   document.getElementById(INPUT_ID)?.click();
 }
 
-/** Opens what was picked or dropped; key logs among the files are taken to decrypt with. */
+/** Opens what was picked or dropped; key logs among the files are taken to decrypt with, a lesson is shown beside the view. */
 export function openChosen(chosen: readonly File[]): void {
-  void takeKeyLogs(chosen).then(openCaptures);
+  void takeLesson(chosen).then(takeKeyLogs).then(openCaptures);
 }
 
 /** Of several files it is asked how they are one capture. */

@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react';
 import { formatBytes, formatCountOf } from '../../base/format.ts';
 import { openSample } from '../../state/actions/capture.ts';
+import { listLessons } from '../../state/lessons.ts';
 import { useSamples } from '../../state/samples.ts';
 import type { Sample } from '../../state/samples.ts';
+import { Button } from '../widgets/Button.tsx';
 import styles from './SampleCards.module.css';
 
 /** The samples with what each of them shows. */
@@ -12,7 +14,10 @@ export function SampleCards(): ReactNode {
   return (
     <section aria-labelledby="samples-title">
       <h2 id="samples-title" className={styles.title}>
-        Or look at a sample
+        Or look at a sample, or take a{' '}
+        <Button look="link" onClick={() => listLessons(true)}>
+          lesson
+        </Button>
       </h2>
       {samples.length === 0 ? (
         <p className={styles.dim}>This copy of the page has come without its samples.</p>

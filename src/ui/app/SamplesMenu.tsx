@@ -2,6 +2,7 @@ import { LibraryBig } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { formatCountOf } from '../../base/format.ts';
 import { openSample } from '../../state/actions/capture.ts';
+import { listLessons } from '../../state/lessons.ts';
 import { useSamples } from '../../state/samples.ts';
 import { Menu } from '../widgets/Menu.tsx';
 import styles from './SamplesMenu.module.css';
@@ -20,8 +21,15 @@ export function SamplesMenu(): ReactNode {
     <Menu
       label={<span className={styles.text}>Samples</span>}
       name="Samples"
-      items={items}
+      items={[...items, LESSONS]}
       icon={<LibraryBig aria-hidden />}
     />
   );
 }
+
+const LESSONS = {
+  id: 'lessons',
+  title: 'Lessons …',
+  note: 'ten, on these samples',
+  onChoose: () => listLessons(true),
+};

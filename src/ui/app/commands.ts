@@ -1,5 +1,6 @@
 import { openSettings } from '../../state/actions/meter.ts';
 import { drawSelected } from '../../state/actions/ladder.ts';
+import { listLessons } from '../../state/lessons.ts';
 import { followSelected } from '../../state/actions/stream.ts';
 import { copyLink } from '../../state/actions/copy-link.ts';
 import { showShare } from '../../state/share.ts';
@@ -123,6 +124,7 @@ export function listCommands({ help, palette }: Opens): readonly Command[] {
       words: 'network storage forget',
       run: () => showPrivacy(true),
     },
+    { id: 'lessons', title: 'Lessons', keys: ['L'], words: 'learn teach course task', run: () => listLessons(true) },
     { id: 'help', title: 'Show all keys', keys: ['?'], words: 'help keyboard shortcuts', run: help },
   ];
 }

@@ -8,6 +8,7 @@ import { preloadDifferences } from '../differences/LazyDifferences.tsx';
 import { preloadDocs } from '../docs/LazyDocs.tsx';
 import { preloadEditor } from '../editor/LazyEditor.tsx';
 import { preloadPrivacy } from '../privacy/PrivacyDialog.tsx';
+import { preloadLessons } from '../lessons/LazyLessons.tsx';
 import { preloadShare } from '../share/LazyShare.tsx';
 import { preloadWhy } from '../why/LazyWhy.tsx';
 import { preloadLadder } from '../ladder/LazyLadder.tsx';
@@ -95,6 +96,7 @@ const PRELOADS = [
   preloadLadder,
   preloadShare,
   preloadWhy,
+  preloadLessons,
   preloadPrivacy,
   preloadDocs,
 ];

@@ -11,6 +11,8 @@ export function costSentence(cost: ChangeCost): string {
       return 'This will hold for the next capture that is opened.';
     case 'memory':
       return `This meters ${formatCountOf(cost.packets, 'packet')} again from memory.`;
+    case 'first-packets':
+      return `This meters ${formatCountOf(cost.packets, 'packet')} again from memory, and reads the first packets of flows that begin elsewhere by ${quoted(cost.labels)}.`;
     case 'bytes':
       return `This reads the capture again, since ${listed(cost.because.map(reasonClause))}.`;
   }

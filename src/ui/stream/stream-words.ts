@@ -19,6 +19,7 @@ const GAPS: Readonly<Record<Exclude<GapReason, ClosedReason>, string>> = {
   reset: 'the connection was reset before they came',
   end: 'the flow ends before they come',
   cut: 'the packet was not captured whole',
+  fragments: 'IP fragments of the datagram are not in the capture',
   waiting: 'too much came behind them to go on waiting',
 };
 

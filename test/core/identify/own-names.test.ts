@@ -16,7 +16,7 @@ function textsOf(packets: readonly PayloadView[]): string[] {
   if (!packets.some((packet) => decision.look(state, packet, true))) decision.finish(state);
   const flows = new IdentifiedFlows(decision.memory.clients, decision.memory.servers);
   flows.clear(0);
-  flows.set(0, state);
+  flows.set(0, state, 0);
   return IDENTIFIED_TEXTS.map((_, index) => flows.text(index, flows.code(0, index)));
 }
 
@@ -41,8 +41,22 @@ describe('names that NFStream has not', () => {
     expect(ownName(view('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', 8080, { tcp: true }))).toBe('HTTP2');
   });
 
+  it('are told of what NFStream wants to be sounder, or over TCP', () => {
+    expect(ownName(view(hex('6300 0000 00000000 00000000 0000000000000000 00000000'), 44_818))).toBe('EthernetIP');
+    expect(ownName(view(hex('6300 0100 00000000 00000000 0000000000000000 00000000'), 44_818))).toBe('');
+    expect(ownName(view(hex('30 82 ffff 020101 0406 7075626c6963'), 161))).toBe('SNMP');
+    expect(ownName(view(':irc.example.com NOTICE * :*** Looking up your hostname\r\n', 6667, { tcp: true }))).toBe(
+      'IRC',
+    );
+    expect(ownName(view('STARTTLS\r\n', 6667, { tcp: true }))).toBe('IRC');
+    expect(ownName(view('SOMETHING else\r\n', 6667, { tcp: true }))).toBe('');
+  });
+
   it('of any bytes at any port make nothing fail, nor read beyond the packet', () => {
-    const ports = fc.oneof(fc.constantFrom(319, 520, 1701, 3799, 4840, 5568, 6633, 9092), fc.nat(65_535));
+    const ports = fc.oneof(
+      fc.constantFrom(161, 319, 520, 1701, 3799, 4840, 5568, 6633, 6667, 9092, 44_818),
+      fc.nat(65_535),
+    );
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 64 }), ports, fc.boolean(), (bytes, port, tcp) => {
         const name = (tail: number): string => {

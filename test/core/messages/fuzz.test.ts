@@ -117,6 +117,7 @@ describe('any bytes', () => {
         bytes: bytes.subarray(0, Math.floor(next() * bytes.length)),
         length: bytes.length,
         way: 0,
+        packet: round,
         ends: { ports: [50_000, port], clientWay: 0 },
         room: new Map(),
       };

@@ -16,6 +16,24 @@ describe('what metering by other parameters costs', () => {
     expect(cost({ nDissections: 0 })).toEqual({ type: 'memory', packets: 7 });
   });
 
+  it('is memory and the first packets where flows begin elsewhere', () => {
+    expect(cost({ idleTimeout: 1, accountingMode: 3 })).toEqual({
+      type: 'first-packets',
+      packets: 7,
+      labels: ['Idle time-out'],
+    });
+    const parameters = { ...PAGE_DEFAULTS, nDissections: 0 };
+    expect(cost({ nDissections: 0, idleTimeout: 1 }, { parameters })).toEqual({ type: 'memory', packets: 7 });
+  });
+
+  it('is reading where a packet is decoded by one before it', () => {
+    const parameters: MeterParameters = { ...PAGE_DEFAULTS, laterFragments: true };
+    expect(cost({ laterFragments: true, idleTimeout: 1 }, { parameters })).toEqual({
+      type: 'bytes',
+      because: [{ type: 'identification', labels: ['Idle time-out'] }],
+    });
+  });
+
   it('is reading where other packets tell what flows are', () =>
     expect(cost({ nDissections: 3, idleTimeout: 1 })).toEqual({
       type: 'bytes',

@@ -66,6 +66,7 @@ const models: fc.Arbitrary<FormModel> = fc.record(
   {
     constant: names,
     title: texts,
+    source: fc.constantFrom('flows', 'DNS'),
     key: fc.oneof(fc.constantFrom(['flow'], ['hosts'], ['src', 'dst']), fc.constant([])),
     starts: fc.constantFrom('every' as const, 'one' as const, 'newest' as const, 'unless-taken' as const),
     steps: fc.array(step, { minLength: 1, maxLength: 4 }),

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { provideModule } from '../../../src/core/relational/module-members.ts';
 import { EXAMPLES } from '../../../src/ui/panels/sequences/examples/index.ts';
-import { completeOf, openTables, runOver } from './run-over.ts';
+import { batchOf } from '../../core/relational/batches.ts';
+import { corpus } from '../../corpora.ts';
+import { completeOf, openTables, runOver, runOverBatch } from './run-over.ts';
 
 provideModule(globalThis);
 
@@ -49,7 +51,9 @@ describe('the shipped definitions over the samples', () => {
   });
 
   it('find the four answers that took 30 ms or more', async () => {
-    expect((await found('slow-answer', 'web-page.pcap')).map((text) => /(\d+,\d+) .*waitMs=(\S+)/.exec(text)?.slice(1))).toEqual([
+    expect(
+      (await found('slow-answer', 'web-page.pcap')).map((text) => /(\d+,\d+) .*waitMs=(\S+)/.exec(text)?.slice(1)),
+    ).toEqual([
       ['39,68', '31.924'],
       ['40,88', '32.214'],
       ['41,106', '32.92'],
@@ -86,5 +90,38 @@ describe('the shipped definitions over the samples', () => {
   it('find the thirteen requests of a page and the six handshakes before them', async () => {
     expect(await found('http', 'web-page.pcap')).toHaveLength(13);
     expect(await found('tcp-handshake', 'web-page.pcap')).toHaveLength(6);
+  });
+
+  it('find the 41 pieces that were sent again, four of them twice, and the seven holes that were reported', async () => {
+    const list = await found('retransmission', 'lossy-transfer.pcap');
+    const again = named(list, 'Retransmission');
+    expect(again).toHaveLength(41);
+    expect(again.filter((text) => text.includes('times=2'))).toHaveLength(4);
+    expect(again[0]).toBe('Retransmission 9,27,44 from=10.20.0.10 times=2 afterMs=34.237');
+    const holes = list.filter((text) => text.startsWith('Duplicate ACK'));
+    expect(holes.map((text) => /ACK (\d+),/.exec(text)?.[1])).toEqual(['25', '308', '373', '472', '659', '722', '814']);
+  });
+});
+
+describe('the shipped definitions elsewhere', () => {
+  const gptp = corpus('captures/made-flight-test/gptp.pcap');
+  it.skipIf(gptp === undefined)('find the 80 Follow_Ups of PTP over Ethernet, too', async () => {
+    const list = await found('ptp-follow-up', gptp ?? '');
+    expect(list).toHaveLength(80);
+    expect(list[0]).toMatch(/^Sync to Follow_Up 2,3 clock=00:22:97:80:84:01 number=0 afterMs=0.3/);
+  });
+
+  it('find what was seen on two interfaces, and not what was sent again', async () => {
+    const lines = `
+      0.000 10.0.0.1:5000 > 10.0.0.2:53 UDP flow=0 "one"
+      0.001 10.0.0.1:5000 > 10.0.0.2:53 UDP flow=0 "one"
+      0.002 10.0.0.1:5000 > 10.0.0.2:53 UDP flow=0 "two"
+      0.900 10.0.0.1:5000 > 10.0.0.2:53 UDP flow=0 "two"`;
+    const code = EXAMPLES.find(({ id }) => id === 'duplicates')?.code ?? '';
+    const columns = ['ipId', 'interface'].map((name) => ({ name, isText: false }));
+    const columnValues = Float64Array.from([7, 7, 8, 8, 0, 1, 0, 1]);
+    expect(completeOf(await runOverBatch({ ...batchOf(lines), columns, columnValues }, code))).toEqual([
+      'Seen on two interfaces 1,2 first=0 then=1 afterUs=1000',
+    ]);
   });
 });

@@ -66,6 +66,9 @@ describe('the presets', () => {
 describe('the cost', () => {
   it('is said in a sentence', () => {
     expect(costSentence({ type: 'memory', packets: 1 })).toBe('This meters 1 packet again from memory.');
+    expect(costSentence({ type: 'first-packets', packets: 7, labels: ['A'] })).toBe(
+      'This meters 7 packets again from memory, and reads the first packets of flows that begin elsewhere by “A”.',
+    );
     expect(costSentence({ type: 'bytes', because: [{ type: 'reading' }] })).toBe(
       'This reads the capture again, since it is still being read.',
     );

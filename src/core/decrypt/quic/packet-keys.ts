@@ -67,7 +67,8 @@ export function openPacket(
   const isLong = (packet[0] & 0x80) !== 0;
   const first = packet[0] ^ (mask[0] & (isLong ? 0x0f : 0x1f));
   const size = (first & 3) + 1;
-  const header = packet.slice(0, numberAt + size);
+  // A copy even of a Buffer, whose slice is none.
+  const header = new Uint8Array(packet.subarray(0, numberAt + size));
   header[0] = first;
   let truncated = 0;
   for (let at = 0; at < size; at++) {

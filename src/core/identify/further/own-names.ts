@@ -61,6 +61,16 @@ const OWN_NAMES: readonly OwnName[] = [
   udp('MPLS_Echo', [3503], (p) => p.u16(0) === 1 && p.u8(4) >= 1 && p.u8(4) <= 4),
   // ODVA CIP: two items, the first a sequenced address.
   udp('CIP_IO', [2222], (p) => p.le16(0) === 2 && p.le16(2) === 0x8002),
+  // ODVA CIP, volume 2, section 2-3: length of what follows the header of 24 bytes, a known command, status below the vendors' own.
+  udp('EthernetIP', [44_818], (p) => p.le16(2) + 24 === p.size && [0, 4, 0x63, 0x64, 0x65].includes(p.le16(0))),
+  // RFC 1157, 3416: a sequence that begins with a version, whatever its length says.
+  udp('SNMP', [161, 162], (p) => p.u8(0) === 0x30 && [2, 3, 4].some((at) => p.u16(at) === 0x0201 && p.u8(at + 2) <= 3)),
+  // RFC 1459, 2812, 7194: a command, or a line of a server.
+  tcp('IRC', [194, 6660, 6661, 6662, 6663, 6664, 6665, 6666, 6667, 6668, 6669, 6697, 7000], (p) =>
+    /^(:\S+ (\d{3}|NOTICE|PRIVMSG|MODE|JOIN) |(NICK|USER|PASS|CAP|JOIN|NOTICE|PING|PONG|STARTTLS)\b[^\r\n]*\r?\n)/.test(
+      p.text(0, 256),
+    ),
+  ),
   // IEEE 1815.
   udp('DNP3', [20_000], (p) => p.u16(0) === 0x0564),
   // RFC 5176: disconnect and change of authorisation, length.

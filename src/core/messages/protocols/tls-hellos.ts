@@ -110,15 +110,17 @@ function resumption(said: Said, { extensions }: Hello): readonly string[] {
 
 function highest({ version, versions }: Hello): string {
   const offered = versions.filter((one) => !isGrease(one));
-  const best = offered.length === 0 ? version : Math.max(...offered);
-  return nameOf(best, TLS_VERSIONS);
+  if (offered.length === 0) return versionName(version);
+  // Those of DTLS count down.
+  const isDtls = offered.some((one) => DTLS_VERSIONS.has(one));
+  return versionName(isDtls ? Math.min(...offered) : Math.max(...offered));
 }
 
 function serverHello(said: Said): Message {
   const hello = helloOf(said);
   const isRetry = texts(said, 'tls.handshake.random')[0] === RETRY;
   const kind = isRetry ? 'Hello Retry Request' : 'Server Hello';
-  const version = nameOf(hello.versions[0] ?? hello.version, TLS_VERSIONS);
+  const version = versionName(hello.versions[0] ?? hello.version);
   const cipher = nameOf(hello.ciphers[0] ?? 0, TLS_CIPHERS);
   return {
     kind,
@@ -133,6 +135,18 @@ function serverHello(said: Said): Message {
       details: `${hello.extensions.length} extensions${hello.extensions.includes(PRE_SHARED_KEY) ? '; resumes with a pre-shared key' : ''}`,
     },
   };
+}
+
+/** Versions of DTLS (RFC 4347, 6347, 9147), and that of old OpenSSL. */
+const DTLS_VERSIONS: ReadonlyMap<number, string> = new Map([
+  [0x0100, 'DTLS 1.0 (OpenSSL)'],
+  [0xfeff, 'DTLS 1.0'],
+  [0xfefd, 'DTLS 1.2'],
+  [0xfefc, 'DTLS 1.3'],
+]);
+
+function versionName(number: number): string {
+  return DTLS_VERSIONS.get(number) ?? nameOf(number, TLS_VERSIONS);
 }
 
 function nameOf(number: number, names: ReadonlyMap<number, string>): string {

@@ -170,7 +170,8 @@ function isClear(bytes: Uint8Array, changed: boolean): boolean {
 
 const LEVELS = ['', 'warning', 'fatal'];
 
-function alertMessage(bytes: Uint8Array): Message {
+/** What an alert in clear says: level and description. */
+export function alertMessage(bytes: Uint8Array): Message {
   const level = LEVELS[bytes[0]] ?? String(bytes[0]);
   const name = TLS_ALERTS.get(bytes[1]) ?? `alert ${bytes[1]}`;
   return {

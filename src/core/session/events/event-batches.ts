@@ -10,6 +10,7 @@ import { ByteParts } from './byte-parts.ts';
 import { EventColumns } from './event-columns.ts';
 import { EventFields } from './event-fields.ts';
 import { HeaderPlaces } from './header-places.ts';
+import { MeteringBatches } from './metering-columns.ts';
 import { RunTexts } from './run-texts.ts';
 
 /** Captured bytes read at once. */
@@ -31,6 +32,7 @@ export class EventBatches {
   private readonly places: HeaderPlaces;
   private readonly columns: EventColumns;
   private readonly fields: EventFields;
+  private readonly metering: MeteringBatches | undefined;
 
   constructor(
     private readonly tables: CaptureTables,
@@ -41,6 +43,7 @@ export class EventBatches {
     this.places = new HeaderPlaces(tables.packets);
     this.columns = new EventColumns(tables, this.needs, this.places, this.texts);
     this.fields = new EventFields(this.needs.fields, this.texts);
+    this.metering = needs.metered === true ? new MeteringBatches(tables, (id) => this.address(id)) : undefined;
   }
 
   /** Packets from..from+count, fewer at the end of the table. */
@@ -58,6 +61,7 @@ export class EventBatches {
       tcpFlags: packets.tcpFlags.slice(from, to),
       marks: packets.marks.slice(from, to),
       ...names,
+      ...this.metering?.make(from, to),
     };
     const named = needsBytes(this.needs) ? await this.withBytes(from, to) : this.withoutBytes(from, to);
     return { ...columns, ...named, newTexts: this.texts.takeNew() };

@@ -23,6 +23,7 @@ const DNS = 53;
 /** Bytes of a packet that hold its questions. */
 const MOST = 1024;
 const NAME = findField('dns.query.name')?.of ?? [];
+const CODE = findField('dns.flags.rcode')?.of ?? [];
 const RESPONSE = findField('dns.flags.response')?.of ?? [];
 
 function mean(words: Words, column: string): Measure {
@@ -88,22 +89,29 @@ export const NAMES = evidenceKind<AskedName>({
 
 async function findNames(tables: CaptureTables, bytes: ByteSource): Promise<Sight<AskedName>> {
   const { packets, facts } = tables;
-  const { rows, reach } = chosenRows(questions(tables), (row) => Math.min(MOST, packets.capturedLength(row)));
+  const { rows, reach } = chosenRows(dnsPackets(tables, 'questions'), (row) =>
+    Math.min(MOST, packets.capturedLength(row)),
+  );
   const seen: AskedName[] = [];
   await readSome(tables, bytes, rows, MOST, (row, piece) => {
     const { linkType } = facts.interfaces[packets.interface[row] ?? 0];
-    for (const name of namesIn(piece, linkType, packets.wireLength(row)))
-      seen.push({ packet: row, ...endsOf(tables, row), name, ...partsOf(name) });
+    const { names, code } = namesIn(piece, linkType, packets.wireLength(row));
+    if (code !== undefined) return;
+    for (const name of names) seen.push({ packet: row, ...endsOf(tables, row), name, ...partsOf(name) });
   });
   return { seen, ...(reach && { reach }) };
 }
 
-/** Packets with payload to port 53. */
-function questions({ packets, meter, metering }: CaptureTables): readonly number[] {
+/** Packets with payload to port 53, or from it. */
+export function dnsPackets(
+  { packets, meter, metering }: CaptureTables,
+  which: 'questions' | 'answers',
+): readonly number[] {
   const { ends } = metering;
+  const [to, from] = which === 'questions' ? [0, 1] : [1, 0];
   const ports = Int32Array.from({ length: meter.records.length }, (_, flow) => {
-    if (ends.destinationPort(flow) === DNS) return 0;
-    return ends.sourcePort(flow) === DNS ? 1 : -1;
+    if (ends.destinationPort(flow) === DNS) return to;
+    return ends.sourcePort(flow) === DNS ? from : -1;
   });
   const rows: number[] = [];
   for (let row = 0; row < packets.length; row++) {
@@ -114,15 +122,22 @@ function questions({ packets, meter, metering }: CaptureTables): readonly number
   return rows;
 }
 
-function namesIn(bytes: Uint8Array, linkType: number, wireLength: number): readonly string[] {
+/** The names in the questions of a message; the response code if it is an answer. */
+export function namesIn(
+  bytes: Uint8Array,
+  linkType: number,
+  wireLength: number,
+): { readonly names: readonly string[]; readonly code: number | undefined } {
   const names: string[] = [];
   let isAnswer = false;
+  let code = 0;
   takeFields(bytes, linkType, wireLength, {
-    wanted: new Set([...NAME, ...RESPONSE]),
+    wanted: new Set([...NAME, ...RESPONSE, ...CODE]),
     take: (field, value) => {
       if (RESPONSE.includes(field)) isAnswer ||= value === 1;
+      else if (CODE.includes(field)) code = Number(value);
       else names.push(String(value));
     },
   });
-  return isAnswer ? [] : names;
+  return { names, code: isAnswer ? code : undefined };
 }

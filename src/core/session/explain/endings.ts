@@ -32,7 +32,7 @@ export function findEndings(tables: CaptureTables): Endings {
 }
 
 /** Runs the meter once more over the packet table, with nothing to measure, and notes what it says at each end. */
-function watchEndings({ meter, packets, parameters, facts }: CaptureTables): Endings {
+function watchEndings({ meter, packets, parameters, facts, cuts }: CaptureTables): Endings {
   const flows = meter.records.length;
   const reason = new Array<Expiration>(flows).fill(0);
   const id = new Int32Array(flows).fill(NONE);
@@ -41,7 +41,7 @@ function watchEndings({ meter, packets, parameters, facts }: CaptureTables): End
   const bare = { ...parameters, statisticalAnalysis: false, spltAnalysis: 0, features: [] };
   let ended = 0;
   // Records are used again, so that a run over millions of flows needs no more than the open ones do.
-  const again = new FlowMeter(bare, note, true, meter.conversations.copy());
+  const again = new FlowMeter(bare, note, true, meter.conversations.copy(), undefined, cuts);
   function note(record: number, why: Expiration, row: number): void {
     const flow = packets.flow[flowExtent(again, record).first];
     id[flow] = ended++;

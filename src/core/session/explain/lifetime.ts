@@ -9,7 +9,7 @@ import { findEndings } from './endings.ts';
 
 /** How one flow ended, and what ended it. */
 interface Ending {
-  readonly by: 'nothing yet' | 'end of capture' | 'next packet' | 'scan';
+  readonly by: 'nothing yet' | 'end of capture' | 'next packet' | 'scan' | 'plugin';
   /** Number in the order of ends; NONE while open. */
   readonly id: number;
   readonly reason: Expiration;
@@ -48,8 +48,16 @@ function endingOf(tables: CaptureTables, flow: number): Ending {
   const id = endings.id[flow];
   const next = packet < 0 ? NONE : packets.flow[packet];
   const sameKey = next >= 0 && meter.sourceEnd(next) >>> 1 === meter.sourceEnd(flow) >>> 1;
+  const reason = endings.reason[flow];
   const by = id < 0 ? 'nothing yet' : next < 0 ? 'end of capture' : sameKey && next !== flow ? 'next packet' : 'scan';
-  return { by, id, reason: endings.reason[flow], packet, flow: next, now: endings.ticks[flow] };
+  return {
+    by: reason === Expiration.Plugin ? 'plugin' : by,
+    id,
+    reason,
+    packet,
+    flow: next,
+    now: endings.ticks[flow],
+  };
 }
 
 function endLines({ times, rows, clock, parameters }: FlowTrace, ending: Ending): string[] {
@@ -57,6 +65,7 @@ function endLines({ times, rows, clock, parameters }: FlowTrace, ending: Ending)
   if (by === 'nothing yet') return ['the flow has not ended yet'];
   if (by === 'end of capture') return [`open at the end of the capture: ${reason}`];
   const end = packetName(ending.packet);
+  if (by === 'plugin') return [`a plugin ended it with ${end}: ${reason}`];
   const idle = now - times[times.length - 1] >= parameters.idleTimeout * 1000 * clock.perMs;
   if (reason === Expiration.Closed && !idle)
     return [`${end} asks for a new connection after this one was closed: ${reason}`];
@@ -84,6 +93,8 @@ function endNotes({ times, clock }: FlowTrace, { by, packet, flow, now }: Ending
       return [
         `The next packet of the same key, ${packetName(packet)}, came ${gap} after the last one of this flow and began flow ${flow}.`,
       ];
+    case 'plugin':
+      return ['A plugin of your code set expirationId to −1, which ends a flow with the packet at hand.'];
     case 'scan':
       return [
         `The scan for idle flows ended it at ${packetName(packet)}, of flow ${flow}, ${gap} after its own last packet. NFStream scans at most every 10 ms, from the oldest flow on, as long as flows are idle, 1000 at most.`,
@@ -91,7 +102,7 @@ function endNotes({ times, clock }: FlowTrace, { by, packet, flow, now }: Ending
   }
 }
 
-/** The packet of this flow from which the time-out counts, and the one that ended it; that one is in another flow. */
+/** The packet of this flow from which the time-out counts, and the one that ended it; that one is in another flow, unless a plugin ended it. */
 function endPackets({ rows }: FlowTrace, { packet }: Ending, fromFirst: boolean): FedPackets {
   const from = fromFirst ? rows[0] : rows[rows.length - 1];
   const roles = [{ packet: from, role: fromFirst ? 'first' : 'last' }];

@@ -33,12 +33,15 @@ export class DatagramTalk {
     return false;
   }
 
-  /** @param all have the packet from its UDP header on, `start` to `end` */
-  packet(row: PacketIndex, way: Way, all: Uint8Array, start: number, end: number): void {
-    const length = this.packets.payloadSize[row];
+  /**
+   * @param all have the packet from its UDP header on, `start` to `end`
+   * @param whole of what was put together from fragments: bytes by the headers' word, header and all
+   */
+  packet(row: PacketIndex, way: Way, all: Uint8Array, start: number, end: number, whole?: number): void {
+    const length = whole === undefined ? this.packets.payloadSize[row] : whole - HEADER;
     if (length === 0 || end - start <= HEADER) return;
     const bytes = all.subarray(start + HEADER, Math.min(end, start + HEADER + length));
-    const datagram: Datagram = { bytes, length, way, ends: this.ends, room: this.room };
+    const datagram: Datagram = { bytes, length, way, packet: row, ends: this.ends, room: this.room };
     const protocol = this.find(datagram);
     if (protocol === undefined) {
       this.unknown++;

@@ -18,7 +18,10 @@ export function packetsOfMessages(store: MessageStore, packets: PacketTable, row
   eachPacket(events, packets, (packet, begins, ends) => {
     const side = sideOf(packets, packet);
     const before = (open.get(side) ?? 0) + begins;
-    if (begins > 0 || ends > 0 || (before > 0 && packets.payloadSize[packet] > 0)) found.add(packet);
+    if (begins > 0 || ends > 0 || (before > 0 && packets.payloadSize[packet] > 0)) {
+      found.add(packet);
+      for (const other of store.othersOf(packet) ?? []) found.add(other);
+    }
     if (begins > 0 || ends > 0) open.set(side, before - ends);
   });
   return found.toArray();
@@ -34,7 +37,8 @@ export function messagesWith(
   for (let row = 0; row < store.length; row++) if (store.first[row] < store.packet[row]) long.push(row);
   const between = new BitSet(store.length);
   if (long.length > 0) findBetween(store, packets, fits, long, between);
-  return (row) => fits(store.packet[row]) || fits(store.first[row]) || between.has(row);
+  const fitsAny = (packet: number): boolean => fits(packet) || store.othersOf(packet)?.some(fits) === true;
+  return (row) => fitsAny(store.packet[row]) || fitsAny(store.first[row]) || between.has(row);
 }
 
 /** Messages of several packets: counts what fits in their directions when they begin, and again when they end. */

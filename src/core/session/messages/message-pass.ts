@@ -11,6 +11,8 @@ import { PacketMark } from '../../model/packet-table.ts';
 import type { Way } from '../../model/stream.ts';
 import type { FlowIndex, PacketIndex } from '../../model/units.ts';
 import type { CaptureTables } from '../../tables.ts';
+import { FragmentJoiner, type Joined } from '../../streams/fragment-joiner.ts';
+import { FragmentFinder } from '../fragments/find-fragment.ts';
 import { ConversationSides } from './conversation-sides.ts';
 import { DatagramTalk } from './datagram-talk.ts';
 import { SecureTalk } from './secure-talk.ts';
@@ -44,6 +46,10 @@ export class MessagePass {
   private skippedBytes = 0;
   private givenUp = 0;
   private gaps = 0;
+  private readonly finder: FragmentFinder;
+  private readonly joiner = new FragmentJoiner((joined) => this.joined(joined));
+  /** Conversations with fragments: one may be whole only behind the last packet. */
+  private readonly fragmented = new Set<number>();
 
   constructor(
     private readonly tables: CaptureTables,
@@ -52,6 +58,7 @@ export class MessagePass {
     private readonly tap?: MessageTap,
   ) {
     this.sides = new ConversationSides(tables);
+    this.finder = new FragmentFinder(tables);
     this.over = new Uint8Array(tables.meter.conversations.length);
   }
 
@@ -64,6 +71,8 @@ export class MessagePass {
   packet(row: PacketIndex, bytes: Uint8Array, start: number, end: number): void {
     this.done = row + 1;
     const { packets } = this.tables;
+    const fragment = this.finder.find(row, bytes, start, Math.min(end, bytes.length));
+    if (fragment !== undefined) return this.joiner.add(fragment);
     const flow = packets.flow[row];
     const protocol = packets.protocol[row];
     if (flow < 0 || (protocol !== TCP && protocol !== UDP)) return;
@@ -73,11 +82,26 @@ export class MessagePass {
     const transport = packets.transportOffset[row];
     if (transport === 0) return;
     this.say(this.of(number, flow, row), number, row, bytes, start + transport, Math.min(end, bytes.length));
-    if (isLast) this.close(number);
+    if (isLast && !this.fragmented.has(number)) this.close(number);
+  }
+
+  /** What was put together from fragments is a packet of the flow of its first one. */
+  private joined({ first, others, isWhole, bytes, length }: Joined): void {
+    const { packets } = this.tables;
+    const flow = packets.flow[first];
+    const protocol = packets.protocol[first];
+    if (flow < 0 || (protocol !== TCP && protocol !== UDP)) return;
+    const number = this.sides.conversation(flow);
+    this.fragmented.add(number);
+    this.store.carried(first, others);
+    // What is missing of a segment may be sent again.
+    const size = isWhole || protocol === UDP ? length : bytes.length;
+    this.say(this.of(number, flow, first), number, first, bytes, 0, bytes.length, size);
   }
 
   /** Ends what is still open. */
   finish(): void {
+    this.joiner.finish();
     for (const { talk } of this.open.values()) talk.finish();
     this.open.clear();
   }
@@ -95,6 +119,7 @@ export class MessagePass {
       skippedBytes: this.skippedBytes,
       givenUp: this.givenUp,
       gaps: this.gaps,
+      fragments: { ...this.joiner.counts },
       ...(store.full !== undefined && { full: store.full }),
     };
   }
@@ -106,12 +131,13 @@ export class MessagePass {
     bytes: Uint8Array,
     start: number,
     end: number,
+    whole?: number,
   ): void {
     const { packets } = this.tables;
     if (talk.isOver && !talk.mayBegin(row)) return;
     const turned = this.sides.isTurned(packets.flow[row]) === swapped ? 0 : 1;
     const way = ((packets.marks[row] & PacketMark.Backward) === 0 ? turned : 1 - turned) as Way;
-    talk.packet(row, way, bytes, start, end);
+    talk.packet(row, way, bytes, start, end, whole);
     this.over[number] = talk.isOver ? 1 : 0;
   }
 

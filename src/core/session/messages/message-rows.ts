@@ -33,7 +33,7 @@ function numberReaders(store: MessageStore, sources: PacketSources): Readonly<Re
   const partner: Read = (row) => store.partnerPacket(row);
   return {
     number: (row) => row + 1,
-    time: (row) => packets.timeNs[store.packet[row]],
+    time: (row) => packets.timeNs[store.completing(store.packet[row])],
     src_port: (row) => packetPort(sources, store.packet[row], 0),
     dst_port: (row) => packetPort(sources, store.packet[row], 1),
     code: (row) => store.value('code', row),
@@ -41,11 +41,11 @@ function numberReaders(store: MessageStore, sources: PacketSources): Readonly<Re
     length: (row) => store.bytes[row],
     latency: (row) => {
       if (store.pairing[row] !== (Pairing.Answer as number)) return NONE;
-      return Math.max(0, packets.timeNs[store.first[row]] - packets.timeNs[partner(row)]) / NS_PER_MS;
+      return Math.max(0, packets.timeNs[store.beginning(store.first[row])] - packets.timeNs[partner(row)]) / NS_PER_MS;
     },
     partner: (row) => (partner(row) < 0 ? NONE : partner(row) + 1),
-    first_packet: (row) => store.first[row] + 1,
-    packet: (row) => store.packet[row] + 1,
+    first_packet: (row) => store.beginning(store.first[row]) + 1,
+    packet: (row) => store.completing(store.packet[row]) + 1,
     flow: (row) => packets.flow[store.packet[row]],
   };
 }

@@ -39,11 +39,15 @@ export class TcpTalk {
     return beginsConnection(this.packets, row);
   }
 
-  /** @param bytes have the packet from its TCP header on, `start` to `end` */
-  packet(row: PacketIndex, way: Way, bytes: Uint8Array, start: number, end: number): void {
+  /**
+   * @param bytes have the packet from its TCP header on, `start` to `end`
+   * @param whole of what was put together from fragments: bytes by the headers' word, header and all
+   */
+  packet(row: PacketIndex, way: Way, bytes: Uint8Array, start: number, end: number, whole?: number): void {
     const { packets } = this;
-    const size = packets.payloadSize[row];
-    const segment = readSegmentAt(row, way, { bytes, start, end }, size, packets.transportSize[row] - size);
+    const header = packets.transportSize[row] - packets.payloadSize[row];
+    const size = whole === undefined ? packets.payloadSize[row] : Math.max(0, whole - header);
+    const segment = readSegmentAt(row, way, { bytes, start, end }, size, header);
     if (segment === undefined) return;
     const flags = segment.flags & (SYN | ACK | RST);
     if ((flags & SYN) !== 0) this.clientWay = flags === SYN ? way : ((1 - way) as Way);

@@ -12,6 +12,7 @@ import { packetAddress, packetPort } from '../../packets/table/packet-rows.ts';
 import type { CaptureTables } from '../../tables.ts';
 import { chosenRows, readSome } from '../evidence/read-some.ts';
 import { NameTalk, namePackets } from './name-packets.ts';
+import { certifiedNames } from './certified-names.ts';
 import { quicNames } from './quic-names.ts';
 
 /** Bytes of a packet that are looked at. */
@@ -31,6 +32,7 @@ export async function findNames(tables: CaptureTables, bytes: ByteSource): Promi
     reader.take(talks.get(row) ?? NameTalk.None, packetOf(tables, row, piece)),
   );
   for (const record of quicNames(tables)) names.add(record);
+  for (const record of await certifiedNames(tables, bytes)) names.add(record);
   return { names: names.names, addresses: names.addresses, asked: reader.asked.most(), omitted: names.omitted, reach };
 }
 

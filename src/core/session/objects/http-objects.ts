@@ -79,8 +79,9 @@ export class HttpObjects implements HttpSink {
     const message = this.open.get(end.message);
     if (message === undefined) return;
     this.open.delete(end.message);
-    if (end.size === 0) return;
-    if (message.codings.length > 0) this.ended.push({ message, end });
+    if (end.size === 0 && !isEmptyFile(message.head, end)) return;
+    if (end.size === 0) message.writer ??= this.taker.begin(message.object);
+    if (message.codings.length > 0 && end.size > 0) this.ended.push({ message, end });
     else {
       message.writer?.end(endOf(end));
       this.giveParts(message, message.held?.whole());
@@ -134,6 +135,12 @@ export class HttpObjects implements HttpSink {
       giveWhole(this.taker, own, bytes, isWhole ? { missing: 0 } : { missing: 0, trouble: 'cut' });
     });
   }
+}
+
+/** Chunks without a byte: the sender began to send a file before it knew that it is empty. */
+function isEmptyFile(head: HttpHead, { ending, missing }: HttpEnd): boolean {
+  const isSent = head.kind === 'response' && head.status === 200 && ending === 'complete' && missing === 0;
+  return isSent && fieldList(head.fields, 'transfer-encoding').at(-1) === 'chunked';
 }
 
 function endOf({ ending, missing }: HttpEnd): ObjectEnd {

@@ -4,6 +4,7 @@ import { TCP, UDP } from '../../model/ip-protocols.ts';
 import type { ByteSource } from '../../model/reader.ts';
 import type { FlowIndex, PacketIndex } from '../../model/units.ts';
 import type { CaptureTables } from '../../tables.ts';
+import { beginsSmb } from './smb/frames.ts';
 import { readSome } from '../evidence/read-some.ts';
 
 /** Packets with payload of a direction whose beginnings are looked at. */
@@ -13,8 +14,13 @@ const MOST = 1024;
 const TFTP_PORT = 69;
 const LINES = /^(?:220[ -]|\+OK\b|(?:EHLO|HELO|LHLO|USER|MAIL FROM:)[ \S])/i;
 
+/** A greeting that names it, or a tag and a command that only IMAP has (RFC 9051 6). */
+const IMAP =
+  /^(?:\* (?:OK|PREAUTH)\b[^\r\n]*IMAP|(?!\d{3} )[A-Za-z0-9.]{1,16} (?:(?:UID )?FETCH|APPEND|SELECT|EXAMINE|LOGIN|AUTHENTICATE|STARTTLS|CAPABILITY)\b)/i;
+const MOST_WORDS = 256;
+
 /** What a flow is read as. */
-export type FlowTalk = 'http' | 'lines' | 'tftp';
+export type FlowTalk = 'http' | 'lines' | 'imap' | 'smb' | 'tftp';
 
 /** The flows that look as if objects passed in them, and as what they are read; by what the first packets of each direction say. */
 export async function objectFlows(tables: CaptureTables, bytes: ByteSource): Promise<ReadonlyMap<FlowIndex, FlowTalk>> {
@@ -24,14 +30,17 @@ export async function objectFlows(tables: CaptureTables, bytes: ByteSource): Pro
     const flow = packets.flow[row];
     const from = packets.transportOffset[row] + packets.transportSize[row] - packets.payloadSize[row];
     const talk = packets.protocol[row] === UDP ? 'tftp' : talkOf(piece, from);
-    if (talk !== undefined && talks.get(flow) !== 'http') talks.set(flow, talk);
+    if (talk !== undefined && (talk === 'http' || !talks.has(flow))) talks.set(flow, talk);
   });
   return talks;
 }
 
 function talkOf(bytes: Uint8Array, from: number): FlowTalk | undefined {
   if (looksLikeHttp(bytes, from, bytes.length)) return 'http';
-  return LINES.test(latin1(bytes, from, from + 16)) ? 'lines' : undefined;
+  if (beginsSmb(bytes, from)) return 'smb';
+  const line = latin1(bytes, from, from + MOST_WORDS);
+  if (LINES.test(line)) return 'lines';
+  return IMAP.test(line) ? 'imap' : undefined;
 }
 
 /** The first packets with payload of each direction of TCP flows, and of flows with the port of TFTP. */

@@ -10,10 +10,12 @@ import type { FtpTransfer } from './ftp-transfers.ts';
 import { HttpObjects } from './http-objects.ts';
 import { LineTalk } from './line-talk.ts';
 import type { ObjectTaker } from './object-taker.ts';
+import { ImapTalk } from './imap-talk.ts';
+import { SmbObjects } from './smb/smb-objects.ts';
 import { TftpData } from './tftp.ts';
 
 /** A flow and what it is read as for its objects. */
-export type ObjectSource = { readonly type: 'http' | 'lines'; readonly flow: FlowIndex } | DataFlow;
+export type ObjectSource = { readonly type: 'http' | 'lines' | 'imap' | 'smb'; readonly flow: FlowIndex } | DataFlow;
 
 /** Reads packets of a flow, and gives what objects it holds; false if it was stopped. */
 interface FlowReader {
@@ -66,6 +68,10 @@ function readerOf(source: ObjectSource, taker: ObjectTaker): FlowReader {
   if (source.type === 'tftp') {
     const data = new TftpData(source.of, source.sender, taker);
     return { sink: data, finish: () => data.finish() };
+  }
+  if (source.type === 'smb' || source.type === 'imap') {
+    const talk = source.type === 'smb' ? new SmbObjects(taker) : new ImapTalk(taker);
+    return { sink: talk, finish: () => talk.finish() };
   }
   const objects = new HttpObjects(taker);
   const stream = new HttpStream(objects);

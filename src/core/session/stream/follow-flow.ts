@@ -5,7 +5,6 @@ import type { NoStream, StreamForm, StreamPart, StreamPlace, StreamReading } fro
 import type { FlowIndex, PacketIndex } from '../../model/units.ts';
 import type { CaptureTables } from '../../tables.ts';
 import { KeyLog } from '../../decrypt/key-log.ts';
-import { packetsOfFlow } from '../flow-packets.ts';
 import { DecryptingSink } from './decrypting-sink.ts';
 import { decryptorOf, probeDecryption } from './probe-decryption.ts';
 import { HttpBodies, type ReadText } from './http-bodies.ts';
@@ -13,6 +12,7 @@ import { SecureHttp } from './secure-http.ts';
 import { neighboursOf } from './neighbours.ts';
 import { PART_LIMITS, PartCollector } from './part-collector.ts';
 import { feedOf, readRows } from './read-flow.ts';
+import { rowsOfStream } from './stream-rows.ts';
 import type { StreamSources } from './stream-sources.ts';
 
 /**
@@ -31,7 +31,7 @@ export async function followFlow(
 ): Promise<Reply<StreamPart>> {
   if ('packet' in place && tables.packets.flow[place.packet] !== flow)
     return badQuestion(`Packet ${place.packet + 1} is not in flow ${flow}.`);
-  const rows = packetsOfFlow(tables, flow);
+  const rows = rowsOfStream(tables, flow);
   const collector = new PartCollector(place, limits);
   const facts = await probeDecryption({ tables, bytes, secrets }, rows, () => !isWanted());
   const shown = facts !== undefined && (form === 'decrypted' || (form === 'best' && facts.works));

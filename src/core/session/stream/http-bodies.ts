@@ -5,7 +5,8 @@ import type { GapReason, StreamPassed } from '../../model/stream.ts';
 import type { PacketIndex } from '../../model/units.ts';
 import type { StreamSpot } from '../../streams/stream-sink.ts';
 import { decodeBody } from '../bodies/decode-body.ts';
-import { upgradedView, type BodyTarget, type Gift, type UpgradedView } from './upgraded-view.ts';
+import type { BodyTarget, Gift, UpgradedView } from './gift.ts';
+import { upgradedView } from './upgraded-view.ts';
 
 /** Bytes of a body that are held and shown at most, as they were sent and decoded. */
 export const MOST_SHOWN = 16 * 1024 * 1024;

@@ -8,7 +8,7 @@ import type { HttpField, HttpSpot } from '../../http/http-events.ts';
 import type { GapReason, Way } from '../../model/stream.ts';
 import type { PacketIndex } from '../../model/units.ts';
 import { decodeBody } from '../bodies/decode-body.ts';
-import type { Gift, UpgradedView } from './upgraded-view.ts';
+import type { Gift, UpgradedView } from './gift.ts';
 
 /** Bytes of a coded body that are held and shown at most, as they were sent and decoded. */
 const MOST_BODY = 16 * 1024 * 1024;

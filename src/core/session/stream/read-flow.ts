@@ -1,13 +1,15 @@
-import { PacketMark } from '../../model/packet-table.ts';
+import { PacketMark, type PacketTable } from '../../model/packet-table.ts';
 import type { ByteSource } from '../../model/reader.ts';
 import type { Way } from '../../model/stream.ts';
 import type { PacketIndex } from '../../model/units.ts';
 import { UnreadableBytes } from '../../model/unreadable.ts';
 import { DatagramStream } from '../../streams/datagram-stream.ts';
+import { FragmentJoiner, type Joined } from '../../streams/fragment-joiner.ts';
 import { readSegment } from '../../streams/segment.ts';
 import type { StreamSink } from '../../streams/stream-sink.ts';
 import { TcpStream } from '../../streams/tcp-stream.ts';
 import type { CaptureTables } from '../../tables.ts';
+import { FragmentFinder } from '../fragments/find-fragment.ts';
 import { readPackets } from '../packet-bytes.ts';
 
 const TCP = 6;
@@ -23,30 +25,66 @@ export interface FlowFeed {
   finish(): void;
 }
 
-/** What puts a flow's packets together; `first` is its first packet. */
-export function feedOf({ packets }: CaptureTables, first: PacketIndex, sink: StreamSink): FlowFeed {
-  const wayOf = (row: PacketIndex): Way => ((packets.marks[row] & PacketMark.Backward) === 0 ? 0 : 1);
-  const headerOf = (row: PacketIndex): number => packets.transportSize[row] - packets.payloadSize[row];
-  if (packets.protocol[first] === TCP) {
-    const stream = new TcpStream(sink);
-    return {
-      transport: 'TCP',
-      packet: (row, bytes) => {
-        const transport = bytes.subarray(packets.transportOffset[row]);
-        const segment = readSegment(row, wayOf(row), transport, packets.payloadSize[row], headerOf(row));
-        if (segment !== undefined) stream.add(segment);
-      },
-      finish: () => stream.finish(),
-    };
-  }
+/** What puts a flow's packets together, IP fragments too; `first` is its first packet. */
+export function feedOf(tables: CaptureTables, first: PacketIndex, sink: StreamSink): FlowFeed {
+  const { packets } = tables;
+  const flow = packets.flow[first];
+  const isTcp = packets.protocol[first] === TCP;
+  const inside = isTcp ? segmentFeed(packets, sink) : datagramFeed(packets, sink);
+  const finder = new FragmentFinder(tables);
+  const joiner = new FragmentJoiner((joined) => {
+    if (packets.flow[joined.first] === flow) inside.take(joined.first, joined.bytes, joined);
+  });
+  return {
+    transport: isTcp ? 'TCP' : 'datagrams',
+    packet: (row, bytes) => {
+      const fragment = finder.find(row, bytes, 0, bytes.length);
+      if (fragment !== undefined) joiner.add(fragment);
+      else if (packets.flow[row] === flow) inside.take(row, bytes.subarray(packets.transportOffset[row]));
+    },
+    finish: () => {
+      joiner.finish();
+      inside.finish();
+    },
+  };
+}
+
+/** Takes packets from their transport header on; `joined`: what was put together from fragments. */
+interface TransportFeed {
+  take(row: PacketIndex, transport: Uint8Array, joined?: Joined): void;
+  finish(): void;
+}
+
+const wayOf = ({ marks }: PacketTable, row: PacketIndex): Way => ((marks[row] & PacketMark.Backward) === 0 ? 0 : 1);
+
+function headerOf({ transportSize, payloadSize }: PacketTable, row: PacketIndex): number {
+  return transportSize[row] - payloadSize[row];
+}
+
+function segmentFeed(packets: PacketTable, sink: StreamSink): TransportFeed {
+  const stream = new TcpStream(sink);
+  return {
+    take: (row, transport, joined) => {
+      const header = headerOf(packets, row);
+      // What is missing of a segment may be sent again.
+      const length =
+        joined === undefined ? packets.transportSize[row] : joined.isWhole ? joined.length : transport.length;
+      const segment = readSegment(row, wayOf(packets, row), transport, Math.max(0, length - header), header);
+      if (segment !== undefined) stream.add(segment);
+    },
+    finish: () => stream.finish(),
+  };
+}
+
+function datagramFeed(packets: PacketTable, sink: StreamSink): TransportFeed {
   const stream = new DatagramStream(sink);
   return {
-    transport: 'datagrams',
-    packet: (row, bytes) => {
-      const size = packets.payloadSize[row];
-      if (size === 0 || packets.transportOffset[row] === 0) return;
-      const from = packets.transportOffset[row] + headerOf(row);
-      stream.add(row, wayOf(row), bytes.subarray(from, from + size), size);
+    take: (row, transport, joined) => {
+      const header = headerOf(packets, row);
+      const size = joined === undefined ? packets.payloadSize[row] : joined.length - header;
+      if (size <= 0 || packets.transportOffset[row] === 0) return;
+      const why = joined?.isWhole === false ? 'fragments' : 'cut';
+      stream.add(row, wayOf(packets, row), transport.subarray(header, header + size), size, why);
     },
     finish: () => undefined,
   };

@@ -2,8 +2,8 @@ import { answered, failed, type Reply } from '../../model/failure.ts';
 import { KeyLog } from '../../decrypt/key-log.ts';
 import type { StreamSaving, StreamSummary } from '../../model/stream.ts';
 import type { ExportHooks } from '../export-sources.ts';
-import { packetsOfFlow } from '../flow-packets.ts';
 import { DecryptingSink, type SecureSink } from './decrypting-sink.ts';
+import { rowsOfStream } from './stream-rows.ts';
 import type { StreamSources } from './stream-sources.ts';
 import { decryptorOf } from './probe-decryption.ts';
 import { feedOf, readRows } from './read-flow.ts';
@@ -29,7 +29,7 @@ export async function saveStream(
     note: () => undefined,
     told: () => undefined,
   };
-  const rows = packetsOfFlow(tables, flow);
+  const rows = rowsOfStream(tables, flow);
   const decrypting = decrypted === true ? new DecryptingSink(decryptorOf(tables, rows[0], secrets), sink) : undefined;
   const feed = feedOf(tables, rows[0], decrypting ?? sink);
   const takeOne = (row: number, captured: Uint8Array): boolean => {

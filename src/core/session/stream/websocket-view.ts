@@ -12,7 +12,7 @@ import type { HttpSpot } from '../../http/http-events.ts';
 import type { GapReason, Way } from '../../model/stream.ts';
 import type { StreamSpot } from '../../streams/stream-sink.ts';
 import { MessageInflater } from './message-inflater.ts';
-import type { Gift, UpgradedView } from './upgraded-view.ts';
+import type { Gift, UpgradedView } from './gift.ts';
 
 /** Bytes of a message that are shown, as sent and unpacked; and pieces that bring them. */
 const MOST_SHOWN = 16 * 1024 * 1024;

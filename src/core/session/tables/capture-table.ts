@@ -7,6 +7,7 @@ import type { TableTerms } from '../../query/translate/equivalent-terms.ts';
 import type { Measure } from '../../query/group/grouped-rows.ts';
 import type { CaptureTables } from '../../tables.ts';
 import type { MatchStore } from '../match-store.ts';
+import type { AddedTables } from '../added-columns.ts';
 import type { KeptObject } from '../objects/find-objects.ts';
 
 /** What tables are made from: one capture, and what was found in it. */
@@ -16,6 +17,8 @@ export interface TableSources {
   readonly bytes: ByteSource;
   /** What relational flows found last; empty before the first run. */
   readonly matches: MatchStore;
+  /** Columns that user code has added to packets and flows. */
+  readonly added: AddedTables;
   /** Files that passed; none before they have been looked for. */
   readonly objects: readonly KeptObject[];
 }

@@ -12,7 +12,7 @@ export const PACKETS: CaptureTable = {
   description: { ...PACKET_TABLE, grouping: PACKET_GROUPING },
   measures: PACKET_MEASURES,
   terms: PACKET_TERMS,
-  rows: ({ tables }) => tables.packetTable,
+  rows: ({ tables, added }) => added.packets ?? tables.packetTable,
   withPacket: (_sources, fits) => fits,
   packetsOf: (_sources, rows) => rows,
   rowsOf: (packets) => packets,

@@ -1,4 +1,5 @@
 import type { ColumnDescription } from '../../../core/model/column.ts';
+import { FROM_CODE } from '../../../core/model/operators.ts';
 import { FLOW_COLUMNS_AT_FIRST } from '../../../core/model/flow-columns.ts';
 import { FLOW_PAGE_COLUMNS } from '../../../core/model/flow-page-columns.ts';
 import { FlowPicture } from '../../charts/FlowPicture.tsx';
@@ -28,7 +29,7 @@ export function nfstreamFile(columns: readonly ColumnDescription[]): FilePreset 
   return {
     name: 'NFStream’s',
     note: 'In NFStream’s order, also of the rows, unless they are sorted here: that in which flows end. Features beyond NFStream that are on come last.',
-    columns: columns.filter(({ id }) => !PAGE_IDS.has(id)).map(({ id }) => id),
+    columns: columns.filter(({ id, group }) => !PAGE_IDS.has(id) || group === FROM_CODE).map(({ id }) => id),
     sort: { column: 'id', descending: false },
   };
 }
@@ -37,9 +38,16 @@ export function nfstreamFile(columns: readonly ColumnDescription[]): FilePreset 
 export function flowColumnsAtFirst(columns: readonly ColumnDescription[]): readonly string[] {
   const has = (id: string): boolean => columns.some((one) => one.id === id);
   // What was said comes before what the port is registered for.
-  return FLOW_COLUMNS_AT_FIRST.filter((id) =>
+  const own = FLOW_COLUMNS_AT_FIRST.filter((id) =>
     id === SHAPE.id ? hasShapes(columns) : has(id) && (id !== 'service' || !has('application')),
   );
+  const at = own.indexOf('protocol_name') + 1;
+  return [...own.slice(0, at), ...fromCode(columns).filter((id) => !own.includes(id)), ...own.slice(at)];
+}
+
+/** What code has added is what it was run for. */
+function fromCode(columns: readonly ColumnDescription[]): readonly string[] {
+  return columns.filter(({ group }) => group === FROM_CODE).map(({ id }) => id);
 }
 
 /** Pictures are drawn from SPLT. */

@@ -41,7 +41,7 @@ function Reading({ read }: { readonly read: MessagesRead | undefined }): ReactNo
 
 /** What is not in the table, in sentences; "" if nothing is left out. */
 function leftOut(read: MessagesRead, isStopped: boolean): string {
-  const { packets, of, full, cut, gaps, skippedBytes, givenUp } = read;
+  const { packets, of, full, cut, gaps, skippedBytes, givenUp, fragments } = read;
   const part = `the first ${formatCount(packets)} of ${formatCount(of)} packets`;
   const room = full === 'rows' ? 'no more messages are kept' : 'no more text is kept';
   return [
@@ -49,6 +49,8 @@ function leftOut(read: MessagesRead, isStopped: boolean): string {
     ...(full !== undefined ? [`Messages of ${part}: ${room}.`] : []),
     ...(cut > 0 ? [`${formatCountOf(cut, 'message')} not whole.`] : []),
     ...(gaps > 0 ? [`${formatCountOf(gaps, 'gap')} in streams.`] : []),
+    ...(fragments.incomplete > 0 ? [`Fragments of ${formatCountOf(fragments.incomplete, 'IP packet')} missing.`] : []),
+    ...(fragments.refused > 0 ? [`${formatCountOf(fragments.refused, 'IP packet')} refused: fragments overlap.`] : []),
     ...(skippedBytes > 0 ? [`${formatBytes(skippedBytes)} of streams passed over, where no message begins.`] : []),
     ...(givenUp > 0 ? [`${formatCountOf(givenUp, 'direction')} given up.`] : []),
   ].join(' ');

@@ -23,7 +23,7 @@ const FILTER_EXAMPLES: readonly FilterExample[] = [
   { filter: 'size > 100000', keeps: 'larger than 100 kB' },
 ];
 const NONE_FOUND =
-  'No flow shows a body of HTTP/1, a mail of SMTP or POP3, or a file of TFTP or FTP. What passes encrypted, and what other protocols carry, is not looked for.';
+  'No flow shows a body of HTTP/1, a mail of SMTP, POP3 or IMAP, or a file of SMB, TFTP or FTP. What passes encrypted, and what other protocols carry, is not looked for.';
 
 /** Files that passed in the capture: looked for when the panel is first opened, saved on a press only, never opened. */
 export function ObjectsPanel(): ReactNode {

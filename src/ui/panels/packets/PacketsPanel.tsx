@@ -1,10 +1,12 @@
 import { ArrowDownUp } from 'lucide-react';
 import { useMemo, useState } from 'react';
+import { FROM_CODE } from '../../../core/model/operators.ts';
 import { PACKET_COLUMNS } from '../../../core/model/packet-columns.ts';
 import { drawRows, drawShown } from '../../../state/actions/ladder.ts';
 import { selectPacket, setMatchFilter, setTimeFormat } from '../../../state/actions/view.ts';
 import { summaryOf } from '../../../state/session.ts';
 import { useStore } from '../../../state/store.ts';
+import { useTableDescription } from '../../../state/tables.ts';
 import { packetEntries } from '../../explorer/row-entries.ts';
 import { TableExplorer, type ChosenRange } from '../../explorer/TableExplorer.tsx';
 import { usePacketTimes } from '../../explorer/use-packet-times.ts';
@@ -24,9 +26,14 @@ export function PacketsPanel() {
   const [chosen, setChosen] = useState<ChosenRange>();
   const severalFiles = useStore((state) => (summaryOf(state.session)?.files.length ?? 0) > 1);
   const commented = useStore((state) => (summaryOf(state.session)?.notes.packetComments.total ?? 0) > 0);
-  const columnsAtFirst = useMemo(() => packetColumnsAtFirst(severalFiles, commented), [severalFiles, commented]);
+  const { columns: known } = useTableDescription('packets');
+  const added = useMemo(() => known.filter(({ group }) => group === FROM_CODE), [known]);
+  const columnsAtFirst = useMemo(
+    () => packetColumnsAtFirst(severalFiles, commented, added),
+    [severalFiles, commented, added],
+  );
   const canLimit = useStore((state) => state.run.phase === 'done' && state.matchFilter === undefined);
-  const columns = useMemo(() => packetGridColumns(PACKET_COLUMNS, times), [times]);
+  const columns = useMemo(() => packetGridColumns([...PACKET_COLUMNS, ...added], times), [times, added]);
   return (
     <TableExplorer
       table="packets"

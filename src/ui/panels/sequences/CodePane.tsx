@@ -9,6 +9,7 @@ import { formattedCode } from '../../../state/type-check.ts';
 import { LazyEditor } from '../../editor/LazyEditor.tsx';
 import { Splitter } from '../../widgets/Splitter.tsx';
 import { useWidth } from '../../widgets/use-width.ts';
+import { AddedStatus } from './AddedStatus.tsx';
 import { CodeToolbar } from './CodeToolbar.tsx';
 import { ConsolePane } from './ConsolePane.tsx';
 import { DocumentTabs } from './DocumentTabs.tsx';
@@ -36,7 +37,8 @@ export function CodePane(): ReactNode {
   const code = useCode();
   const run = useStore((state) => state.run);
   const canRun = useStore((state) => (summaryOf(state.session)?.packets ?? 0) > 0);
-  const marks = useMemo(() => marksOf(run), [run]);
+  const operators = useStore((state) => state.added?.operators);
+  const marks = useMemo(() => marksOf(run, operators), [run, operators]);
   const [errors, setErrors] = useState<readonly CodeMark[]>([]);
   const [goTo, setGoTo] = useState<CodeMark>();
   const [help, setHelp] = useState<Help>();
@@ -119,6 +121,7 @@ export function CodePane(): ReactNode {
       </div>
       <EditorStatus errors={errors} onGo={(mark) => setGoTo({ ...mark })} />
       <RunStatus />
+      <AddedStatus />
       <TypeErrors onGo={(mark) => setGoTo({ ...mark })} />
       <ConsolePane />
       {help === 'form' && <LazyForm code={code.text} onWrite={code.write} onNew={take} onClose={close} />}

@@ -13,7 +13,7 @@ export function ConsolePane(): ReactNode {
   return (
     <section className={styles.pane} aria-label="Console of the code">
       <header className={styles.header}>
-        <h3>Console</h3>
+        <h2>Console</h2>
         <span>
           {formatCountOf(lines.length, 'line')} of the code’s own words
           {omitted > 0 && `, ${formatCount(omitted)} more not kept`}

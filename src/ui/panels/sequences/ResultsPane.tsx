@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import type { ReactNode } from 'react';
 import { selectMatch, setMatchFilter, showPanel } from '../../../state/actions/view.ts';
+import { listLessons } from '../../../state/lessons.ts';
 import { useStore } from '../../../state/store.ts';
 import { useTableDescription } from '../../../state/tables.ts';
 import type { MenuRow } from '../../explorer/row-entries.ts';
@@ -21,6 +22,17 @@ const NONE_YET =
   'Run the code: each class and sequence in it looks for events that belong together, packet by packet. What it finds is listed here.';
 const NONE_FOUND =
   'No packet began one. Try another example, or look at the packets that you expect in the Packets panel.';
+
+function NoneYet(): ReactNode {
+  return (
+    <>
+      {NONE_YET}{' '}
+      <Button look="link" onClick={() => listLessons(true)}>
+        Learn it by lessons
+      </Button>
+    </>
+  );
+}
 
 /** What the last run found: a grid of sequences, and the ladder of the selected one. */
 export function ResultsPane(): ReactNode {
@@ -49,7 +61,7 @@ export function ResultsPane(): ReactNode {
       }
       detailSize={62}
       mayStandBeside={false}
-      none={hasRun ? NONE_FOUND : NONE_YET}
+      none={hasRun ? NONE_FOUND : <NoneYet />}
       tools={<MatchedButtons disabled={!hasRun} />}
     />
   );

@@ -2,6 +2,7 @@ import { formatCount, formatCountOf, formatDurationNs } from '../../../base/form
 import type { Failure } from '../../../core/model/failure.ts';
 import { OUTCOMES, type Funnel } from '../../../core/model/match.ts';
 import { OUTCOME_WORDS } from '../../../core/model/match-words.ts';
+import type { OperatorReport } from '../../../core/model/operators.ts';
 import type { Run, RunClass } from '../../../state/session.ts';
 import type { CodeMark } from '../../../state/engine-port.ts';
 import { failureMessage, type Message } from '../../words/messages.ts';
@@ -30,8 +31,9 @@ export function runFacts({ line, column, detail }: Failure): string {
 }
 
 /** What is marked in the code. */
-export function marksOf(run: Run): readonly CodeMark[] {
-  const marks = failuresOf(run).flatMap(({ line, column = 1, detail = '' }): CodeMark[] =>
+export function marksOf(run: Run, operators: readonly OperatorReport[] = []): readonly CodeMark[] {
+  const thrown = run.phase === 'done' ? operators.flatMap(({ fault }) => fault ?? []) : [];
+  const marks = [...failuresOf(run), ...thrown].flatMap(({ line, column = 1, detail = '' }): CodeMark[] =>
     line === undefined ? [] : [{ line, column, message: detail, severity: 'error' }],
   );
   return marks.length === 0 ? NO_MARKS : marks;
@@ -66,6 +68,7 @@ export function endsWords({ ends }: Funnel): string {
 
 /** "3 sequences of 2 classes in 0.4 s." as it is spoken. */
 export function doneWords(run: Extract<Run, { phase: 'done' }>): string {
+  if (run.classes.length === 0) return `The code ran in ${formatDurationNs(run.ms * 1e6)}; it looks for no sequences.`;
   const found = run.classes.reduce((sum, { completed }) => sum + completed, 0);
   const omitted =
     run.omitted === 0

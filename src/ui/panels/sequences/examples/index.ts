@@ -1,11 +1,19 @@
-import dnsMisfit from './dns-misfit.ts.txt?raw';
+import flowSlicer from './flow-slicer.ts.txt?raw';
+import customSize from './custom-size.ts.txt?raw';
+import splt from './splt.ts.txt?raw';
+import chainsTagger from './chains-tagger.ts.txt?raw';
+import packetSummary from './packet-summary.ts.txt?raw';
+import packetPrinter from './packet-printer.ts.txt?raw';
 import beacon from './beacon.ts.txt?raw';
 import dhcpLeases from './dhcp-leases.ts.txt?raw';
 import dnsUnanswered from './dns-unanswered.ts.txt?raw';
 import handshakes from './handshakes.ts.txt?raw';
 import loginAttempts from './login-attempts.ts.txt?raw';
 import ptpFollowUp from './ptp-follow-up.ts.txt?raw';
+import retransmission from './retransmission.ts.txt?raw';
 import slowAnswer from './slow-answer.ts.txt?raw';
+import duplicates from './duplicates.ts.txt?raw';
+import dnsMisfit from './dns-misfit.ts.txt?raw';
 import dnsThenConnection from './dns-then-connection.ts.txt?raw';
 import halfOpen from './half-open.ts.txt?raw';
 import helloUnanswered from './hello-unanswered.ts.txt?raw';
@@ -64,24 +72,6 @@ export const EXAMPLES: readonly [Example, ...Example[]] = [
     code: stalledTransfer,
   },
   {
-    id: 'dns-misfit',
-    title: 'Answer that does not fit its question',
-    note: 'Messages of DNS: the number of a question, another name',
-    code: dnsMisfit,
-  },
-  {
-    id: 'page-parts',
-    title: 'Page, style sheet, picture',
-    note: 'Messages of HTTP over several connections',
-    code: pageParts,
-  },
-  {
-    id: 'hello-unanswered',
-    title: 'TLS hello without an answer',
-    note: 'Messages of TLS, and starts and ends of flows',
-    code: helloUnanswered,
-  },
-  {
     id: 'handshakes',
     title: 'Handshakes and their failures',
     note: 'Opened, refused, or never answered',
@@ -111,11 +101,77 @@ export const EXAMPLES: readonly [Example, ...Example[]] = [
     note: 'The same port called again and again, with even pauses',
     code: beacon,
   },
+  {
+    id: 'retransmission',
+    title: 'Retransmissions and duplicate ACKs',
+    note: 'The same sequence number again; three reports of a hole',
+    code: retransmission,
+  },
+  {
+    id: 'duplicates',
+    title: 'Packets seen on two interfaces',
+    note: 'The same packet twice within 50 ms',
+    code: duplicates,
+  },
   { id: 'dhcp-leases', title: 'DHCP leases', note: 'Discover, offer, request, grant', code: dhcpLeases },
   {
     id: 'ptp-follow-up',
     title: 'PTP: Sync to Follow_Up',
     note: 'How long a clock takes to say when it was',
     code: ptpFollowUp,
+  },
+  {
+    id: 'dns-misfit',
+    title: 'Answer that does not fit its question',
+    note: 'Messages of DNS: the number of a question, another name',
+    code: dnsMisfit,
+  },
+  {
+    id: 'page-parts',
+    title: 'Page, style sheet, picture',
+    note: 'Messages of HTTP over several connections',
+    code: pageParts,
+  },
+  {
+    id: 'hello-unanswered',
+    title: 'TLS hello without an answer',
+    note: 'Messages of TLS, and starts and ends of flows',
+    code: helloUnanswered,
+  },
+  {
+    id: 'flow-slicer',
+    title: 'Flow plugin: slicer',
+    note: 'A flow ends after five packets; NFStream’s FlowSlicer',
+    code: flowSlicer,
+  },
+  {
+    id: 'custom-size',
+    title: 'Flow plugin: packets of a size',
+    note: 'How many packets of a flow have just this size',
+    code: customSize,
+  },
+  {
+    id: 'splt',
+    title: 'Flow plugin: SPLT',
+    note: 'Direction, size and gap of the first packets, as lists',
+    code: splt,
+  },
+  {
+    id: 'chains-tagger',
+    title: 'Link and tagger',
+    note: 'Columns and tags of packets; Chains’ ReverseDNS and PacketTags',
+    code: chainsTagger,
+  },
+  {
+    id: 'packet-summary',
+    title: 'Packet summary',
+    note: 'A line for each packet; Chains’ PacketSummary',
+    code: packetSummary,
+  },
+  {
+    id: 'packet-printer',
+    title: 'Packet printer',
+    note: 'A block of lines for each packet; Chains’ PacketPrinter',
+    code: packetPrinter,
   },
 ];

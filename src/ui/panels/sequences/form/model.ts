@@ -41,6 +41,8 @@ export interface FormModel {
   /** The name of the constant. */
   readonly constant: string;
   readonly title: string;
+  /** What it looks at, if not packets: 'flows', 'DNS', … */
+  readonly source?: string;
   /** Names of fields; `hosts`; or code. None: all packets belong together. */
   readonly key: readonly string[] | { readonly code: string };
   readonly starts: 'every' | 'unless-taken' | 'one' | 'newest';

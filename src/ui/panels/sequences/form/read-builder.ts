@@ -16,7 +16,7 @@ const STEP_KINDS = ['step', 'optional', 'repeat', 'without'] as const;
 /** The sequences of a module. Windows and classes are not among them: the form has none. */
 export function readBuilder(code: string): readonly ReadDefinition[] {
   return readChains(code)
-    .filter(({ calls }) => calls[0]?.name === 'sequence' && calls[0].args.length === 1)
+    .filter(({ calls: [begin] }) => begin?.name === 'sequence' && begin.args.every(isText))
     .map(readOne);
 }
 
@@ -27,6 +27,7 @@ function readOne({ name, from, to, calls, hasComments }: ReadChain): ReadDefinit
     ...EMPTY_MODEL,
     constant: name,
     title: textOf(begin?.args[0]),
+    ...(begin?.args[1] !== undefined && { source: textOf(begin.args[1]) }),
     key: [],
     starts: 'every',
     steps: [],
@@ -145,6 +146,10 @@ function readColumns(text: string): FormModel['columns'] | undefined {
   const columns = chain?.calls[0]?.args[0];
   if (columns?.kind !== 'object') return undefined;
   return columns.entries.map(([name, value]) => ({ name, code: value.text }));
+}
+
+function isText(plain: Plain): boolean {
+  return plain.kind === 'value' && typeof plain.value === 'string';
 }
 
 function textOf(plain: Plain | undefined): string {

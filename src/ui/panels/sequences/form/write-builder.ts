@@ -8,7 +8,7 @@ export function moduleOf(model: FormModel): string {
 
 /** `export const mine = sequence('Mine')….;` without import. */
 export function definitionOf(model: FormModel): string {
-  const { constant, title, starts, steps, within, maxGap, longest, columns, others } = model;
+  const { constant, title, source, starts, steps, within, maxGap, longest, columns, others } = model;
   const calls = [
     ...keyCall(model.key),
     ...(starts === 'every' ? [] : [`.starts(${quoted(starts)})`]),
@@ -19,7 +19,8 @@ export function definitionOf(model: FormModel): string {
     ...others,
     ...(columns.length === 0 ? [] : [`.columns((m) => (${objectOf(columns.map(({ name, code }) => [name, code]))}))`]),
   ];
-  return `export const ${constant} = sequence(${quoted(title)})${calls.map((call) => `\n  ${call}`).join('')};`;
+  const begin = [title, ...(source === undefined ? [] : [source])].map(quoted).join(', ');
+  return `export const ${constant} = sequence(${begin})${calls.map((call) => `\n  ${call}`).join('')};`;
 }
 
 function keyCall(key: FormModel['key']): readonly string[] {

@@ -42,7 +42,7 @@ export function Reference({ onTry, onInsert, onClose }: ReferenceProps): ReactNo
         )}
         {groups.map((group) => (
           <section key={group}>
-            <h3 className={styles.group}>{group}</h3>
+            <h2 className={styles.group}>{group}</h2>
             {found
               .filter((member) => member.group === group)
               .map((member) => (
@@ -76,7 +76,7 @@ function Member({ member, onTry, onInsert }: MemberProps): ReactNode {
               icon={<Play aria-hidden />}
               disabled={onTry === undefined}
               title="In a document of its own"
-              aria-label={`Run the example of ${member.name}`}
+              aria-label={`Run it here: the example of ${member.name}`}
               onClick={() => onTry?.(example)}
             >
               Run it here

@@ -47,8 +47,8 @@ export const pairs = sequence('Two datagrams')
   .columns((m) => ({ client: m.syn.src, port: m.syn.dstPort, times: m.again.length }));`,
   'SequenceBuilder.without': `export const unanswered = sequence('No answer within 2 s')
   .key('flow')
-  .step('query', { dstPort: 53 })
-  .without('answer', { srcPort: 53 }, { for: 2 })
+  .step('query', { 'dns.flags.response': false })
+  .without('answer', { 'dns.flags.response': true, 'dns.id': (m) => m.query.field('dns.id') }, { for: 2 })
   .columns((m) => ({ client: m.query.src, server: m.query.dst }));`,
   'SequenceBuilder.until': `export const quietEnd = sequence('Data before the end')
   .key('flow')
@@ -156,6 +156,38 @@ export const answers = sequence('Every packet after the first')
   'PacketEvent.text': `export const asked = sequence('GET')
   .step('request', (packet) => packet.text.startsWith('GET '))
   .columns((m) => ({ line: m.request.text.split('\\r\\n')[0] }));`,
+  'PacketEvent.header': `export const options = sequence('IPv4 with options')
+  .step('packet', (packet) => packet.header[0] > 0x45 && packet.header[0] < 0x50);`,
+  'PacketEvent.tags': `export const tagged = sequence('Of a flow with tags')
+  .step('packet', (packet) => packet.tags.length > 0)
+  .columns((m) => ({ tags: m.packet.tags.join(' ') }));`,
+  'PacketEvent.field': `// Any decoded field, by the name that filters use.
+export const names = sequence('What DNS asks for')
+  .step('query', { dstPort: 53, 'dns.flags.response': false })
+  .columns((m) => ({ id: m.query.field('dns.id') }));`,
+  'PacketEvent.fields': `export const addresses = sequence('What DNS answers')
+  .step('answer', { srcPort: 53 })
+  .columns((m) => ({ names: m.answer.fields('dns.query.name').join(' ') }));`,
+  'PacketEvent.flowValue': `export const large = sequence('First packet of a large flow')
+  .key('flow')
+  .starts('one')
+  .step('packet', (packet) => Number(packet.flowValue('bidirectional_bytes')) > 10_000);`,
+  'FlowEvent.flowValue': `export const ended = sequence('Flows that ended', 'flows')
+  .step('end', { kind: 'end' })
+  .columns((m) => ({ bytesBack: m.end.flowValue('dst2src_bytes') }));`,
+  'Flow.source': `import type { FlowEvent } from 'flowloom';
+
+export class Short extends Flow<FlowEvent> {
+  static override source = 'flows' as const;
+
+  isNextEvent(flow: FlowEvent): boolean {
+    return flow.kind === 'start' && flow.packets < 3;
+  }
+
+  isComplete(): boolean {
+    return true;
+  }
+}`,
   'Flow.key': classWith(`  static override key(packet: PacketEvent) {
     return packet.flow < 0 ? undefined : packet.flow;
   }`),
@@ -194,13 +226,22 @@ export function withOwnImports(body: string): string {
   return withImports(`${body}\n`, 'flowloom', namesUsed(body, IMPORTED));
 }
 
-/** What a field of the packet is, as a column of each packet that has it. */
+/** Groups of fields: what begins a sequence over them, and what its step is called. */
+const OF_EVENTS: Readonly<Record<string, readonly [source: string, step: string]>> = {
+  Packet: ['', 'packet'],
+  'Flow event': [", 'flows'", 'flow'],
+  Message: [", 'messages'", 'message'],
+};
+
+/** What a field of an event is, as a column of each that has it. */
 function fieldExample({ group, name, signature }: ApiMember): string | undefined {
-  if (group !== 'Packet') return undefined;
+  const events = OF_EVENTS[group];
+  if (events === undefined) return undefined;
+  const [source, step] = events;
   if (/: boolean$/.test(signature))
-    return `export const found = sequence('${name}').step('packet', { ${name}: true });`;
-  const isColumn = /: (?:number|string|boolean)(?: \| undefined)?$/.test(signature);
-  const columns = isColumn ? `\n  .columns((m) => ({ ${name}: m.packet.${name} }))` : '';
-  return `export const found = sequence('${name}')
-  .step('packet', (packet) => packet.${name} !== undefined)${columns};`;
+    return `export const found = sequence('${name}'${source}).step('${step}', { ${name}: true });`;
+  const isColumn = !/[[(]|Array/.test(signature);
+  const columns = isColumn ? `\n  .columns((m) => ({ ${name}: m.${step}.${name} }))` : '';
+  return `export const found = sequence('${name}'${source})
+  .step('${step}', (${step}) => ${step}.${name} !== undefined)${columns};`;
 }

@@ -27,12 +27,12 @@ export const mine = sequence('My sequence')
     id: 'absence',
     title: 'A question without an answer',
     note: 'A, and no B within so many seconds',
-    code: withOwnImports(`// A query to port 53, and nothing from port 53 to the same port for 2 s.
+    code: withOwnImports(`// A DNS query, and no answer with its number for 2 s. Fields in quotes are decoded ones, as in filters.
 export const mine = sequence('No answer')
   .key('flow')
-  .step('query', { dstPort: 53 })
-  .without('answer', { srcPort: 53, dstPort: (m) => m.query.srcPort }, { for: 2 })
-  .columns((m) => ({ client: m.query.src, server: m.query.dst }));`),
+  .step('query', { dstPort: 53, 'dns.flags.response': false })
+  .without('answer', { srcPort: 53, 'dns.id': (m) => m.query.field('dns.id') }, { for: 2 })
+  .columns((m) => ({ client: m.query.src, server: m.query.dst, number: m.query.field('dns.id') }));`),
   },
   {
     id: 'repeat',

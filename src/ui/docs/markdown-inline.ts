@@ -1,4 +1,4 @@
-import type { Inline, LinkTarget } from '../../src/ui/docs/page.ts';
+import type { Inline, LinkTarget } from './page.ts';
 
 /** Makes a target of what stands between the brackets of a link; undefined: its text stands alone. */
 export type ResolveLink = (target: string) => LinkTarget | undefined;
@@ -7,17 +7,20 @@ export type ResolveLink = (target: string) => LinkTarget | undefined;
 const PIECE =
   /(`+)([\s\S]*?[^`])\1(?!`)|!\[[^\]]*\]\([^)]*\)|\[((?:[^\][]|\[[^\]]*\])*)\]\(([^)\s]+)\)|\*\*([\s\S]+?)\*\*|\*(\S[\s\S]*?)\*/;
 
-/** Markdown within a block, as far as docs/ use it. Pictures are left out: they show the page that one is in. */
+/** Longer texts are taken as they stand: what is in them is looked for again and again. */
+const LONGEST = 8000;
+
+/** Markdown within a block. Pictures are left out: they show the page that one is in. */
 export function parseInline(text: string, resolve: ResolveLink): readonly Inline[] {
-  const found = PIECE.exec(text);
-  if (found === null) return plain(text);
-  const [whole, , code, label, target, strong, emphasis] = found;
-  const after = parseInline(text.slice(found.index + whole.length), resolve);
-  return [
-    ...plain(text.slice(0, found.index)),
-    ...pieceOf({ code, label, target, strong, emphasis }, resolve),
-    ...after,
-  ];
+  if (text.length > LONGEST) return plain(text);
+  const parts: Inline[] = [];
+  let rest = text;
+  for (let found = PIECE.exec(rest); found !== null; found = PIECE.exec(rest)) {
+    const [whole, , code, label, target, strong, emphasis] = found;
+    parts.push(...plain(rest.slice(0, found.index)), ...pieceOf({ code, label, target, strong, emphasis }, resolve));
+    rest = rest.slice(found.index + whole.length);
+  }
+  return [...parts, ...plain(rest)];
 }
 
 type Piece = Readonly<Record<'code' | 'label' | 'target' | 'strong' | 'emphasis', string | undefined>>;
