@@ -49,6 +49,31 @@ test('a sequence says what it found, and of the others why they are none', async
   await expectPanel(page, 'Packets');
 });
 
+test('says of a flow and of a packet what was asked, and leads to the packets', async ({ page }) => {
+  await openSample(page, 'port-scan');
+  await showPanel(page, 'Sequences');
+  await writeCode(
+    page,
+    `import { sequence } from 'flowloom';
+export const quick = sequence('Quick').key('flow').starts('one').step('syn', { syn: true, ack: false })
+  .step('synAck', { syn: true, ack: true }, { within: 0.000000001 });`,
+  );
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  await expect(resultsOf(page)).toContainText('too late');
+  const grid = gridOf(page, 'Sequences');
+  await filterBy(page, 'sequences', 'outcome = "too late"');
+  await rowOf(grid, 1).click();
+  await page.getByRole('button', { name: 'Why? …' }).click();
+  const dialog = page.getByRole('dialog', { name: 'What was asked about sequence' });
+  await expect(dialog).toContainText('begins with “syn”');
+  await dialog.getByRole('button', { name: /^packet \d+/ }).first().click();
+  await expectPanel(page, 'Packets');
+  await rowOf(gridOf(page, 'Packets'), 2).click({ button: 'right' });
+  await page.getByRole('menuitem', { name: /^Why is it in a sequence/ }).click();
+  await expect(page.getByRole('dialog', { name: 'What was asked about packet' })).toContainText('the packet has no key');
+  await page.keyboard.press('Escape');
+});
+
 test('what was captured is columns: sorted, filtered, and gone with the code', async ({ page }) => {
   await runSample(page);
   const grid = gridOf(page, 'Sequences');

@@ -51,7 +51,9 @@ function Lines({ traced, classes }: { readonly traced: Traced; readonly classes:
         </p>
       ))}
       {lines.length === 0 ? (
-        <p>No condition of a sequence was asked. Of classes and windows it is not known what they ask.</p>
+        late.length === 0 && (
+          <p>No condition of a sequence was asked. Of classes and windows it is not known what they ask.</p>
+        )
       ) : (
         <div
           className={styles.rows}

@@ -62,7 +62,8 @@ export class DefinitionTrace<E> {
     answer: TraceAnswer,
     when?: Condition<E>,
   ): void {
-    const isWanted = this.run.request.packet === number - 1 || (flow !== undefined && this.isWanted(flow));
+    const begins = flow === undefined && this.wanted?.[0] === number - 1;
+    const isWanted = begins || this.run.request.packet === number - 1 || (flow !== undefined && this.isWanted(flow));
     if (!isWanted) return;
     const why = answer === 'no' ? whyNot(when, event, flow?.taken ?? { count: 0 }) : '';
     const taken = packetsOf(flow?.events ?? []).slice(-MOST_TAKEN);

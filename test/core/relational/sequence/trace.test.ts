@@ -47,6 +47,7 @@ describe('what a run tells of its conditions', () => {
   it('says what is asked for a flow, and where a limit has passed', () => {
     expect(said(traced({ packet: 2 }))).toEqual(['#3 [1] step synAck no syn false, wanted true']);
     expect(said(traced({ flow: { flowClass: 0, packets: [0] } }))).toEqual([
+      '#1 [] start syn yes',
       '#3 [1] step synAck no syn false, wanted true',
     ]);
     const slow = answered.takes('oldest').maxGap(100);
