@@ -164,7 +164,14 @@ export async function checkPackets(mutant: Mutant, read: ReadMutant, session: Ca
 }
 
 /** All that code can name of packets, with a field of many packets. */
-const ALL_NEEDS = { payload: true, header: true, members: HEADER_MEMBERS, fields: ['ip.ttl'], flowColumns: ['tags'], words: [] };
+const ALL_NEEDS = {
+  payload: true,
+  header: true,
+  members: HEADER_MEMBERS,
+  fields: ['ip.ttl'],
+  flowColumns: ['tags'],
+  words: [],
+};
 
 /** Features of a flow that are asked for. */
 const EXPLAINED = 20;

@@ -66,11 +66,16 @@ export const quick = sequence('Quick').key('flow').starts('one').step('syn', { s
   await page.getByRole('button', { name: 'Why? …' }).click();
   const dialog = page.getByRole('dialog', { name: 'What was asked about sequence' });
   await expect(dialog).toContainText('begins with “syn”');
-  await dialog.getByRole('button', { name: /^packet \d+/ }).first().click();
+  await dialog
+    .getByRole('button', { name: /^packet \d+/ })
+    .first()
+    .click();
   await expectPanel(page, 'Packets');
   await rowOf(gridOf(page, 'Packets'), 2).click({ button: 'right' });
   await page.getByRole('menuitem', { name: /^Why is it in a sequence/ }).click();
-  await expect(page.getByRole('dialog', { name: 'What was asked about packet' })).toContainText('the packet has no key');
+  await expect(page.getByRole('dialog', { name: 'What was asked about packet' })).toContainText(
+    'the packet has no key',
+  );
   await page.keyboard.press('Escape');
 });
 

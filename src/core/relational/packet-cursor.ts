@@ -11,7 +11,7 @@ export interface Said {
   tags: readonly string[];
 }
 
-const NOTHING_SAID: Said = Object.freeze({ x: Object.freeze({}), tags: Object.freeze([]) as readonly string[] });
+const NOTHING_SAID: Said = Object.freeze({ x: Object.freeze({}), tags: Object.freeze([]) });
 
 /** A batch with the texts that its numbers mean; without bytes, which would all stay as long as one event is kept. */
 interface BatchView {

@@ -11,7 +11,6 @@ import type { MatchDetail, MatchSet } from '../model/match.ts';
 import type { AddedColumns, Cuts } from '../model/operators.ts';
 import type { MeterParameters } from '../model/parameters.ts';
 import type {
-  Cell,
   FlowDetail,
   PacketDetail,
   PacketHits,
@@ -23,7 +22,6 @@ import type {
 import type { MessagesRead } from '../model/messages.ts';
 import type { NameRecord, NamesFound, ToldName } from '../model/names.ts';
 import type { ByteSource } from '../model/reader.ts';
-import { INFO_COLUMN } from '../model/packet-columns.ts';
 import type { TableDescription, TableId } from '../model/table.ts';
 import { PACKET_TABLE } from '../model/table-list.ts';
 import { decodeLayers } from '../protocols/decode.ts';
@@ -33,13 +31,11 @@ import { flowEquivalents } from '../query/translate/flow-equivalents.ts';
 import { addedTables, NOTHING_ADDED } from './added-columns.ts';
 import { adviseFilter } from './advise-filter.ts';
 import { wideForms } from './wide-forms.ts';
-import { exactCellOf } from './cells.ts';
-import { EventBatches } from './events/event-batches.ts';
-import { RecordBatches } from './events/record-batches.ts';
+import { RunEvents } from './events/run-events.ts';
 import { runExport } from './export.ts';
 import type { ExportHooks } from './export-sources.ts';
 import { describeFlow } from './flow-detail.ts';
-import { explainFlow, hasRow, matchedTest } from './limits.ts';
+import { explainFlow, hasRow } from './limits.ts';
 import { describeLadder } from './ladder/describe-ladder.ts';
 import { describeMatch } from './match-detail.ts';
 import { MatchStore } from './match-store.ts';
@@ -47,9 +43,10 @@ import { MessageJob, type MessagePause } from './messages/message-job.ts';
 import { findNames } from './names/find-names.ts';
 import { DETAIL_BYTES, describePacket } from './describe-packet.ts';
 import { readPackets, tryReading } from './packet-bytes.ts';
-import { infoHits, packetHits } from './packet-hits.ts';
+import { packetHits } from './packet-hits.ts';
 import { PacketTests } from './bytes/packet-tests.ts';
 import { noTable, RowAnswers } from './row-answers.ts';
+import { rowWindow } from './row-window.ts';
 import { followFlow } from './stream/follow-flow.ts';
 import type { ReadText } from './stream/http-bodies.ts';
 import type { ObjectsFound, SavedObjects } from '../model/objects.ts';
@@ -60,7 +57,6 @@ import { saveStream } from './stream/save-stream.ts';
 import { StripBins } from './strip-bins.ts';
 import type { CaptureTable, TableSources } from './tables/capture-table.ts';
 import { tellAgain } from './tell-again.ts';
-import { writtenCells } from './written-cells.ts';
 import { CAPTURE_TABLES } from './tables/index.ts';
 import { ownRule } from '../findings/rule-book.ts';
 import { RuleRunner } from './findings/rule-runner.ts';
@@ -89,8 +85,7 @@ export class CaptureSession {
   private names: Promise<Reply<NamesFound>> | undefined;
   /** Streams that were asked for: an answer under way is of use to nobody once another is wanted. */
   private streams = 0;
-  private events: { run: number; batches: EventBatches } | undefined;
-  private records: { run: number; batches: RecordBatches } | undefined;
+  private readonly events: RunEvents;
 
   /**
    * @param entries the tables that can be asked for
@@ -105,6 +100,7 @@ export class CaptureSession {
     this.keys = new SessionKeys(tables, bytes, given);
     this.packetTests = new PacketTests(tables, bytes);
     this.strip = new StripBins(tables);
+    this.events = new RunEvents(tables, bytes);
     this.entries = new Map(entries.map((entry) => [entry.description.id, entry]));
     this.sources = {
       tables,
@@ -141,26 +137,7 @@ export class CaptureSession {
   async rows(question: Question, from: number, count: number, columnIds: readonly string[]): Promise<Reply<RowWindow>> {
     const asked = await this.answers.ask(question);
     if (!asked.ok) return asked;
-    const { table, order } = asked.value;
-    const { length } = table.rows(this.sources);
-    const shown = order?.length ?? length;
-    const start = Math.max(0, Math.min(from, shown));
-    const rows: number[] = [];
-    for (let at = start; at < Math.min(shown, start + count); at++) rows.push(order === undefined ? at : order[at]);
-    const written = await writtenCells(table, this.sources, rows, columnIds);
-    const isMatched = question.group === undefined ? matchedTest(table, this.sources, 'any') : () => false;
-    const window: RowWindow = {
-      total: table.counted?.(this.sources)?.total ?? length,
-      shown,
-      from: start,
-      rows,
-      cells: this.cells(table, rows, columnIds, written.byColumn),
-      matched: rows.map((row) => (isMatched(row) ? 1 : 0)),
-      ...table.windowParts?.(this.sources, rows, columnIds),
-      ...(written.unread !== undefined && { unread: written.unread }),
-      ...infoHits(question, written.byColumn?.get(INFO_COLUMN.id)),
-    };
-    return answered(window);
+    return answered(await rowWindow(question, asked.value, () => this.sources, { from, count, columnIds }));
   }
 
   async positionOf(question: Question, row: number): Promise<Reply<number>> {
@@ -338,16 +315,12 @@ export class CaptureSession {
 
   /** Packets as events for a run, which names the same needs each time. */
   eventBatch(run: number, from: number, count: number, needs: EventNeeds): Promise<EventBatch> {
-    if (this.events?.run !== run) this.events = { run, batches: new EventBatches(this.tables, this.bytes, needs) };
-    return this.events.batches.make(from, count);
+    return this.events.packets(run, from, count, needs);
   }
 
   /** Events of another source for a run; messages must have been read. */
   recordBatch(run: number, source: RecordSource, from: number, count: number, needs: EventNeeds): RecordBatch {
-    let { records } = this;
-    if (records?.run !== run || records.batches.source !== source)
-      this.records = records = { run, batches: new RecordBatches(this.tables, source, needs) };
-    return records.batches.make(from, count);
+    return this.events.records(run, source, from, count, needs);
   }
 
   /**
@@ -368,8 +341,7 @@ export class CaptureSession {
   private forgetFlows(): void {
     this.objects.forget();
     this.sources = { ...this.sources, objects: [] };
-    this.events = undefined;
-    this.records = undefined;
+    this.events.forget();
     this.keepMatches(this.sources.matches.set);
   }
 
@@ -418,22 +390,6 @@ export class CaptureSession {
   private keepMatches(set: MatchSet): void {
     this.answers.forget();
     this.sources = { ...this.sources, matches: new MatchStore(set, this.tables.packets) };
-  }
-
-  /** Not before `written`: the capture may have been metered again while the bytes were read. */
-  private cells(
-    table: CaptureTable,
-    rows: readonly number[],
-    ids: readonly string[],
-    written: ReadonlyMap<string, readonly Cell[]> | undefined,
-  ): Cell[][] {
-    const { columns } = table.rows(this.sources);
-    return rows.map((row, at) =>
-      ids.map((id) => {
-        const column = columns.get(id);
-        return column === undefined ? (written?.get(id)?.[at] ?? '') : exactCellOf(column, row);
-      }),
-    );
   }
 }
 

@@ -67,7 +67,7 @@ async function runCode({ session, tables }: Opened, code: string): Promise<Run> 
   run.value.feed(await session.eventBatch(modules, 0, tables.packets.length, loaded.value.needs));
   const found = run.value.finish();
   if (!found.ok) throw new Error(found.failure.detail);
-  return { phase: 'done', ms: 1, classes: found.value.classes, omitted: 0 };
+  return { phase: 'done', code, ms: 1, classes: found.value.classes, omitted: 0 };
 }
 
 const NOTHING: LessonFacts = {

@@ -7,5 +7,5 @@ export function camelName(name: string): string {
 export function defineNamed(prototype: object, name: string, get: (this: never) => unknown): void {
   for (const each of new Set([name, camelName(name)]))
     if (!Object.hasOwn(prototype, each))
-      Object.defineProperty(prototype, each, { get: get as () => unknown, enumerable: true });
+      Object.defineProperty(prototype, each, { get: get, enumerable: true });
 }

@@ -93,7 +93,8 @@ function memberTest<E>(field: string, wanted: unknown): EventTest<E> {
 }
 
 function shown(value: unknown): string {
-  return value === undefined ? 'none' : String(value);
+  if (value === undefined || value === null) return 'none';
+  return typeof value === 'object' ? 'an object' : String(value as string | number | boolean | bigint | symbol);
 }
 
 function wantedWords(wanted: unknown, taken: unknown): string {

@@ -86,7 +86,7 @@ function readStep(kind: FormStep['kind'], args: readonly Plain[]): FormStep | un
     ...read,
     ...times,
     when: readCondition(when),
-  } as FormStep;
+  };
 }
 
 function readTimes(times: Plain | undefined): Pick<FormStep, 'least' | 'greatest'> | undefined {
