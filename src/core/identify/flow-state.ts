@@ -59,6 +59,8 @@ export class FlowState {
   serverHello = -1;
   /** Our own name for what has none; "" for none. */
   own = '';
+  /** Our own name where NFStream's is not true; "" for none. */
+  instead = '';
   /** Number of the packet, from 1 on, by which the name, and our own, was told; 0 for none. */
   toldAt = 0;
   ownAt = 0;
@@ -86,7 +88,7 @@ export class FlowState {
     this.sawHandshake = this.stunSeen = this.guessed = false;
     this.expected[0] = this.expected[1] = this.first = -1;
     this.portName = this.halfName = this.master = this.service = this.category = '';
-    this.host = this.userAgent = this.contentType = this.clientPrint = this.serverPrint = this.own = '';
+    this.host = this.userAgent = this.contentType = this.clientPrint = this.serverPrint = this.own = this.instead = '';
     this.clientHello = this.firstHello = this.serverHello = -1;
     this.toldAt = this.ownAt = 0;
     this.confidence = Confidence.Unknown;

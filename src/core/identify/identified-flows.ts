@@ -135,7 +135,8 @@ export class IdentifiedFlows {
     words[at + SERVER] = flow.serverHello >= 0 ? -1 - flow.serverHello : texts[SERVER].code(flow.serverPrint);
     words[at + AGENT] = texts[AGENT].codeOfBytes(flow.userAgent);
     words[at + CONTENT] = texts[CONTENT].codeOfBytes(flow.contentType);
-    words[at + OWN] = flow.master === '' && flow.own !== '' ? texts[OWN].code(flow.own) : codes.application;
+    const own = flow.master === '' ? flow.own : flow.instead;
+    words[at + OWN] = own === '' ? codes.application : texts[OWN].code(own);
     words[at + BY] = this.codeOfWay(flow);
     words[at + JA4] = flow.firstHello >= 0 ? -1 - flow.firstHello : 0;
     words[at + SURE] = flow.confidence * 2 + (flow.guessed ? 1 : 0);

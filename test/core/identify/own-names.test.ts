@@ -6,13 +6,14 @@ import { IDENTIFIED_TEXTS, IdentifiedFlows } from '../../../src/core/identify/id
 import type { PayloadView } from '../../../src/core/identify/payload-view.ts';
 import { hex, view } from './views.ts';
 
+const TCP = 6;
 const UDP = 17;
 const ptp = `00 02 002c 00 00 0000 ${'00'.repeat(36)}`;
 
-/** The texts of a flow of these UDP packets, by their place. */
-function textsOf(packets: readonly PayloadView[]): string[] {
+/** The texts of a flow of these packets, by their place. */
+function textsOf(packets: readonly PayloadView[], protocol = UDP): string[] {
   const decision = new Decision(20);
-  const state = decision.begin(UDP);
+  const state = decision.begin(protocol);
   if (!packets.some((packet) => decision.look(state, packet, true))) decision.finish(state);
   const flows = new IdentifiedFlows(decision.memory.clients, decision.memory.servers);
   flows.clear(0);
@@ -25,6 +26,13 @@ describe('names that NFStream has not', () => {
     const texts = textsOf([view(hex(ptp), 320)]);
     expect(texts[0]).toBe('Unknown');
     expect(texts.slice(7, 9)).toEqual(['PTP', 'content, packet 1']);
+  });
+
+  it('stand instead of one that is not true: IMAP with AUTHENTICATE is in clear', () => {
+    const lines = ['a1 CAPABILITY', 'a2 AUTHENTICATE PLAIN'].map((line) => view(`${line}\r\n`, 143, { tcp: true }));
+    const texts = textsOf(lines, TCP);
+    expect(texts[0]).toBe('IMAPS');
+    expect(texts.slice(7, 9)).toEqual(['IMAP', 'content, packet 2']);
   });
 
   it('are not given where NFStream has one, which says by what', () => {

@@ -91,7 +91,10 @@ export const imap: Recogniser = {
       (text) => blank > 0 && packet.hasAnyCase(text, blank + 1) && ends(packet, blank + 1 + text.length),
     );
     if (word === undefined) return flow.payloads > 6 && mark === 0 ? Answer.No : mark;
-    if (word === 'authenticate') return flow.found('IMAPS');
+    if (word === 'authenticate') {
+      flow.instead = 'IMAP'; // NFStream's habit: what is said by this command is in clear
+      return flow.found('IMAPS');
+    }
     const login = (mark & 0x100) | (word === 'login' ? 0x100 : 0);
     const words = (mark & 0xff) + 1;
     if (words === 7 || (login > 0 && (words === 3 || words === 5))) return flow.found('IMAP');

@@ -94,7 +94,8 @@ function memberTest<E>(field: string, wanted: unknown): EventTest<E> {
 
 function shown(value: unknown): string {
   if (value === undefined || value === null) return 'none';
-  return typeof value === 'object' ? 'an object' : String(value as string | number | boolean | bigint | symbol);
+  const isPlain = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+  return isPlain ? String(value) : `a ${typeof value}`;
 }
 
 function wantedWords(wanted: unknown, taken: unknown): string {
