@@ -38,6 +38,8 @@ interface AnyMessage {
   readonly flow: number;
   /** "cut" where bytes of it are missing. */
   readonly state: 'whole' | 'cut';
+  /** "decrypted" where it was encrypted, and opened with secrets. */
+  readonly encryption: 'in clear' | 'decrypted';
 }
 
 /** A message of a protocol: what every message has, and what messages of this protocol say. */
@@ -101,3 +103,6 @@ export type StunMessage = MessageOf<'STUN'>;
 export type MdnsMessage = MessageOf<'mDNS'>;
 export type LlmnrMessage = MessageOf<'LLMNR'>;
 export type WebSocketMessage = MessageOf<'WebSocket'>;
+export type Http2Message = MessageOf<'HTTP2'>;
+export type QuicMessage = MessageOf<'QUIC'>;
+export type DtlsMessage = MessageOf<'DTLS'>;

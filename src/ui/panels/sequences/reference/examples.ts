@@ -161,6 +161,9 @@ export const answers = sequence('Every packet after the first')
   'PacketEvent.tags': `export const tagged = sequence('Of a flow with tags')
   .step('packet', (packet) => packet.tags.length > 0)
   .columns((m) => ({ tags: m.packet.tags.join(' ') }));`,
+  'PacketEvent.x': `// What a link above it says: export const size = link((packet) => ({ large: packet.length > 1000 }));
+export const large = sequence('What a link calls large')
+  .step('packet', (packet) => packet.x['large'] === true);`,
   'PacketEvent.field': `// Any decoded field, by the name that filters use.
 export const names = sequence('What DNS asks for')
   .step('query', { dstPort: 53, 'dns.flags.response': false })
