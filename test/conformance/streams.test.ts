@@ -61,8 +61,6 @@ const OTHER_ENDS =
 
 /** Directions that differ, by capture, stream and side. */
 const EXCEPTIONS: Readonly<Record<string, string>> = {
-  'arkime/socks5-http-302-frag.pcap 0 0': FRAGMENTS,
-  'arkime/socks5-http-302-frag.pcap 0 1': FRAGMENTS,
   'arkime/y2038-bgp.pcap 0 1': 'By the answer to the SYN 45 bytes before the first captured ones are missing.',
   'libpcap/filter/AH-IPcomp-IPv4.pcap 0 0': COMPRESSED,
   'libpcap/filter/AH-IPcomp-IPv4.pcap 0 1': COMPRESSED,
