@@ -10,6 +10,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
     exclude: ['test/e2e/**'],
+    globalSetup: ['test/build-tool.ts'],
     // Property and conformance tests read many captures; they fail by being wrong, not by being slow.
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -2,12 +2,10 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createRequire } from 'node:module';
-import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterAll } from 'vitest';
+import { TOOL_FOLDER } from '../build-tool.ts';
 
-const MAIN = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
-const TOOL: readonly string[] = ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href, MAIN];
+const TOOL: readonly string[] = [join(TOOL_FOLDER, 'flowloom.mjs')];
 
 export interface Ended {
   readonly status: number | null;
@@ -43,7 +41,7 @@ export function workFolder(): WorkFolder {
   };
 }
 
-/** Runs the tool from its source in a process of its own. */
+/** Runs the tool in a process of its own. */
 function flowloom(words: readonly string[], cwd: string, input?: Uint8Array): Promise<Ended> {
   const child = spawn(process.execPath, words, { cwd });
   // A tool that does not read its input closes it; writing then fails, which is no failure of the test.
