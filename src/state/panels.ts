@@ -6,6 +6,9 @@ export const PANEL_IDS = ['overview', 'flows', 'packets', 'sequences', 'groups',
 /** The panel whose selected row is drawn as a ladder. */
 export const LADDER_PANEL = 'sequences' satisfies PanelId;
 
+/** The panel in which code is written and run. */
+export const CODE_PANEL = 'sequences' satisfies PanelId;
+
 export type PanelId = (typeof PANEL_IDS)[number];
 
 /** The panel that shows a table: it has the table’s name, but for the matches of sequences. */

@@ -13,8 +13,8 @@ export function drawFlow(flow: FlowIndex): void {
 }
 
 /** Draws the packets that a filter of packets keeps, or those of the flows that a filter of flows keeps; in a stretch of time. */
-export function drawWhere(table: 'packets' | 'flows', filter: string, title: string, range?: TimeRange): void {
-  const kept = table === 'packets' ? { filter } : { filter: '', flows: filter };
+export function drawWhere(isPackets: boolean, filter: string, title: string, range?: TimeRange): void {
+  const kept = isPackets ? { filter } : { filter: '', flows: filter };
   setDrawn({ title, question: { table: 'packets', ...kept, ...(range && { range }) } });
 }
 

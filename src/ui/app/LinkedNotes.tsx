@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { runCode } from '../../state/actions/run.ts';
 import { showPanel } from '../../state/actions/view.ts';
+import { CODE_PANEL } from '../../state/panels.ts';
 import { setState, useStore } from '../../state/store.ts';
 import { Banner } from '../widgets/Banner.tsx';
 import { Button } from '../widgets/Button.tsx';
@@ -31,7 +32,7 @@ export function LinkedNotes(): ReactNode {
 }
 
 function ToMatch({ match }: { readonly match: number }): ReactNode {
-  const seen = useStore((state) => state.panel === 'sequences');
+  const seen = useStore((state) => state.panel === CODE_PANEL);
   const running = useStore((state) => state.run.phase === 'running');
   return (
     <>
@@ -43,7 +44,7 @@ function ToMatch({ match }: { readonly match: number }): ReactNode {
           Run the code of the link
         </Button>
       ) : (
-        <Button onClick={() => showPanel('sequences')}>Show the code of the link</Button>
+        <Button onClick={() => showPanel(CODE_PANEL)}>Show the code of the link</Button>
       )}
     </>
   );

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { setCode } from '../../state/actions/run.ts';
 import { setTableView, showPanel, showRowsWhere } from '../../state/actions/view.ts';
+import { CODE_PANEL } from '../../state/panels.ts';
 import { Button } from '../widgets/Button.tsx';
 import { Foreign } from '../widgets/Foreign.tsx';
 import type { Lesson, Step, Task } from './lesson.ts';
@@ -80,7 +81,7 @@ function taskWords(task: Task): string {
     case 'filter':
       return `Filter the ${task.table} so that just the right ones are left.`;
     case 'select':
-      return `Select the right ${task.table === 'packets' ? 'packet' : 'flow'}.`;
+      return `Select the right ${task.table.slice(0, -1)}.`;
     case 'run':
       return `Run code that finds it${task.matches === undefined ? '' : `, ${task.matches} times`}${task.name === '' ? '' : ` by the name “${task.name}”`}.`;
     case 'panel':
@@ -104,7 +105,7 @@ function Code({ code }: { readonly code: string }): ReactNode {
 
 function putCode(code: string): void {
   setCode(`${code}\n`);
-  showPanel('sequences');
+  showPanel(CODE_PANEL);
 }
 
 /** Hints, one after the other, and then the answer. */

@@ -59,6 +59,9 @@ async function checkFilter({ table, keeps }: Of<'filter'>, filter: string, rowsK
   return { done: false, words: `Your filter keeps ${formatCount(kept.length)} ${table}: ${words.join(', and ')}.` };
 }
 
+/** Rows as their tables number them. */
+const ROW_NAMES = { packets: (row: number) => `packet ${row + 1}`, flows: (row: number) => `flow ${row}` };
+
 async function checkSelection(
   { table, where }: Of<'select'>,
   row: number | undefined,
@@ -68,8 +71,7 @@ async function checkSelection(
   const wanted = await rowsKept(table, where);
   if (wanted === undefined) return { done: false, words: 'The filter of the lesson does not fit the open capture.' };
   if (wanted.includes(row)) return DONE;
-  const name = table === 'packets' ? `packet ${row + 1}` : `flow ${row}`;
-  return { done: false, words: `It is not ${name}.` };
+  return { done: false, words: `It is not ${ROW_NAMES[table](row)}.` };
 }
 
 function checkRun({ name, matches }: Of<'run'>, run: Run): Verdict {

@@ -41,8 +41,8 @@ export function GroupDetailPane({ question, keys, group }: GroupDetailPaneProps)
           <Foreign>{title}</Foreign>
         </h2>
         <Button onClick={() => showRowsWhere(question.table, filter)}>Show {description.nouns}</Button>
-        {(question.table === 'flows' || question.table === 'packets') && (
-          <LadderButton table={question.table} filter={filter} title={title} range={question.range} />
+        {(description.isPackets || description.isFlows === true) && (
+          <Button onClick={() => drawWhere(description.isPackets, filter, title, question.range)}>Ladder</Button>
         )}
       </header>
       <div className={styles.tables}>
@@ -60,18 +60,6 @@ export function GroupDetailPane({ question, keys, group }: GroupDetailPaneProps)
       </div>
     </section>
   );
-}
-
-interface LadderButtonProps {
-  readonly table: 'packets' | 'flows';
-  readonly filter: string;
-  readonly title: string;
-  readonly range: Question['range'];
-}
-
-/** Draws the packets of a group. */
-function LadderButton({ table, filter, title, range }: LadderButtonProps): ReactNode {
-  return <Button onClick={() => drawWhere(table, filter, title, range)}>Ladder</Button>;
 }
 
 const textOf = (cell: Cell, description: ColumnDescription | undefined): string =>

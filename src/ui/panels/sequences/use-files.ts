@@ -45,5 +45,5 @@ function fileName(title: string): string {
     .replace(/\.ts$/, '')
     .replace(/[^\w.-]+/g, '-')
     .replace(/^-+|-+$/g, '');
-  return `${plain === '' ? 'sequences' : plain.slice(0, 60)}.ts`;
+  return `${plain === '' ? 'flowloom' : plain.slice(0, 60)}.ts`;
 }
