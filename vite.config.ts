@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { bundledText } from './scripts/bundled-text.ts';
+import { firstPanel } from './scripts/first-panel.ts';
 import { offlineBuild } from './scripts/offline-build.ts';
 import { apiReference } from './scripts/documentation/api-reference.ts';
 import { documentation } from './scripts/documentation/plugin.ts';
@@ -45,6 +46,7 @@ export default defineConfig({
     apiReference(),
     iconInPage(),
     loosenPolicyInDevelopment(),
+    firstPanel('/panels/overview/OverviewPanel.tsx'),
     offlineBuild(),
   ],
   // In one piece: a worker that is started anew must not need its host (src/engine/start-worker.ts).
