@@ -9,7 +9,7 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 export const TOOL_FOLDER = join(ROOT, '.cache/tool');
 
 /** Builds the tool for the tests, unless nothing of its sources is newer (milliseconds of their last change). */
-export default async function buildTool(): Promise<void> {
+export async function setup(): Promise<void> {
   const built = statSync(join(TOOL_FOLDER, 'flowloom.mjs'), { throwIfNoEntry: false })?.mtimeMs ?? 0;
   if (built > newestOf('src', 'vite.cli.config.ts', 'package-lock.json')) return;
   await build({
