@@ -1,24 +1,27 @@
 import type { MessageValueId } from './message-columns.ts';
 
+/** Hellos, certificates and alerts. */
+const SAID_BY_TLS = [
+  'name',
+  'code',
+  'status',
+  'version',
+  'cipher',
+  'alpn',
+  'ja3',
+  'ja4',
+  'issuer',
+  'subject',
+  'alt_names',
+  'serial',
+  'valid_from',
+  'valid_to',
+  'key',
+] as const;
+
 /** What messages of each protocol say, by the columns of the table of messages; any may have `details`. */
 export const MESSAGE_SAYS = {
-  TLS: [
-    'name',
-    'code',
-    'status',
-    'version',
-    'cipher',
-    'alpn',
-    'ja3',
-    'ja4',
-    'issuer',
-    'subject',
-    'alt_names',
-    'serial',
-    'valid_from',
-    'valid_to',
-    'key',
-  ],
+  TLS: SAID_BY_TLS,
   HTTP: ['name', 'method', 'target', 'code', 'status', 'version', 'agent', 'content_type', 'body'],
   RTSP: ['method', 'target', 'code', 'status', 'version', 'agent'],
   SIP: [
@@ -84,21 +87,5 @@ export const MESSAGE_SAYS = {
   WebSocket: ['code', 'status', 'body'],
   HTTP2: ['name', 'method', 'target', 'code', 'status', 'version', 'agent', 'content_type', 'body', 'id'],
   QUIC: ['name', 'code', 'status', 'version', 'cipher', 'alpn', 'ja3', 'ja4', 'id'],
-  DTLS: [
-    'name',
-    'code',
-    'status',
-    'version',
-    'cipher',
-    'alpn',
-    'ja3',
-    'ja4',
-    'issuer',
-    'subject',
-    'alt_names',
-    'serial',
-    'valid_from',
-    'valid_to',
-    'key',
-  ],
+  DTLS: SAID_BY_TLS,
 } as const satisfies Readonly<Record<string, readonly MessageValueId[]>>;

@@ -1,14 +1,9 @@
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { PAGE_DEFAULTS } from '../../../src/core/model/parameters.ts';
 import type { StreamPart } from '../../../src/core/model/stream.ts';
-import { CaptureReading } from '../../../src/core/pipeline.ts';
 import { decodeBody } from '../../../src/core/session/bodies/decode-body.ts';
-import { CaptureSession } from '../../../src/core/session/capture-session.ts';
-import { CaptureTables } from '../../../src/core/tables.ts';
-import { readText } from '../../../workers/read-text.ts';
-import { byteStream } from '../../bytes.ts';
-import { talk, type Utterance } from '../../fixtures/http-talk.ts';
+import type { Utterance } from '../../fixtures/http-talk.ts';
+import { followed } from './follow-talk.ts';
 
 const TEXT = new TextEncoder().encode('Grüße, and the same again and again and again.\n'.repeat(200));
 
@@ -57,18 +52,6 @@ describe('a body', () => {
     expect(size).toBeLessThanOrEqual(100_000);
   });
 });
-
-async function followed(said: readonly Utterance[], reading: 'sent' | 'http'): Promise<StreamPart> {
-  const bytes = talk(said);
-  const tables = new CaptureTables(PAGE_DEFAULTS);
-  await new CaptureReading(tables).read(byteStream(bytes), 'test', bytes.length);
-  tables.finish();
-  const source = { read: (at: number, length: number) => Promise.resolve(bytes.subarray(at, at + length)) };
-  const session = new CaptureSession(tables, source);
-  const reply = await session.stream(0, { part: 0 }, 'best', reading === 'http' ? readText : undefined);
-  if (!reply.ok) throw new Error(JSON.stringify(reply.failure));
-  return reply.value;
-}
 
 /** Pieces as lines: text of bytes, words of marks. */
 const linesOf = ({ pieces, bytes }: StreamPart): string[] =>

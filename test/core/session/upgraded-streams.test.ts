@@ -1,30 +1,14 @@
 import { deflateRawSync, constants, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { PAGE_DEFAULTS } from '../../../src/core/model/parameters.ts';
 import type { StreamPart } from '../../../src/core/model/stream.ts';
-import { CaptureReading } from '../../../src/core/pipeline.ts';
-import { CaptureSession } from '../../../src/core/session/capture-session.ts';
 import { HttpBodies } from '../../../src/core/session/stream/http-bodies.ts';
 import { SecureHttp } from '../../../src/core/session/stream/secure-http.ts';
-import { CaptureTables } from '../../../src/core/tables.ts';
 import { readText } from '../../../workers/read-text.ts';
-import { byteStream } from '../../bytes.ts';
 import { http2Talk } from '../../fixtures/http2-talk.ts';
-import { talk, type Utterance } from '../../fixtures/http-talk.ts';
+import type { Utterance } from '../../fixtures/http-talk.ts';
 import { deflated, frameOf, SWITCH } from '../../fixtures/websocket-talk.ts';
-
-async function followed(said: readonly Utterance[], reading: 'sent' | 'http' = 'http'): Promise<StreamPart> {
-  const bytes = talk(said);
-  const tables = new CaptureTables(PAGE_DEFAULTS);
-  await new CaptureReading(tables).read(byteStream(bytes), 'test', bytes.length);
-  tables.finish();
-  const source = { read: (at: number, length: number) => Promise.resolve(bytes.subarray(at, at + length)) };
-  const session = new CaptureSession(tables, source);
-  const reply = await session.stream(0, { part: 0 }, 'best', reading === 'http' ? readText : undefined);
-  if (!reply.ok) throw new Error(JSON.stringify(reply.failure));
-  return reply.value;
-}
+import { followed } from './follow-talk.ts';
 
 /** Pieces as lines: text of bytes, words of marks. */
 const linesOf = ({ pieces, bytes }: StreamPart): string[] =>

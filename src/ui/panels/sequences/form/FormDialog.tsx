@@ -85,7 +85,9 @@ export function WrittenModel({ model, action, onWrite }: WrittenModelProps): Rea
   const hasSteps = model.steps.some(({ kind }) => kind !== 'without');
   return (
     <div className={styles.written}>
-      <pre aria-label="The text of it">{definitionOf(model)}</pre>
+      <pre className={styles.definition} tabIndex={0} role="group" aria-label="The text of it">
+        {definitionOf(model)}
+      </pre>
       <Button look="primary" disabled={!hasSteps} onClick={onWrite}>
         {action}
       </Button>
