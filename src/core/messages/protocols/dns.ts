@@ -227,7 +227,7 @@ function flagNames(value: number): string {
 function detailsOf({ names, life, flags, hasOptions }: Heard): string {
   const details = names.length > 1 ? [`further names: ${names.slice(1, MOST_ANSWERS).join(' ')}`] : [];
   if (life !== undefined) details.push(`least TTL: ${life} s`);
-  if (flags !== undefined) details.push(`flags: ${flags}`);
+  if (flags !== undefined && flags !== '') details.push(`flags: ${flags}`);
   if (hasOptions) details.push('EDNS');
   return details.join('; ');
 }

@@ -76,7 +76,8 @@ class HttpReader implements StreamReader, HttpSink {
   private readonly offsets: [number, number] = [0, 0];
   private readonly open = new Map<HttpMessage, Open>();
   private inner: StreamReader | undefined;
-  private last: PacketIndex = 0;
+  /** The last packet of each way. */
+  private readonly last: [PacketIndex, PacketIndex] = [0, 0];
   private upgraded = '';
   private isTunnel = false;
 
@@ -91,7 +92,7 @@ class HttpReader implements StreamReader, HttpSink {
   }
 
   bytes(way: Way, packet: PacketIndex, bytes: Uint8Array): void {
-    this.last = packet;
+    this.last[way] = packet;
     this.stream.bytes({ way, connection: 0, packet, offset: this.offsets[way] }, bytes);
     this.offsets[way] += bytes.length;
   }
@@ -114,7 +115,7 @@ class HttpReader implements StreamReader, HttpSink {
   head(head: HttpHead): void {
     // An answer may come before all of its request: the request is told first, but not before what asks for its body.
     if (head.kind === 'response' && head.request !== undefined && !isInterim(head))
-      this.tell(head.request.message, this.last, false);
+      this.tell(head.request.message, this.last[head.request.spot.way], false);
     if (head.kind === 'response' && head.status === SWITCHING)
       this.upgraded = (fieldValues(head.fields, 'Upgrade')[0] ?? '').toLowerCase();
     if (head.kind === 'response' && head.request?.method === 'CONNECT') this.isTunnel = true;
