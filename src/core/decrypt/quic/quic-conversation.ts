@@ -9,12 +9,12 @@ import { messageWords } from '../hello-words.ts';
 import { CLIENT_HELLO, readHello, SERVER_HELLO } from '../hello.ts';
 import type { Secrets } from '../key-log.ts';
 import type { SecureListener } from '../listener.ts';
-import { readFrames, type QuicFrame } from './frames.ts';
+import { readFrames, type QuicFrame } from '../../quic/frames.ts';
 import { LevelKeys, type Level } from './level-keys.ts';
 import { OrderedBytes } from './ordered-bytes.ts';
 import { initialKeys, openPacket, type PacketKeys } from './packet-keys.ts';
-import { beginsQuic, splitDatagram, type LongPacket, type ShortPacket } from './split-datagram.ts';
-import type { QuicVersion } from './versions.ts';
+import { beginsQuic, splitDatagram, type LongPacket, type ShortPacket } from '../../quic/split-datagram.ts';
+import type { QuicVersion } from '../../quic/versions.ts';
 
 /** Packets that wait for the hellos, and streams that are put together at most. */
 const MOST_WAITING = 256;
