@@ -1,4 +1,5 @@
 import { hexToBytes } from '@noble/hashes/utils.js';
+import { word } from '../../base/bytes.ts';
 
 /** What a version of QUIC has of its own (RFC 9001 section 5.2, RFC 9369 section 3, drafts). */
 export interface QuicVersion {
@@ -63,6 +64,17 @@ export function isGoogle(number: number): boolean {
   const start = number >>> 16;
   const count = Number(String.fromCharCode((number >> 8) & 0xff, number & 0xff));
   return (start === 0x5130 && count >= 24 && count <= 50) || (start === 0x5430 && (count === 50 || count === 51));
+}
+
+/**
+ * Google's version that a datagram is of, by its long header or its own public one (which stands before a connection ID of 8 bytes);
+ * undefined: none.
+ */
+export function googleVersion(datagram: Uint8Array): number | undefined {
+  if (datagram.length < 14) return undefined;
+  const at = (datagram[0] & 0x80) !== 0 ? 1 : (datagram[0] & 0x09) === 0x09 ? 9 : -1;
+  const number = at < 0 ? 0 : word(datagram, at) >>> 0;
+  return isGoogle(number) ? number : undefined;
 }
 
 /** Google's versions before 50, whose hello is in clear, behind a header of their own. */
