@@ -126,6 +126,8 @@ export interface FollowArguments extends Common {
   readonly keys: string | undefined;
   /** Nothing is decrypted. */
   readonly asSent: boolean;
+  /** Of QUIC the messages of its handshake. */
+  readonly isHandshake: boolean;
 }
 
 /** A command line, understood. */
@@ -303,7 +305,9 @@ function readFollow(values: Values, common: Common): FollowArguments {
     throw new UsageError(`--as ${wanted} is unknown: ${LOOKS.join(', ')} are allowed.`);
   const [keys, asSent] = [text(values, 'keys'), values['as-sent'] === true];
   if (keys !== undefined && asSent) throw new UsageError('--keys decrypts, --as-sent does not: give one of them.');
-  return { command: 'follow', ...common, flow, way: WAYS[direction], look, keys, asSent };
+  const isHandshake = values['handshake'] === true;
+  if (isHandshake && asSent) throw new UsageError('--handshake reads what --as-sent leaves closed: give one of them.');
+  return { command: 'follow', ...common, flow, way: WAYS[direction], look, keys, asSent, isHandshake };
 }
 
 /** Names of protocols, parted by commas. Throws UsageError for one that is not read. */

@@ -202,6 +202,11 @@ const FOLLOWING: readonly OptionWords[] = [
     help: 'decrypt with the secrets of a key log (SSLKEYLOGFILE); secrets in the capture are used without',
     commands: [...FOLLOW, 'messages'],
   },
+  {
+    name: 'handshake',
+    help: 'of QUIC the messages of its handshake (CRYPTO frames), put together; those of Initial packets need no secrets',
+    commands: FOLLOW,
+  },
   { name: 'as-sent', help: 'do not decrypt, whatever secrets the capture has', commands: FOLLOW },
 ];
 

@@ -2,7 +2,7 @@ import { hexBytes } from '../../../base/text.ts';
 import { PacketMark } from '../../model/packet-table.ts';
 import { KeyLog } from '../../decrypt/key-log.ts';
 import { QuicConversation } from '../../decrypt/quic/quic-conversation.ts';
-import { beginsQuic } from '../../decrypt/quic/split-datagram.ts';
+import { beginsQuic } from '../../quic/split-datagram.ts';
 import type { ByteSource } from '../../model/reader.ts';
 import type { CaptureTables } from '../../tables.ts';
 import { chosenRows, readSome } from '../evidence/read-some.ts';
