@@ -1,5 +1,6 @@
 import { expose, transfer } from 'comlink';
 import { KeyLog } from '../src/core/decrypt/key-log.ts';
+import { VendorTable } from '../src/core/names/vendor-table.ts';
 import type { EventBatch } from '../src/core/model/event.ts';
 import { answered, badQuestion, failed, type Reply } from '../src/core/model/failure.ts';
 import { BitSet } from '../src/base/bit-set.ts';
@@ -28,6 +29,8 @@ let job: CaptureJob | undefined;
 const NO_CAPTURE = badQuestion('No capture is open.');
 /** Secrets that the person gave, for whatever capture. */
 const given = new KeyLog();
+/** Vendors of MAC addresses that the person gave, for whatever capture. */
+const vendors = new VendorTable();
 /** The file that is being written, if one is. */
 let writing: ExportJob | undefined;
 
@@ -35,7 +38,7 @@ const api: DataApi = {
   open(files, order, parameters, onProgress) {
     job?.replace();
     writing?.stop();
-    const mine = new CaptureJob(files, order, parameters, given);
+    const mine = new CaptureJob(files, order, parameters, { keys: given, vendors });
     job = mine;
     return guarded(() => mine.run(onProgress));
   },
@@ -73,6 +76,11 @@ const api: DataApi = {
   explain: (flow, feature) => ask((session) => session.explain(flow, feature)),
   packet: (packet) => ask((session) => session.packet(packet)),
   packetHits: (packet, filter) => ask((session) => session.packetHits(packet, filter)),
+  addVendors: (list) => guarded(() => answered(vendors.add(list))),
+  forgetVendors: () => {
+    vendors.clear();
+    return guarded(() => answered(true));
+  },
   addKeys: (log) => {
     job?.session.forgetMessages();
     return guarded(() => answered(given.add(log)));

@@ -22,6 +22,7 @@ const COMMANDS: readonly Command[] = [
   'match',
   'findings',
   'names',
+  'hosts',
   'messages',
   'objects',
   'follow',
@@ -98,6 +99,12 @@ export interface NamesArguments extends Common {
   readonly command: 'names';
 }
 
+export interface HostsArguments extends Common {
+  readonly command: 'hosts';
+  /** Path of a list of vendors. */
+  readonly vendors: string | undefined;
+}
+
 export interface MessagesArguments extends Common {
   readonly command: 'messages';
   /** Names of protocols, as the table has them; none: all. */
@@ -140,6 +147,7 @@ export type Arguments =
   | MatchArguments
   | FindingsArguments
   | NamesArguments
+  | HostsArguments
   | MessagesArguments
   | ObjectsArguments
   | FollowArguments;
@@ -172,6 +180,8 @@ export function readArguments(words: readonly string[]): Arguments {
       return readMatch(values, oneByOne(command, common));
     case 'names':
       return { command, ...oneByOne(command, common) };
+    case 'hosts':
+      return { command, ...oneByOne(command, common), vendors: text(values, 'vendors') };
     case 'messages':
       return {
         command,

@@ -55,6 +55,7 @@ import { saveObjects } from './objects/save-objects.ts';
 import { PART_LIMITS } from './stream/part-collector.ts';
 import { saveStream } from './stream/save-stream.ts';
 import { StripBins } from './strip-bins.ts';
+import type { VendorTable } from '../names/vendor-table.ts';
 import type { CaptureTable, TableSources } from './tables/capture-table.ts';
 import { tellAgain } from './tell-again.ts';
 import { CAPTURE_TABLES } from './tables/index.ts';
@@ -90,12 +91,14 @@ export class CaptureSession {
   /**
    * @param entries the tables that can be asked for
    * @param given secrets that a person gave, beside those of the capture
+   * @param vendors vendors of MAC addresses that a person gave; they may change
    */
   constructor(
     private readonly tables: CaptureTables,
     private readonly bytes: ByteSource,
     entries: readonly CaptureTable[] = CAPTURE_TABLES,
     given = new KeyLog(),
+    vendors?: VendorTable,
   ) {
     this.keys = new SessionKeys(tables, bytes, given);
     this.packetTests = new PacketTests(tables, bytes);
@@ -108,6 +111,7 @@ export class CaptureSession {
       matches: new MatchStore(NO_MATCHES, tables.packets),
       added: NOTHING_ADDED,
       objects: [],
+      ...(vendors && { vendors }),
     };
     this.objects = new ObjectSearch(tables, bytes);
     this.answers = new RowAnswers(this.entries, this.packetTests, () => this.sources);

@@ -59,6 +59,11 @@ const objects = lazyPart(
   ({ ObjectsPanel }) => ObjectsPanel,
 );
 
+const hosts = lazyPart(
+  () => import('../panels/hosts/HostsPanel.tsx'),
+  ({ HostsPanel }) => HostsPanel,
+);
+
 const ENTRIES: Readonly<Record<PanelId, Omit<PanelEntry, 'id'>>> = {
   overview: { title: 'Overview', Component: overview.Part },
   flows: { title: 'Flows', Component: flows.Part, count: ({ session }) => summaryOf(session)?.flows },
@@ -66,6 +71,7 @@ const ENTRIES: Readonly<Record<PanelId, Omit<PanelEntry, 'id'>>> = {
   groups: { title: 'Groups', Component: groups.Part },
   messages: { title: 'Messages', Component: messages.Part },
   objects: { title: 'Objects', Component: objects.Part },
+  hosts: { title: 'Hosts', Component: hosts.Part },
   sequences: {
     title: 'Sequences',
     Component: sequences.Part,
@@ -85,6 +91,7 @@ const PRELOADS = [
   groups.preload,
   messages.preload,
   objects.preload,
+  hosts.preload,
   preloadPalette,
   preloadSettings,
   preloadRules,
