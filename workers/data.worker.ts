@@ -74,12 +74,12 @@ const api: DataApi = {
   packet: (packet) => ask((session) => session.packet(packet)),
   packetHits: (packet, filter) => ask((session) => session.packetHits(packet, filter)),
   addKeys: (log) => {
-    job?.session.forgetMessages();
+    job?.session.forgetDecrypted();
     return guarded(() => answered(given.add(log)));
   },
   forgetKeys: () => {
     given.clear();
-    job?.session.forgetMessages();
+    job?.session.forgetDecrypted();
     return guarded(() => answered(true));
   },
   keysInfo: () =>

@@ -109,7 +109,7 @@ export class CaptureSession {
       added: NOTHING_ADDED,
       objects: [],
     };
-    this.objects = new ObjectSearch(tables, bytes);
+    this.objects = new ObjectSearch(tables, bytes, () => this.keys.secrets);
     this.answers = new RowAnswers(this.entries, this.packetTests, () => this.sources);
     this.messages = new MessageJob(
       tables,
@@ -194,9 +194,12 @@ export class CaptureSession {
     return this.messages.read(pause);
   }
 
-  /** There are other secrets: messages are read anew when they are asked for. */
-  forgetMessages(): void {
+  /** There are other secrets: messages are read, and objects looked for, anew when they are asked for. */
+  forgetDecrypted(): void {
     this.messages.forget();
+    this.objects.forget();
+    this.sources = { ...this.sources, objects: [] };
+    this.answers.forget();
   }
 
   /** Ends the reading of messages; what was read stays. */
