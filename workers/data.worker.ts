@@ -82,12 +82,12 @@ const api: DataApi = {
     return guarded(() => answered(true));
   },
   addKeys: (log) => {
-    job?.session.forgetMessages();
+    job?.session.forgetDecrypted();
     return guarded(() => answered(given.add(log)));
   },
   forgetKeys: () => {
     given.clear();
-    job?.session.forgetMessages();
+    job?.session.forgetDecrypted();
     return guarded(() => answered(true));
   },
   keysInfo: () =>

@@ -122,6 +122,8 @@ export interface ObjectsArguments extends Common {
   readonly command: 'objects';
   /** Folder that the objects themselves go to; undefined: they are only listed. */
   readonly save: string | undefined;
+  /** Path of a key log. */
+  readonly keys: string | undefined;
 }
 
 /** How the bytes of a stream are written. */
@@ -195,7 +197,7 @@ export function readArguments(words: readonly string[]): Arguments {
         keys: text(values, 'keys'),
       };
     case 'objects':
-      return { command, ...oneByOne(command, common), save: text(values, 'save') };
+      return { command, ...oneByOne(command, common), save: text(values, 'save'), keys: text(values, 'keys') };
     case 'findings':
       return { command, ...oneByOne(command, common), rules: text(values, 'rules') };
     case 'follow':

@@ -236,7 +236,7 @@ const FOLLOWING: readonly OptionWords[] = [
     name: 'keys',
     value: 'FILE',
     help: 'decrypt with the secrets of a key log (SSLKEYLOGFILE); secrets in the capture are used without',
-    commands: [...FOLLOW, 'messages'],
+    commands: [...FOLLOW, 'messages', 'objects'],
   },
   {
     name: 'handshake',

@@ -113,7 +113,7 @@ export class CaptureSession {
       objects: [],
       ...(vendors && { vendors }),
     };
-    this.objects = new ObjectSearch(tables, bytes);
+    this.objects = new ObjectSearch(tables, bytes, () => this.keys.secrets);
     this.answers = new RowAnswers(this.entries, this.packetTests, () => this.sources);
     this.messages = new MessageJob(
       tables,
@@ -198,9 +198,12 @@ export class CaptureSession {
     return this.messages.read(pause);
   }
 
-  /** There are other secrets: messages are read anew when they are asked for. */
-  forgetMessages(): void {
+  /** There are other secrets: messages are read, and objects looked for, anew when they are asked for. */
+  forgetDecrypted(): void {
     this.messages.forget();
+    this.objects.forget();
+    this.sources = { ...this.sources, objects: [] };
+    this.answers.forget();
   }
 
   /** Ends the reading of messages; what was read stays. */
