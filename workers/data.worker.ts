@@ -72,6 +72,7 @@ const api: DataApi = {
   stopMessages: () => ask((session) => session.stopMessages()),
   namesOf: (addresses) => ask((session) => answered(session.namesOfAddresses(addresses))),
   timeBins: (request) => ask((session) => answered(session.timeBins(request))),
+  protocolBins: (request) => ask((session) => answered(session.protocolBins(request))),
   flow: (flow) => ask((session) => session.flow(flow)),
   explain: (flow, feature) => ask((session) => session.explain(flow, feature)),
   packet: (packet) => ask((session) => session.packet(packet)),

@@ -19,6 +19,7 @@ import type {
   TimeBins,
   TimeBinsRequest,
 } from '../model/question.ts';
+import type { ProtocolBins, ProtocolBinsRequest } from '../model/protocol-bins.ts';
 import type { MessagesRead } from '../model/messages.ts';
 import type { NameRecord, NamesFound, ToldName } from '../model/names.ts';
 import type { ByteSource } from '../model/reader.ts';
@@ -42,6 +43,7 @@ import { MatchStore } from './match-store.ts';
 import { MessageJob, type MessagePause } from './messages/message-job.ts';
 import { findNames } from './names/find-names.ts';
 import { DETAIL_BYTES, describePacket } from './describe-packet.ts';
+import { protocolBins } from './protocol-bins.ts';
 import { readPackets, tryReading } from './packet-bytes.ts';
 import { packetHits } from './packet-hits.ts';
 import { PacketTests } from './bytes/packet-tests.ts';
@@ -280,6 +282,11 @@ export class CaptureSession {
   timeBins(request: TimeBinsRequest): TimeBins {
     const kept = request.question === undefined ? undefined : this.answers.keptPackets(request.question);
     return this.strip.count(request, this.sources.matches, kept);
+  }
+
+  /** Packets and bytes over time by what they are. */
+  protocolBins(request: ProtocolBinsRequest): ProtocolBins {
+    return protocolBins(this.tables, request);
   }
 
   flow(flow: number): Reply<FlowDetail> {

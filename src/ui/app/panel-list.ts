@@ -14,6 +14,7 @@ import { preloadWhy } from '../why/LazyWhy.tsx';
 import { preloadLadder } from '../ladder/LazyLadder.tsx';
 import { preloadStream } from '../stream/LazyStream.tsx';
 import { preloadRules } from '../panels/overview/rules/RulesDialog.tsx';
+import { preloadTimeline } from '../panels/overview/timeline/LazyTimeline.tsx';
 import { preloadSettings } from '../settings/SettingsDialog.tsx';
 import { lazyPart } from '../widgets/LazyPart.tsx';
 import { preloadPalette } from './palette/LazyPalette.tsx';
@@ -86,6 +87,7 @@ export const PANELS: readonly PanelEntry[] = PANEL_IDS.map((id) => ({ id, ...ENT
 /** All parts that come by themselves, those first that are wanted with nearly every capture. */
 const PRELOADS = [
   overview.preload,
+  preloadTimeline,
   flows.preload,
   packets.preload,
   groups.preload,

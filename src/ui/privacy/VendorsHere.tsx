@@ -12,7 +12,7 @@ export function VendorsHere(): ReactNode {
   return (
     <section className={styles.section}>
       <h3>Vendors of MAC addresses</h3>
-      <p role="status">{prefixes === 0 ? 'None.' : `${formatCountOf(prefixes, 'prefix', 'prefixes')}.`}</p>
+      <p role="status">{prefixes === 0 ? 'No list was given.' : `${formatCountOf(prefixes, 'prefix', 'prefixes')}.`}</p>
       {names.length > 0 && (
         <>
           <p>
