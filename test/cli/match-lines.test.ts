@@ -51,7 +51,7 @@ describe('flowloom match over lines', () => {
     );
     expect((await folder.run([...args, '--format', 'parquet', '-o', 'a.parquet'])).status).toBe(0);
     const [row] = await parquetReadObjects({ file: new Uint8Array(folder.read('a.parquet')).buffer });
-    expect(row).toMatchObject({ 'field.user': 'root', 'field.after': 3.5, lines: [2, 5] });
+    expect(row).toMatchObject({ 'field.user': 'root', 'field.after': 3.5, lines: [2n, 5n] });
   });
 
   it('explains a line, and what came too late', async () => {

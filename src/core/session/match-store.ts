@@ -108,7 +108,9 @@ export class MatchStore {
       case 'outcome':
         return words(description, (row) => outcomeCode(matches[row]), OUTCOME_WORDS);
       case 'reason':
-        return texts(description, matches.length, (row) => endWords(matches[row].end));
+        return texts(description, matches.length, (row) =>
+          endWords(matches[row].end, this.isOfLines ? 'line' : 'packet'),
+        );
       default:
         return texts(description, matches.length, (row) =>
           matches[row].fields.map(({ name, value }) => `${name}=${value}`).join('  '),
