@@ -1,5 +1,6 @@
 import { expose, transfer } from 'comlink';
 import { KeyLog } from '../src/core/decrypt/key-log.ts';
+import { VendorTable } from '../src/core/names/vendor-table.ts';
 import type { EventBatch } from '../src/core/model/event.ts';
 import { answered, badQuestion, failed, type Reply } from '../src/core/model/failure.ts';
 import { BitSet } from '../src/base/bit-set.ts';
@@ -31,6 +32,8 @@ const log = new LogJob();
 const NO_CAPTURE = badQuestion('No capture is open.');
 /** Secrets that the person gave, for whatever capture. */
 const given = new KeyLog();
+/** Vendors of MAC addresses that the person gave, for whatever capture. */
+const vendors = new VendorTable();
 /** The file that is being written, if one is. */
 let writing: ExportJob | undefined;
 
@@ -39,7 +42,7 @@ const api: DataApi = {
     job?.replace();
     log.forgetBare();
     writing?.stop();
-    const mine = new CaptureJob(files, order, parameters, given);
+    const mine = new CaptureJob(files, order, parameters, { keys: given, vendors });
     job = mine;
     return guarded(() => mine.run(onProgress));
   },
@@ -73,17 +76,23 @@ const api: DataApi = {
   stopMessages: () => ask((session) => session.stopMessages()),
   namesOf: (addresses) => ask((session) => answered(session.namesOfAddresses(addresses))),
   timeBins: (request) => ask((session) => answered(session.timeBins(request))),
+  protocolBins: (request) => ask((session) => answered(session.protocolBins(request))),
   flow: (flow) => ask((session) => session.flow(flow)),
   explain: (flow, feature) => ask((session) => session.explain(flow, feature)),
   packet: (packet) => ask((session) => session.packet(packet)),
   packetHits: (packet, filter) => ask((session) => session.packetHits(packet, filter)),
+  addVendors: (list) => guarded(() => answered(vendors.add(list))),
+  forgetVendors: () => {
+    vendors.clear();
+    return guarded(() => answered(true));
+  },
   addKeys: (log) => {
-    job?.session.forgetMessages();
+    job?.session.forgetDecrypted();
     return guarded(() => answered(given.add(log)));
   },
   forgetKeys: () => {
     given.clear();
-    job?.session.forgetMessages();
+    job?.session.forgetDecrypted();
     return guarded(() => answered(true));
   },
   keysInfo: () =>

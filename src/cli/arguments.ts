@@ -23,6 +23,7 @@ const COMMANDS: readonly Command[] = [
   'match',
   'findings',
   'names',
+  'hosts',
   'messages',
   'objects',
   'follow',
@@ -103,6 +104,12 @@ export interface NamesArguments extends Common {
   readonly command: 'names';
 }
 
+export interface HostsArguments extends Common {
+  readonly command: 'hosts';
+  /** Path of a list of vendors. */
+  readonly vendors: string | undefined;
+}
+
 export interface MessagesArguments extends Common {
   readonly command: 'messages';
   /** Names of protocols, as the table has them; none: all. */
@@ -115,6 +122,8 @@ export interface ObjectsArguments extends Common {
   readonly command: 'objects';
   /** Folder that the objects themselves go to; undefined: they are only listed. */
   readonly save: string | undefined;
+  /** Path of a key log. */
+  readonly keys: string | undefined;
 }
 
 /** How the bytes of a stream are written. */
@@ -131,6 +140,8 @@ export interface FollowArguments extends Common {
   readonly keys: string | undefined;
   /** Nothing is decrypted. */
   readonly asSent: boolean;
+  /** Of QUIC the messages of its handshake. */
+  readonly isHandshake: boolean;
 }
 
 /** A command line, understood. */
@@ -143,6 +154,7 @@ export type Arguments =
   | MatchArguments
   | FindingsArguments
   | NamesArguments
+  | HostsArguments
   | MessagesArguments
   | ObjectsArguments
   | FollowArguments;
@@ -175,6 +187,8 @@ export function readArguments(words: readonly string[]): Arguments {
       return readMatch(values, oneByOne(command, common));
     case 'names':
       return { command, ...oneByOne(command, common) };
+    case 'hosts':
+      return { command, ...oneByOne(command, common), vendors: text(values, 'vendors') };
     case 'messages':
       return {
         command,
@@ -183,7 +197,7 @@ export function readArguments(words: readonly string[]): Arguments {
         keys: text(values, 'keys'),
       };
     case 'objects':
-      return { command, ...oneByOne(command, common), save: text(values, 'save') };
+      return { command, ...oneByOne(command, common), save: text(values, 'save'), keys: text(values, 'keys') };
     case 'findings':
       return { command, ...oneByOne(command, common), rules: text(values, 'rules') };
     case 'follow':
@@ -308,7 +322,9 @@ function readFollow(values: Values, common: Common): FollowArguments {
     throw new UsageError(`--as ${wanted} is unknown: ${LOOKS.join(', ')} are allowed.`);
   const [keys, asSent] = [text(values, 'keys'), values['as-sent'] === true];
   if (keys !== undefined && asSent) throw new UsageError('--keys decrypts, --as-sent does not: give one of them.');
-  return { command: 'follow', ...common, flow, way: WAYS[direction], look, keys, asSent };
+  const isHandshake = values['handshake'] === true;
+  if (isHandshake && asSent) throw new UsageError('--handshake reads what --as-sent leaves closed: give one of them.');
+  return { command: 'follow', ...common, flow, way: WAYS[direction], look, keys, asSent, isHandshake };
 }
 
 /** Names of protocols, parted by commas. Throws UsageError for one that is not read. */

@@ -37,6 +37,8 @@ import type {
   StreamSummary,
 } from '../core/model/stream.ts';
 import type { RecordBatch, RecordSource } from '../core/model/record-event.ts';
+import type { ProtocolBins, ProtocolBinsRequest } from '../core/model/protocol-bins.ts';
+import type { VendorReport } from '../core/model/vendors.ts';
 import type { TableDescription, TableId } from '../core/model/table.ts';
 import type { FlowIndex, MatchIndex, PacketIndex } from '../core/model/units.ts';
 
@@ -200,6 +202,12 @@ export interface DataApi {
   saveObjects(rows: readonly number[], onProgress: (progress: ExportProgress) => void): Promise<Reply<WrittenObjects>>;
   /** A part of what the ends of a flow said, read from the file. Another `stream` stops it, and it answers `stopped`. */
   stream(flow: FlowIndex, place: StreamPlace, form: StreamForm, reading: StreamReading): Promise<Reply<StreamPart>>;
+  /** Packets and bytes over time by what they are. */
+  protocolBins(request: ProtocolBinsRequest): Promise<Reply<ProtocolBins>>;
+  /** Takes the vendors of a list by MAC address in. They are kept in the worker’s memory, for all captures, until they are forgotten. */
+  addVendors(list: string): Promise<Reply<VendorReport>>;
+  /** Forgets all vendors. */
+  forgetVendors(): Promise<Reply<true>>;
   /** Takes the secrets of a key log in. They are kept in the worker’s memory, for all captures, until they are forgotten. */
   addKeys(log: string): Promise<Reply<KeyLogReport>>;
   /** Forgets the secrets that were given; those in the capture’s files stay. */

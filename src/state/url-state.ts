@@ -13,8 +13,8 @@ import { upgrade } from './url-upgrade.ts';
 /**
  * The shareable part of the state as the page's hash: `v=1&panel=flows&flows.filter=…`. What is as at first is left out.
  * Version 1 has these keys:
- *   panel                 overview, flows, packets, sequences, groups, messages, objects
- *   T.filter              T is a table (flows, packets, matches, messages, objects): text of the filter
+ *   panel                 overview, flows, packets, sequences, groups, messages, objects, hosts
+ *   T.filter              T is a table (flows, packets, matches, messages, objects, hosts): text of the filter
  *   T.sort                column id, with "-" in front when descending
  *   T.columns, T.pinned   column ids, parted by commas; of packets also ids of decoded fields (`tcp.window`)
  *   group                 what the groups are of and by: a table, ":", column ids parted by commas (`flows:host`)

@@ -1,5 +1,6 @@
 import { FLOW_COLUMNS } from './flow-columns.ts';
 import { FLOW_PAGE_COLUMNS } from './flow-page-columns.ts';
+import { HOST_COLUMNS } from './host-columns.ts';
 import { MATCH_COLUMNS, MATCH_LINES, MATCH_PACKETS } from './match-columns.ts';
 import { MESSAGE_COLUMNS } from './message-columns.ts';
 import { OBJECT_COLUMNS } from './object-columns.ts';
@@ -72,6 +73,19 @@ export const OBJECT_TABLE: TableDescription = {
   fileColumns: [],
 };
 
+/** Hosts: the addresses at the ends of flows. It has no rows while a capture is read. */
+export const HOST_TABLE: TableDescription = {
+  id: 'hosts',
+  noun: 'host',
+  nouns: 'hosts',
+  limits: ['range'],
+  testsBytes: false,
+  isPackets: false,
+  columns: HOST_COLUMNS,
+  writtenColumns: [],
+  fileColumns: [],
+};
+
 /**
  * What the page knows of tables before a capture is open. The tables themselves, and so the list that counts, are those
  * of core/session/tables; the worker tells their descriptions with the capture.
@@ -82,4 +96,5 @@ export const FIRST_TABLES: readonly TableDescription[] = [
   MATCH_TABLE,
   MESSAGE_TABLE,
   OBJECT_TABLE,
+  HOST_TABLE,
 ];

@@ -19,6 +19,7 @@ import type {
   TimeBins,
   TimeBinsRequest,
 } from '../model/question.ts';
+import type { ProtocolBins, ProtocolBinsRequest } from '../model/protocol-bins.ts';
 import type { MessagesRead } from '../model/messages.ts';
 import type { NameRecord, NamesFound, ToldName } from '../model/names.ts';
 import type { ByteSource } from '../model/reader.ts';
@@ -44,6 +45,7 @@ import { MatchStore } from './match-store.ts';
 import { MessageJob, type MessagePause } from './messages/message-job.ts';
 import { findNames } from './names/find-names.ts';
 import { DETAIL_BYTES, describePacket } from './describe-packet.ts';
+import { protocolBins } from './protocol-bins.ts';
 import { readPackets, tryReading } from './packet-bytes.ts';
 import { packetHits } from './packet-hits.ts';
 import { PacketTests } from './bytes/packet-tests.ts';
@@ -57,6 +59,7 @@ import { saveObjects } from './objects/save-objects.ts';
 import { PART_LIMITS } from './stream/part-collector.ts';
 import { saveStream } from './stream/save-stream.ts';
 import { StripBins } from './strip-bins.ts';
+import type { VendorTable } from '../names/vendor-table.ts';
 import type { CaptureTable, TableSources } from './tables/capture-table.ts';
 import { tellAgain } from './tell-again.ts';
 import { CAPTURE_TABLES } from './tables/index.ts';
@@ -93,12 +96,14 @@ export class CaptureSession {
   /**
    * @param entries the tables that can be asked for
    * @param given secrets that a person gave, beside those of the capture
+   * @param vendors vendors of MAC addresses that a person gave; they may change
    */
   constructor(
     private readonly tables: CaptureTables,
     private readonly bytes: ByteSource,
     entries: readonly CaptureTable[] = CAPTURE_TABLES,
     given = new KeyLog(),
+    vendors?: VendorTable,
   ) {
     this.keys = new SessionKeys(tables, bytes, given);
     this.packetTests = new PacketTests(tables, bytes);
@@ -111,8 +116,9 @@ export class CaptureSession {
       matches: new MatchStore(NO_MATCHES, tables.packets),
       added: NOTHING_ADDED,
       objects: [],
+      ...(vendors && { vendors }),
     };
-    this.objects = new ObjectSearch(tables, bytes);
+    this.objects = new ObjectSearch(tables, bytes, () => this.keys.secrets);
     this.answers = new RowAnswers(this.entries, this.packetTests, () => this.sources);
     this.messages = new MessageJob(
       tables,
@@ -197,9 +203,12 @@ export class CaptureSession {
     return this.messages.read(pause);
   }
 
-  /** There are other secrets: messages are read anew when they are asked for. */
-  forgetMessages(): void {
+  /** There are other secrets: messages are read, and objects looked for, anew when they are asked for. */
+  forgetDecrypted(): void {
     this.messages.forget();
+    this.objects.forget();
+    this.sources = { ...this.sources, objects: [] };
+    this.answers.forget();
   }
 
   /** Ends the reading of messages; what was read stays. */
@@ -276,6 +285,11 @@ export class CaptureSession {
   timeBins(request: TimeBinsRequest): TimeBins {
     const kept = request.question === undefined ? undefined : this.answers.keptPackets(request.question);
     return this.strip.count(request, this.sources.matches, kept);
+  }
+
+  /** Packets and bytes over time by what they are. */
+  protocolBins(request: ProtocolBinsRequest): ProtocolBins {
+    return protocolBins(this.tables, request);
   }
 
   flow(flow: number): Reply<FlowDetail> {
