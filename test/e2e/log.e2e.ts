@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
-import { gridOf, openSample, rowOf, rowsOf, showPanel, writeCode } from './journeys.ts';
+import { gridOf, openSample, rowOf, showPanel, writeCode } from './journeys.ts';
 import { accessibilityTroubles, expect, pick, test } from './support.ts';
 
 const LOG = `12:00:00 gate sshd: Failed password for admin from 10.0.0.9
@@ -50,26 +49,20 @@ test('a pasted log gives matches, whose lines are shown, beside the capture', as
   await expect(lines.getByRole('row')).toHaveCount(3);
   await expect(lines.getByRole('row').nth(2)).toContainText('Accepted password for admin');
   await expect(page.getByText('complete · 2 lines · 4')).toBeVisible();
-  expect(await accessibilityTroubles(page)).toEqual([]);
   // The capture is as it was: no packet of it is in a match.
   await expect(page.getByRole('button', { name: 'Matched packets' })).toBeDisabled();
-  await showPanel(page, 'Packets');
-  await expect(rowsOf(gridOf(page, 'Packets')).first()).toBeVisible();
+});
+
+test('which events code is given, and in which order, is chosen and stands in the link', async ({ page }) => {
+  await openSample(page, 'dns-tls');
   await showPanel(page, 'Sequences');
-
-  const download = page.waitForEvent('download');
-  await page.getByRole('button', { name: /^Save/ }).first().click();
-  await page.getByRole('menuitem', { name: /CSV/ }).first().click();
-  const path = await (await download).path();
-  expect(readFileSync(path, 'utf8').split('\n')[1]).toContain('Guessed');
-
+  await writeCode(page, CODE);
   await page.getByLabel('Order').selectOption('by time');
   await expect(page).toHaveURL(/order=time/);
   await page.getByLabel('Events').selectOption('Packets');
+  await expect(page).toHaveURL(/events=packets/);
   await run(page);
   await expect(page.getByText('looks at packets.')).toBeVisible();
-  await page.getByRole('button', { name: 'Close the log' }).click();
-  await expect(bar).not.toContainText('pasted text');
 });
 
 test('a log needs no capture', async ({ page }) => {
