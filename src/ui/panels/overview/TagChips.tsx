@@ -8,6 +8,7 @@ import { useStore } from '../../../state/store.ts';
 import { useTableDescription } from '../../../state/tables.ts';
 import { useRows } from '../../../state/use-rows.ts';
 import { Button } from '../../widgets/Button.tsx';
+import { classNames } from '../../widgets/class-names.ts';
 import { Foreign } from '../../widgets/Foreign.tsx';
 import { Section } from '../../widgets/Section.tsx';
 import controls from '../../widgets/controls.module.css';
@@ -59,7 +60,7 @@ export function TagChips(): ReactNode {
     <Section title="Tags" note={`of ${nouns}${inRange ? ', in the time range' : ''}${note}`}>
       <select
         aria-label="Whose tags"
-        className={controls.select}
+        className={classNames(controls.select, styles.whose)}
         value={title}
         onChange={({ target }) => setTitle(target.value)}
       >
