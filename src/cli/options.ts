@@ -179,6 +179,13 @@ const MATCHING: readonly OptionWords[] = [
   { name: 'near-misses', help: 'the same, with limit, what was awaited, and how late it came', commands: ['match'] },
   { name: 'funnel', value: 'FILE', help: 'write how far flows came and how they ended', commands: ['match'] },
   { name: 'explain', value: 'PACKET', help: 'write what was asked about this packet instead', commands: ['match'] },
+  {
+    name: 'events',
+    value: 'WHICH',
+    help: 'give the code packets, flows, messages, or the lines of a log; at first what its definitions say',
+    commands: ['match'],
+  },
+  { name: 'order', value: 'WHICH', help: 'events in the order of the file (default) or of time', commands: ['match'] },
   { name: 'double-take', help: 'let a flow take an event twice, as relational-stream does', commands: ['match'] },
   { name: 'class', value: 'NAME', help: 'matches of this class only, captured values as columns', commands: ['match'] },
   { name: 'max-matches', value: 'N', help: 'write N matches at most; all unless told', commands: ['match'] },
@@ -229,7 +236,12 @@ const FOLLOWING: readonly OptionWords[] = [
     name: 'keys',
     value: 'FILE',
     help: 'decrypt with the secrets of a key log (SSLKEYLOGFILE); secrets in the capture are used without',
-    commands: [...FOLLOW, 'messages'],
+    commands: [...FOLLOW, 'messages', 'objects'],
+  },
+  {
+    name: 'handshake',
+    help: 'of QUIC the messages of its handshake (CRYPTO frames), put together; those of Initial packets need no secrets',
+    commands: FOLLOW,
   },
   { name: 'as-sent', help: 'do not decrypt, whatever secrets the capture has', commands: FOLLOW },
 ];

@@ -10,7 +10,7 @@ import { anyParameters } from './any-parameters.ts';
 
 const { panel, tables, grouping, range, flow, packet, flowFilter, flowsFilter, featureFilter, feature } =
   useStore.getInitialState();
-const { timeFormat, doubleTake, code, notes, toMatch, parameters, wanted } = useStore.getInitialState();
+const { timeFormat, doubleTake, events, order, code, notes, toMatch, parameters, wanted } = useStore.getInitialState();
 const first: Shareable = {
   panel,
   tables,
@@ -24,6 +24,8 @@ const first: Shareable = {
   feature,
   timeFormat,
   doubleTake,
+  events,
+  order,
   code,
   notes,
   toMatch,
@@ -59,6 +61,8 @@ const shareable: fc.Arbitrary<Shareable> = fc.record({
   feature: fc.option(column, { nil: undefined }),
   timeFormat: fc.constantFrom('relative', 'delta', 'utc', 'local'),
   doubleTake: fc.boolean(),
+  events: fc.constantFrom(undefined, 'packets', 'flows', 'messages', 'lines'),
+  order: fc.constantFrom(undefined, 'time'),
   code: fc.string({ unit: 'binary' }),
   notes: fc.string({ unit: 'binary' }),
   toMatch: fc.option(fc.record({ match: fc.nat(), packet: fc.nat() }), { nil: undefined }),

@@ -1,7 +1,7 @@
 import { FLOW_COLUMNS } from './flow-columns.ts';
 import { FLOW_PAGE_COLUMNS } from './flow-page-columns.ts';
 import { HOST_COLUMNS } from './host-columns.ts';
-import { MATCH_COLUMNS, MATCH_PACKETS } from './match-columns.ts';
+import { MATCH_COLUMNS, MATCH_LINES, MATCH_PACKETS } from './match-columns.ts';
 import { MESSAGE_COLUMNS } from './message-columns.ts';
 import { OBJECT_COLUMNS } from './object-columns.ts';
 import { INFO_COLUMN, PACKET_COLUMNS } from './packet-columns.ts';
@@ -57,7 +57,7 @@ export const MATCH_TABLE: TableDescription = {
   isPackets: false,
   columns: MATCH_COLUMNS,
   writtenColumns: [],
-  fileColumns: [MATCH_PACKETS],
+  fileColumns: [MATCH_PACKETS, MATCH_LINES],
 };
 
 /** Objects: files that passed. It has no rows before they have been looked for. */

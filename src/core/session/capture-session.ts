@@ -38,6 +38,8 @@ import type { ExportHooks } from './export-sources.ts';
 import { describeFlow } from './flow-detail.ts';
 import { explainFlow, hasRow } from './limits.ts';
 import { describeLadder } from './ladder/describe-ladder.ts';
+import type { LineStore } from '../lines/line-store.ts';
+import { describeLineMatch, eventsOfLines } from './line-detail.ts';
 import { describeMatch } from './match-detail.ts';
 import { MatchStore } from './match-store.ts';
 import { MessageJob, type MessagePause } from './messages/message-job.ts';
@@ -88,6 +90,7 @@ export class CaptureSession {
   private names: Promise<Reply<NamesFound>> | undefined;
   /** Streams that were asked for: an answer under way is of use to nobody once another is wanted. */
   private streams = 0;
+  private lines: LineStore | undefined;
   private readonly events: RunEvents;
 
   /**
@@ -115,7 +118,7 @@ export class CaptureSession {
       objects: [],
       ...(vendors && { vendors }),
     };
-    this.objects = new ObjectSearch(tables, bytes);
+    this.objects = new ObjectSearch(tables, bytes, () => this.keys.secrets);
     this.answers = new RowAnswers(this.entries, this.packetTests, () => this.sources);
     this.messages = new MessageJob(
       tables,
@@ -200,9 +203,12 @@ export class CaptureSession {
     return this.messages.read(pause);
   }
 
-  /** There are other secrets: messages are read anew when they are asked for. */
-  forgetMessages(): void {
+  /** There are other secrets: messages are read, and objects looked for, anew when they are asked for. */
+  forgetDecrypted(): void {
     this.messages.forget();
+    this.objects.forget();
+    this.sources = { ...this.sources, objects: [] };
+    this.answers.forget();
   }
 
   /** Ends the reading of messages; what was read stays. */
@@ -356,8 +362,9 @@ export class CaptureSession {
     this.keepMatches(this.sources.matches.set);
   }
 
-  /** Gives the columns that the table of matches has now. */
-  setMatches(set: MatchSet | undefined): Reply<readonly ColumnDescription[]> {
+  /** Gives the columns that the table of matches has now. `lines`: the log that they were found in, if it is none of packets. */
+  setMatches(set: MatchSet | undefined, lines?: LineStore): Reply<readonly ColumnDescription[]> {
+    this.lines = lines;
     this.keepMatches(set ?? NO_MATCHES);
     return answered([...this.sources.matches.rows.columns.values()].map(({ description }) => description));
   }
@@ -369,7 +376,11 @@ export class CaptureSession {
   }
 
   async match(match: number): Promise<Reply<MatchDetail>> {
-    const detail = await describeMatch(this.tables, this.bytes, this.sources.matches, match);
+    const { lines, sources } = this;
+    const detail =
+      lines === undefined
+        ? await describeMatch(this.tables, this.bytes, sources.matches, match)
+        : describeLineMatch(lines, sources.matches, match);
     return detail === undefined ? noRow('match', match + 1) : answered(detail);
   }
 
@@ -400,7 +411,8 @@ export class CaptureSession {
 
   private keepMatches(set: MatchSet): void {
     this.answers.forget();
-    this.sources = { ...this.sources, matches: new MatchStore(set, this.tables.packets) };
+    const events = this.lines === undefined ? this.tables.packets : eventsOfLines(this.lines);
+    this.sources = { ...this.sources, matches: new MatchStore(set, events) };
   }
 }
 
