@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { NFSTREAM_DEFAULTS } from '../../src/core/model/parameters.ts';
+import { PAGE_DEFAULTS } from '../../src/core/model/parameters.ts';
 import { CaptureReading } from '../../src/core/pipeline.ts';
 import { findObjects, type KeptObject } from '../../src/core/session/objects/find-objects.ts';
 import { saveObjects } from '../../src/core/session/objects/save-objects.ts';
@@ -17,7 +17,7 @@ export interface ReadObject extends KeptObject {
 export async function objectsOf(file: string): Promise<readonly ReadObject[]> {
   const content = readFileSync(corpus(`captures/${file}`) ?? '');
   const inflated: Uint8Array[] = [];
-  const tables = new CaptureTables({ ...NFSTREAM_DEFAULTS, everyInterface: true, ...OPENED });
+  const tables = new CaptureTables({ ...PAGE_DEFAULTS, everyInterface: true, ...OPENED, laterFragments: false });
   await new CaptureReading(tables).read(byteStream(content), file, content.length, {
     onInflated: (piece) => void inflated.push(piece.slice()),
   });
