@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { PAGE_DEFAULTS } from '../../src/core/model/parameters.ts';
 import { corpus, noCorpora } from '../corpora.ts';
 import { objectsOf } from './capture-objects.ts';
 
@@ -35,7 +36,8 @@ const LISTS = 'tshark takes every answer of several lines for a mail, with the l
 const HEADER = 'A header that was fetched by itself is no mail.';
 const PIPE = 'A named pipe is no file: tshark joins what is read from it and written to it.';
 const LOGINS = 'tshark takes what follows a login of several steps for a mail.';
-const COMPRESSED = 'Payload that IPComp has compressed: tshark inflates it, here it is a flow of AH whose content is not read.';
+const COMPRESSED =
+  'Payload that IPComp has compressed: tshark inflates it, here it is a flow of AH whose content is not read.';
 const LOOSE = 'Bytes that are in no message: tshark gives each packet of them as a body.';
 const OLD = 'HTTP/0.9: answers without a head.';
 const FRAMING = 'tshark does not join lines that are folded, or knows no last chunk among several codings.';
@@ -96,6 +98,9 @@ const EXCEPTIONS: Readonly<Record<string, readonly [number, string]>> = {
   'zeek/traces/smtp.pcap imf 16576': [1, AGAIN],
 };
 
+/** Read as the page reads at first: where later fragments are counted to flows, a tunnel in fragments is not entered. */
+const AS_THE_PAGE = 'zeek/traces/tunnels/gtp/gtp2_different_udp_port.pcap';
+
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 describe.skipIf(path === undefined)(`objects against tshark${path === undefined ? ` (${noCorpora})` : ''}`, () => {
@@ -106,7 +111,7 @@ describe.skipIf(path === undefined)(`objects against tshark${path === undefined 
       const differing: Record<string, number> = {};
       const found = { same: 0, oneBodyTwoKinds: 0, withoutLastLineEnd: 0, other: 0 };
       for (const [file, list] of expectedByFile()) {
-        const objects = await objectsOf(file);
+        const objects = await objectsOf(file, file === AS_THE_PAGE ? PAGE_DEFAULTS : undefined);
         for (const object of objects) expect(sha256(object.bytes), `${file} ${object.name}`).toBe(object.sha256);
         const left = objects.map((object) => object.sha256);
         const all = new Set(left);
