@@ -42,8 +42,8 @@ export class OpenSequence<E> {
   fork(id: number): OpenSequence<E> {
     const copy = new OpenSequence(this.definition, id, this.bucket);
     const taken: Record<string, unknown> = { ...this.taken };
-    for (const { name, greatest } of this.definition.steps)
-      if (greatest > 1 && name in taken) taken[name] = [...(taken[name] as readonly E[])];
+    for (const { name, listed } of this.definition.steps)
+      if (listed && name in taken) taken[name] = [...(taken[name] as readonly E[])];
     Object.assign(copy, { ...this, id, version: 0, forked: false, taken });
     copy.events = [...this.events];
     copy.places = [...this.places];
@@ -58,7 +58,7 @@ export class OpenSequence<E> {
     timeNs: number,
     captures: boolean | Readonly<Record<string, unknown>>,
   ): void {
-    const { name, greatest } = this.definition.steps[step];
+    const { name, listed } = this.definition.steps[step];
     if (this.events.length === 0) this.firstNs = timeNs;
     this.times = step === this.place && this.events.length > 0 ? this.times + 1 : 1;
     this.place = step;
@@ -71,7 +71,7 @@ export class OpenSequence<E> {
     this.taken = {
       ...this.taken,
       ...(typeof captures === 'object' && captures),
-      [name]: greatest > 1 ? this.repeated(name, event) : event,
+      [name]: listed ? this.repeated(name, event) : event,
       first: this.events[0],
       last: event,
       count: this.events.length,
