@@ -55,7 +55,7 @@ export class EventBatches {
       count: to - from,
       firstPacket: from,
       timeNs: packets.timeNs.slice(from, to),
-      wireLength: Uint32Array.from({ length: to - from }, (_, at) => packets.wireLength(from + at)),
+      wireLength: this.wireLengths(from, to),
       payloadLength: packets.payloadSize.slice(from, to),
       flow: packets.flow.slice(from, to),
       tcpFlags: packets.tcpFlags.slice(from, to),
@@ -65,6 +65,13 @@ export class EventBatches {
     };
     const named = needsBytes(this.needs) ? await this.withBytes(from, to) : this.withoutBytes(from, to);
     return { ...columns, ...named, newTexts: this.texts.takeNew() };
+  }
+
+  private wireLengths(from: number, to: number): Uint32Array<ArrayBuffer> {
+    const { packets } = this.tables;
+    const lengths = new Uint32Array(to - from);
+    for (let row = from; row < to; row++) lengths[row - from] = packets.wireLength(row);
+    return lengths;
   }
 
   private names(
