@@ -33,15 +33,15 @@ export class SourceStreams {
   private readonly bySource = new Map<Source, Group[]>();
   private readonly byType = new Map<FlowClass<object>, RelationalStream<object>>();
 
-  /** Throws an Error that names a source that there is not. */
+  /** Throws an Error that names a source that there is not. `source`: that of classes that do not say it. */
   constructor(
     readonly flowTypes: readonly FlowClass<object>[],
     sequences: readonly DefinitionRun[],
     options: StreamOptions,
     host: StreamHost<object>,
-    placeOf: PlaceOf = NOWHERE,
+    { placeOf = NOWHERE, source: unsaid = 'packets' }: { readonly placeOf?: PlaceOf; readonly source?: Source } = {},
   ) {
-    const names = new Map(flowTypes.map((type) => [type, nameOf(type)]));
+    const names = new Map(flowTypes.map((type) => [type, nameOf(type, unsaid)]));
     for (const name of [...names.values(), ...sequences.map(({ source }) => source)]) {
       if (this.groups.has(name)) continue;
       const source = sourceOf(name);
@@ -118,6 +118,6 @@ function membersOf(
   return [...(types.length > 0 ? [classes] : []), ...own].sort((a, b) => a.place - b.place);
 }
 
-function nameOf({ source }: FlowClass<object>): string {
-  return source === undefined ? 'packets' : String(source);
+function nameOf({ source }: FlowClass<object>, unsaid: Source): string {
+  return source === undefined ? unsaid : String(source);
 }

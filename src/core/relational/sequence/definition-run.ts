@@ -39,6 +39,10 @@ interface RunOf {
   /** Of the module, as stacks name it. */
   readonly address?: string;
   readonly mostMatches?: number;
+  /** Where its events come from if it does not say it; packets unless told. */
+  readonly source?: string;
+  /** What the number of an event counts. */
+  readonly event?: string;
   /** What of its conditions is to be told; windows have none. */
   readonly trace?: DefinitionTrace<PacketEvent> | undefined;
 }
@@ -66,11 +70,11 @@ export class DefinitionRun implements Outcomes<object> {
   private readonly mostMatches: number;
 
   /** Throws an Error that names the definition if it cannot be one. */
-  constructor(builder: AnySequence, { address = '', mostMatches = MOST_MATCHES, trace }: RunOf = {}) {
-    this.errors = new ThrownErrors(address);
+  constructor(builder: AnySequence, { address = '', mostMatches = MOST_MATCHES, trace, source = 'packets', event }: RunOf = {}) {
+    this.errors = new ThrownErrors(address, event);
     this.mostMatches = mostMatches;
     this.name = clip(builder.parts.name);
-    this.source = builder.parts.source ?? 'packets';
+    this.source = builder.parts.source ?? source;
     if (builder instanceof SequenceBuilder) {
       const definition = definitionOf(builder);
       this.matcher = new SequenceMatcher(definition, this, trace);

@@ -24,6 +24,8 @@ export interface Step<E> {
   /** How often it may happen; `greatest` may be Infinity. */
   readonly least: number;
   readonly greatest: number;
+  /** Conditions see a list of what it took, however often it may happen. */
+  readonly listed: boolean;
   readonly optional: boolean;
   /** Greatest and smallest time from the event before. */
   readonly withinNs: number;

@@ -76,8 +76,8 @@ export class OpenSequence<E> implements Listed<OpenSequence<E>> {
 
   private copyOfTaken(now: Taken<E>): Taken<E> {
     const taken: Record<string, unknown> = { ...now };
-    for (const { name, greatest } of this.plan.definition.steps)
-      if (greatest > 1 && name in taken) taken[name] = [...(taken[name] as readonly E[])];
+    for (const { name, listed } of this.plan.definition.steps)
+      if (listed && name in taken) taken[name] = [...(taken[name] as readonly E[])];
     return taken as Taken<E>;
   }
 
@@ -127,9 +127,9 @@ export class OpenSequence<E> implements Listed<OpenSequence<E>> {
     const { steps } = this.plan.definition;
     const { events, places } = this;
     for (const [at, event] of events.entries()) {
-      const { name, greatest } = steps[places[at]];
+      const { name, listed } = steps[places[at]];
       const repeats = at > 0 && places[at] === places[at - 1];
-      if (greatest <= 1) taken[name] = event;
+      if (!listed) taken[name] = event;
       else if (repeats) (taken[name] as E[]).push(event);
       else taken[name] = [event];
       taken['first'] = events[0];
@@ -141,11 +141,11 @@ export class OpenSequence<E> implements Listed<OpenSequence<E>> {
 
   /** What was taken before with the event that has just been taken. */
   private takenWith(before: Taken<E>, event: E, captures: boolean | Captures): Taken<E> {
-    const { name, greatest } = this.plan.definition.steps[this.place];
+    const { name, listed } = this.plan.definition.steps[this.place];
     return {
       ...before,
       ...(typeof captures === 'object' && captures),
-      [name]: greatest > 1 ? this.repeated(before, name, event) : event,
+      [name]: listed ? this.repeated(before, name, event) : event,
       first: this.firstEvent,
       last: event,
       count: this.count,

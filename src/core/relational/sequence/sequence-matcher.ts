@@ -233,17 +233,19 @@ export class SequenceMatcher<E> {
     this.tidy(oldest.bucket);
   }
 
-  /** Ends the flows that the event ends. False if the condition threw: then the definition does not see the event. */
+  /** Ends the flows that the event ends. False if the condition threw: then the definition does not see the event, and none ends. */
   private passUntil(seen: Seen<E>, { first }: OpenBucket<E>): boolean {
     const { until } = this.definition;
     if (until === undefined) return true;
+    const over: OpenSequence<E>[] = [];
     for (let flow = first; flow !== undefined; flow = flow.next) {
       if (flow.closed) continue;
       const ends = this.asking.ask(until, seen, flow.taken, 'until', '', flow);
       if (ends === undefined) return false;
-      if (ends === false || this.matchIfComplete(flow, this.clockNs)) continue;
-      this.close(flow, 'until', { by: seen.number });
+      if (ends !== false) over.push(flow);
     }
+    for (const flow of over)
+      if (!flow.closed && !this.matchIfComplete(flow, this.clockNs)) this.close(flow, 'until', { by: seen.number });
     return true;
   }
 
