@@ -10,22 +10,40 @@ export interface FlowCheck {
 const VOLUME = ['flow.pkts_toserver', 'flow.pkts_toclient', 'flow.bytes_toserver', 'flow.bytes_toclient'];
 const LINE = /^(\s*)(?:- )?([\w.[\]]+):\s*(.*?)\s*$/;
 
-/** Checks of flow events that state packets or bytes. Reads the little of YAML that these files use. */
+/** Checks of flow events that state packets or bytes. */
 export function readFlowChecks(path: string): FlowCheck[] {
+  return readChecks(path).filter(
+    ({ values }) => values.get('event_type') === 'flow' && VOLUME.some((key) => values.has(key)),
+  );
+}
+
+/** All checks of events. Reads the little of YAML that these files use. */
+export function readChecks(path: string): FlowCheck[] {
   const checks: { count: number; values: Map<string, string> }[] = [];
   let count = 0;
   let indent = Infinity;
   for (const line of readFileSync(path, 'utf8').split('\n')) {
     const [, space = '', key = '', value = ''] = LINE.exec(line) ?? [];
-    if (key === '') continue;
+    if (key === '') {
+      goOn(line, checks.at(-1)?.values, indent);
+      continue;
+    }
     if (key === 'count') count = Number(value);
     if (key === 'match') {
       indent = space.length;
       checks.push({ count, values: new Map() });
-    } else if (space.length > indent) checks.at(-1)?.values.set(key, value.replaceAll(/["']/g, ''));
+    } else if (space.length > indent) checks.at(-1)?.values.set(key, value.replace(/^("|')(.*)\1$/, '$2'));
     else indent = Infinity;
   }
-  return checks.filter(({ values }) => values.get('event_type') === 'flow' && VOLUME.some((key) => values.has(key)));
+  return checks;
+}
+
+/** A line that is deeper than the keys goes on with the last value. */
+function goOn(line: string, values: Map<string, string> | undefined, indent: number): void {
+  const [key, value] = [...(values ?? [])].at(-1) ?? [];
+  const text = line.trim();
+  if (key === undefined || value === undefined || text === '' || text.startsWith('#')) return;
+  if (line.length - line.trimStart().length > indent + 2) values?.set(key, `${value} ${text}`);
 }
 
 const PROTOCOLS: Readonly<Record<string, number>> = { ICMP: 1, TCP: 6, UDP: 17, ESP: 50, 'IPv6-ICMP': 58 };

@@ -9,6 +9,8 @@ import { Upgrading } from './upgrading.ts';
 
 const SEQUENCE = 0x30;
 const INTEGER = 0x02;
+/** An Unbind Request. */
+const SMALLEST = 7;
 
 const OPERATIONS: ReadonlyMap<number, string> = new Map([
   [0, 'Bind Request'],
@@ -72,7 +74,7 @@ function elementSize(bytes: Uint8Array, tags: ReadonlySet<number>): number {
 const SEQUENCES: ReadonlySet<number> = new Set([SEQUENCE]);
 
 function isLdap(bytes: Uint8Array): boolean | 'later' {
-  if (bytes.length < 9) return bytes[0] === SEQUENCE ? 'later' : false;
+  if (bytes.length < SMALLEST) return bytes[0] === SEQUENCE ? 'later' : false;
   const outer = elementAt(bytes, 0, Infinity);
   if (outer?.tag !== SEQUENCE) return false;
   const id = elementAt(bytes, outer.start, Infinity);

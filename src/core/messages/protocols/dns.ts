@@ -47,7 +47,7 @@ export const DNS_STREAM: StreamProtocol = {
     new FramedReader(
       {
         size: (bytes) => (bytes.length < 6 ? 0 : isMessage(bytes) ? 2 + short(bytes, 0) : -1),
-        read: (bytes, _way, length) => dnsMessage(bytes, length, nameOf(ends), OVER_TCP),
+        read: (bytes, _way, length) => dnsMessage(bytes, length, hasPort(ends, LLMNR) ? 'LLMNR' : 'DNS', OVER_TCP),
       },
       sink,
     ),

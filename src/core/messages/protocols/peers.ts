@@ -2,11 +2,12 @@
 import { ipv4Text } from '../../../base/addresses.ts';
 import { latin1, oneLine } from '../../../base/text.ts';
 import { Cursor } from '../cursor.ts';
-import { FramedReader } from '../framed.ts';
+import { FramedReader, type Framing } from '../framed.ts';
 import { made, words } from '../made.ts';
 import type { Message } from '../message.ts';
 import { hasPort, type StreamProtocol } from '../stream-reader.ts';
 import { tpktSize } from './industrial.ts';
+import { Upgrading } from './upgrading.ts';
 
 const BGP_KINDS = ['', 'OPEN', 'UPDATE', 'NOTIFICATION', 'KEEPALIVE', 'ROUTE-REFRESH'];
 const BGP_ERRORS = [
@@ -142,41 +143,52 @@ function diameter(cursor: Cursor): Message {
   );
 }
 
+const CONNECTION_REQUEST = 0xe0;
+const CONNECTION_CONFIRM = 0xd0;
 const RDP_PROTOCOLS = ['TLS', 'CredSSP', 'RDSTLS', 'CredSSP with early result'];
 
-/** Only the connection request and its answer: what follows is encrypted, or of another protocol. */
+/** The request and its answer, and the TLS that they agree on; of RDP’s own encryption nothing. */
 export const RDP: StreamProtocol = {
   name: 'RDP',
   looks: (bytes, _way, ends) =>
     bytes.length < 7
       ? hasPort(ends, 3389) && bytes[0] === 3 && 'later'
-      : hasPort(ends, 3389) && tpktSize(bytes) > 0 && (bytes[5] === 0xe0 || bytes[5] === 0xd0),
-  open(sink) {
-    const state = { done: 0 };
-    return new FramedReader(
-      {
-        size: (bytes) => tpktSize(bytes),
-        read(bytes) {
-          const isRequest = bytes[5] === 0xe0;
-          if (!isRequest && bytes[5] !== 0xd0) return [];
-          state.done++;
-          return [rdp(bytes, isRequest)];
-        },
-        get isDone() {
-          return state.done >= 2;
-        },
-      },
-      sink,
-    );
-  },
+      : hasPort(ends, 3389) &&
+        tpktSize(bytes) > 0 &&
+        (bytes[5] === CONNECTION_REQUEST || bytes[5] === CONNECTION_CONFIRM),
+  open: (sink) => new Upgrading(sink, (turn) => new RdpFraming(turn)),
 };
+
+class RdpFraming implements Framing {
+  isDone = false;
+
+  constructor(private readonly turn: () => void) {}
+
+  size(bytes: Uint8Array): number {
+    return tpktSize(bytes);
+  }
+
+  read(bytes: Uint8Array): readonly Message[] {
+    const isRequest = bytes[5] === CONNECTION_REQUEST;
+    if (!isRequest && bytes[5] !== CONNECTION_CONFIRM) return [];
+    const isTls = negotiated(bytes) > 0;
+    if (!isRequest && isTls) this.turn();
+    this.isDone = !isRequest && !isTls;
+    return [rdp(bytes, isRequest)];
+  }
+}
+
+/** The protocols of a request or answer (MS-RDPBCGR 2.2.1.1.1, 2.2.1.2.1), which stand at its end; 0 without. */
+function negotiated(bytes: Uint8Array): number {
+  const at = bytes.length - 8;
+  const has = at >= 11 && (bytes[at] === 1 || bytes[at] === 2) && bytes[at + 2] === 8;
+  return has ? new Cursor(bytes, at + 4).u32le() : 0;
+}
 
 function rdp(bytes: Uint8Array, isRequest: boolean): Message {
   const text = latin1(bytes, 11);
   const user = oneLine(/^Cookie: (?:mstshash=)?([^\r\n]*)/.exec(text)?.[1] ?? '');
-  const at = bytes.length - 8;
-  const has = at >= 11 && (bytes[at] === 1 || bytes[at] === 2) && bytes[at + 2] === 8;
-  const value = has ? new Cursor(bytes, at + 4).u32le() : 0;
+  const value = negotiated(bytes);
   const names = isRequest
     ? RDP_PROTOCOLS.filter((_, bit) => (value & (1 << bit)) !== 0).join(' ')
     : (RDP_PROTOCOLS[value - 1] ?? 'standard');

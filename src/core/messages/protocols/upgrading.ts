@@ -20,7 +20,7 @@ export class Upgrading implements StreamReader {
   }
 
   get isDone(): boolean {
-    return this.tls?.isDone === true;
+    return (this.tls ?? this.plain).isDone === true;
   }
 
   bytes(...args: Parameters<StreamReader['bytes']>): void {

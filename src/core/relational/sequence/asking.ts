@@ -93,7 +93,13 @@ export class Asking<E> {
     const known = this.constantsAt(at, seen);
     if (known === NO) return false;
     if (known === THREW) return this.ask(when, seen, flow?.taken ?? NOTHING_TAKEN);
-    return relations === undefined || this.ask(relations, seen, flow?.taken ?? NOTHING_TAKEN);
+    if (relations === undefined) return true;
+    try {
+      return relations(seen.event, flow === undefined ? NOTHING_TAKEN : flow.taken);
+    } catch (error) {
+      this.outcomes.threw(error, seen.number);
+      return undefined;
+    }
   }
 
   private constantsAt(at: number, { event }: Seen<E>): number {

@@ -87,16 +87,17 @@ export class SequenceMatcher<E> {
 
   /** Offers an event to the flows of its key that stood there before it: their numbers are less than `standing`. */
   private offer(seen: Seen<E>, bucket: OpenBucket<E>, standing: number): void {
+    const { passesOver, asking } = this;
     const { takes } = this.definition;
     const isBackward = takes === 'newest';
     let flow = isBackward ? bucket.last : bucket.first;
     for (; flow !== undefined; flow = isBackward ? flow.previous : flow.next) {
+      if (passesOver && asking.refuses(flow.following(), seen)) continue;
       if (flow.closed) continue;
       if (flow.id >= standing) {
         if (isBackward) continue;
         return;
       }
-      if (this.passesOver && this.asking.refuses(flow.following(), seen)) continue;
       const taker = this.taker(seen, flow, bucket);
       if (taker === undefined) continue;
       this.took.push(taker);

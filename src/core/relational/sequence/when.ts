@@ -118,13 +118,23 @@ function memberTest<E>(field: string, wanted: unknown): EventTest<E> {
   const value = readMember<E>(field);
   const isOfEvent = typeof wanted !== 'function';
   return {
-    holds: isPlain(wanted) ? (event) => value(event) === wanted : heldBy(value, fieldTest(wanted)),
+    holds: holdsOf(value, wanted),
     isOfEvent,
     why: (event, taken) => `${field} ${shown(value(event))}, wanted ${wantedWords(wanted, taken)}`,
   };
 }
 
-function heldBy<E>(value: (event: E) => unknown, holds: FieldTest): Holds<E> {
+/** In as few calls as there can be: without a key, every open flow asks. */
+function holdsOf<E>(value: (event: E) => unknown, wanted: unknown): Holds<E> {
+  if (isPlain(wanted)) return (event) => value(event) === wanted;
+  if (typeof wanted === 'function') {
+    const of = wanted as (taken: unknown) => unknown;
+    return (event, taken) => {
+      const own = value(event);
+      return own !== undefined && own === of(taken);
+    };
+  }
+  const holds = fieldTest(wanted);
   return (event, taken) => holds(value(event), taken);
 }
 

@@ -192,7 +192,8 @@ export class MessagePass {
     if (spot.decrypted === true) this.decrypted++;
     this.counts.set(protocol, (this.counts.get(protocol) ?? 0) + 1);
     this.tap?.(row, message, protocol);
-    (everywhere ? this.pairsOf(protocol) : own).take(row, message);
+    if (everywhere) this.pairsOf(protocol).take(row, message);
+    else own.take(row, message, spot.way);
   }
 
   private pairsOf(protocol: string): Pairs {
