@@ -57,9 +57,9 @@ test('which events code is given, and in which order, is chosen and stands in th
   await openSample(page, 'dns-tls');
   await showPanel(page, 'Sequences');
   await writeCode(page, CODE);
-  await page.getByLabel('Order').selectOption('by time');
+  await page.getByRole('combobox', { name: 'Order' }).selectOption('by time');
   await expect(page).toHaveURL(/order=time/);
-  await page.getByLabel('Events').selectOption('Packets');
+  await page.getByRole('combobox', { name: 'Events' }).selectOption('Packets');
   await expect(page).toHaveURL(/events=packets/);
   await run(page);
   await expect(page.getByText('looks at packets.')).toBeVisible();

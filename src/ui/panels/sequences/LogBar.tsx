@@ -1,6 +1,6 @@
 import { ScrollText, X } from 'lucide-react';
-import { useState } from 'react';
-import type { DragEvent, ReactNode } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import type { ReactNode } from 'react';
 import { closeLog, openLog, setEvents, setOrder } from '../../../state/actions/log.ts';
 import { useStore } from '../../../state/store.ts';
 import { SOURCES } from '../../../core/model/record-event.ts';
@@ -21,8 +21,10 @@ const EVENT_WORDS = { packets: 'Packets', flows: 'Flows', messages: 'Messages', 
 export function LogBar(): ReactNode {
   const [pasting, setPasting] = useState(false);
   const files = useLogFiles();
+  const bar = useRef<HTMLDivElement>(null);
+  useEffect(() => (bar.current === null ? undefined : listenForDrops(bar.current)), []);
   return (
-    <div className={styles.bar} onDragOver={allow} onDrop={takeDropped} role="group" aria-label="Events">
+    <div className={styles.bar} ref={bar} role="group" aria-label="Events">
       <Menu
         label="Log"
         name="Log"
@@ -117,16 +119,20 @@ function OpenedLog(): ReactNode {
   );
 }
 
-function allow(event: DragEvent): void {
-  if (event.dataTransfer.types.includes('Files')) event.preventDefault();
-}
-
-/** What is dropped here is a log; anywhere else on the page it is a capture. The page is told, so that it takes its words away. */
-function takeDropped(event: DragEvent): void {
-  const file = event.dataTransfer.files[0];
-  if (file === undefined) return;
-  event.preventDefault();
-  event.stopPropagation();
-  document.dispatchEvent(new globalThis.DragEvent('dragleave', { dataTransfer: event.dataTransfer }));
-  void openLog(file, file.name);
+/**
+ * What is dropped here is a log; anywhere else on the page it is a capture. The page hears of the end of the drag, so that it takes
+ * its words away.
+ */
+function listenForDrops(bar: HTMLElement): () => void {
+  const drop = (event: DragEvent): void => {
+    const { dataTransfer } = event;
+    const file = dataTransfer?.files[0];
+    if (file === undefined) return;
+    event.preventDefault();
+    event.stopPropagation();
+    document.dispatchEvent(new DragEvent('dragleave', { dataTransfer }));
+    void openLog(file, file.name);
+  };
+  bar.addEventListener('drop', drop);
+  return () => bar.removeEventListener('drop', drop);
 }
