@@ -151,7 +151,7 @@ export class SandboxRun {
   private progress(): RunProgress {
     const { seen, completed, isOverLines } = this;
     const { packets, lines = 0 } = this.options;
-    return { events: Math.min(seen, isOverLines ? lines : packets), completed, isOverLines };
+    return { events: Math.min(seen, isOverLines ? lines : packets), completed, ...(isOverLines && { isOverLines }) };
   }
 
   private hear(reply: SandboxReply): void {

@@ -8,7 +8,7 @@ export interface RunProgress {
   readonly events: number;
   readonly completed: number;
   /** Events are lines of the open log. */
-  readonly isOverLines: boolean;
+  readonly isOverLines?: boolean;
   /** What the code has written since it was last told. */
   readonly said?: Said;
 }

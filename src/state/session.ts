@@ -30,7 +30,8 @@ export type Run =
       readonly events: number;
       readonly total: number;
       readonly completed: number;
-      readonly isOverLines: boolean;
+      /** Its events are lines of the log. */
+      readonly isOverLines?: boolean;
     }
   | {
       readonly phase: 'done';
@@ -39,15 +40,15 @@ export type Run =
       readonly classes: readonly RunClass[];
       readonly omitted: number;
       /** Its events were lines of the log: what stands in the place of packets are lines. */
-      readonly isOverLines: boolean;
+      readonly isOverLines?: boolean;
       /** Names of what wants other events, and was not run. */
-      readonly leftOut: readonly string[];
+      readonly leftOut?: readonly string[];
     }
   | { readonly phase: 'failed'; readonly failure: Failure };
 
 /** True if what the last run found are lines of a log. */
 export function isOverLines(run: Run): boolean {
-  return run.phase === 'done' && run.isOverLines;
+  return run.phase === 'done' && run.isOverLines === true;
 }
 
 /** What one class or sequence found. */

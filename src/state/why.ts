@@ -38,7 +38,7 @@ export function closeWhy(): void {
 export async function askWhy(about: string, trace: TraceRequest): Promise<void> {
   const { run, session, doubleTake, events, order } = getState();
   const packets = summaryOf(session)?.packets;
-  const noRun = run.phase !== 'done' || run.isOverLines || packets === undefined;
+  const noRun = run.phase !== 'done' || run.isOverLines === true || packets === undefined;
   const classes = run.phase === 'done' ? run.classes.map(({ name }) => name) : [];
   useWhy.setState({ ...NOTHING, open: true, about, classes, noRun });
   if (run.phase !== 'done' || noRun || packets === undefined) return;

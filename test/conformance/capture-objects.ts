@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { NFSTREAM_DEFAULTS } from '../../src/core/model/parameters.ts';
+import { NFSTREAM_DEFAULTS, type MeterParameters } from '../../src/core/model/parameters.ts';
 import { CaptureReading } from '../../src/core/pipeline.ts';
 import { findObjects, type KeptObject } from '../../src/core/session/objects/find-objects.ts';
 import { saveObjects } from '../../src/core/session/objects/save-objects.ts';
@@ -13,11 +13,14 @@ export interface ReadObject extends KeptObject {
   readonly bytes: Buffer;
 }
 
-/** All objects of a capture, each read again as if it were saved. */
-export async function objectsOf(file: string): Promise<readonly ReadObject[]> {
+/** All objects of a capture, each read again as if it were saved. @param parameters at first as other tools read */
+export async function objectsOf(
+  file: string,
+  parameters: MeterParameters = { ...NFSTREAM_DEFAULTS, everyInterface: true, ...OPENED },
+): Promise<readonly ReadObject[]> {
   const content = readFileSync(corpus(`captures/${file}`) ?? '');
   const inflated: Uint8Array[] = [];
-  const tables = new CaptureTables({ ...NFSTREAM_DEFAULTS, everyInterface: true, ...OPENED });
+  const tables = new CaptureTables(parameters);
   await new CaptureReading(tables).read(byteStream(content), file, content.length, {
     onInflated: (piece) => void inflated.push(piece.slice()),
   });

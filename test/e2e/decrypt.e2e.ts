@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
 import { chooseFlow } from './flow-pane.ts';
-import { drop, fileOf, gridOf, openFile } from './journeys.ts';
+import { drop, expectRows, fileOf, gridOf, openFile, rowOf, samplePath, showPanel } from './journeys.ts';
 import { accessibilityTroubles, expect, test } from './support.ts';
 
 const recording = (name: string): Promise<Buffer> =>
@@ -108,5 +108,37 @@ test('messages inside TLS come with the keys, and go with them', async ({ page }
   await page.getByRole('button', { name: /^Decrypted/ }).click();
   await expect(messages.getByRole('row').filter({ hasText: 'GET /page.txt' })).toContainText('decrypted');
   await expect(messages.getByRole('row').filter({ hasText: 'Client Hello' })).toHaveCount(0);
+  expect(await accessibilityTroubles(page)).toEqual([]);
+});
+
+test('keys bring what passed in TLS to the objects, and QUIC’s handshake needs none', async ({ page }) => {
+  const { capture, log } = await apart('tls13-aes128-gcm');
+  await openFile(page, fileOf(capture, 'closed.pcapng'));
+  await showPanel(page, 'Objects');
+  await expect(page.getByText('What passes in TLS is looked for where there are keys')).toBeVisible();
+  await drop(page, fileOf(new TextEncoder().encode(log), 'keys.log'), 'main');
+  const grid = gridOf(page, 'Objects');
+  await expectRows(grid, 1);
+  await expect(rowOf(grid, 1)).toContainText('page.txt');
+  await expect(rowOf(grid, 1)).toContainText('decrypted');
+  await rowOf(grid, 1).click();
+  const pane = page.getByRole('complementary', { name: 'Object 1' });
+  await expect(pane).toContainText('Decrypted');
+  expect(await accessibilityTroubles(page)).toEqual([]);
+  const download = page.waitForEvent('download');
+  await pane.getByRole('button', { name: 'Save' }).click();
+  const file = await download;
+  expect(await readFile(await file.path(), 'latin1')).toContain('Seven boats lie in the harbour.');
+
+  await openFile(page, samplePath('quic.pcapng'));
+  const dialog = await follow(page, 2);
+  await expect(dialog.getByLabel('Shown')).toHaveValue('best');
+  await dialog.getByLabel('Shown').selectOption('Handshake');
+  const text = textOf(page);
+  await expect(text).toContainText('handshake in Initial packets');
+  await expect(text).toContainText('Client Hello');
+  await expect(dialog.getByText(/^Messages of the handshake, put together from QUIC/)).toBeVisible();
+  await dialog.getByLabel('Written as').selectOption('Hex dump');
+  await expect(text).toContainText('01 00 01 76 03 03');
   expect(await accessibilityTroubles(page)).toEqual([]);
 });

@@ -70,6 +70,5 @@ export function setOrder(order: 'time' | undefined): void {
 /** Matches over lines mean nothing in another log. */
 function forgetLines(): void {
   const { run } = getState();
-  const isOverLines = (run.phase === 'done' || run.phase === 'running') && run.isOverLines;
-  if (isOverLines) forgetRun(true);
+  if ((run.phase === 'done' || run.phase === 'running') && run.isOverLines === true) forgetRun(true);
 }

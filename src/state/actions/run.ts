@@ -54,7 +54,7 @@ export async function runCode(): Promise<void> {
   const lines = log?.lines;
   const job = runs.begin();
   const start = performance.now();
-  setState({ run: { phase: 'running', events: 0, total: packets, completed: 0, isOverLines: false } });
+  setState({ run: { phase: 'running', events: 0, total: packets, completed: 0 } });
   // What the plugins of one run did is no part of the next.
   if ((getState().added?.cuts ?? 0) > 0 && mayHaveOperators(code)) await removeAdded();
   if (!runs.isNewest(job)) return;
@@ -64,8 +64,8 @@ export async function runCode(): Promise<void> {
   const reply = await engine().run(code, options, ({ events, completed, said, isOverLines }) => {
     if (!runs.isNewest(job)) return;
     if (said !== undefined) addSaid(said);
-    const total = isOverLines ? (lines ?? 0) : packets;
-    setState({ run: { phase: 'running', events, total, completed, isOverLines } });
+    const over = isOverLines === true ? { total: lines ?? 0, isOverLines } : { total: packets };
+    setState({ run: { phase: 'running', events, completed, ...over } });
   });
   if (runs.isNewest(job)) await finish(job, code, reply, performance.now() - start);
 }
@@ -109,7 +109,7 @@ async function finish(job: number, code: string, reply: Reply<RunFound>, ms: num
     });
     return;
   }
-  const { classes, omitted, operators, isOverLines = false, leftOut = [] } = reply.value;
+  const { classes, omitted, operators, isOverLines, leftOut } = reply.value;
   const packets = summaryOf(getState().session)?.packets ?? 0;
   const added = operators && (await addResults(operators, packets));
   if (!runs.isNewest(job)) return;
@@ -118,7 +118,8 @@ async function finish(job: number, code: string, reply: Reply<RunFound>, ms: num
   handingOver = undefined;
   if (!runs.isNewest(job)) return;
   const left = omitted.reduce((sum, count) => sum + count, 0);
-  const found: Run = { phase: 'done', code, ms, classes, omitted: left, isOverLines, leftOut };
+  const told = { ...(isOverLines === true && { isOverLines }), ...(leftOut && { leftOut }) };
+  const found: Run = { phase: 'done', code, ms, classes, omitted: left, ...told };
   const columns = kept.ok ? withMatchColumns(kept.value) : {};
   setState({ ...forgotten(), ...columns, run: kept.ok ? found : { phase: 'failed', failure: kept.failure } });
   if (kept.ok) await selectLinkedMatch();

@@ -13,7 +13,9 @@ const MOST_NAMES = 10_000;
 /** The columns and tags that operators write for one table. */
 export class ColumnSet {
   readonly tags: TagWriter;
-  private readonly byName = new Map<string, ColumnWriter | undefined>();
+  /** By prefix, then by name: undefined if the column was left out. */
+  private readonly byName = new Map<string, Map<string, ColumnWriter | undefined>>();
+  private names = 0;
   private readonly ids = new Set<string>(['tags']);
   private readonly columns: [string, ColumnWriter][] = [];
 
@@ -26,9 +28,11 @@ export class ColumnSet {
 
   /** Puts what an object has under its own names into a row, as columns `prefix.NAME`. User code may make it throw. */
   put(prefix: string, row: number, values: object): void {
+    let writers = this.byName.get(prefix);
+    if (writers === undefined) this.byName.set(prefix, (writers = new Map<string, ColumnWriter | undefined>()));
     for (const name of Object.keys(values)) {
       const value = (values as Readonly<Record<string, unknown>>)[name];
-      if (value !== undefined) this.writer(prefix, name)?.set(row, value);
+      if (value !== undefined) (writers.get(name) ?? this.writer(writers, prefix, name))?.set(row, value);
     }
   }
 
@@ -39,16 +43,20 @@ export class ColumnSet {
     return this.tags.isEmpty ? columns : [...columns, this.tags.finish(this.table, rows)];
   }
 
-  private writer(prefix: string, name: string): ColumnWriter | undefined {
-    const key = `${prefix}.${name}`;
-    if (this.byName.has(key)) return this.byName.get(key);
+  private writer(
+    writers: Map<string, ColumnWriter | undefined>,
+    prefix: string,
+    name: string,
+  ): ColumnWriter | undefined {
+    if (writers.has(name)) return undefined;
     if (this.columns.length >= MOST_COLUMNS - 1) {
       this.losses.columns++;
-      if (this.byName.size < MOST_NAMES) this.byName.set(key, undefined);
+      if (this.names++ < MOST_NAMES) writers.set(name, undefined);
       return undefined;
     }
     const writer = new ColumnWriter(this.losses);
-    this.byName.set(key, writer);
+    this.names++;
+    writers.set(name, writer);
     this.columns.push([this.idOf(prefix, name), writer]);
     return writer;
   }

@@ -14,6 +14,8 @@ export class TagWriter {
   private readonly tags = new Set<string>();
   private readonly sets = new Map<string, number>();
   private readonly lists: (readonly string[])[] = [];
+  /** The sets of one tag, by what was given for it. */
+  private readonly ofOne = new Map<string, number>();
 
   constructor(private readonly losses: Losses) {}
 
@@ -25,6 +27,13 @@ export class TagWriter {
   /** Adds a tag, or a list of them, to a row; nothing for undefined and null. */
   add(row: number, given: unknown): void {
     if (given === undefined || given === null) return;
+    const only: unknown = Array.isArray(given) && given.length === 1 ? given[0] : given;
+    const known = typeof only === 'string' && this.codeOf(row) === NO_SET ? this.ofOne.get(only) : undefined;
+    if (known === undefined) this.addAll(row, given, only);
+    else this.put(row, known);
+  }
+
+  private addAll(row: number, given: unknown, only: unknown): void {
     const all = Array.isArray(given) ? (given as readonly unknown[]).slice(0, MOST_TAGS) : [given];
     const before = this.of(row);
     const tags = [...before];
@@ -33,13 +42,26 @@ export class TagWriter {
       if (tag !== undefined && !tags.includes(tag)) tags.push(tag);
     }
     if (tags.length === before.length) return;
+    const code = this.setOf(tags, this.codeOf(row));
+    this.put(row, code);
+    // Those that are cut are counted each time.
+    const isKept = typeof only === 'string' && only.length <= MOST_CHARACTERS && this.ofOne.size < MOST_TAGS;
+    if (isKept && before.length === 0 && code !== NO_SET) this.ofOne.set(only, code);
+  }
+
+  private put(row: number, code: number): void {
     this.reserve(row + 1);
-    this.rows[row] = this.setOf(tags, this.rows[row]);
+    this.rows[row] = code;
+  }
+
+  private codeOf(row: number): number {
+    return row < this.rows.length ? this.rows[row] : NO_SET;
   }
 
   /** The tags of a row. */
   of(row: number): readonly string[] {
-    return row < this.rows.length ? (this.lists[this.rows[row]] ?? NO_TAGS) : NO_TAGS;
+    const code = this.codeOf(row);
+    return code === NO_SET ? NO_TAGS : this.lists[code];
   }
 
   /** The column of so many rows. */

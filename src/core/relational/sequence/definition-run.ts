@@ -175,16 +175,14 @@ export class DefinitionRun implements Outcomes<object> {
     }
   }
 
-  private told(
-    { events, places, taken }: ToldFlow<object>,
-    isMatch = true,
-  ): Pick<Match, 'packets' | 'steps' | 'fields'> {
+  private told(flow: ToldFlow<object>, isMatch = true): Pick<Match, 'packets' | 'steps' | 'fields'> {
+    const { events, places } = flow;
     const packets = events.flatMap((event) => packetOfEvent(event) ?? []);
     const steps = places?.length === packets.length && { steps: [...places] };
     return {
       packets,
       ...steps,
-      fields: isMatch && this.columns !== undefined ? this.columnsOf(taken) : this.captured(taken),
+      fields: isMatch && this.columns !== undefined ? this.columnsOf(flow.taken) : this.captured(flow),
     };
   }
 
@@ -197,8 +195,9 @@ export class DefinitionRun implements Outcomes<object> {
   }
 
   /** What conditions gave to be remembered: without the steps and what is told of them anyhow. */
-  private captured(taken: Readonly<Record<string, unknown>>): readonly CapturedField[] {
-    const own = Object.entries(taken).filter(([name]) => !TOLD.has(name) && !this.steps.includes(name));
+  private captured(flow: ToldFlow<object>): readonly CapturedField[] {
+    if (flow.hasCaptures === false) return [];
+    const own = Object.entries(flow.taken).filter(([name]) => !TOLD.has(name) && !this.steps.includes(name));
     return own.length === 0 ? [] : capturedFields(Object.fromEntries(own));
   }
 }

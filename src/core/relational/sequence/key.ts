@@ -1,5 +1,6 @@
 import { isAsync } from '../prompt-answer.ts';
 import type { Key } from './definition.ts';
+import { readMember } from './read-member.ts';
 
 /** Events whose decoded fields can be asked for. */
 interface HasField {
@@ -30,7 +31,7 @@ export function compileKey<E>(parts: KeyParts<E>): (event: E) => Key {
 
 function readerOf<E>(name: string): (event: E) => unknown {
   if (name.includes('.')) return (event) => (event as HasField).field(name);
-  return (event) => event[name as keyof E];
+  return readMember<E>(name);
 }
 
 function present(value: unknown): string | number | boolean | undefined {

@@ -66,13 +66,20 @@ export class EventBatches {
       count: to - from,
       firstPacket: from,
       ...(rows && { rows }),
-      wireLength: Uint32Array.from({ length: to - from }, (_, at) => packets.wireLength(rowAt(at))),
+      wireLength: this.wireLengths(to - from, rowAt),
       ...(rows === undefined ? slicedColumns(packets, from, to) : pickedColumns(packets, rows)),
       ...names,
       ...this.metering?.make(from, to),
     };
     const named = needsBytes(this.needs) ? await this.withBytes(to - from, rowAt) : this.withoutBytes(to - from, rowAt);
     return { ...columns, ...named, newTexts: this.texts.takeNew() };
+  }
+
+  private wireLengths(count: number, rowAt: RowAt): Uint32Array<ArrayBuffer> {
+    const { packets } = this.tables;
+    const lengths = new Uint32Array(count);
+    for (let at = 0; at < count; at++) lengths[at] = packets.wireLength(rowAt(at));
+    return lengths;
   }
 
   private names(

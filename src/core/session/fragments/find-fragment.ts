@@ -12,6 +12,8 @@ const MORE_4 = 0x2000;
 const OFFSET_4 = 0x1fff;
 const HEADER_6 = 40;
 const FRAGMENT_HEADER = 8;
+/** IP headers around a packet's own that are looked at. */
+const MOST_AROUND = 4;
 
 /** Tells which packets of a capture are fragments. Packets come in rising order; nothing is allocated but for fragments. */
 export class FragmentFinder {
@@ -36,6 +38,44 @@ export class FragmentFinder {
     if (hasPorts && packets.transportSize[row] === packets.payloadSize[row]) return this.walked(row, bytes, start, end);
     if (before < FRAGMENT_HEADER) return undefined;
     return this.fragment6(row, bytes, transport - before - HEADER_6, start, end);
+  }
+
+  /**
+   * The fragment that holds the beginning of a tunnel's packet, where not the packet within but one around it is in fragments.
+   * @returns also the distance from what the outer packet carries to the inner transport header
+   */
+  findAround(
+    row: PacketIndex,
+    bytes: Uint8Array,
+  ): { readonly fragment: Fragment; readonly inside: number } | undefined {
+    const { packets, facts } = this.tables;
+    const transport = packets.transportOffset[row];
+    const from = facts.interfaces[packets.interface[row] ?? 0];
+    let inner = transport - (packets.ipSize[row] - packets.transportSize[row]);
+    for (let layer = 0; layer < MOST_AROUND && inner > 0; layer++) {
+      this.walk.run(bytes, 0, inner, from.linkType);
+      const { network } = this.walk;
+      if (network < 0) return undefined;
+      const fragment = this.fragmentAt(row, bytes, network);
+      // Bytes of a fragment are part of the packet's own.
+      if (fragment !== undefined) return { fragment, inside: transport - (fragment.bytes.byteOffset - bytes.byteOffset) };
+      inner = network;
+    }
+    return undefined;
+  }
+
+  /** True if a packet's transport bytes go on behind what the packet holds, though it was captured whole. */
+  goesOn(row: PacketIndex): boolean {
+    const { packets } = this.tables;
+    const captured = packets.capturedLength(row);
+    if (packets.flow[row] < 0 || captured < packets.wireLength(row)) return false;
+    return captured < packets.transportOffset[row] + packets.transportSize[row];
+  }
+
+  private fragmentAt(row: PacketIndex, bytes: Uint8Array, at: number): Fragment | undefined {
+    if (bytes[at] >> 4 === 6) return this.fragment6(row, bytes, at, 0, bytes.length);
+    const isFragment = (short(bytes, at + 6) & (MORE_4 | OFFSET_4)) !== 0;
+    return isFragment ? this.fragment4(row, bytes, at, bytes.length) : undefined;
   }
 
   private isStrayFragment(row: PacketIndex): boolean {

@@ -8,7 +8,9 @@ import type { FlowIndex, PacketIndex } from '../../model/units.ts';
 import type { CaptureTables } from '../../tables.ts';
 import { beginsSmb } from './smb/frames.ts';
 import { readSome } from '../evidence/read-some.ts';
-import { withFragments } from '../stream/stream-rows.ts';
+import type { StreamSpot } from '../../streams/stream-sink.ts';
+import { feedOf, readRows } from '../stream/read-flow.ts';
+import { rowsOfStream, withFragments } from '../stream/stream-rows.ts';
 import { randomOf } from '../stream/find-hellos.ts';
 
 /** Packets with payload of a direction whose beginnings are looked at. */
@@ -22,6 +24,9 @@ const LINES = /^(?:220[ -]|\+OK\b|(?:EHLO|HELO|LHLO|USER|MAIL FROM:)[ \S])/i;
 const IMAP =
   /^(?:\* (?:OK|PREAUTH)\b[^\r\n]*IMAP|(?!\d{3} )[A-Za-z0-9.]{1,16} (?:(?:UID )?FETCH|APPEND|SELECT|EXAMINE|LOGIN|AUTHENTICATE|STARTTLS|CAPABILITY)\b)/i;
 const MOST_WORDS = 256;
+/** Flows in fragments that are looked at, and packets of each. */
+const MOST_IN_FRAGMENTS = 1000;
+const MOST_ROWS = 256;
 
 /** What a flow is read as; `tls`: as what is in it, decrypted. */
 export type FlowTalk = 'http' | 'lines' | 'imap' | 'smb' | 'tftp' | 'tls';
@@ -44,7 +49,54 @@ export async function objectFlows(
       packets.protocol[row] === UDP ? 'tftp' : (talkOf(piece, from) ?? secureTalk(piece.subarray(from), secrets));
     if (talk !== undefined && (talk === 'http' || !talks.has(flow))) talks.set(flow, talk);
   });
+  for (const flow of inFragments(tables, talks)) {
+    const talk = await talkInFragments(tables, bytes, flow);
+    if (talk !== undefined) talks.set(flow, talk);
+  }
   return talks;
+}
+
+/** Flows of TCP that nothing was told of, and that later IP fragments may be of; no more than are worth reading. */
+function inFragments(tables: CaptureTables, talks: ReadonlyMap<FlowIndex, FlowTalk>): readonly FlowIndex[] {
+  const { packets, strays } = tables;
+  const counted = new Set<FlowIndex>();
+  // Where later fragments are counted to flows, they have no transport header.
+  for (let row = 0; row < packets.length; row++)
+    if (packets.protocol[row] === TCP && packets.payloadSize[row] > 0 && packets.transportSize[row] === packets.payloadSize[row])
+      counted.add(packets.flow[row]);
+  if (strays.length + counted.size === 0) return [];
+  const found: FlowIndex[] = [];
+  for (let flow = 0; flow < tables.flowCount && found.length < MOST_IN_FRAGMENTS; flow++) {
+    const { first } = tables.extent(flow);
+    if (talks.has(flow) || packets.protocol[first] !== TCP) continue;
+    if (counted.has(flow) || withFragments(tables, flow, Int32Array.of(first)).length > 1) found.push(flow);
+  }
+  return found;
+}
+
+/** What a flow begins with, once its fragments are put together. */
+async function talkInFragments(
+  tables: CaptureTables,
+  source: ByteSource,
+  flow: FlowIndex,
+): Promise<FlowTalk | undefined> {
+  const rows = rowsOfStream(tables, flow);
+  let talk: FlowTalk | undefined;
+  const seen = [0, 0];
+  const sink = {
+    bytes: ({ way }: StreamSpot, bytes: Uint8Array): void => {
+      if (seen[way]++ < LOOKED_AT) talk ??= talkOf(bytes, 0);
+    },
+    gap: () => undefined,
+    note: () => undefined,
+  };
+  const feed = feedOf(tables, rows[0], sink);
+  const take = (row: PacketIndex, piece: Uint8Array): boolean => {
+    feed.packet(row, piece);
+    return talk === undefined;
+  };
+  await readRows(tables, source, rows.subarray(0, MOST_ROWS), take, () => talk !== undefined);
+  return talk;
 }
 
 /** TLS that begins here, if there are keys for it. */

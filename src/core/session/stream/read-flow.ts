@@ -32,15 +32,27 @@ export function feedOf(tables: CaptureTables, first: PacketIndex, sink: StreamSi
   const isTcp = packets.protocol[first] === TCP;
   const inside = isTcp ? segmentFeed(packets, sink) : datagramFeed(packets, sink);
   const finder = new FragmentFinder(tables);
+  /** Of packets that are in a tunnel whose own packets are in fragments: where in those their transport header stands. */
+  const within = new Map<PacketIndex, number>();
   const joiner = new FragmentJoiner((joined) => {
-    if (packets.flow[joined.first] === flow) inside.take(joined.first, joined.bytes, joined);
+    if (packets.flow[joined.first] !== flow) return;
+    const at = within.get(joined.first);
+    within.delete(joined.first);
+    if (at === undefined) inside.take(joined.first, joined.bytes, joined);
+    else inside.take(joined.first, joined.bytes.subarray(at, at + packets.transportSize[joined.first]));
   });
+  const takeOwn = (row: PacketIndex, bytes: Uint8Array): void => {
+    const around = finder.goesOn(row) ? finder.findAround(row, bytes) : undefined;
+    if (around === undefined) return inside.take(row, bytes.subarray(packets.transportOffset[row]));
+    within.set(row, around.inside);
+    joiner.add(around.fragment);
+  };
   return {
     transport: isTcp ? 'TCP' : 'datagrams',
     packet: (row, bytes) => {
       const fragment = finder.find(row, bytes, 0, bytes.length);
       if (fragment !== undefined) joiner.add(fragment);
-      else if (packets.flow[row] === flow) inside.take(row, bytes.subarray(packets.transportOffset[row]));
+      else if (packets.flow[row] === flow) takeOwn(row, bytes);
     },
     finish: () => {
       joiner.finish();

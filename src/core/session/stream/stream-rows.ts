@@ -1,6 +1,7 @@
 import { FlowlessReason } from '../../model/packet-table.ts';
 import type { FlowIndex, PacketIndex } from '../../model/units.ts';
 import type { CaptureTables } from '../../tables.ts';
+import { FragmentFinder } from '../fragments/find-fragment.ts';
 import { packetsOfFlow } from '../flow-packets.ts';
 
 /** Later fragments come at most so long after the others, nanoseconds. */
@@ -16,7 +17,7 @@ export function rowsOfStream(tables: CaptureTables, flow: FlowIndex): Int32Array
 
 /** The packets of a flow, of which the first comes first, with later IP fragments that may be of it. */
 export function withFragments(tables: CaptureTables, flow: FlowIndex, own: Int32Array): Int32Array {
-  const strays = strayFragments(tables, flow);
+  const strays = strayFragments(tables, flow, isInFragments(tables, own));
   if (strays.length === 0) return own;
   const all = new Int32Array(own.length + strays.length);
   all.set(own);
@@ -25,8 +26,15 @@ export function withFragments(tables: CaptureTables, flow: FlowIndex, own: Int32
   return all;
 }
 
-/** Fragments in no flow that have both addresses of a flow, at its time. */
-function strayFragments(tables: CaptureTables, flow: FlowIndex): readonly PacketIndex[] {
+/** True if packets go on behind what was sent of them: those of the tunnel around them are in fragments, with addresses of its own. */
+function isInFragments(tables: CaptureTables, own: Int32Array): boolean {
+  if (tables.strays.length === 0) return false;
+  const finder = new FragmentFinder(tables);
+  return own.some((row) => finder.goesOn(row));
+}
+
+/** Fragments in no flow that have both addresses of a flow, at its time; `any`: whatever addresses they have. */
+function strayFragments(tables: CaptureTables, flow: FlowIndex, any: boolean): readonly PacketIndex[] {
   const { strays, packets, metering } = tables;
   if (packets.protocol[tables.extent(flow).first] === 0 || strays.length === 0) return [];
   const [a, b] = [metering.ends.source(flow), metering.ends.destination(flow)];
@@ -39,7 +47,7 @@ function strayFragments(tables: CaptureTables, flow: FlowIndex): readonly Packet
     const destination = strays.destination[at];
     const isBetween = (source === a && destination === b) || (source === b && destination === a);
     const time = packets.timeNs[strays.packet[at]];
-    if (isBetween && time >= from && time <= to) found.push(strays.packet[at]);
+    if ((any || isBetween) && time >= from && time <= to) found.push(strays.packet[at]);
   }
   return found;
 }

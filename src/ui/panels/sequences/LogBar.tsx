@@ -100,7 +100,7 @@ function OpenedLog(): ReactNode {
   if (isReading) return <Spinner label="Reading the log …" />;
   if (log === undefined) return undefined;
   return (
-    <div className={styles.log} role="status">
+    <div className={styles.log} aria-live="polite">
       <p>
         <strong>
           <Foreign>{log.name}</Foreign>

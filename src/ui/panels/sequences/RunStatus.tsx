@@ -20,11 +20,11 @@ export function RunStatus(): ReactNode {
       return (
         <div className={styles.running}>
           <Progress
-            label={run.isOverLines ? 'Lines looked at' : 'Packets looked at'}
+            label={run.isOverLines === true ? 'Lines looked at' : 'Packets looked at'}
             value={run.total === 0 ? undefined : run.events / run.total}
           />
           <span className={styles.counts}>
-            {formatCount(run.events)} of {formatCount(run.total)} {run.isOverLines ? 'lines' : 'packets'},{' '}
+            {formatCount(run.events)} of {formatCount(run.total)} {run.isOverLines === true ? 'lines' : 'packets'},{' '}
             {formatCount(run.completed)} found
           </span>
         </div>
@@ -35,7 +35,7 @@ export function RunStatus(): ReactNode {
           <Thrown classes={run.classes} />
           <div className={styles.done} role="status">
             <p>{doneWords(run)}</p>
-            {run.leftOut.length > 0 && (
+            {run.leftOut !== undefined && (
               <p>
                 Left out, since other events are wanted: <Foreign>{run.leftOut.join(', ')}</Foreign>
               </p>

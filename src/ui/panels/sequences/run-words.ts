@@ -73,6 +73,6 @@ export function doneWords(run: Extract<Run, { phase: 'done' }>): string {
   const omitted =
     run.omitted === 0
       ? ''
-      : ` ${formatCountOf(run.omitted, 'further one is', 'further ones are')} counted but not listed${run.isOverLines ? '' : ': the strip, Matched packets and Matched flows have all of them'}.`;
+      : ` ${formatCountOf(run.omitted, 'further one is', 'further ones are')} counted but not listed${run.isOverLines === true ? '' : ': the strip, Matched packets and Matched flows have all of them'}.`;
   return `${formatCountOf(found, 'complete sequence')} in ${formatDurationNs(run.ms * 1e6)}.${omitted}`;
 }
