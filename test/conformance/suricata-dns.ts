@@ -46,8 +46,8 @@ const DNS_BITS = [
 
 type Message = FoundMessage['message'];
 
-function said(message: Message, id: string): readonly (string | number | bigint | boolean)[] {
-  return (message.said ?? []).filter((one) => one.id === id).map(({ value }) => value as string | number);
+function said(message: Message, id: string): readonly (string | number)[] {
+  return (message.said ?? []).filter((one) => one.id === id).map(({ value }) => value);
 }
 
 const RECORD_KEYS: Readonly<Record<string, string>> = {

@@ -220,7 +220,7 @@ function tlsEvent(rows: readonly Row[]): Event {
   const first = (kind: string): Message['values'] | undefined =>
     rows.find(({ found }) => found.message.kind === kind)?.found.message.values;
   const [client, server, certificate] = ['Client Hello', 'Server Hello', 'Certificate'].map(first);
-  const name = (text: unknown): string | undefined =>
+  const name = (text: string | number | undefined): string | undefined =>
     text === undefined
       ? undefined
       : String(text)

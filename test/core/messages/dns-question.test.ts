@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { isSurelyDns } from '../../../src/core/messages/protocols/dns-question.ts';
 import { hexToBytes } from '../protocols/packets.ts';
 
-const QUESTION = '03777777076578616d706c65047465737400' + '00010001';
+const QUESTION = '03777777076578616d706c6504746573740000010001';
 
 describe('DNS by its bytes alone', () => {
   it('takes questions, answers and EDNS, and nothing that does not fit', () => {
