@@ -20,6 +20,7 @@ const SOURCES: readonly (readonly [group: string, file: string, of: string])[] =
   ['Packet', 'model/event.ts', 'PacketEvent'],
   ['Flow event', 'model/flow-event.ts', 'FlowEvent'],
   ['Message', 'model/message-event.ts', 'AnyMessage'],
+  ['Line', 'model/line-event.ts', 'LineEvent'],
   ['Class', 'relational/flow.ts', 'Flow'],
 ];
 /** Members that are the engine's. */
@@ -55,7 +56,8 @@ function membersOf(file: string, group: string, of: string): readonly ApiMember[
   );
   if (found === undefined) throw new Error(`${file} has no ${of}, which the reference names.`);
   if (ts.isClassDeclaration(found) || ts.isInterfaceDeclaration(found)) return listed(found, group, source);
-  const signature = ts.isFunctionDeclaration(found) ? callOf(of, found.parameters) : of;
+  const isCalled = ts.isFunctionDeclaration(found) && !isHandedOn(found);
+  const signature = isCalled ? callOf(of, found.parameters) : of;
   return [{ id: of, group, name: of, signature, description: descriptionOf(found) }];
 }
 
@@ -83,6 +85,11 @@ function signatureOf(member: ts.ClassElement | ts.TypeElement, name: string, sou
   if (ts.isMethodDeclaration(member) || ts.isMethodSignature(member)) return before + callOf(name, member.parameters);
   const type = (member as ts.PropertySignature).type?.getText(source) ?? '';
   return `${before}${name}${type === '' ? '' : `: ${type}`}`;
+}
+
+/** A function that takes one event apart is not called by who writes code, but handed on: `.key(hosts)`. */
+function isHandedOn({ parameters }: ts.FunctionDeclaration): boolean {
+  return parameters.length === 1 && ts.isObjectBindingPattern(parameters[0].name);
 }
 
 /** `step(name, when, options?)`. */

@@ -132,6 +132,8 @@ export interface PacketBrief {
   readonly wireLength: Bytes;
   readonly flow: FlowIndex;
   readonly info: string;
+  /** Innermost protocol by its bytes, of which `info` is; absent where that is `protocol`. */
+  readonly told?: string;
   /** MAC addresses of sender and receiver; absent where the frame has none. */
   readonly macs?: readonly [string, string];
   /** Step of a sequence that took it. */

@@ -18,8 +18,29 @@ export const TAGS = [
   { name: 'by-port', help: 'What the flow is was guessed by its port: nothing that was said tells.' },
 ] as const satisfies readonly Tag[];
 
-/** The same flow as Chains tags it (SuperCowPowers/chains, PacketTags), by its tests of the address's text. */
+/** The tags of flows as Chains gives them (SuperCowPowers/chains, PacketTags), by its tests of the address's text; in its order. */
 export const CHAINS_TAGS = ['internal', 'outgoing', 'incoming', 'nxdomain'] as const;
+
+/** What Chains' tags mean. */
+export const CHAINS_TAG_WORDS: readonly Tag[] = [
+  { name: 'internal', help: 'Chains: from an internal address to an internal one, or to the group of mDNS.' },
+  { name: 'outgoing', help: 'Chains: from an internal address to any other.' },
+  { name: 'incoming', help: 'Chains: to an internal address from any other.' },
+  {
+    name: 'nxdomain',
+    help: 'Chains: an end that is not internal has no name; nobody is asked, so none in this capture.',
+  },
+];
+
+/** What Chains puts in place of addresses that have no name. */
+export const CHAINS_LABEL_WORDS: readonly Tag[] = [
+  {
+    name: 'internal',
+    help: 'Chains: the text of the address begins with 10., 172.16., 192.168., 169.254, fd or fe80::.',
+  },
+  { name: 'multicast_dns', help: 'Chains: 224.0.0.251 or ff02::fb.' },
+  { name: 'nxdomain', help: 'Chains: any other address without a name; nobody is asked, so none in this capture.' },
+];
 
 /** The text of a set of tags: names in order with blanks between. `bits`: tag n is bit n. */
 export function tagText(names: readonly string[], bits: number): string {

@@ -4,7 +4,7 @@ import * as LinkType from '../model/link-types.ts';
 import type { PacketBrief } from '../model/packet-table.ts';
 import type { ByteSource } from '../model/reader.ts';
 import type { CaptureTables } from '../tables.ts';
-import { describePacket } from '../protocols/decode.ts';
+import { describePacket, type PacketLine } from '../protocols/decode.ts';
 import { packetAddress, packetPort, packetProtocolCode, packetProtocolText } from '../packets/table/packet-rows.ts';
 import { readPackets, tryReading } from './packet-bytes.ts';
 
@@ -24,7 +24,9 @@ export async function briefs(tables: CaptureTables, source: ByteSource, rows: re
   const packets = rows.map((row, at) => {
     const bytes = read.value[at];
     const macs = macsOf(tables, row, bytes);
-    return { ...briefOf(tables, row, infoOf(tables, row, bytes)), ...(macs && { macs }) };
+    const { protocol, info } = lineOf(tables, row, bytes);
+    const brief = briefOf(tables, row, info);
+    return { ...brief, ...(protocol !== brief.protocol && { told: protocol }), ...(macs && { macs }) };
   });
   return { packets };
 }
@@ -62,12 +64,12 @@ function briefOf(tables: CaptureTables, row: number, info: string): PacketBrief 
 /** What packets say, read from their bytes. */
 export async function infosOf(tables: CaptureTables, source: ByteSource, rows: readonly number[]): Promise<string[]> {
   const bytes = await readPackets(source, tables.packets, rows, BRIEF_BYTES);
-  return rows.map((row, at) => infoOf(tables, row, bytes[at]));
+  return rows.map((row, at) => lineOf(tables, row, bytes[at]).info);
 }
 
-/** The info text of a packet whose first bytes are given. */
-function infoOf(tables: CaptureTables, row: number, bytes: Uint8Array): string {
+/** What a packet says, whose first bytes are given. */
+function lineOf(tables: CaptureTables, row: number, bytes: Uint8Array): PacketLine {
   const { packets, facts } = tables;
   const from = facts.interfaces[packets.interface[row] ?? 0];
-  return describePacket(bytes, from.linkType, packets.wireLength(row)).info;
+  return describePacket(bytes, from.linkType, packets.wireLength(row));
 }

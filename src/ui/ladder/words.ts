@@ -10,7 +10,8 @@ const CHARACTER = 6.65;
 
 /** What stands on an arrow: step, notes of TCP, protocol, info, ports unless the info has them. */
 export function labelOf(packet: PacketBrief): string {
-  const { protocol, step } = packet;
+  const { step } = packet;
+  const protocol = packet.told ?? packet.protocol;
   const info = visibleText(packet.info);
   const text = info.startsWith(protocol) ? info : `${protocol} ${info}`;
   const before = [

@@ -122,6 +122,8 @@ describe('words', () => {
     expect(labelOf(tcp)).toBe('TCP SYN · 5000 → 80');
     expect(labelOf({ ...tcp, info: '5000 → 80 [SYN]' })).toBe('TCP 5000 → 80 [SYN]');
     expect(labelOf(brief('0 0 a>b'))).toBe('ICMP echo');
+    const dns = { ...tcp, protocol: 'UDP', told: 'DNS', info: 'Standard query 0x1 A example.org' };
+    expect(labelOf(dns)).toMatch(/^DNS Standard query/);
   });
 
   it('cut labels to their room', () => {

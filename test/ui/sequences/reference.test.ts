@@ -37,6 +37,8 @@ describe('the reference beside the editor', () => {
         'Flow.isNextEvent',
       ]),
     );
+    expect(MEMBERS.find(({ id }) => id === 'hosts')?.signature).toBe('hosts');
+    expect(MEMBERS.find(({ id }) => id === 'sequence')?.signature).toMatch(/^sequence\(/);
     expect(new Set(MEMBERS.map(({ id }) => id)).size).toBe(MEMBERS.length);
   });
 

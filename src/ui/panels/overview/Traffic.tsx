@@ -1,9 +1,11 @@
 import type { ReactNode } from 'react';
 import { HOST_KEY, PAIR_KEY } from '../../../core/model/groups.ts';
+import { showPanel } from '../../../state/actions/view.ts';
 import { useTableDescription } from '../../../state/tables.ts';
 import { TopGroups } from '../../groups/TopGroups.tsx';
 import { FailedConnections } from './FailedConnections.tsx';
 import styles from './OverviewPanel.module.css';
+import { Button } from '../../widgets/Button.tsx';
 import { TagChips } from './TagChips.tsx';
 
 const HOST = [HOST_KEY] as const;
@@ -39,7 +41,13 @@ export function Traffic({ flows }: { readonly flows: number }): ReactNode {
       <TopGroups title="Connections" nouns="states" table="flows" by={CONNECTION} measures={COUNT_FIRST}>
         <FailedConnections />
       </TopGroups>
-      <TopGroups title="Hosts" nouns="hosts" table="flows" by={HOST} measures={HOST_MEASURES} />
+      <TopGroups title="Hosts" nouns="hosts" table="flows" by={HOST} measures={HOST_MEASURES}>
+        <p>
+          <Button look="link" onClick={() => showPanel('hosts')}>
+            Hosts with names, services and tags
+          </Button>
+        </p>
+      </TopGroups>
       {isTold && (
         <TopGroups
           title="Servers by name"
