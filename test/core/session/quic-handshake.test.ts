@@ -94,11 +94,17 @@ describe('the handshake of QUIC', () => {
 });
 
 describe("Google's hello", () => {
-  const hello = googleHello({ SNI: 'example.org', UAID: 'a browser', VER: 'Q043', NONC: '\u0001\u0002', PAD: '-'.repeat(500) });
+  const hello = googleHello({
+    SNI: 'example.org',
+    UAID: 'a browser',
+    VER: 'Q043',
+    NONC: '\u0001\u0002',
+    PAD: '-'.repeat(500),
+  });
 
   it('is told by its tags, with its bytes', () => {
     expect(heard([googleDatagram('Q043', hello)]).lines).toEqual([
-      'CHLO of Google QUIC Q043, ' + `${hello.length} bytes`,
+      `CHLO of Google QUIC Q043, ${hello.length} bytes`,
       'SNI: example.org',
       'UAID: a browser',
       'VER: Q043',
@@ -110,7 +116,9 @@ describe("Google's hello", () => {
   });
 
   it('says what of it is not in the packet', () => {
-    expect(heard([googleDatagram('Q043', hello.slice(0, -100))]).lines[0]).toContain('100 bytes of it are not in this packet');
+    expect(heard([googleDatagram('Q043', hello.slice(0, -100))]).lines[0]).toContain(
+      '100 bytes of it are not in this packet',
+    );
   });
 });
 

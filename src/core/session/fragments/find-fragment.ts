@@ -58,7 +58,8 @@ export class FragmentFinder {
       if (network < 0) return undefined;
       const fragment = this.fragmentAt(row, bytes, network);
       // Bytes of a fragment are part of the packet's own.
-      if (fragment !== undefined) return { fragment, inside: transport - (fragment.bytes.byteOffset - bytes.byteOffset) };
+      if (fragment !== undefined)
+        return { fragment, inside: transport - (fragment.bytes.byteOffset - bytes.byteOffset) };
       inner = network;
     }
     return undefined;

@@ -69,7 +69,7 @@ export class Http2Objects implements H2Sink {
     const { way, stream } = frame;
     const fields = block?.fields ?? [];
     if (fieldValues(fields, ':method').length > 0) this.request(promised ?? stream, fields);
-    const isInterim = /^1/.test(fieldValues(fields, ':status')[0] ?? '');
+    const isInterim = (fieldValues(fields, ':status')[0] ?? '').startsWith('1');
     const isUnclear = block === undefined || block.fault !== undefined || block.unknown > 0;
     if (promised === undefined && !isInterim) this.begin(frame, fields, isUnclear);
     if ((frame.flags & END_STREAM) !== 0) this.end(way, stream);

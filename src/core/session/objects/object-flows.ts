@@ -62,7 +62,11 @@ function inFragments(tables: CaptureTables, talks: ReadonlyMap<FlowIndex, FlowTa
   const counted = new Set<FlowIndex>();
   // Where later fragments are counted to flows, they have no transport header.
   for (let row = 0; row < packets.length; row++)
-    if (packets.protocol[row] === TCP && packets.payloadSize[row] > 0 && packets.transportSize[row] === packets.payloadSize[row])
+    if (
+      packets.protocol[row] === TCP &&
+      packets.payloadSize[row] > 0 &&
+      packets.transportSize[row] === packets.payloadSize[row]
+    )
       counted.add(packets.flow[row]);
   if (strays.length + counted.size === 0) return [];
   const found: FlowIndex[] = [];
