@@ -112,6 +112,11 @@ const api: DataApi = {
       const batch = await session.eventBatch(run, from, count, needs);
       return transfer(answered(batch), buffersOf(batch));
     }),
+  keyEvents: (run, traced, from, count, needs) =>
+    ask(async (session) => {
+      const batch = await session.keyBatch(run, traced, from, count, needs);
+      return transfer(answered(batch), buffersOf(batch));
+    }),
   records: (run, source, from, count, needs) =>
     ask(async (session) => {
       const read = source === 'messages' ? await readMessages(session, () => undefined) : undefined;

@@ -73,8 +73,9 @@ async function load(code: string, options: RunOptions): Promise<SandboxReply> {
     const started = RelationalRun.start({ exports, code, address }, options, undefined, host);
     if (!started.ok) return refusal(started.failure);
     run = started.value;
-    const { classes, sources, hasOperators, needsMetering } = run;
-    return { type: 'loaded', classes, sources, ...(hasOperators && { metered: needsMetering }) };
+    const { classes, sources, hasOperators, needsMetering, traceKeys: traced } = run;
+    const wanted = { ...(hasOperators && { metered: needsMetering }), ...(traced && { traced }) };
+    return { type: 'loaded', classes, sources, ...wanted };
   } catch (thrown) {
     return { type: 'failed', failure: failureOfLoading(thrown) };
   }

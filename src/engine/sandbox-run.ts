@@ -5,6 +5,7 @@ import { answered, failed, type Failed, type Failure, type Reply } from '../core
 import type { RunFound, RunOptions } from '../core/model/match.ts';
 import { eventNeeds, mayHaveOperators, needsBytes } from '../core/model/event-needs.ts';
 import type { RecordBatch, RecordSource, Source } from '../core/model/record-event.ts';
+import type { TraceKeys } from '../core/model/trace.ts';
 import type { DataApi } from '../protocol/data.ts';
 import type { LanguageApi } from '../protocol/language.ts';
 import type { SandboxReply, SandboxRequest } from '../protocol/sandbox.ts';
@@ -98,9 +99,12 @@ export class SandboxRun {
   private async execute(code: string): Promise<Reply<RunFound>> {
     const started = await this.start(code);
     if (!started.ok) return started;
-    const { sources: wanted = [], metered = false } = started.value.type === 'loaded' ? started.value : {};
+    const { sources: wanted = [], metered = false, traced } = started.value.type === 'loaded' ? started.value : {};
     const needs = eventNeeds(code);
-    const failure = await this.feedSources(wanted, metered ? { ...needs, metered } : needs);
+    const failure =
+      traced === undefined
+        ? await this.feedSources(wanted, metered ? { ...needs, metered } : needs)
+        : await this.feedKeys(traced, needs);
     if (failure !== undefined) return failed(failure);
     const done = await this.talk.ask({
       send: () => this.frame?.send({ type: 'finish' }),
@@ -195,6 +199,21 @@ export class SandboxRun {
       this.report(fed.value);
     }
     return undefined;
+  }
+
+  /** Sends the packets that share a key with the one that is asked about. */
+  private async feedKeys(traced: TraceKeys, needs: EventNeeds): Promise<Failure | undefined> {
+    const size = needsBytes(needs) ? BYTES_BATCH : BATCH;
+    for (let from = 0; ; from += size) {
+      const batch = await this.orEnd(this.data.keyEvents(this.number, traced, from, size, needs));
+      if (!batch.ok) return batch.failure;
+      const { count } = batch.value;
+      if (count === 0) return undefined;
+      this.sent += count;
+      const fed = await this.talk.ask(this.feeding({ type: 'events', batch: batch.value }, this.sent));
+      if (!fed.ok) return fed.failure;
+      if (count < size) return undefined;
+    }
   }
 
   private feeding(request: Extract<SandboxRequest, { readonly batch: object }>, total: number): Asking {

@@ -37,6 +37,7 @@ import type {
 } from '../core/model/stream.ts';
 import type { RecordBatch, RecordSource } from '../core/model/record-event.ts';
 import type { TableDescription, TableId } from '../core/model/table.ts';
+import type { TraceKeys } from '../core/model/trace.ts';
 import type { FlowIndex, MatchIndex, PacketIndex } from '../core/model/units.ts';
 
 /** How the packets of the capture are metered, and the tables that it has by it. */
@@ -209,6 +210,8 @@ export interface DataApi {
   saveStream(saving: StreamSaving, onProgress: (progress: ExportProgress) => void): Promise<Reply<SavedStream>>;
   /** Packets from..from+count as events. `run` numbers a run of the sandbox: texts start anew when it changes. */
   events(run: number, from: PacketIndex, count: number, needs: EventNeeds): Promise<Reply<EventBatch>>;
+  /** Of them those that share a key with a packet, from a place among them on: fewer than `count` are the last. */
+  keyEvents(run: number, traced: TraceKeys, from: number, count: number, needs: EventNeeds): Promise<Reply<EventBatch>>;
   /** Events of another source; those of messages once all messages have been read, which it does first. */
   records(
     run: number,

@@ -88,6 +88,10 @@ export const EVENT_HEADER_BYTES = 256;
 export interface EventBatch extends Partial<MeteringColumns> {
   readonly count: number;
   readonly firstPacket: PacketIndex;
+  /** Of batches of chosen packets: which these are, rising. */
+  readonly packet?: Int32Array<ArrayBuffer>;
+  /** With it: the latest time up to each of them, also of packets that are left out. */
+  readonly clockNs?: Float64Array<ArrayBuffer>;
   readonly timeNs: Float64Array<ArrayBuffer>;
   readonly wireLength: Uint32Array<ArrayBuffer>;
   readonly payloadLength: Uint16Array<ArrayBuffer>;

@@ -48,7 +48,7 @@ class PacketCursor implements PacketEvent {
   }
 
   get number(): number {
-    return this.#view.batch.firstPacket + this.#row + 1;
+    return packetOfRow(this.#view.batch, this.#row) + 1;
   }
   get time(): number {
     return this.#view.batch.timeNs[this.#row] / 1e9;
@@ -158,6 +158,11 @@ class PacketCursor implements PacketEvent {
   flowValue(column: string): number | string | undefined {
     return this.#view.values.flowValue(column, this.#row);
   }
+}
+
+/** The packet in a row of a batch. */
+export function packetOfRow({ packet, firstPacket }: Pick<EventBatch, 'packet' | 'firstPacket'>, row: number): number {
+  return packet === undefined ? firstPacket + row : packet[row];
 }
 
 /** What events have, by name. */

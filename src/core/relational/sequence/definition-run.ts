@@ -13,6 +13,7 @@ import { capturedFields } from '../captured-fields.ts';
 import { wordsOfThrown } from '../code-failure.ts';
 import { clip, MOST_MATCHES, MOST_NEAR_MISSES } from '../match-bounds.ts';
 import { packetOfEvent } from '../event-packet.ts';
+import type { Definition } from './definition.ts';
 import { definitionOf, SequenceBuilder, type MatchColumns } from './builder.ts';
 import { ThrownErrors } from '../thrown-errors.ts';
 import type { Outcomes, ToldFlow } from './outcomes.ts';
@@ -30,6 +31,7 @@ export function isSequence(value: unknown): value is AnySequence {
 }
 
 interface Matcher {
+  advance(timeNs: number): void;
   ingest(event: object, number: number, timeNs: number): void;
   end(absent: boolean): void;
 }
@@ -54,6 +56,8 @@ export class DefinitionRun implements Outcomes<object> {
   readonly matches: Omit<Match, 'flowClass'>[] = [];
   readonly nearMisses: Omit<Match, 'flowClass'>[] = [];
   completed = 0;
+  /** Of sequences. */
+  readonly definition: Definition<PacketEvent> | undefined;
   private readonly matcher: Matcher;
   private readonly steps: readonly string[];
   private readonly columns: ((taken: never) => MatchColumns) | undefined;
@@ -71,9 +75,11 @@ export class DefinitionRun implements Outcomes<object> {
     this.mostMatches = mostMatches;
     this.name = clip(builder.parts.name);
     this.source = builder.parts.source ?? 'packets';
+    this.definition = undefined;
     if (builder instanceof SequenceBuilder) {
       const definition = definitionOf(builder);
       this.matcher = new SequenceMatcher(definition, this, trace);
+      this.definition = definition;
       this.steps = definition.steps.map(({ name }) => clip(name));
       this.columns = builder.parts.columns;
     } else {
@@ -95,6 +101,11 @@ export class DefinitionRun implements Outcomes<object> {
     if (this.errors.areTooMany) return;
     this.lastNs = timeNs;
     this.matcher.ingest(event, number, timeNs);
+  }
+
+  /** The clock goes on, by packets that are left out. */
+  advance(timeNs: number): void {
+    this.matcher.advance(timeNs);
   }
 
   /** The capture is over: what is open stays undecided. */

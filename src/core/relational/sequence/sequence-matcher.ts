@@ -39,11 +39,16 @@ export class SequenceMatcher<E> {
     private readonly trace?: DefinitionTrace<E>,
   ) {}
 
-  /** Takes the next event of the stream: its number, from 1, and its time, ns. */
-  ingest(event: E, number: number, timeNs: number): void {
+  /** The clock goes on to the time of an event, ns, whether that is for this definition or not. */
+  advance(timeNs: number): void {
     this.firstNs ??= timeNs;
     this.clockNs = Math.max(this.clockNs, timeNs);
     this.passDeadlines(this.clockNs, false);
+  }
+
+  /** Takes the next event of the stream: its number, from 1, and its time, ns. */
+  ingest(event: E, number: number, timeNs: number): void {
+    this.advance(timeNs);
     const seen = { event, number, timeNs };
     const bucket = this.bucketOf(seen);
     if (bucket !== undefined) this.see(seen, bucket);

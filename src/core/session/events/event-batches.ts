@@ -23,6 +23,9 @@ export function knownNeeds(needs: EventNeeds): EventNeeds {
   return { ...needs, fields: needs.fields.filter((name) => findField(name) !== undefined) };
 }
 
+/** Columns of numbers of texts, and ports. */
+type Names = Pick<EventBatch, 'source' | 'destination' | 'protocol' | 'sourcePort' | 'destinationPort'>;
+
 /** Makes the sandbox's batches of packets. One for each run, since texts are numbered from its first batch on. */
 export class EventBatches {
   private readonly texts = new RunTexts();
@@ -48,38 +51,59 @@ export class EventBatches {
 
   /** Packets from..from+count, fewer at the end of the table. */
   async make(from: number, count: number): Promise<EventBatch> {
-    const { packets } = this.tables;
-    const to = Math.min(packets.length, from + count);
-    const names = this.names(from, to);
-    const columns = {
-      count: to - from,
+    const { timeNs, payloadSize, flow, tcpFlags, marks, length } = this.tables.packets;
+    const to = Math.min(length, from + count);
+    const rows = Int32Array.from({ length: to - from }, (_, at) => from + at);
+    return {
+      ...(await this.named(rows)),
       firstPacket: from,
-      timeNs: packets.timeNs.slice(from, to),
-      wireLength: Uint32Array.from({ length: to - from }, (_, at) => packets.wireLength(from + at)),
-      payloadLength: packets.payloadSize.slice(from, to),
-      flow: packets.flow.slice(from, to),
-      tcpFlags: packets.tcpFlags.slice(from, to),
-      marks: packets.marks.slice(from, to),
-      ...names,
+      timeNs: timeNs.slice(from, to),
+      payloadLength: payloadSize.slice(from, to),
+      flow: flow.slice(from, to),
+      tcpFlags: tcpFlags.slice(from, to),
+      marks: marks.slice(from, to),
       ...this.metering?.make(from, to),
+      newTexts: this.texts.takeNew(),
     };
-    const named = needsBytes(this.needs) ? await this.withBytes(from, to) : this.withoutBytes(from, to);
-    return { ...columns, ...named, newTexts: this.texts.takeNew() };
   }
 
-  private names(
-    from: number,
-    to: number,
-  ): Pick<EventBatch, 'source' | 'destination' | 'protocol' | 'sourcePort' | 'destinationPort'> {
+  /** Chosen packets, rising; without what metering needs. `clockNs`: the latest time up to each of them. */
+  async makeOf(rows: Int32Array<ArrayBuffer>, clockNs: Float64Array<ArrayBuffer>): Promise<EventBatch> {
+    const { timeNs, payloadSize, flow, tcpFlags, marks } = this.tables.packets;
+    return {
+      ...(await this.named(rows)),
+      firstPacket: rows.at(0) ?? 0,
+      packet: rows,
+      clockNs,
+      timeNs: Float64Array.from(rows, (row) => timeNs[row]),
+      payloadLength: Uint16Array.from(rows, (row) => payloadSize[row]),
+      flow: Int32Array.from(rows, (row) => flow[row]),
+      tcpFlags: Uint8Array.from(rows, (row) => tcpFlags[row]),
+      marks: Uint8Array.from(rows, (row) => marks[row]),
+      newTexts: this.texts.takeNew(),
+    };
+  }
+
+  private async named(
+    rows: Int32Array,
+  ): Promise<Pick<EventBatch, 'count' | 'wireLength' | keyof Names> & Partial<EventBatch>> {
+    const { packets } = this.tables;
+    const names = this.names(rows);
+    const wireLength = Uint32Array.from(rows, (row) => packets.wireLength(row));
+    const bytes = needsBytes(this.needs) ? await this.withBytes(rows) : this.withoutBytes(rows);
+    return { count: rows.length, wireLength, ...names, ...bytes };
+  }
+
+  private names(rows: Int32Array): Names {
     const { sources } = this.tables;
-    const count = to - from;
+    const count = rows.length;
     const source = new Int32Array(count);
     const destination = new Int32Array(count);
     const protocol = new Int32Array(count);
     const sourcePort = new Int32Array(count);
     const destinationPort = new Int32Array(count);
-    for (let row = from; row < to; row++) {
-      const at = row - from;
+    for (let at = 0; at < count; at++) {
+      const row = rows[at];
       source[at] = this.address(packetAddress(sources, row, 0));
       destination[at] = this.address(packetAddress(sources, row, 1));
       protocol[at] = this.protocol(packetProtocolCode(sources, row));
@@ -103,21 +127,23 @@ export class EventBatches {
     return added;
   }
 
-  private withoutBytes(from: number, to: number): Partial<EventBatch> {
+  private withoutBytes(rows: Int32Array): Partial<EventBatch> {
     if (this.columns.columns.length === 0) return {};
-    this.columns.begin(to - from);
-    for (let row = from; row < to; row++) this.columns.look(row - from, row);
+    this.columns.begin(rows.length);
+    for (let at = 0; at < rows.length; at++) this.columns.look(at, rows[at]);
     return { columns: this.columns.columns, columnValues: this.columns.taken() };
   }
 
-  private async withBytes(from: number, to: number): Promise<Partial<EventBatch>> {
+  private async withBytes(rows: Int32Array): Promise<Partial<EventBatch>> {
     const { packets } = this.tables;
-    const payload = this.needs.payload ? new ByteParts(to - from) : undefined;
-    const header = this.needs.header ? new ByteParts(to - from) : undefined;
-    this.columns.begin(to - from);
-    for (let row = from; row < to;)
-      for (const bytes of await readPackets(this.bytes, packets, this.rowsReadAtOnce(row, to), MOST_BYTES))
-        this.look(row++, from, bytes, payload, header);
+    const payload = this.needs.payload ? new ByteParts(rows.length) : undefined;
+    const header = this.needs.header ? new ByteParts(rows.length) : undefined;
+    this.columns.begin(rows.length);
+    for (let at = 0; at < rows.length;)
+      for (const bytes of await readPackets(this.bytes, packets, this.rowsReadAtOnce(rows, at), MOST_BYTES)) {
+        this.look(at, rows[at], bytes, payload, header);
+        at++;
+      }
     const payloads = payload?.packed();
     const headers = header?.packed();
     return {
@@ -129,25 +155,25 @@ export class EventBatches {
     };
   }
 
-  private look(row: number, from: number, bytes: Uint8Array, payload?: ByteParts, header?: ByteParts): void {
+  private look(at: number, row: number, bytes: Uint8Array, payload?: ByteParts, header?: ByteParts): void {
     const { packets, facts } = this.tables;
     const { linkType } = facts.interfaces[packets.interface[row] ?? 0];
     this.places.look(row, bytes, linkType);
-    this.columns.look(row - from, row);
+    this.columns.look(at, row);
     payload?.add(this.payloadOf(row, bytes));
     header?.add(this.places.header(EVENT_HEADER_BYTES));
-    this.fields.look(row - from, bytes, linkType, packets.wireLength(row));
+    this.fields.look(at, bytes, linkType, packets.wireLength(row));
   }
 
-  /** Rows from `row` on whose captured bytes are read together; at least one. */
-  private rowsReadAtOnce(row: number, to: number): number[] {
+  /** Rows from a place of theirs on whose captured bytes are read together; at least one. */
+  private rowsReadAtOnce(rows: Int32Array, from: number): number[] {
     const { packets } = this.tables;
-    const rows: number[] = [];
-    for (let next = row, bytes = 0; next < to && bytes < READ_AT_ONCE; next++) {
-      rows.push(next);
-      bytes += packets.capturedLength(next);
+    const together: number[] = [];
+    for (let at = from, bytes = 0; at < rows.length && bytes < READ_AT_ONCE; at++) {
+      together.push(rows[at]);
+      bytes += packets.capturedLength(rows[at]);
     }
-    return rows;
+    return together;
   }
 
   /** The bytes above the transport header, without link padding; of a packet without IP those above the link header. */
