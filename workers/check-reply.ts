@@ -93,8 +93,10 @@ function checkProgress(fields: Readonly<Record<string, unknown>>, asked: Asked):
   if (asked.for !== 'events' && asked.for !== 'finish') return undefined;
   const events = countOf(fields['events']);
   const completed = countOf(fields['completed']);
-  if (events === undefined || completed === undefined) return undefined;
-  return events < asked.seen || events > asked.sent ? undefined : { type: 'progress', events, completed };
+  const crowd = countOf(fields['crowd'] ?? 0);
+  if (events === undefined || completed === undefined || crowd === undefined) return undefined;
+  if (events < asked.seen || events > asked.sent) return undefined;
+  return { type: 'progress', events, completed, ...(crowd > 0 && { crowd }) };
 }
 
 /** Only what user code can do wrong, in its own words, and a place only if the code has it. */

@@ -110,8 +110,8 @@ function finish(over: RelationalRun): void {
   reply({ type: 'done', matches, ...(operators && { operators }) }, buffers);
 }
 
-function tellProgress({ events, completed }: RelationalRun): void {
-  reply({ type: 'progress', events, completed });
+function tellProgress({ events, completed, crowd }: RelationalRun): void {
+  reply({ type: 'progress', events, completed, ...(crowd !== undefined && { crowd }) });
 }
 
 function fail(failure: Failure): void {

@@ -35,6 +35,7 @@ export class SandboxRun {
   private frame: SandboxFrame | undefined;
   private seen = 0;
   private completed = 0;
+  private crowd: number | undefined;
   /** Events of all sources. */
   private sent = 0;
   private tellEnd: (failed: Failed) => void = () => undefined;
@@ -149,7 +150,8 @@ export class SandboxRun {
   }
 
   private progress(): RunProgress {
-    return { events: Math.min(this.seen, this.options.packets), completed: this.completed };
+    const { completed, crowd } = this;
+    return { events: Math.min(this.seen, this.options.packets), completed, ...(crowd !== undefined && { crowd }) };
   }
 
   private hear(reply: SandboxReply): void {
@@ -229,6 +231,7 @@ export class SandboxRun {
     if (sign.type !== 'progress') return;
     this.seen = sign.events;
     this.completed = sign.completed;
+    this.crowd = sign.crowd;
     this.onProgress(this.progress());
   }
 }

@@ -43,9 +43,9 @@ type Answer =
     }
   /**
    * Events looked at so far. Said after each tenth of a second of work: if not all packets were looked at, or it is
-   * collecting, it waits for `continue`.
+   * collecting, it waits for `continue`. `crowd`: as of ClassResult, the greatest so far.
    */
-  | { readonly type: 'progress'; readonly events: number; readonly completed: number }
+  | { readonly type: 'progress'; readonly events: number; readonly completed: number; readonly crowd?: number }
   /** `operators`: of code that has any. */
   | { readonly type: 'done'; readonly matches: PackedMatches; readonly operators?: OperatorResults }
   | { readonly type: 'failed'; readonly failure: Failure };

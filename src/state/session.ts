@@ -25,7 +25,13 @@ export function isOpen({ phase }: Session): boolean {
 /** Where a run of relational flows stands. */
 export type Run =
   | { readonly phase: 'idle' }
-  | { readonly phase: 'running'; readonly events: number; readonly total: number; readonly completed: number }
+  | {
+      readonly phase: 'running';
+      readonly events: number;
+      readonly total: number;
+      readonly completed: number;
+      readonly crowd?: number;
+    }
   | {
       readonly phase: 'done';
       readonly code: string;

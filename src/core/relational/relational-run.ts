@@ -13,7 +13,7 @@ import type { FlowClass } from './flow.ts';
 import { DefinitionRun } from './sequence/definition-run.ts';
 import { DefinitionTrace, RunTrace } from './sequence/trace.ts';
 import { traceKeys } from './sequence/trace-keys.ts';
-import { MOST_CLASSES } from './match-bounds.ts';
+import { CROWD, MOST_CLASSES } from './match-bounds.ts';
 import { placeOfExport } from './operators/module-operators.ts';
 import { OperatorRun, type OperatorHost, type PacketStep } from './operators/operator-run.ts';
 import { EventSource, packetOfRow } from './packet-cursor.ts';
@@ -137,6 +137,14 @@ export class RelationalRun {
   get sources(): Source[] {
     const { sources } = this.stream;
     return this.operators === undefined || sources.includes('packets') ? sources : ['packets', ...sources];
+  }
+
+  /** The greatest number of flows without a key that were open at the same time, if it is great: each packet is shown to all. */
+  get crowd(): number | undefined {
+    const { stream, sequences } = this;
+    const ofClasses = stream.flowTypes.map((type) => (type.key === undefined ? stream.mostOpenFlows(type) : 0));
+    const most = Math.max(0, ...ofClasses, ...sequences.map(({ crowd = 0 }) => crowd));
+    return most >= CROWD ? most : undefined;
   }
 
   /** What the packets share that its trace needs; undefined: it needs all. */

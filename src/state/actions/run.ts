@@ -59,10 +59,10 @@ export async function runCode(): Promise<void> {
   if (!runs.isNewest(job)) return;
   clearConsole();
   void checkTypes(code);
-  const reply = await engine().run(code, { doubleTake, packets }, ({ events, completed, said }) => {
+  const reply = await engine().run(code, { doubleTake, packets }, ({ said, ...progress }) => {
     if (!runs.isNewest(job)) return;
     if (said !== undefined) addSaid(said);
-    setState({ run: { phase: 'running', events, total: packets, completed } });
+    setState({ run: { phase: 'running', total: packets, ...progress } });
   });
   if (runs.isNewest(job)) await finish(job, code, reply, performance.now() - start);
 }

@@ -11,7 +11,7 @@ import {
 } from '../../model/match.ts';
 import { capturedFields } from '../captured-fields.ts';
 import { wordsOfThrown } from '../code-failure.ts';
-import { clip, MOST_MATCHES, MOST_NEAR_MISSES } from '../match-bounds.ts';
+import { clip, CROWD, MOST_MATCHES, MOST_NEAR_MISSES } from '../match-bounds.ts';
 import { packetOfEvent } from '../event-packet.ts';
 import type { Definition } from './definition.ts';
 import { definitionOf, SequenceBuilder, type MatchColumns } from './builder.ts';
@@ -59,6 +59,7 @@ export class DefinitionRun implements Outcomes<object> {
   /** Of sequences. */
   readonly definition: Definition<PacketEvent> | undefined;
   private readonly matcher: Matcher;
+  private readonly unkeyed: SequenceMatcher<PacketEvent> | undefined;
   private readonly steps: readonly string[];
   private readonly columns: ((taken: never) => MatchColumns) | undefined;
   private readonly reachedBy: number[];
@@ -76,9 +77,12 @@ export class DefinitionRun implements Outcomes<object> {
     this.name = clip(builder.parts.name);
     this.source = builder.parts.source ?? 'packets';
     this.definition = undefined;
+    this.unkeyed = undefined;
     if (builder instanceof SequenceBuilder) {
       const definition = definitionOf(builder);
-      this.matcher = new SequenceMatcher(definition, this, trace);
+      const matcher = new SequenceMatcher(definition, this, trace);
+      this.matcher = matcher;
+      if (definition.key === undefined) this.unkeyed = matcher;
       this.definition = definition;
       this.steps = definition.steps.map(({ name }) => clip(name));
       this.columns = builder.parts.columns;
@@ -111,6 +115,12 @@ export class DefinitionRun implements Outcomes<object> {
   /** The capture is over: what is open stays undecided. */
   end(): void {
     this.matcher.end(false);
+  }
+
+  /** Of a sequence without a key: flows that were open at the same time, if they were many. */
+  get crowd(): number | undefined {
+    const { mostOpen = 0 } = this.unkeyed ?? {};
+    return mostOpen >= CROWD ? mostOpen : undefined;
   }
 
   /** What its code threw. */

@@ -29,6 +29,8 @@ export class SequenceMatcher<E> {
   private readonly buckets = new Map<unknown, OpenBucket<E>>();
   /** In the order of creation. */
   private readonly open = new Set<OpenSequence<E>>();
+  /** Flows that were open at the same time, at most. */
+  mostOpen = 0;
   private clockNs = -Infinity;
   private firstNs: number | undefined;
   private created = 0;
@@ -246,6 +248,7 @@ export class SequenceMatcher<E> {
 
   private add(flow: OpenSequence<E>, bucket: OpenBucket<E>): void {
     this.open.add(flow);
+    this.mostOpen = Math.max(this.mostOpen, this.open.size);
     if (bucket.open === 0) this.buckets.set(bucket.key, bucket);
     bucket.add(flow);
   }

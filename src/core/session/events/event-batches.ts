@@ -53,7 +53,8 @@ export class EventBatches {
   async make(from: number, count: number): Promise<EventBatch> {
     const { timeNs, payloadSize, flow, tcpFlags, marks, length } = this.tables.packets;
     const to = Math.min(length, from + count);
-    const rows = Int32Array.from({ length: to - from }, (_, at) => from + at);
+    const rows = new Int32Array(to - from);
+    for (let at = 0; at < rows.length; at++) rows[at] = from + at;
     return {
       ...(await this.named(rows)),
       firstPacket: from,
@@ -89,7 +90,8 @@ export class EventBatches {
   ): Promise<Pick<EventBatch, 'count' | 'wireLength' | keyof Names> & Partial<EventBatch>> {
     const { packets } = this.tables;
     const names = this.names(rows);
-    const wireLength = Uint32Array.from(rows, (row) => packets.wireLength(row));
+    const wireLength = new Uint32Array(rows.length);
+    for (let at = 0; at < rows.length; at++) wireLength[at] = packets.wireLength(rows[at]);
     const bytes = needsBytes(this.needs) ? await this.withBytes(rows) : this.withoutBytes(rows);
     return { count: rows.length, wireLength, ...names, ...bytes };
   }

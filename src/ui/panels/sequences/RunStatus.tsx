@@ -6,7 +6,7 @@ import { useStore } from '../../../state/store.ts';
 import { Banner } from '../../widgets/Banner.tsx';
 import { CopyButton } from '../../widgets/CopyButton.tsx';
 import { Progress } from '../../widgets/Progress.tsx';
-import { classWords, doneWords, endsWords, funnelWords, runFacts, runMessage } from './run-words.ts';
+import { classWords, crowdWords, doneWords, endsWords, funnelWords, runFacts, runMessage } from './run-words.ts';
 import styles from './RunStatus.module.css';
 
 /** Where the run stands: progress, what each class found, or why it failed. */
@@ -22,12 +22,14 @@ export function RunStatus(): ReactNode {
           <span className={styles.counts}>
             {formatCount(run.events)} of {formatCount(run.total)} packets, {formatCount(run.completed)} found
           </span>
+          {run.crowd !== undefined && <p>A part of the code is slow. {crowdWords(run.crowd)}</p>}
         </div>
       );
     case 'done':
       return (
         <>
           <Thrown classes={run.classes} />
+          <Crowded classes={run.classes} />
           <div className={styles.done} role="status">
             <p>{doneWords(run)}</p>
             <dl className={styles.classes}>
@@ -69,6 +71,20 @@ function Thrown({ classes }: { readonly classes: readonly RunClass[] }): ReactNo
           <p className={styles.facts}>
             <span className={styles.speaker}>In the code’s own words: </span>
             <bdi>{name}</bdi>: <bdi>{runFacts(fault)}</bdi>
+          </p>
+        </Banner>
+      ),
+  );
+}
+
+/** What was slow, and may have found what nobody looked for. */
+function Crowded({ classes }: { readonly classes: readonly RunClass[] }): ReactNode {
+  return classes.map(
+    ({ name, crowd }) =>
+      crowd !== undefined && (
+        <Banner key={name} tone="info" title="Without a key">
+          <p>
+            <bdi>{name}</bdi>: {crowdWords(crowd)}
           </p>
         </Banner>
       ),
