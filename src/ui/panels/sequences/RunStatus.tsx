@@ -82,7 +82,7 @@ function Crowded({ classes }: { readonly classes: readonly RunClass[] }): ReactN
   return classes.map(
     ({ name, crowd }) =>
       crowd !== undefined && (
-        <Banner key={name} tone="info" title="Without a key">
+        <Banner key={name} tone="warning" title="Without a key">
           <p>
             <bdi>{name}</bdi>: {crowdWords(crowd)}
           </p>
