@@ -36,6 +36,7 @@ export class SandboxRun {
   private seen = 0;
   private completed = 0;
   private crowd: number | undefined;
+  private isOverLines = false;
   /** Events of all sources. */
   private sent = 0;
   private tellEnd: (failed: Failed) => void = () => undefined;
@@ -101,7 +102,9 @@ export class SandboxRun {
     const started = await this.start(code);
     if (!started.ok) return started;
     const { sources: wanted = [], metered = false, traced } = started.value.type === 'loaded' ? started.value : {};
-    const needs = eventNeeds(code);
+    this.isOverLines = wanted.includes('lines');
+    if (this.isOverLines && this.options.lines === undefined) return failed('no-log');
+    const needs = { ...eventNeeds(code), order: this.options.order };
     const failure =
       traced === undefined
         ? await this.feedSources(wanted, metered ? { ...needs, metered } : needs)
@@ -115,7 +118,8 @@ export class SandboxRun {
     if (!done.ok) return done;
     if (done.value.type !== 'done') return failed('bug', `The sandbox answered ${done.value.type} to finish.`);
     const { matches, operators } = done.value;
-    return answered(movable({ ...matches, ...(operators && { operators }) }));
+    const isOverLines = this.isOverLines;
+    return answered(movable({ ...matches, ...(isOverLines && { isOverLines }), ...(operators && { operators }) }));
   }
 
   private async start(code: string): Promise<Reply<SandboxReply>> {
@@ -150,8 +154,10 @@ export class SandboxRun {
   }
 
   private progress(): RunProgress {
-    const { completed, crowd } = this;
-    return { events: Math.min(this.seen, this.options.packets), completed, ...(crowd !== undefined && { crowd }) };
+    const { seen, completed, crowd, isOverLines } = this;
+    const { packets, lines = 0 } = this.options;
+    const events = Math.min(seen, isOverLines ? lines : packets);
+    return { events, completed, isOverLines, ...(crowd !== undefined && { crowd }) };
   }
 
   private hear(reply: SandboxReply): void {
@@ -177,6 +183,7 @@ export class SandboxRun {
       this.sent += count;
       const fed = await this.talk.ask(this.feeding({ type: 'records', batch: batch.value }, this.sent));
       if (!fed.ok) return fed.failure;
+      if (this.isOverLines) this.report(fed.value);
       if (isLast) return undefined;
     }
   }
@@ -219,7 +226,7 @@ export class SandboxRun {
   }
 
   private feeding(request: Extract<SandboxRequest, { readonly batch: object }>, total: number): Asking {
-    const what = request.type === 'events' ? 'packet' : 'event';
+    const what = request.type === 'events' ? 'packet' : this.isOverLines ? 'line' : 'event';
     return {
       send: () => this.frame?.send(request, buffersOf(request.batch)),
       isAnswer: (reply) => reply.type === 'progress' && reply.events >= total,

@@ -9,6 +9,8 @@ export interface RunProgress {
   readonly completed: number;
   /** As of ClassResult, the greatest so far. */
   readonly crowd?: number;
+  /** Events are lines of the open log. */
+  readonly isOverLines: boolean;
   /** What the code has written since it was last told. */
   readonly said?: Said;
 }

@@ -88,9 +88,9 @@ export const EVENT_HEADER_BYTES = 256;
 export interface EventBatch extends Partial<MeteringColumns> {
   readonly count: number;
   readonly firstPacket: PacketIndex;
-  /** Of batches of chosen packets: which these are, rising. */
-  readonly packet?: Int32Array<ArrayBuffer>;
-  /** With it: the latest time up to each of them, also of packets that are left out. */
+  /** The packet of each row, if they do not follow each other from the first one on. */
+  readonly rows?: Int32Array<ArrayBuffer>;
+  /** Of packets that were chosen out of all, rising: the latest time up to each of them, also of those that are left out. */
   readonly clockNs?: Float64Array<ArrayBuffer>;
   readonly timeNs: Float64Array<ArrayBuffer>;
   readonly wireLength: Uint32Array<ArrayBuffer>;

@@ -28,6 +28,8 @@ interface FoundBeside<E> {
   readonly events: number;
   /** Packets of flows that are kept nowhere. */
   readonly matched: BitSet;
+  /** What was not run, since it wants other events. */
+  readonly leftOut: readonly string[];
 }
 
 /** What a run has found of its classes. */
@@ -54,7 +56,13 @@ export function* collecting<E>(
   stream: FoundFlows<E>,
   nameOf: (type: FlowClass<E>) => string,
   bounds: Partial<CollectionBounds> = {},
-  { sequences = [], errors, events: packets = 0, matched: forgotten = new BitSet() }: Partial<FoundBeside<E>> = {},
+  {
+    sequences = [],
+    errors,
+    events: packets = 0,
+    matched: forgotten = new BitSet(),
+    leftOut = [],
+  }: Partial<FoundBeside<E>> = {},
 ): Generator<undefined, MatchSet> {
   const types = [...new Set(stream.flowTypes)];
   const collector = new Collector(types.length + sequences.length, { ...PAGE_BOUNDS, ...bounds });
@@ -78,7 +86,13 @@ export function* collecting<E>(
   for (const { matched } of [...sequences, { matched: forgotten }])
     for (const packet of matched.toArray()) collector.matched.add(packet);
   const matched = collector.matched.toWords(packets);
-  return { classes, matches: collector.matches, omitted: collector.omitted, matched };
+  return {
+    classes,
+    matches: collector.matches,
+    omitted: collector.omitted,
+    matched,
+    ...(leftOut.length > 0 && { leftOut }),
+  };
 }
 
 function countClass<E>(

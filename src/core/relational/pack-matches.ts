@@ -20,6 +20,7 @@ export function packMatches({
   omitted,
   matched = new Uint32Array(0),
   traced,
+  leftOut,
 }: MatchSet): PackedMatches {
   const packer = new Packer(matches);
   matches.forEach((match, row) => packer.add(match, row));
@@ -32,6 +33,7 @@ export function packMatches({
     values: values.join(''),
     ...columns,
     ...(traced && { traced }),
+    ...(leftOut && { leftOut }),
   };
 }
 
@@ -108,6 +110,6 @@ class Packer {
 
 /** The buffers to be transferred. */
 export function buffersOfMatches(packed: PackedMatches): ArrayBuffer[] {
-  const { classes: _, omitted: __, names: ___, values: ____, traced: _____, ...columns } = packed;
+  const { classes: _, omitted: __, names: ___, values: ____, traced: _____, leftOut: ______, ...columns } = packed;
   return Object.values(columns).map((column) => column.buffer);
 }

@@ -48,7 +48,8 @@ class PacketCursor implements PacketEvent {
   }
 
   get number(): number {
-    return packetOfRow(this.#view.batch, this.#row) + 1;
+    const { rows, firstPacket } = this.#view.batch;
+    return (rows === undefined ? firstPacket + this.#row : rows[this.#row]) + 1;
   }
   get time(): number {
     return this.#view.batch.timeNs[this.#row] / 1e9;
@@ -158,11 +159,6 @@ class PacketCursor implements PacketEvent {
   flowValue(column: string): number | string | undefined {
     return this.#view.values.flowValue(column, this.#row);
   }
-}
-
-/** The packet in a row of a batch. */
-export function packetOfRow({ packet, firstPacket }: Pick<EventBatch, 'packet' | 'firstPacket'>, row: number): number {
-  return packet === undefined ? firstPacket + row : packet[row];
 }
 
 /** What events have, by name. */

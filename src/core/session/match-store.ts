@@ -2,10 +2,18 @@ import { BitSet } from '../../base/bit-set.ts';
 import type { Column, ColumnDescription, Rows } from '../model/column.ts';
 import { OUTCOMES, type Match, type MatchSet } from '../model/match.ts';
 import { endWords, OUTCOME_WORDS } from '../model/match-words.ts';
-import { MATCH_COLUMNS, MATCH_PACKETS } from '../model/match-columns.ts';
-import type { PacketTable } from '../model/packet-table.ts';
+import { columnsOfMatches, MATCH_COLUMNS, MATCH_LINES, MATCH_PACKETS } from '../model/match-columns.ts';
 import { capturedColumns } from './captured-columns.ts';
 import { stepColumns } from './step-columns.ts';
+
+/** What matches are made of: packets, or lines of a log, which are in no flow. */
+export interface MatchedEvents {
+  readonly length: number;
+  /** NaN: there is none. */
+  readonly timeNs: ArrayLike<number>;
+  /** Of each packet; lines have none. */
+  readonly flow?: ArrayLike<number>;
+}
 
 /** What the sandbox found, ready for highlighting, filtering and the match table. */
 export class MatchStore {
@@ -16,13 +24,22 @@ export class MatchStore {
 
   constructor(
     readonly set: MatchSet,
-    private readonly table: PacketTable,
+    private readonly table: MatchedEvents,
   ) {
-    this.packets = set.matched === undefined ? new BitSet(table.length) : BitSet.of(set.matched.slice());
     this.flows = new BitSet(0);
-    for (const match of set.matches) for (const packet of match.packets) this.packets.add(packet);
-    for (const packet of this.packets.toArray()) if (table.flow[packet] >= 0) this.flows.add(table.flow[packet]);
+    this.packets = this.matchedPackets();
     this.rows = this.matchRows();
+  }
+
+  /** True if it is of lines: what stands in the place of packets are lines then. */
+  get isOfLines(): boolean {
+    return this.table.flow === undefined;
+  }
+
+  /** Time of an event; undefined if there is none. */
+  timeNs(event: number): number | undefined {
+    const time = this.table.timeNs[event];
+    return time === undefined || Number.isNaN(time) ? undefined : time;
   }
 
   get(match: number): Match | undefined {
@@ -31,14 +48,25 @@ export class MatchStore {
 
   /** Flows of a match, each once, in order of first appearance. */
   flowsOf(match: number): number[] {
-    const flows = (this.get(match)?.packets ?? []).map((packet) => this.table.flow[packet]);
-    return [...new Set(flows)].filter((flow) => flow >= 0);
+    const { flow } = this.table;
+    if (flow === undefined) return [];
+    const flows = (this.get(match)?.packets ?? []).map((packet) => flow[packet]);
+    return [...new Set(flows)].filter((one) => one >= 0);
+  }
+
+  private matchedPackets(): BitSet {
+    const { set, table } = this;
+    if (table.flow === undefined) return new BitSet(0);
+    const packets = set.matched === undefined ? new BitSet(table.length) : BitSet.of(set.matched.slice());
+    for (const match of set.matches) for (const packet of match.packets) packets.add(packet);
+    for (const packet of packets.toArray()) if (table.flow[packet] >= 0) this.flows.add(table.flow[packet]);
+    return packets;
   }
 
   private matchRows(): Rows {
     const { matches } = this.set;
-    const own = MATCH_COLUMNS.map((description) => this.column(description));
-    const taken = new Set([...MATCH_COLUMNS, MATCH_PACKETS].map(({ id }) => id));
+    const own = columnsOfMatches(this.isOfLines).map((description) => this.column(description));
+    const taken = new Set([...MATCH_COLUMNS, MATCH_PACKETS, MATCH_LINES].map(({ id }) => id));
     const steps = stepColumns(this.set, this.table.timeNs, taken);
     for (const { description } of steps) taken.add(description.id.toLowerCase());
     const captured = capturedColumns(this.set, this.table.timeNs, taken);
@@ -80,7 +108,9 @@ export class MatchStore {
       case 'outcome':
         return words(description, (row) => outcomeCode(matches[row]), OUTCOME_WORDS);
       case 'reason':
-        return texts(description, matches.length, (row) => endWords(matches[row].end));
+        return texts(description, matches.length, (row) =>
+          endWords(matches[row].end, this.isOfLines ? 'line' : 'packet'),
+        );
       default:
         return texts(description, matches.length, (row) =>
           matches[row].fields.map(({ name, value }) => `${name}=${value}`).join('  '),

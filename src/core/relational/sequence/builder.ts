@@ -197,7 +197,7 @@ export class SequenceBuilder<E, M extends object> {
   }
 }
 
-/** Begins a sequence over the packets of the capture, or over its flows, its messages, or the messages of a protocol. */
+/** Begins a sequence over the packets of the capture, or over its flows, its messages, the messages of a protocol, or the lines of a log. */
 export function sequence<S extends SourceName = 'packets'>(
   name: string,
   source?: S,

@@ -41,6 +41,10 @@ interface RunOf {
   /** Of the module, as stacks name it. */
   readonly address?: string;
   readonly mostMatches?: number;
+  /** Where its events come from if it does not say it; packets unless told. */
+  readonly source?: string;
+  /** What the number of an event counts. */
+  readonly event?: string;
   /** What of its conditions is to be told; windows have none. */
   readonly trace?: DefinitionTrace<PacketEvent> | undefined;
 }
@@ -71,11 +75,14 @@ export class DefinitionRun implements Outcomes<object> {
   private readonly mostMatches: number;
 
   /** Throws an Error that names the definition if it cannot be one. */
-  constructor(builder: AnySequence, { address = '', mostMatches = MOST_MATCHES, trace }: RunOf = {}) {
-    this.errors = new ThrownErrors(address);
+  constructor(
+    builder: AnySequence,
+    { address = '', mostMatches = MOST_MATCHES, trace, source = 'packets', event }: RunOf = {},
+  ) {
+    this.errors = new ThrownErrors(address, event);
     this.mostMatches = mostMatches;
     this.name = clip(builder.parts.name);
-    this.source = builder.parts.source ?? 'packets';
+    this.source = builder.parts.source ?? source;
     this.definition = undefined;
     this.unkeyed = undefined;
     if (builder instanceof SequenceBuilder) {
@@ -192,16 +199,14 @@ export class DefinitionRun implements Outcomes<object> {
     }
   }
 
-  private told(
-    { events, places, taken }: ToldFlow<object>,
-    isMatch = true,
-  ): Pick<Match, 'packets' | 'steps' | 'fields'> {
+  private told(flow: ToldFlow<object>, isMatch = true): Pick<Match, 'packets' | 'steps' | 'fields'> {
+    const { events, places } = flow;
     const packets = events.flatMap((event) => packetOfEvent(event) ?? []);
     const steps = places?.length === packets.length && { steps: [...places] };
     return {
       packets,
       ...steps,
-      fields: isMatch && this.columns !== undefined ? this.columnsOf(taken) : this.captured(taken),
+      fields: isMatch && this.columns !== undefined ? this.columnsOf(flow.taken) : this.captured(flow),
     };
   }
 
@@ -214,8 +219,9 @@ export class DefinitionRun implements Outcomes<object> {
   }
 
   /** What conditions gave to be remembered: without the steps and what is told of them anyhow. */
-  private captured(taken: Readonly<Record<string, unknown>>): readonly CapturedField[] {
-    const own = Object.entries(taken).filter(([name]) => !TOLD.has(name) && !this.steps.includes(name));
+  private captured(flow: ToldFlow<object>): readonly CapturedField[] {
+    if (flow.hasCaptures === false) return [];
+    const own = Object.entries(flow.taken).filter(([name]) => !TOLD.has(name) && !this.steps.includes(name));
     return own.length === 0 ? [] : capturedFields(Object.fromEntries(own));
   }
 }

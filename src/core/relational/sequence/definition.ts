@@ -10,6 +10,12 @@ export interface Condition<E> {
   (event: E, taken: Taken<E>): boolean | Readonly<Record<string, unknown>>;
   /** Of fields: which of them failed, and what was wanted. */
   whyNot?: (event: E, taken: Taken<E>) => string;
+  /** Of fields: what they say of the event alone. The same for all flows, so it is asked once for an event. */
+  constants?: (event: E) => boolean;
+  /** Beside `constants`: what depends on what was taken; undefined: nothing. */
+  relations?: Condition<E>;
+  /** It never looks at what was taken. */
+  isOfEvent?: boolean;
 }
 
 /** A step of a sequence. Times are nanoseconds; Infinity and -Infinity stand for none. */

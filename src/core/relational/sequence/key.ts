@@ -1,6 +1,7 @@
 import { isAsync } from '../prompt-answer.ts';
 import { KEY_COLUMNS, type KeyColumn } from '../../model/trace.ts';
 import type { Key } from './definition.ts';
+import { readMember } from './read-member.ts';
 
 /** Events whose decoded fields can be asked for. */
 interface HasField {
@@ -37,7 +38,7 @@ export function keyColumns<E>(parts: KeyParts<E>): readonly KeyColumn[] {
 
 function readerOf<E>(name: string): (event: E) => unknown {
   if (name.includes('.')) return (event) => (event as HasField).field(name);
-  return (event) => event[name as keyof E];
+  return readMember<E>(name);
 }
 
 function present(value: unknown): string | number | boolean | undefined {
