@@ -6,7 +6,7 @@ import { transpile } from '../src/core/relational/transpile.ts';
 import type { CompletionAsked, CompletionOption, LanguageApi, LanguageMark } from '../src/protocol/language.ts';
 import { completionsAt, completionWords, formattingOf, signatureAt } from './typescript-completion.ts';
 import { startEnvironment } from './typescript-environment.ts';
-import { unkeyedDefinitions } from './unkeyed-definitions.ts';
+import { unkeyedDefinitions } from './typescript-unkeyed.ts';
 
 const service = createWorker(startEnvironment);
 type Environment = ReturnType<typeof startEnvironment>;

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
-import { unkeyedDefinitions } from '../../workers/unkeyed-definitions.ts';
+import { unkeyedDefinitions } from '../../workers/typescript-unkeyed.ts';
 
 function marked(code: string): string[] {
   const file = ts.createSourceFile('/flow.ts', code, ts.ScriptTarget.ES2022, true);
