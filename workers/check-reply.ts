@@ -1,5 +1,6 @@
 import { codeFaultOf, placedIn } from '../src/core/relational/check-failure.ts';
 import { checkMatches } from '../src/core/relational/check-matches.ts';
+import { checkTraceKeys } from '../src/core/relational/check-traced.ts';
 import { checkSaid } from '../src/core/relational/check-said.ts';
 import { countOf, fieldsOf, listOf, shortText } from '../src/core/relational/check-values.ts';
 import { checkOperators } from '../src/core/relational/operators/check-operators.ts';
@@ -43,7 +44,7 @@ function checkAnswer(fields: Readonly<Record<string, unknown>>, asked: Asked): S
   if (type === 'failed') return checkFailed(fields['failure'], asked);
   if (type === 'progress') return checkProgress(fields, asked);
   if (type === 'ready' && asked.for === 'ready') return { type };
-  if (type === 'loaded' && asked.for === 'load') return checkLoaded(fields);
+  if (type === 'loaded' && asked.for === 'load') return checkLoaded(fields, asked);
   if (type !== 'done' || asked.for !== 'finish') return undefined;
   return checkDone(fields, asked);
 }
@@ -75,22 +76,27 @@ function withPlaces(matches: PackedMatches, code: string): PackedMatches {
   return { ...matches, classes };
 }
 
-function checkLoaded(fields: Readonly<Record<string, unknown>>): SandboxReply | undefined {
+function checkLoaded(fields: Readonly<Record<string, unknown>>, { packets }: Asked): SandboxReply | undefined {
   const classes = listOf(fields['classes'], MOST_CLASSES, shortText);
   const sources = listOf(fields['sources'], SOURCES.length, (one) => SOURCES.find((source) => source === one));
   // It is there of code with operators, which need no classes.
   const { metered } = fields;
   if (metered !== undefined && typeof metered !== 'boolean') return undefined;
   if (classes?.length === 0 && metered === undefined) return { type: 'failed', failure: NO_CLASSES };
-  return classes && sources && { type: 'loaded', classes, sources, ...(metered !== undefined && { metered }) };
+  const traced = fields['traced'] === undefined ? undefined : checkTraceKeys(fields['traced'], packets);
+  if (fields['traced'] !== undefined && traced === undefined) return undefined;
+  const wanted = { ...(metered !== undefined && { metered }), ...(traced && { traced }) };
+  return classes && sources && { type: 'loaded', classes, sources, ...wanted };
 }
 
 function checkProgress(fields: Readonly<Record<string, unknown>>, asked: Asked): SandboxReply | undefined {
   if (asked.for !== 'events' && asked.for !== 'finish') return undefined;
   const events = countOf(fields['events']);
   const completed = countOf(fields['completed']);
-  if (events === undefined || completed === undefined) return undefined;
-  return events < asked.seen || events > asked.sent ? undefined : { type: 'progress', events, completed };
+  const crowd = countOf(fields['crowd'] ?? 0);
+  if (events === undefined || completed === undefined || crowd === undefined) return undefined;
+  if (events < asked.seen || events > asked.sent) return undefined;
+  return { type: 'progress', events, completed, ...(crowd > 0 && { crowd }) };
 }
 
 /** Only what user code can do wrong, in its own words, and a place only if the code has it. */

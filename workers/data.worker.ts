@@ -125,6 +125,11 @@ const api: DataApi = {
       const batch = await session.eventBatch(run, from, count, needs);
       return transfer(answered(batch), buffersOf(batch));
     }),
+  keyEvents: (run, traced, from, count, needs) =>
+    ask(async (session) => {
+      const batch = await session.keyBatch(run, traced, from, count, needs);
+      return transfer(answered(batch), buffersOf(batch));
+    }),
   openLog: (file) => guarded(() => log.open(file)),
   closeLog: () => {
     log.close();

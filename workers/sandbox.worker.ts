@@ -73,8 +73,9 @@ async function load(code: string, options: RunOptions): Promise<SandboxReply> {
     const started = RelationalRun.start({ exports, code, address }, options, undefined, host);
     if (!started.ok) return refusal(started.failure);
     run = started.value;
-    const { classes, sources, hasOperators, needsMetering } = run;
-    return { type: 'loaded', classes, sources, ...(hasOperators && { metered: needsMetering }) };
+    const { classes, sources, hasOperators, needsMetering, traceKeys: traced } = run;
+    const wanted = { ...(hasOperators && { metered: needsMetering }), ...(traced && { traced }) };
+    return { type: 'loaded', classes, sources, ...wanted };
   } catch (thrown) {
     return { type: 'failed', failure: failureOfLoading(thrown) };
   }
@@ -109,8 +110,8 @@ function finish(over: RelationalRun): void {
   reply({ type: 'done', matches, ...(operators && { operators }) }, buffers);
 }
 
-function tellProgress({ events, completed }: RelationalRun): void {
-  reply({ type: 'progress', events, completed });
+function tellProgress({ events, completed, crowd }: RelationalRun): void {
+  reply({ type: 'progress', events, completed, ...(crowd !== undefined && { crowd }) });
 }
 
 function fail(failure: Failure): void {

@@ -5,6 +5,7 @@ import { answered, failed, type Failed, type Failure, type Reply } from '../core
 import type { RunFound, RunOptions } from '../core/model/match.ts';
 import { eventNeeds, mayHaveOperators, needsBytes } from '../core/model/event-needs.ts';
 import type { RecordBatch, RecordSource, Source } from '../core/model/record-event.ts';
+import type { TraceKeys } from '../core/model/trace.ts';
 import type { DataApi } from '../protocol/data.ts';
 import type { LanguageApi } from '../protocol/language.ts';
 import type { SandboxReply, SandboxRequest } from '../protocol/sandbox.ts';
@@ -34,6 +35,7 @@ export class SandboxRun {
   private frame: SandboxFrame | undefined;
   private seen = 0;
   private completed = 0;
+  private crowd: number | undefined;
   private isOverLines = false;
   /** Events of all sources. */
   private sent = 0;
@@ -99,11 +101,14 @@ export class SandboxRun {
   private async execute(code: string): Promise<Reply<RunFound>> {
     const started = await this.start(code);
     if (!started.ok) return started;
-    const { sources: wanted = [], metered = false } = started.value.type === 'loaded' ? started.value : {};
+    const { sources: wanted = [], metered = false, traced } = started.value.type === 'loaded' ? started.value : {};
     this.isOverLines = wanted.includes('lines');
     if (this.isOverLines && this.options.lines === undefined) return failed('no-log');
     const needs = { ...eventNeeds(code), order: this.options.order };
-    const failure = await this.feedSources(wanted, metered ? { ...needs, metered } : needs);
+    const failure =
+      traced === undefined
+        ? await this.feedSources(wanted, metered ? { ...needs, metered } : needs)
+        : await this.feedKeys(traced, needs);
     if (failure !== undefined) return failed(failure);
     const done = await this.talk.ask({
       send: () => this.frame?.send({ type: 'finish' }),
@@ -149,9 +154,10 @@ export class SandboxRun {
   }
 
   private progress(): RunProgress {
-    const { seen, completed, isOverLines } = this;
+    const { seen, completed, crowd, isOverLines } = this;
     const { packets, lines = 0 } = this.options;
-    return { events: Math.min(seen, isOverLines ? lines : packets), completed, ...(isOverLines && { isOverLines }) };
+    const events = Math.min(seen, isOverLines ? lines : packets);
+    return { events, completed, ...(isOverLines && { isOverLines }), ...(crowd !== undefined && { crowd }) };
   }
 
   private hear(reply: SandboxReply): void {
@@ -204,6 +210,21 @@ export class SandboxRun {
     return undefined;
   }
 
+  /** Sends the packets that share a key with the one that is asked about. */
+  private async feedKeys(traced: TraceKeys, needs: EventNeeds): Promise<Failure | undefined> {
+    const size = needsBytes(needs) ? BYTES_BATCH : BATCH;
+    for (let from = 0; ; from += size) {
+      const batch = await this.orEnd(this.data.keyEvents(this.number, traced, from, size, needs));
+      if (!batch.ok) return batch.failure;
+      const { count } = batch.value;
+      if (count === 0) return undefined;
+      this.sent += count;
+      const fed = await this.talk.ask(this.feeding({ type: 'events', batch: batch.value }, this.sent));
+      if (!fed.ok) return fed.failure;
+      if (count < size) return undefined;
+    }
+  }
+
   private feeding(request: Extract<SandboxRequest, { readonly batch: object }>, total: number): Asking {
     const what = request.type === 'events' ? 'packet' : this.isOverLines ? 'line' : 'event';
     return {
@@ -217,6 +238,7 @@ export class SandboxRun {
     if (sign.type !== 'progress') return;
     this.seen = sign.events;
     this.completed = sign.completed;
+    this.crowd = sign.crowd;
     this.onProgress(this.progress());
   }
 }

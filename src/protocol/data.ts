@@ -40,6 +40,7 @@ import type { RecordBatch, RecordSource } from '../core/model/record-event.ts';
 import type { ProtocolBins, ProtocolBinsRequest } from '../core/model/protocol-bins.ts';
 import type { VendorReport } from '../core/model/vendors.ts';
 import type { TableDescription, TableId } from '../core/model/table.ts';
+import type { TraceKeys } from '../core/model/trace.ts';
 import type { FlowIndex, MatchIndex, PacketIndex } from '../core/model/units.ts';
 
 /** How the packets of the capture are metered, and the tables that it has by it. */
@@ -218,6 +219,8 @@ export interface DataApi {
   saveStream(saving: StreamSaving, onProgress: (progress: ExportProgress) => void): Promise<Reply<SavedStream>>;
   /** Packets from..from+count as events. `run` numbers a run of the sandbox: texts start anew when it changes. */
   events(run: number, from: PacketIndex, count: number, needs: EventNeeds): Promise<Reply<EventBatch>>;
+  /** Of them those that share a key with a packet, from a place among them on: fewer than `count` are the last. */
+  keyEvents(run: number, traced: TraceKeys, from: number, count: number, needs: EventNeeds): Promise<Reply<EventBatch>>;
   /** Events of another source; those of messages once all messages have been read, which it does first; lines of the open log. */
   records(
     run: number,

@@ -30,6 +30,7 @@ export type Run =
       readonly events: number;
       readonly total: number;
       readonly completed: number;
+      readonly crowd?: number;
       /** Its events are lines of the log. */
       readonly isOverLines?: boolean;
     }

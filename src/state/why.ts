@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import { JobCounter } from '../base/newest.ts';
 import type { Failure } from '../core/model/failure.ts';
+import type { ClassResult } from '../core/model/match.ts';
 import type { Traced, TraceRequest } from '../core/model/trace.ts';
 import { engine } from './engine-port.ts';
 import { summaryOf } from './session.ts';
@@ -43,7 +44,16 @@ export async function askWhy(about: string, trace: TraceRequest): Promise<void> 
   useWhy.setState({ ...NOTHING, open: true, about, classes, noRun });
   if (run.phase !== 'done' || noRun || packets === undefined) return;
   const job = jobs.begin();
-  const reply = await engine().run(run.code, { doubleTake, packets, trace, events, order }, () => undefined);
+  const asked = order !== 'time' && mayNarrow(run.classes) ? { ...trace, byKey: packets } : trace;
+  const options = { doubleTake, packets, trace: asked, events, order };
+  const reply = await engine().run(run.code, options, () => undefined);
   if (!jobs.isNewest(job)) return;
   useWhy.setState(reply.ok ? { traced: reply.value.traced } : { failure: reply.failure });
+}
+
+/** Nothing was thrown and no flow was forgotten: then packets of other keys change no answer. */
+function mayNarrow(classes: readonly ClassResult[]): boolean {
+  return classes.every(
+    ({ fault, funnel }) => fault === undefined && funnel?.ends.some(({ outcome }) => outcome === 'evicted') !== true,
+  );
 }

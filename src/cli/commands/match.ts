@@ -97,7 +97,13 @@ async function writeFound(input: RunInput, group: CaptureGroup, writing: Writing
   const late = args.nearMisses && found.matches.some(isTooLate) ? await lateOf(input, writing) : NONE_LATE;
   writeMatches(found, late, input, group, writing);
   reportOmitted(found, path, report);
+  for (const { name, crowd } of found.classes) if (crowd !== undefined) report.say(crowdSentence(path, name, crowd));
   for (const { fault } of found.classes) if (fault !== undefined) report.threw(code.inSource(fault), args.code);
+}
+
+/** What is said of flows without a key, each of which all packets were shown to. */
+function crowdSentence(path: string, name: string, crowd: number): string {
+  return `${path}: ${name} has no key, so each packet was shown to all of its open flows, up to ${crowd}: that is slow, and mixes what belongs to different flows. Add a key, .key('flow') for example, or fewer open ones by within or maxOpen.`;
 }
 
 const NONE_LATE: LateAnswers = new Map();

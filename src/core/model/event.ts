@@ -90,6 +90,8 @@ export interface EventBatch extends Partial<MeteringColumns> {
   readonly firstPacket: PacketIndex;
   /** The packet of each row, if they do not follow each other from the first one on. */
   readonly rows?: Int32Array<ArrayBuffer>;
+  /** Of packets that were chosen out of all, rising: the latest time up to each of them, also of those that are left out. */
+  readonly clockNs?: Float64Array<ArrayBuffer>;
   readonly timeNs: Float64Array<ArrayBuffer>;
   readonly wireLength: Uint32Array<ArrayBuffer>;
   readonly payloadLength: Uint16Array<ArrayBuffer>;

@@ -96,6 +96,8 @@ export interface ClassResult {
   readonly fault?: Failure;
   /** Of sequences. */
   readonly funnel?: Funnel;
+  /** Of what has no key, if it was many: flows that were open at the same time, to all of which each packet was shown. */
+  readonly crowd?: number;
 }
 
 /** What one run over a capture found. Completed matches stand first, in order of completion, class by class. */

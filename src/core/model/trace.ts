@@ -8,6 +8,11 @@ export interface TraceRequest {
   readonly flow?: { readonly flowClass: number; readonly packets: readonly PacketIndex[] };
   /** Which events would have been taken by flows that ended as too late: of these, or of all. */
   readonly late?: 'all';
+  /**
+   * The run before, over so many packets, has thrown nothing and forgotten no flow, so what packets of other keys did can change no
+   * answer: they may be left out. Not with `late`.
+   */
+  readonly byKey?: number;
 }
 
 /** What a condition is of. */
@@ -50,4 +55,14 @@ export interface Traced {
   /** Lines that there was no room for. */
   readonly omitted: number;
   readonly late: readonly LateAnswer[];
+}
+
+/** Fields of a packet that keys are made of and that are known without its bytes; `hosts`: both addresses, whichever way round. */
+export const KEY_COLUMNS = ['flow', 'src', 'dst', 'srcPort', 'dstPort', 'protocol', 'hosts'] as const;
+export type KeyColumn = (typeof KEY_COLUMNS)[number];
+
+/** What the packets that a trace needs share with one of them: all columns of one of these lists. */
+export interface TraceKeys {
+  readonly packet: PacketIndex;
+  readonly keys: readonly (readonly KeyColumn[])[];
 }

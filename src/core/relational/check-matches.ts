@@ -46,8 +46,10 @@ function classOf(value: unknown): ClassResult | undefined {
   if (name === undefined || completed === undefined || incomplete === undefined) return undefined;
   const fault = optional(fields['fault'], codeFaultOf);
   const funnel = optional(fields['funnel'], funnelOf);
-  if (fault === false || funnel === false) return undefined;
-  return { name, completed, incomplete, ...(fault && { fault }), ...(funnel && { funnel }) };
+  const crowd = optional(fields['crowd'], countOf);
+  if (fault === false || funnel === false || crowd === false) return undefined;
+  const beside = { ...(fault && { fault }), ...(funnel && { funnel }), ...(crowd !== undefined && { crowd }) };
+  return { name, completed, incomplete, ...beside };
 }
 
 /** What may be missing: false if it is there and not what it must be. */

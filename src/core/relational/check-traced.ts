@@ -1,6 +1,14 @@
-import { TRACE_ANSWERS, TRACE_ROLES, type LateAnswer, type Traced, type TraceLine } from '../model/trace.ts';
+import {
+  KEY_COLUMNS,
+  TRACE_ANSWERS,
+  TRACE_ROLES,
+  type LateAnswer,
+  type Traced,
+  type TraceKeys,
+  type TraceLine,
+} from '../model/trace.ts';
 import { countOf, fieldsOf, listOf, shortText } from './check-values.ts';
-import { MOST_LATE, MOST_LINES, MOST_TAKEN } from './match-bounds.ts';
+import { MOST_CLASSES, MOST_LATE, MOST_LINES, MOST_TAKEN } from './match-bounds.ts';
 
 /** What a run tells of its conditions, copied, if it can be; `packets`: those of the capture. */
 export function checkTraced(value: unknown, packets: number, classes: number): Traced | undefined {
@@ -9,6 +17,16 @@ export function checkTraced(value: unknown, packets: number, classes: number): T
   const late = listOf(fields['late'], MOST_LATE, (answer) => lateOf(answer, packets, classes));
   const omitted = countOf(fields['omitted']);
   return lines && late && omitted !== undefined ? { lines, late, omitted } : undefined;
+}
+
+/** What a run says of the packets that it needs to tell, copied, if it can be; `packets`: those of the capture. */
+export function checkTraceKeys(value: unknown, packets: number): TraceKeys | undefined {
+  const fields = fieldsOf(value);
+  const packet = below(fields['packet'], packets);
+  const keys = listOf(fields['keys'], MOST_CLASSES, (columns) =>
+    listOf(columns, KEY_COLUMNS.length, (column) => KEY_COLUMNS.find((one) => one === column)),
+  );
+  return packet !== undefined && keys ? { packet, keys } : undefined;
 }
 
 function lineOf(value: unknown, packets: number, classes: number): TraceLine | undefined {

@@ -3,7 +3,7 @@ import type { CapturedField, ClassResult, Match, MatchEnd, MatchSet } from '../m
 import { capturedFields, NOT_SHOWN } from './captured-fields.ts';
 import type { ClassErrors, ErrorsOfClass } from './class-errors.ts';
 import type { Flow, FlowClass } from './flow.ts';
-import { MOST_MATCHES, MOST_PACKETS, MOST_TEXT } from './match-bounds.ts';
+import { CROWD, MOST_MATCHES, MOST_PACKETS, MOST_TEXT } from './match-bounds.ts';
 import { packetOfEvent } from './event-packet.ts';
 import type { DefinitionRun } from './sequence/definition-run.ts';
 
@@ -39,6 +39,8 @@ interface FoundFlows<E> {
   incompleteFlows(type: FlowClass<E>): readonly Flow<E>[];
   /** Of those that are not complete, how many were forgotten. */
   droppedFlows(type: FlowClass<E>): number;
+  /** How many were open at the same time, at most. */
+  mostOpenFlows?(type: FlowClass<E>): number;
 }
 
 /** In place of fields that no room is left for. */
@@ -101,12 +103,15 @@ function countClass<E>(
 ): ClassResult {
   const incomplete = stream.incompleteFlows(type).length + stream.droppedFlows(type) + (failed?.count ?? 0);
   const fault = failed?.fault;
-  return { name, completed: stream.completedFlows(type).length, incomplete, ...(fault && { fault }) };
+  const mostOpen = stream.mostOpenFlows?.(type) ?? 0;
+  const crowd = type.key === undefined && mostOpen >= CROWD && { crowd: mostOpen };
+  return { name, completed: stream.completedFlows(type).length, incomplete, ...(fault && { fault }), ...crowd };
 }
 
 function countSequence(sequence: DefinitionRun): ClassResult {
-  const { name, completed, incomplete, fault } = sequence;
-  return { name, completed, incomplete, ...(fault && { fault }), funnel: sequence.funnel() };
+  const { name, completed, incomplete, fault, crowd } = sequence;
+  const beside = { ...(fault && { fault }), ...(crowd !== undefined && { crowd }) };
+  return { name, completed, incomplete, ...beside, funnel: sequence.funnel() };
 }
 
 class Collector {

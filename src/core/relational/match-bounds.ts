@@ -9,6 +9,8 @@ export const MOST_CLASSES = 1000;
 export const MOST_STEPS = 64;
 /** Flows of a sequence that did not become a match and are listed, of each step and outcome: the first ones. */
 export const MOST_NEAR_MISSES = 256;
+/** Open flows without a key from which on it is said that each packet is shown to all of them. */
+export const CROWD = 1000;
 /** Matches that are listed; the rest is counted. */
 export const MOST_MATCHES = 100_000;
 /** Packets of all listed matches together. */

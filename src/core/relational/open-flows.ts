@@ -23,6 +23,8 @@ export class OpenFlows<E> {
   readonly completed: Flow<E>[] = [];
   /** Flows forgotten because of `maxOpen`. */
   dropped = 0;
+  /** Flows that were open at the same time, at most. */
+  mostOpen = 0;
   /** Flows that took the event in hand, in the order in which they took it. */
   private modified: OpenFlow<E>[] = [];
   private created = 0;
@@ -98,6 +100,7 @@ export class OpenFlows<E> {
     const open = { flow, bucket, id: this.created++, deadlineNs, takenAt: number, closed: false };
     bucket.add(open);
     this.open.add(open);
+    this.mostOpen = Math.max(this.mostOpen, this.open.size);
     this.modified.push(open);
   }
 

@@ -4,7 +4,7 @@ import type { RecordBatch, RecordSource, Source } from '../model/record-event.ts
 import { answered, failed, type Failure, type Reply } from '../model/failure.ts';
 import type { MatchSet } from '../model/match.ts';
 import type { OperatorResults } from '../model/operators.ts';
-import type { TraceRequest } from '../model/trace.ts';
+import type { TraceKeys, TraceRequest } from '../model/trace.ts';
 import { failureOfThrown } from './code-failure.ts';
 import { refusedAsync } from './async-methods.ts';
 import { ClassErrors } from './class-errors.ts';
@@ -12,7 +12,8 @@ import { collecting, packetsOf, PAGE_BOUNDS, type CollectionBounds } from './col
 import type { FlowClass } from './flow.ts';
 import { DefinitionRun, type AnySequence } from './sequence/definition-run.ts';
 import { DefinitionTrace, RunTrace } from './sequence/trace.ts';
-import { MOST_CLASSES } from './match-bounds.ts';
+import { traceKeys } from './sequence/trace-keys.ts';
+import { CROWD, MOST_CLASSES } from './match-bounds.ts';
 import { operatorsOf, placeOfExport } from './operators/module-operators.ts';
 import { chosenDefinitions, type ChosenDefinitions, type EventChoice } from './run-events.ts';
 import { OperatorRun, type OperatorHost, type PacketStep } from './operators/operator-run.ts';
@@ -41,6 +42,8 @@ interface Batch {
   readonly timeNs: Float64Array;
   readonly packet: (row: number) => number;
   readonly event: (row: number) => object;
+  /** Of chosen packets: the latest time up to each of them. */
+  readonly clockNs?: Float64Array | undefined;
 }
 
 /** Of a run that only tells. */
@@ -185,6 +188,21 @@ export class RelationalRun {
     return this.operators === undefined || sources.includes('packets') ? sources : ['packets', ...sources];
   }
 
+  /** The greatest number of flows without a key that were open at the same time, if it is great: each packet is shown to all. */
+  get crowd(): number | undefined {
+    const { stream, sequences } = this;
+    const ofClasses = stream.flowTypes.map((type) => (type.key === undefined ? stream.mostOpenFlows(type) : 0));
+    const most = Math.max(0, ...ofClasses, ...sequences.map(({ crowd = 0 }) => crowd));
+    return most >= CROWD ? most : undefined;
+  }
+
+  /** What the packets share that its trace needs; undefined: it needs all. */
+  get traceKeys(): TraceKeys | undefined {
+    const { sequences, module, trace } = this;
+    const alone = this.operators === undefined && this.stream.flowTypes.length === 0;
+    return trace && alone ? traceKeys(trace.request, sequences, module.code) : undefined;
+  }
+
   /** Complete flows so far. */
   get completed(): number {
     return this.sequences.reduce((sum, { completed }) => sum + completed, this.stream.completedCount);
@@ -194,10 +212,10 @@ export class RelationalRun {
   feed(batch: EventBatch, isLate?: IsLate): Failure | undefined {
     this.packets.open(batch);
     this.operators?.take(batch);
-    const { count, firstPacket, rows, timeNs } = batch;
+    const { count, firstPacket, rows, timeNs, clockNs } = batch;
     const packet = rows === undefined ? (row: number): number => firstPacket + row : (row: number): number => rows[row];
     const event = (row: number): object => this.packets.event(row, this.operators?.begin());
-    return this.feedBatch({ source: 'packets', count, timeNs, packet, event }, isLate);
+    return this.feedBatch({ source: 'packets', count, timeNs, packet, event, clockNs }, isLate);
   }
 
   /** Takes the next events of another source. */
@@ -246,7 +264,8 @@ export class RelationalRun {
   }
 
   private ingest(batch: Batch, row: number): void {
-    const { source } = batch;
+    const { source, clockNs } = batch;
+    if (clockNs !== undefined) this.advance(clockNs[row]);
     const event = batch.event(row);
     const packet = batch.packet(row) + 1;
     if (this.steps.length === 0 || source !== 'packets')
@@ -255,6 +274,14 @@ export class RelationalRun {
     const before = (place: number): void => this.doSteps(place, row, event as PacketEvent, packet);
     this.stream.ingest(source, event, packet, batch.timeNs[row], before);
     before(Infinity);
+  }
+
+  /** Takes notice of packets that are left out. The first packet of a capture is at 0. */
+  private advance(clockNs: number): void {
+    for (const sequence of this.sequences) {
+      if (this.events === 0) sequence.advance(0);
+      sequence.advance(clockNs);
+    }
   }
 
   /** Does what operators that stand above a place do with the packet at hand. */

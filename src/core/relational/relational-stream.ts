@@ -67,6 +67,11 @@ export class RelationalStream<E> {
     return this.stateOf(type).dropped;
   }
 
+  /** How many flows of a class were open at the same time, at most. */
+  mostOpenFlows(type: FlowClass<E>): number {
+    return this.stateOf(type).mostOpen;
+  }
+
   /** How many flows of all classes are complete. */
   get completedCount(): number {
     let count = 0;

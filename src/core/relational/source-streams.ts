@@ -90,6 +90,10 @@ export class SourceStreams {
     return this.streamOf(type).droppedFlows(type);
   }
 
+  mostOpenFlows(type: FlowClass<object>): number {
+    return this.streamOf(type).mostOpenFlows(type);
+  }
+
   get completedCount(): number {
     let count = 0;
     for (const { stream } of this.groups.values()) count += stream.completedCount;

@@ -69,6 +69,7 @@ import type { RuleEntry, RuleFindings } from '../model/findings.ts';
 import type { KeysInfo } from '../model/decryption.ts';
 import { KeyLog } from '../decrypt/key-log.ts';
 import { SessionKeys } from './stream/session-keys.ts';
+import type { TraceKeys } from '../model/trace.ts';
 import type { StreamForm, StreamPart, StreamPlace, StreamSaving, StreamSummary } from '../model/stream.ts';
 
 const NO_MATCHES: MatchSet = { classes: [], matches: [], omitted: [] };
@@ -333,6 +334,11 @@ export class CaptureSession {
   /** Packets as events for a run, which names the same needs each time. */
   eventBatch(run: number, from: number, count: number, needs: EventNeeds): Promise<EventBatch> {
     return this.events.packets(run, from, count, needs);
+  }
+
+  /** Of them those that share a key with a packet, from a place among them on: fewer than `count` are the last. */
+  keyBatch(run: number, traced: TraceKeys, from: number, count: number, needs: EventNeeds): Promise<EventBatch> {
+    return this.events.keyPackets(run, traced, from, count, needs);
   }
 
   /** Events of another source for a run; messages must have been read. */

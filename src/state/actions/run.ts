@@ -61,11 +61,11 @@ export async function runCode(): Promise<void> {
   clearConsole();
   void checkTypes(code);
   const options = { doubleTake, packets, lines, events: wanted, order };
-  const reply = await engine().run(code, options, ({ events, completed, said, isOverLines }) => {
+  const reply = await engine().run(code, options, ({ said, ...progress }) => {
     if (!runs.isNewest(job)) return;
     if (said !== undefined) addSaid(said);
-    const over = isOverLines === true ? { total: lines ?? 0, isOverLines } : { total: packets };
-    setState({ run: { phase: 'running', events, completed, ...over } });
+    const total = progress.isOverLines === true ? (lines ?? 0) : packets;
+    setState({ run: { phase: 'running', total, ...progress } });
   });
   if (runs.isNewest(job)) await finish(job, code, reply, performance.now() - start);
 }

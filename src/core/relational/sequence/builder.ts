@@ -8,7 +8,7 @@ import {
   type Step,
   type Takes,
 } from './definition.ts';
-import { compileKey, type KeyParts } from './key.ts';
+import { compileKey, keyColumns, type KeyParts } from './key.ts';
 import { compileWhen, type When } from './when.ts';
 
 /** How one step stands to the event before it: seconds, and whether anything may come between. */
@@ -69,7 +69,7 @@ export class SequenceBuilder<E, M extends object> {
    * packets of the capture belong together. A packet that has none is not seen.
    */
   key(...parts: KeyParts<E>): SequenceBuilder<E, M> {
-    return this.with({ key: compileKey(parts) });
+    return this.with({ key: compileKey(parts), keyColumns: keyColumns(parts) });
   }
 
   /** What the sequence sees at all. */

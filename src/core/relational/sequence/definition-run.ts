@@ -11,8 +11,9 @@ import {
 } from '../../model/match.ts';
 import { capturedFields } from '../captured-fields.ts';
 import { wordsOfThrown } from '../code-failure.ts';
-import { clip, MOST_MATCHES, MOST_NEAR_MISSES } from '../match-bounds.ts';
+import { clip, CROWD, MOST_MATCHES, MOST_NEAR_MISSES } from '../match-bounds.ts';
 import { packetOfEvent } from '../event-packet.ts';
+import type { Definition } from './definition.ts';
 import { definitionOf, SequenceBuilder, type MatchColumns } from './builder.ts';
 import { ThrownErrors } from '../thrown-errors.ts';
 import type { Outcomes, ToldFlow } from './outcomes.ts';
@@ -30,6 +31,7 @@ export function isSequence(value: unknown): value is AnySequence {
 }
 
 interface Matcher {
+  advance(timeNs: number): void;
   ingest(event: object, number: number, timeNs: number): void;
   end(absent: boolean): void;
 }
@@ -58,7 +60,10 @@ export class DefinitionRun implements Outcomes<object> {
   readonly matches: Omit<Match, 'flowClass'>[] = [];
   readonly nearMisses: Omit<Match, 'flowClass'>[] = [];
   completed = 0;
+  /** Of sequences. */
+  readonly definition: Definition<PacketEvent> | undefined;
   private readonly matcher: Matcher;
+  private readonly unkeyed: SequenceMatcher<PacketEvent> | undefined;
   private readonly steps: readonly string[];
   private readonly columns: ((taken: never) => MatchColumns) | undefined;
   private readonly reachedBy: number[];
@@ -70,14 +75,22 @@ export class DefinitionRun implements Outcomes<object> {
   private readonly mostMatches: number;
 
   /** Throws an Error that names the definition if it cannot be one. */
-  constructor(builder: AnySequence, { address = '', mostMatches = MOST_MATCHES, trace, source = 'packets', event }: RunOf = {}) {
+  constructor(
+    builder: AnySequence,
+    { address = '', mostMatches = MOST_MATCHES, trace, source = 'packets', event }: RunOf = {},
+  ) {
     this.errors = new ThrownErrors(address, event);
     this.mostMatches = mostMatches;
     this.name = clip(builder.parts.name);
     this.source = builder.parts.source ?? source;
+    this.definition = undefined;
+    this.unkeyed = undefined;
     if (builder instanceof SequenceBuilder) {
       const definition = definitionOf(builder);
-      this.matcher = new SequenceMatcher(definition, this, trace);
+      const matcher = new SequenceMatcher(definition, this, trace);
+      this.matcher = matcher;
+      if (definition.key === undefined) this.unkeyed = matcher;
+      this.definition = definition;
       this.steps = definition.steps.map(({ name }) => clip(name));
       this.columns = builder.parts.columns;
     } else {
@@ -101,9 +114,20 @@ export class DefinitionRun implements Outcomes<object> {
     this.matcher.ingest(event, number, timeNs);
   }
 
+  /** The clock goes on, by packets that are left out. */
+  advance(timeNs: number): void {
+    this.matcher.advance(timeNs);
+  }
+
   /** The capture is over: what is open stays undecided. */
   end(): void {
     this.matcher.end(false);
+  }
+
+  /** Of a sequence without a key: flows that were open at the same time, if they were many. */
+  get crowd(): number | undefined {
+    const { mostOpen = 0 } = this.unkeyed ?? {};
+    return mostOpen >= CROWD ? mostOpen : undefined;
   }
 
   /** What its code threw. */

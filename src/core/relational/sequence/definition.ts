@@ -1,3 +1,4 @@
+import type { KeyColumn } from '../../model/trace.ts';
 import { MOST_STEPS } from '../match-bounds.ts';
 import type { Taken } from './taken.ts';
 
@@ -58,6 +59,8 @@ export interface Definition<E> {
   readonly name: string;
   /** Without it all events belong together. */
   readonly key?: (event: E) => Key;
+  /** Fields of packets that events of one key share, as far as they are known; none: nothing is. */
+  readonly keyColumns?: readonly KeyColumn[];
   /** What the definition sees at all. */
   readonly where?: Condition<E>;
   /** Ends open flows. */

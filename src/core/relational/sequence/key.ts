@@ -1,4 +1,5 @@
 import { isAsync } from '../prompt-answer.ts';
+import { KEY_COLUMNS, type KeyColumn } from '../../model/trace.ts';
 import type { Key } from './definition.ts';
 import { readMember } from './read-member.ts';
 
@@ -27,6 +28,12 @@ export function compileKey<E>(parts: KeyParts<E>): (event: E) => Key {
     return (event) => present(read(event));
   }
   return (event) => readers.map((read) => present(read(event))) as Key;
+}
+
+/** Fields of packets that events of one key share, as far as they are known without looking at bytes or calling a function. */
+export function keyColumns<E>(parts: KeyParts<E>): readonly KeyColumn[] {
+  const names: readonly unknown[] = parts[0] === hosts ? ['hosts'] : parts;
+  return KEY_COLUMNS.filter((column) => names.includes(column));
 }
 
 function readerOf<E>(name: string): (event: E) => unknown {

@@ -19,6 +19,8 @@ type OpenBucket<E> = KeyList<OpenSequence<E>>;
  */
 export class SequenceMatcher<E> {
   private readonly deadlines = new Deadlines<OpenSequence<E>>();
+  /** Flows that were open at the same time, at most. */
+  mostOpen = 0;
   private readonly buckets = new KeyTable<OpenBucket<E>>();
   private readonly open = new ByAge<OpenSequence<E>>();
   private readonly plan: Plan<E>;
@@ -43,11 +45,16 @@ export class SequenceMatcher<E> {
     this.passesOver = trace === undefined && !this.plan.hasStrict && !this.plan.hasAbsences;
   }
 
-  /** Takes the next event of the stream: its number, from 1, and its time, ns. */
-  ingest(event: E, number: number, timeNs: number): void {
+  /** The clock goes on to the time of an event, ns, whether that is for this definition or not. */
+  advance(timeNs: number): void {
     this.firstNs ??= timeNs;
     this.clockNs = Math.max(this.clockNs, timeNs);
     this.passDeadlines(this.clockNs, false);
+  }
+
+  /** Takes the next event of the stream: its number, from 1, and its time, ns. */
+  ingest(event: E, number: number, timeNs: number): void {
+    this.advance(timeNs);
     this.asking.begin();
     const seen = { event, number, timeNs };
     const bucket = this.bucketOf(seen);
@@ -258,6 +265,7 @@ export class SequenceMatcher<E> {
 
   private add(flow: OpenSequence<E>, bucket: OpenBucket<E>): void {
     this.open.add(flow);
+    this.mostOpen = Math.max(this.mostOpen, this.open.open);
     if (bucket.first === undefined) this.keep(bucket);
     bucket.add(flow);
   }

@@ -28,10 +28,15 @@ export class WindowMatcher<E> {
     private readonly outcomes: Outcomes<E>,
   ) {}
 
-  /** Takes the next event of the stream: its number, from 1, and its time, ns. */
-  ingest(event: E, number: number, timeNs: number): void {
+  /** The clock goes on to the time of an event, ns. */
+  advance(timeNs: number): void {
     this.clockNs = Math.max(this.clockNs, timeNs);
     this.passDeadlines(this.clockNs, false);
+  }
+
+  /** Takes the next event of the stream: its number, from 1, and its time, ns. */
+  ingest(event: E, number: number, timeNs: number): void {
+    this.advance(timeNs);
     try {
       this.see(event, timeNs);
     } catch (error) {

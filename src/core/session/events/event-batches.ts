@@ -82,6 +82,24 @@ export class EventBatches {
     return lengths;
   }
 
+  /** Chosen packets, rising, without what metering needs. `clockNs`: the latest time up to each of them. */
+  async makeOf(rows: Int32Array<ArrayBuffer>, clockNs: Float64Array<ArrayBuffer>): Promise<EventBatch> {
+    const { packets } = this.tables;
+    const count = rows.length;
+    const rowAt = (at: number): number => rows[at];
+    const named = needsBytes(this.needs) ? await this.withBytes(count, rowAt) : this.withoutBytes(count, rowAt);
+    const columns = {
+      count,
+      firstPacket: rows.at(0) ?? 0,
+      rows,
+      clockNs,
+      wireLength: this.wireLengths(count, rowAt),
+      ...pickedColumns(packets, rows),
+      ...this.names(count, rowAt),
+    };
+    return { ...columns, ...named, newTexts: this.texts.takeNew() };
+  }
+
   private names(
     count: number,
     rowAt: RowAt,

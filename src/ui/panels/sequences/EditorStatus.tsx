@@ -11,16 +11,22 @@ interface EditorStatusProps {
   readonly onGo: (mark: CodeMark) => void;
 }
 
-/** Below the editor: type errors before a run, whether the text is kept, and the keys that work in it. */
+/** Below the editor: type errors and warnings before a run, whether the text is kept, and the keys that work in it. */
 export function EditorStatus({ errors, onGo }: EditorStatusProps): ReactNode {
   const kept = useDocuments((state) => state.kept);
   const wrong = errors.filter(({ severity }) => severity === 'error');
   const [first] = wrong;
+  const [doubtful] = errors.filter(({ severity }) => severity === 'warning');
   return (
     <div className={styles.status}>
       {first !== undefined && (
         <Button look="link" className={styles.wrong} onClick={() => onGo(first)}>
           {formatCountOf(wrong.length, 'type error')}: line {first.line}
+        </Button>
+      )}
+      {first === undefined && doubtful !== undefined && (
+        <Button look="link" title={doubtful.message} onClick={() => onGo(doubtful)}>
+          Warning: line {doubtful.line}
         </Button>
       )}
       {!kept && <strong>Not kept for the next visit: this browser’s storage is full or switched off.</strong>}

@@ -7,7 +7,7 @@ import { Banner } from '../../widgets/Banner.tsx';
 import { CopyButton } from '../../widgets/CopyButton.tsx';
 import { Foreign } from '../../widgets/Foreign.tsx';
 import { Progress } from '../../widgets/Progress.tsx';
-import { classWords, doneWords, endsWords, funnelWords, runFacts, runMessage } from './run-words.ts';
+import { classWords, crowdWords, doneWords, endsWords, funnelWords, runFacts, runMessage } from './run-words.ts';
 import styles from './RunStatus.module.css';
 
 /** Where the run stands: progress, what each class found, or why it failed. */
@@ -27,12 +27,14 @@ export function RunStatus(): ReactNode {
             {formatCount(run.events)} of {formatCount(run.total)} {run.isOverLines === true ? 'lines' : 'packets'},{' '}
             {formatCount(run.completed)} found
           </span>
+          {run.crowd !== undefined && <p>A part of the code is slow. {crowdWords(run.crowd)}</p>}
         </div>
       );
     case 'done':
       return (
         <>
           <Thrown classes={run.classes} />
+          <Crowded classes={run.classes} />
           <div className={styles.done} role="status">
             <p>{doneWords(run)}</p>
             {run.leftOut !== undefined && (
@@ -79,6 +81,20 @@ function Thrown({ classes }: { readonly classes: readonly RunClass[] }): ReactNo
           <p className={styles.facts}>
             <span className={styles.speaker}>In the code’s own words: </span>
             <bdi>{name}</bdi>: <bdi>{runFacts(fault)}</bdi>
+          </p>
+        </Banner>
+      ),
+  );
+}
+
+/** What was slow, and may have found what nobody looked for. */
+function Crowded({ classes }: { readonly classes: readonly RunClass[] }): ReactNode {
+  return classes.map(
+    ({ name, crowd }) =>
+      crowd !== undefined && (
+        <Banner key={name} tone="warning" title="Without a key">
+          <p>
+            <bdi>{name}</bdi>: {crowdWords(crowd)}
           </p>
         </Banner>
       ),

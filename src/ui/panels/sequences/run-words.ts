@@ -66,6 +66,11 @@ export function endsWords({ ends }: Funnel): string {
   return all.length === 0 ? 'nothing began one' : all.join(', ');
 }
 
+/** What is said of flows without a key, which each packet is shown to. */
+export function crowdWords(crowd: number): string {
+  return `It has no key, so each packet is shown to all open flows, up to ${formatCount(crowd)}: that is slow, and mixes what belongs to different flows. Add a key, .key('flow') for example, or fewer open ones by within or maxOpen.`;
+}
+
 /** "3 sequences of 2 classes in 0.4 s." as it is spoken. */
 export function doneWords(run: Extract<Run, { phase: 'done' }>): string {
   if (run.classes.length === 0) return `The code ran in ${formatDurationNs(run.ms * 1e6)}; it looks for no sequences.`;

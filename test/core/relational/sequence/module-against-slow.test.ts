@@ -1,21 +1,16 @@
 import fc from 'fast-check';
-import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import type { Match, MatchSet } from '../../../../src/core/model/match.ts';
 import { checkMatches } from '../../../../src/core/relational/check-matches.ts';
-import { provideModule } from '../../../../src/core/relational/module-members.ts';
 import { packMatches } from '../../../../src/core/relational/pack-matches.ts';
 import { RelationalRun } from '../../../../src/core/relational/relational-run.ts';
-import { transpile } from '../../../../src/core/relational/transpile.ts';
 import { unpackMatches } from '../../../../src/core/relational/unpack-matches.ts';
-import { MODULE_TEXT, withModuleAddress } from '../../../../src/core/relational/user-module.ts';
+import { loadedModule } from '../loaded-module.ts';
 import { packetsOf, sequenceText, windowText, type Style } from './definition-text.ts';
 import { definitions, streams, windows } from './random-definitions.ts';
 import { slowMatches } from './slow-matcher.ts';
 import { slowWindows } from './slow-windows.ts';
 import type { LetterEvent, TraceResult } from './traces.ts';
-
-provideModule(globalThis);
 
 const numRuns = Number(process.env['FLOWLOOM_RUNS'] ?? 400) / 10;
 const seed = Number(process.env['FLOWLOOM_SEED'] ?? 20_260);
@@ -24,16 +19,9 @@ const styles: fc.Arbitrary<Style> = fc.record({
   key: fc.constantFrom('flow', 'fields', 'function', 'list'),
 });
 
-const dataUrl = (text: string): string => `data:text/javascript,${encodeURIComponent(text)}`;
-
 /** Loads and runs a module as the sandbox does, in batches of so many packets, and takes what it gives as the page does. */
 async function found(source: string, events: readonly LetterEvent[], size: number): Promise<MatchSet> {
-  const compiled = transpile(ts, source);
-  if (!compiled.ok) throw new Error(compiled.failure.detail);
-  const { code } = compiled.value;
-  const address = dataUrl(withModuleAddress(code, dataUrl(MODULE_TEXT)));
-  const exports = (await import(/* @vite-ignore */ address)) as Record<string, unknown>;
-  const run = RelationalRun.start({ exports, code, address });
+  const run = RelationalRun.start(await loadedModule(source));
   if (!run.ok) throw new Error(`${run.failure.detail}: ${source}`);
   const texts: string[] = [];
   for (let from = 0; from < events.length; from += size)
