@@ -62,11 +62,14 @@ async function pageFile(words: readonly string[], format: RowFormat, columns: re
   session.setMatches(unpackMatches(packMatches(found.value), (lines ?? tables.packets).length), lines);
   const pieces: Uint8Array[] = [];
   const done = await session.export(
-    { format, question: { table: 'matches', filter: 'state = complete' }, columns },
-    { take: (piece) => void pieces.push(piece.slice()), pause: () => Promise.resolve(false) },
+    { format, question: { table: 'matches', filter: 'state = "complete"' }, columns },
+    {
+      take: (piece) => void pieces.push(typeof piece === 'string' ? Buffer.from(piece) : new Uint8Array(piece)),
+      pause: () => Promise.resolve(false),
+    },
   );
   source.close();
-  expect(done.ok).toBe(true);
+  if (!done.ok) throw new Error(JSON.stringify(done.failure));
   return Buffer.concat(pieces);
 }
 
