@@ -56,6 +56,7 @@ import { PART_LIMITS } from './stream/part-collector.ts';
 import { saveStream } from './stream/save-stream.ts';
 import { StripBins } from './strip-bins.ts';
 import type { CaptureTable, TableSources } from './tables/capture-table.ts';
+import { NO_MATCHES } from '../relational/match-set.ts';
 import { tellAgain } from './tell-again.ts';
 import { CAPTURE_TABLES } from './tables/index.ts';
 import { ownRule } from '../findings/rule-book.ts';
@@ -65,8 +66,6 @@ import type { KeysInfo } from '../model/decryption.ts';
 import { KeyLog } from '../decrypt/key-log.ts';
 import { SessionKeys } from './stream/session-keys.ts';
 import type { StreamForm, StreamPart, StreamPlace, StreamSaving, StreamSummary } from '../model/stream.ts';
-
-const NO_MATCHES: MatchSet = { classes: [], matches: [], omitted: [] };
 
 /**
  * Answers the page's questions about the tables of one capture, also while they grow. Questions are answered from

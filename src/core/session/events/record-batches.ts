@@ -23,7 +23,7 @@ export class RecordBatches {
   /** Records from..from+count, fewer at the end. */
   make(from: number, count: number): RecordBatch {
     const { rows, packet, columns } = this.table;
-    const { timeNs } = this.tables.packets;
+    const { timeNs, flow } = this.tables.packets;
     const made = Math.max(0, Math.min(rows.length - from, count));
     const packets = Int32Array.from({ length: made }, (_, at) => packet(from + at));
     const values = new Float64Array(made * columns.length);
@@ -35,6 +35,7 @@ export class RecordBatches {
       count: made,
       timeNs: Float64Array.from(packets, (row) => timeNs[row]),
       packet: packets,
+      flow: packets.map((row) => flow[row] ?? -1),
       columns: columns.map(({ name, isText }) => ({ name, isText })),
       values,
       newTexts: this.texts.takeNew(),

@@ -14,10 +14,10 @@ export const MATCHES: CaptureTable = {
   withPacket:
     ({ matches }, fits) =>
     (row) =>
-      matches.get(row)?.packets.some(fits) ?? false,
+      matches.packetsOf(row).some(fits),
   packetsOf({ matches, tables }, rows) {
     const packets = new BitSet(tables.packets.length);
-    for (const row of rows) for (const packet of matches.get(row)?.packets ?? []) packets.add(packet);
+    for (const row of rows) for (const packet of matches.packetsOf(row)) packets.add(packet);
     return packets.toArray();
   },
   fileColumns: ({ matches }) => matchFileColumns(matches),
@@ -60,6 +60,6 @@ function fieldsText(store: MatchStore, row: number): string {
 }
 
 function packetsColumn(store: MatchStore): Column {
-  const numbers = (row: number): number[] => (store.get(row)?.packets ?? []).map((packet) => packet + 1);
+  const numbers = (row: number): number[] => Array.from(store.packetsOf(row), (packet) => packet + 1);
   return { type: 'list', description: MATCH_PACKETS, list: numbers };
 }
