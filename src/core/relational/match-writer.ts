@@ -182,11 +182,16 @@ function eachColumn<T extends Columns>(columns: T, change: (column: NumberColumn
   return Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, change(column, name)])) as T;
 }
 
+function capacityOf(columns: Columns): number {
+  for (const name in columns) return columns[name].length;
+  return 0;
+}
+
 /** The columns if they have room for so many values, else larger ones. */
 function roomFor<T extends Columns>(columns: T, length: number): T {
-  const [first] = Object.values(columns);
-  if (first.length >= length) return columns;
-  const capacity = Math.max(length, nextCapacity(first.length, LEAST));
+  const had = capacityOf(columns);
+  if (had >= length) return columns;
+  const capacity = Math.max(length, nextCapacity(had, LEAST));
   return eachColumn(columns, (column) => grown(column, capacity));
 }
 

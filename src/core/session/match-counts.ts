@@ -1,20 +1,10 @@
-import type { Column, ColumnDescription, Rows } from '../model/column.ts';
+import type { Column, Rows } from '../model/column.ts';
+import { FLOW_MATCHES } from '../model/match-columns.ts';
 import type { MatchSet } from '../model/match.ts';
 import type { PacketTable } from '../model/packet-table.ts';
 import { BinFinder } from '../query/time-bins.ts';
 import type { BinStretch } from '../model/question.ts';
 import { startOf } from '../relational/match-list.ts';
-
-/** How many matches each flow has, in the table of flows once code has looked for sequences. */
-export const FLOW_MATCHES: ColumnDescription = {
-  id: 'matches',
-  label: 'Matches',
-  kind: 'integer',
-  group: 'Sequences',
-  unit: '',
-  help: 'Complete sequences of the last run that have a packet of the flow: all of them, also those that are not listed.',
-  formula: '',
-};
 
 /** Counts complete matches by flow and over time: listed ones by their packets, others as the run has counted them. */
 export class MatchCounts {
@@ -39,8 +29,9 @@ export class MatchCounts {
     return this.widened.rows;
   }
 
-  /** How many matches begin in each bin of stretches of time. */
-  overTime(stretches: readonly BinStretch[]): Float64Array<ArrayBuffer> {
+  /** How many matches begin in each bin of stretches of time; undefined before the first run. */
+  overTime(stretches: readonly BinStretch[]): Float64Array<ArrayBuffer> | undefined {
+    if (this.set.classes.length === 0) return undefined;
     const finder = new BinFinder(stretches);
     const counts = new Float64Array(finder.bins);
     const { timeNs } = this.table;
