@@ -10,13 +10,14 @@ const SKEWED = 20;
 
 /**
  * How the values of some rows spread, in bars with round edges: even ones, or of rising width (1, 2, 5, 10 …) where few values
- * are far larger than most. NaN is missing. `isWhole`: edges are whole numbers.
+ * are far larger than most. NaN is missing. Edges of whole numbers are whole.
  */
-export function distributionOf(values: Float64Array, isWhole: boolean): Distribution {
+export function distributionOf(values: Float64Array): Distribution {
   const present = values.filter((value) => Number.isFinite(value)).sort();
   const missing = values.length - present.length;
   if (present.length === 0) return { edges: [], counts: [], missing, logarithmic: false };
   const most = present[present.length - 1];
+  const isWhole = present.every((value) => Number.isInteger(value));
   const logarithmic = present[0] >= 0 && most > 0 && most / middleOf(present) > SKEWED;
   const edges = logarithmic ? risingEdges(present, isWhole) : evenEdges(present[0], most, isWhole);
   return { edges, counts: countBetween(present, edges), missing, logarithmic };
@@ -52,7 +53,7 @@ function risingEdges(sorted: Float64Array, isWhole: boolean): number[] {
 /** The next of 1, 2, 5, 10 … that is not below. */
 function roundStep(step: number): number {
   const power = 10 ** Math.floor(Math.log10(step));
-  return (([1, 2, 5].find((digit) => digit * power >= step * 0.999) ?? 10) * power);
+  return ([1, 2, 5].find((digit) => digit * power >= step * 0.999) ?? 10) * power;
 }
 
 /** Without what binary fractions add: edges stand in filters. */
