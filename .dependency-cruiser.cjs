@@ -13,6 +13,7 @@ const stages = [
   'fingerprints',
   'decrypt',
   'dissect',
+  'quic',
   'identify',
   'relational',
   'query',
@@ -27,6 +28,8 @@ const KNOW_PROTOCOLS = ['packets', 'dissect', 'names', 'messages', 'decrypt'];
 const KNOW_HTTP = ['messages'];
 /** Stages that open what anybody can: Initial packets of QUIC. */
 const KNOW_DECRYPT = ['messages'];
+/** Stages that read packets of QUIC by what src/core/quic says of them. */
+const KNOW_QUIC = ['identify', 'decrypt', 'messages'];
 /** Stages that tell programs by their hellos. */
 const KNOW_FINGERPRINTS = ['identify', 'messages'];
 const anyPackage = ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-no-pkg', 'npm-unknown', 'core'];
@@ -98,6 +101,7 @@ module.exports = {
           ...(KNOW_PROTOCOLS.includes(stage) ? ['^src/core/protocols/'] : []),
           ...(KNOW_HTTP.includes(stage) ? ['^src/core/http/'] : []),
           ...(KNOW_DECRYPT.includes(stage) ? ['^src/core/decrypt/'] : []),
+          ...(KNOW_QUIC.includes(stage) ? ['^src/core/quic/'] : []),
           ...(KNOW_FINGERPRINTS.includes(stage) ? ['^src/core/fingerprints/'] : []),
         ],
         `A stage of the core imports only itself, src/core/model and src/base (${KNOW_PROTOCOLS.join(', ')}: also src/core/protocols); src/core/pipeline.ts joins the stages.`,
@@ -262,12 +266,13 @@ module.exports = {
         '^src/core/flows/features/',
         '^src/core/capture/(pcapng/|file-hash\\.ts$)',
         '^src/core/fingerprints/',
+        '^src/core/quic/',
         '^src/core/identify/',
         '^src/core/messages/',
         '^src/core/decrypt/',
         '^src/core/session/objects/',
       ],
-      'Columns are anonymised in src/core/export, Community IDs made in src/core/flows/features, packets checked by their hash in src/core/capture/pcapng, files known by theirs in src/core/capture/file-hash.ts, fingerprints and keys of QUIC made in src/core/identify, fingerprints in src/core/messages, keys made in src/core/decrypt.',
+      'Columns are anonymised in src/core/export, Community IDs made in src/core/flows/features, packets checked by their hash in src/core/capture/pcapng, files known by theirs in src/core/capture/file-hash.ts, salts of QUIC read in src/core/quic, its fingerprints and keys made in src/core/identify, fingerprints in src/core/messages, keys made in src/core/decrypt.',
     ),
     home(
       'ciphers-home',

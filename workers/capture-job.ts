@@ -3,6 +3,7 @@ import type { CaptureOrder } from '../src/core/model/capture-info.ts';
 import { answered, failed, type Reply } from '../src/core/model/failure.ts';
 import { meterCost, type MeterCost } from '../src/core/model/parameter-cost.ts';
 import type { Cuts } from '../src/core/model/operators.ts';
+import type { VendorTable } from '../src/core/names/vendor-table.ts';
 import type { MeterParameters } from '../src/core/model/parameters.ts';
 import type { ByteStream } from '../src/core/model/reader.ts';
 import { CaptureReading } from '../src/core/pipeline.ts';
@@ -17,6 +18,12 @@ import { usedFilter, type UsedFilter } from './packet-filter.ts';
 
 /** Progress is told this often at most, ms. */
 const PROGRESS_INTERVAL = 100;
+
+/** What a person has given beside captures: it is kept for all of them. */
+interface Given {
+  readonly keys: KeyLog;
+  readonly vendors: VendorTable;
+}
 
 /** One capture being read, then open: its tables, its session, and a way to stop. */
 export class CaptureJob {
@@ -36,7 +43,7 @@ export class CaptureJob {
     readonly files: readonly NamedFile[],
     private readonly order: CaptureOrder,
     parameters: MeterParameters,
-    private readonly given: KeyLog,
+    private readonly given: Given,
     cuts?: Cuts,
   ) {
     this.packetFilter = usedFilter(parameters.bpfFilter);
@@ -44,7 +51,7 @@ export class CaptureJob {
     const used = filter === undefined ? { ...parameters, bpfFilter: '' } : parameters;
     this.tables = new CaptureTables(used, undefined, cuts);
     this.bytes = new CaptureFiles(files);
-    this.session = new CaptureSession(this.tables, this.bytes, undefined, given);
+    this.session = new CaptureSession(this.tables, this.bytes, undefined, given.keys, given.vendors);
   }
 
   /** Ends reading; what was read stays. */

@@ -1,5 +1,6 @@
 import { expose, transfer } from 'comlink';
 import { KeyLog } from '../src/core/decrypt/key-log.ts';
+import { VendorTable } from '../src/core/names/vendor-table.ts';
 import type { EventBatch } from '../src/core/model/event.ts';
 import { answered, badQuestion, failed, type Reply } from '../src/core/model/failure.ts';
 import { BitSet } from '../src/base/bit-set.ts';
@@ -16,6 +17,7 @@ import type { DataApi, MeterResult, OpenProgress, OpenResult } from '../src/prot
 import { CaptureJob } from './capture-job.ts';
 import type { RecordBatch } from '../src/core/model/record-event.ts';
 import { ExportJob } from './export-job.ts';
+import { LogJob } from './log-job.ts';
 import { readMessages } from './message-reading.ts';
 import { ownRequests } from './own-requests.ts';
 import { checkPacketFilter } from './packet-filter.ts';
@@ -25,17 +27,22 @@ import { withTold } from './told-pauses.ts';
 
 /** The data worker: one capture at a time, every question answered by its session. */
 let job: CaptureJob | undefined;
+/** The log that is looked at beside it, or alone. */
+const log = new LogJob();
 const NO_CAPTURE = badQuestion('No capture is open.');
 /** Secrets that the person gave, for whatever capture. */
 const given = new KeyLog();
+/** Vendors of MAC addresses that the person gave, for whatever capture. */
+const vendors = new VendorTable();
 /** The file that is being written, if one is. */
 let writing: ExportJob | undefined;
 
 const api: DataApi = {
   open(files, order, parameters, onProgress) {
     job?.replace();
+    log.forgetBare();
     writing?.stop();
-    const mine = new CaptureJob(files, order, parameters, given);
+    const mine = new CaptureJob(files, order, parameters, { keys: given, vendors });
     job = mine;
     return guarded(() => mine.run(onProgress));
   },
@@ -70,17 +77,23 @@ const api: DataApi = {
   stopMessages: () => ask((session) => session.stopMessages()),
   namesOf: (addresses) => ask((session) => answered(session.namesOfAddresses(addresses))),
   timeBins: (request) => ask((session) => answered(session.timeBins(request))),
+  protocolBins: (request) => ask((session) => answered(session.protocolBins(request))),
   flow: (flow) => ask((session) => session.flow(flow)),
   explain: (flow, feature) => ask((session) => session.explain(flow, feature)),
   packet: (packet) => ask((session) => session.packet(packet)),
   packetHits: (packet, filter) => ask((session) => session.packetHits(packet, filter)),
+  addVendors: (list) => guarded(() => answered(vendors.add(list))),
+  forgetVendors: () => {
+    vendors.clear();
+    return guarded(() => answered(true));
+  },
   addKeys: (log) => {
-    job?.session.forgetMessages();
+    job?.session.forgetDecrypted();
     return guarded(() => answered(given.add(log)));
   },
   forgetKeys: () => {
     given.clear();
-    job?.session.forgetMessages();
+    job?.session.forgetDecrypted();
     return guarded(() => answered(true));
   },
   keysInfo: () =>
@@ -113,15 +126,28 @@ const api: DataApi = {
       const batch = await session.eventBatch(run, from, count, needs);
       return transfer(answered(batch), buffersOf(batch));
     }),
+  openLog: (file) => guarded(() => log.open(file)),
+  closeLog: () => {
+    log.close();
+    return guarded(() => answered(true));
+  },
   records: (run, source, from, count, needs) =>
     ask(async (session) => {
+      if (source === 'lines') {
+        const lines = log.records(run, from, count, needs);
+        return lines.ok ? transfer(lines, buffersOf(lines.value)) : lines;
+      }
       const read = source === 'messages' ? await readMessages(session, () => undefined) : undefined;
       if (read !== undefined && !read.ok) return read;
       const batch = session.recordBatch(run, source, from, count, needs);
       return transfer(answered(batch), buffersOf(batch));
     }),
   setMatches: (matches) =>
-    ask((session, { packets }) => session.setMatches(matches && unpackMatches(matches, packets.length))),
+    ask((session, { packets }) => {
+      const lines = matches?.isOverLines === true ? log.lines : undefined;
+      const events = lines ?? packets;
+      return session.setMatches(matches && unpackMatches(matches, events.length), lines);
+    }),
   match: (match) => ask((session) => session.match(match)),
   ladder: (request) => ask((session) => session.ladder(request)),
   export: (request, onProgress) => {
@@ -152,7 +178,10 @@ function nextFile(): ExportJob {
 function ask<T>(
   question: (session: CaptureSession, tables: CaptureTables) => Reply<T> | Promise<Reply<T>>,
 ): Promise<Reply<T>> {
-  const put = (): Reply<T> | Promise<Reply<T>> => (job === undefined ? NO_CAPTURE : question(job.session, job.tables));
+  const put = (): Reply<T> | Promise<Reply<T>> => {
+    const asked = job ?? log.capture();
+    return asked === undefined ? NO_CAPTURE : question(asked.session, asked.tables);
+  };
   return guarded(() => job?.telling?.then(put) ?? put());
 }
 

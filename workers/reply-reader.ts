@@ -16,6 +16,8 @@ const FORGED: SandboxReply = { type: 'failed', failure: { code: 'code-forged' } 
  */
 export class ReplyReader {
   private asked: Asked = { for: 'ready', code: '', packets: 0, sent: 0, seen: 0 };
+  /** Lines of the open log, which are in the place of packets for code that looks at lines. */
+  private lines = 0;
   private isOpen = true;
   private isWaiting = true;
 
@@ -27,7 +29,10 @@ export class ReplyReader {
   /** Sends a request of the page. */
   send(request: SandboxRequest): void {
     if (!this.isOpen) return;
-    if (request.type === 'load') this.know({ for: 'load', code: request.code, packets: request.options.packets });
+    if (request.type === 'load') {
+      this.lines = request.options.lines ?? 0;
+      this.know({ for: 'load', code: request.code, packets: request.options.packets });
+    }
     if (hasBatch(request)) this.know({ for: 'events', sent: this.asked.sent + request.batch.count });
     if (request.type === 'finish') this.know({ for: 'finish' });
     this.isWaiting = true;
@@ -41,6 +46,7 @@ export class ReplyReader {
     this.isWaiting = false;
     if (reply === undefined) return this.refuse();
     if (reply.type === 'progress') this.know({ seen: reply.events });
+    if (reply.type === 'loaded' && reply.sources.includes('lines')) this.know({ packets: this.lines });
     this.know({ heard: (this.asked.heard ?? 0) + (reply.said?.lines.length ?? 0) });
     this.give(reply);
   }

@@ -28,7 +28,7 @@ const sequences = import.meta.glob<string>(
 
 /** What events of other sources are. */
 const records = import.meta.glob<string>(
-  '/src/core/model/{record-event,flow-event,message-*,column,flow-feature,tcp-flags}.ts',
+  '/src/core/model/{record-event,flow-event,line-event,message-*,column,flow-feature,tcp-flags}.ts',
   {
     query: '?raw',
     import: 'default',

@@ -20,6 +20,7 @@ const SOURCES: readonly (readonly [group: string, file: string, of: string])[] =
   ['Packet', 'model/event.ts', 'PacketEvent'],
   ['Flow event', 'model/flow-event.ts', 'FlowEvent'],
   ['Message', 'model/message-event.ts', 'AnyMessage'],
+  ['Line', 'model/line-event.ts', 'LineEvent'],
   ['Class', 'relational/flow.ts', 'Flow'],
 ];
 /** Members that are the engine's. */

@@ -22,6 +22,7 @@ const ORDER: readonly string[] = [
   'lessons',
   'streams',
   'messages',
+  'hosts',
   'objects',
   'exports',
   'formats',

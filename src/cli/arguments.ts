@@ -4,6 +4,7 @@ import type { MeterParameters } from '../core/model/parameters.ts';
 import type { Way } from '../core/model/stream.ts';
 import type { Anonymisation } from './anonymise-options.ts';
 import { readAnonymisation } from './anonymise-options.ts';
+import { SOURCES, type Source } from '../core/model/record-event.ts';
 import { MESSAGE_PROTOCOLS } from '../core/messages/list.ts';
 import { PcapFilter } from '../core/pcap-filter/pcap-filter.ts';
 import { readMeterParameters, readWholeNumber } from './meter-options.ts';
@@ -22,6 +23,7 @@ const COMMANDS: readonly Command[] = [
   'match',
   'findings',
   'names',
+  'hosts',
   'messages',
   'objects',
   'follow',
@@ -82,6 +84,10 @@ export interface MatchArguments extends Common {
   /** Number of a packet: what was asked about it is written instead of matches. */
   readonly explain: number | undefined;
   readonly doubleTake: boolean;
+  /** Which events the code is given; undefined: those that its definitions say. */
+  readonly events: Source | undefined;
+  /** Events in the order of their times; undefined: in that of the file. */
+  readonly order: 'time' | undefined;
   /** Matches that are written at most; undefined: all. */
   readonly maxMatches: number | undefined;
   /** The class or sequence whose matches alone are written, with what it captured as columns. */
@@ -98,6 +104,12 @@ export interface NamesArguments extends Common {
   readonly command: 'names';
 }
 
+export interface HostsArguments extends Common {
+  readonly command: 'hosts';
+  /** Path of a list of vendors. */
+  readonly vendors: string | undefined;
+}
+
 export interface MessagesArguments extends Common {
   readonly command: 'messages';
   /** Names of protocols, as the table has them; none: all. */
@@ -110,6 +122,8 @@ export interface ObjectsArguments extends Common {
   readonly command: 'objects';
   /** Folder that the objects themselves go to; undefined: they are only listed. */
   readonly save: string | undefined;
+  /** Path of a key log. */
+  readonly keys: string | undefined;
 }
 
 /** How the bytes of a stream are written. */
@@ -126,6 +140,8 @@ export interface FollowArguments extends Common {
   readonly keys: string | undefined;
   /** Nothing is decrypted. */
   readonly asSent: boolean;
+  /** Of QUIC the messages of its handshake. */
+  readonly isHandshake: boolean;
 }
 
 /** A command line, understood. */
@@ -138,6 +154,7 @@ export type Arguments =
   | MatchArguments
   | FindingsArguments
   | NamesArguments
+  | HostsArguments
   | MessagesArguments
   | ObjectsArguments
   | FollowArguments;
@@ -170,6 +187,8 @@ export function readArguments(words: readonly string[]): Arguments {
       return readMatch(values, oneByOne(command, common));
     case 'names':
       return { command, ...oneByOne(command, common) };
+    case 'hosts':
+      return { command, ...oneByOne(command, common), vendors: text(values, 'vendors') };
     case 'messages':
       return {
         command,
@@ -178,7 +197,7 @@ export function readArguments(words: readonly string[]): Arguments {
         keys: text(values, 'keys'),
       };
     case 'objects':
-      return { command, ...oneByOne(command, common), save: text(values, 'save') };
+      return { command, ...oneByOne(command, common), save: text(values, 'save'), keys: text(values, 'keys') };
     case 'findings':
       return { command, ...oneByOne(command, common), rules: text(values, 'rules') };
     case 'follow':
@@ -303,7 +322,9 @@ function readFollow(values: Values, common: Common): FollowArguments {
     throw new UsageError(`--as ${wanted} is unknown: ${LOOKS.join(', ')} are allowed.`);
   const [keys, asSent] = [text(values, 'keys'), values['as-sent'] === true];
   if (keys !== undefined && asSent) throw new UsageError('--keys decrypts, --as-sent does not: give one of them.');
-  return { command: 'follow', ...common, flow, way: WAYS[direction], look, keys, asSent };
+  const isHandshake = values['handshake'] === true;
+  if (isHandshake && asSent) throw new UsageError('--handshake reads what --as-sent leaves closed: give one of them.');
+  return { command: 'follow', ...common, flow, way: WAYS[direction], look, keys, asSent, isHandshake };
 }
 
 /** Names of protocols, parted by commas. Throws UsageError for one that is not read. */
@@ -339,9 +360,29 @@ function readMatch(values: Values, common: Common): MatchArguments {
     funnel: text(values, 'funnel'),
     explain: readWholeNumber(values, 'explain', 1, Number.MAX_SAFE_INTEGER),
     doubleTake: values['double-take'] === true,
+    events: readEvents(values, common),
+    order: readOrder(values),
     className: text(values, 'class'),
     maxMatches: readWholeNumber(values, 'max-matches', 1, Number.MAX_SAFE_INTEGER),
   };
+}
+
+function readEvents(values: Values, { packetFilter }: Common): Source | undefined {
+  const wanted = text(values, 'events');
+  if (wanted === undefined) return undefined;
+  const source = SOURCES.find((each) => each === wanted);
+  if (source === undefined) throw new UsageError(`--events ${wanted} is unknown: ${SOURCES.join(', ')} are allowed.`);
+  if (source === 'lines' && packetFilter !== undefined)
+    throw new UsageError('--bpf-filter chooses packets: a log has none.');
+  return source;
+}
+
+/** Undefined: the order of the file. */
+function readOrder(values: Values): 'time' | undefined {
+  const wanted = text(values, 'order') ?? 'file';
+  if (wanted !== 'time' && wanted !== 'file')
+    throw new UsageError(`--order ${wanted} is unknown: file and time are allowed.`);
+  return wanted === 'time' ? 'time' : undefined;
 }
 
 function text(values: Values, name: string): string | undefined {

@@ -10,14 +10,15 @@ const USAGE = `Usage:
   flowloom match CAPTURE --code FILE.ts  run relational flows; one row a match
   flowloom findings CAPTURE [options]    what rules find odd; one row a finding
   flowloom names CAPTURE [options]       names that the capture says of addresses; one row a name
+  flowloom hosts CAPTURE [options]       who took part; one row a host
   flowloom messages CAPTURE [options]    what was said; one row a message
   flowloom objects CAPTURE [options]     files that passed; one row an object, --save writes them
   flowloom follow CAPTURE --flow N       what the ends of a flow said to each other
 
 CAPTURE is a pcap, pcapng, snoop, ERF or Network Monitor file, plain or compressed with gzip, zstd
 or lz4, or - for standard input. flows and packets take several captures as one stream, unless
---each is given; info takes them one by one, match, findings, names, messages and
-objects only with --each; follow takes one.
+--each is given; info takes them one by one, match, findings, names, hosts, messages
+and objects only with --each; follow takes one.
 `;
 
 const STATUS = `

@@ -5,6 +5,7 @@ import { helpText } from './help-text.ts';
 import { runFindings } from './commands/findings.ts';
 import { runFlows } from './commands/flows.ts';
 import { runFollow } from './commands/follow.ts';
+import { runHosts } from './commands/hosts.ts';
 import { runInfo } from './commands/info.ts';
 import { runMatch } from './commands/match.ts';
 import { runMessages } from './commands/messages.ts';
@@ -49,6 +50,9 @@ async function run(words: readonly string[], report: Report): Promise<number> {
     case 'names':
       await runNames(args, report);
       return report.status;
+    case 'hosts':
+      await runHosts(args, report);
+      return report.status;
     case 'messages':
       await runMessages(args, report);
       return report.status;
@@ -64,6 +68,7 @@ async function run(words: readonly string[], report: Report): Promise<number> {
 /** Files that are read: nothing is written over them. */
 function filesRead(args: Extract<Arguments, { captures: unknown }>): readonly string[] {
   if ('code' in args && args.code !== undefined) return [...args.captures, args.code];
+  if ('vendors' in args && args.vendors !== undefined) return [...args.captures, args.vendors];
   return args.command === 'findings' && args.rules !== undefined ? [...args.captures, args.rules] : args.captures;
 }
 

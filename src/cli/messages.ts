@@ -13,6 +13,8 @@ function sentence({ code, detail = '', offset = 0, line, column }: Failure): str
   switch (code) {
     case 'not-a-capture':
       return `this is no capture: it begins with ${detail}, which is neither a capture format that is read here nor compressed with gzip, zstd or lz4.`;
+    case 'not-text':
+      return `this is no text: ${detail}. Lines can only be had of text.`;
     case 'empty-file':
       return detail === '' ? 'the file has no bytes.' : `the ${detail} file inflates to nothing.`;
     case 'unsupported-format':
@@ -31,6 +33,7 @@ function sentence({ code, detail = '', offset = 0, line, column }: Failure): str
     case 'unfit-format':
       return `not written: ${detail}.`;
     case 'bad-address':
+    case 'no-log':
     case 'code-timeout':
     case 'code-forged':
     case 'stopped':

@@ -4,7 +4,8 @@ import { FURTHER_PARAMETERS, NFSTREAM_PARAMETERS } from '../core/model/parameter
 import { NFSTREAM_DEFAULTS, type MeterParameters } from '../core/model/parameters.ts';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
-export type Command = 'info' | 'flows' | 'packets' | 'match' | 'findings' | 'names' | 'messages' | 'objects' | 'follow';
+export type Command =
+  'info' | 'flows' | 'packets' | 'match' | 'findings' | 'names' | 'hosts' | 'messages' | 'objects' | 'follow';
 
 /** One option as `--help` and the parser know it. `value`: how its argument is called; none for switches. */
 export interface OptionWords {
@@ -15,9 +16,28 @@ export interface OptionWords {
   readonly commands: readonly Command[];
 }
 
-const ROWS: readonly Command[] = ['info', 'flows', 'packets', 'match', 'findings', 'names', 'messages', 'objects'];
+const ROWS: readonly Command[] = [
+  'info',
+  'flows',
+  'packets',
+  'match',
+  'findings',
+  'names',
+  'hosts',
+  'messages',
+  'objects',
+];
 const ALL: readonly Command[] = [...ROWS, 'follow'];
-const METERED_ROWS: readonly Command[] = ['flows', 'packets', 'match', 'findings', 'names', 'messages', 'objects'];
+const METERED_ROWS: readonly Command[] = [
+  'flows',
+  'packets',
+  'match',
+  'findings',
+  'names',
+  'hosts',
+  'messages',
+  'objects',
+];
 const METERED: readonly Command[] = [...METERED_ROWS, 'follow'];
 const FOLLOW: readonly Command[] = ['follow'];
 const FLOWS: readonly Command[] = ['flows'];
@@ -105,7 +125,7 @@ const INPUT_AND_OUTPUT: readonly OptionWords[] = [
     name: 'filter',
     value: 'EXPR',
     help: 'only rows that fit, e.g. "protocol = 6 and bytes > 1kB"; of packets also by decoded fields, "tcp.window = 0"',
-    commands: ['flows', 'packets', 'messages'],
+    commands: ['flows', 'packets', 'messages', 'hosts'],
   },
   {
     name: 'protocol',
@@ -159,6 +179,13 @@ const MATCHING: readonly OptionWords[] = [
   { name: 'near-misses', help: 'the same, with limit, what was awaited, and how late it came', commands: ['match'] },
   { name: 'funnel', value: 'FILE', help: 'write how far flows came and how they ended', commands: ['match'] },
   { name: 'explain', value: 'PACKET', help: 'write what was asked about this packet instead', commands: ['match'] },
+  {
+    name: 'events',
+    value: 'WHICH',
+    help: 'give the code packets, flows, messages, or the lines of a log; at first what its definitions say',
+    commands: ['match'],
+  },
+  { name: 'order', value: 'WHICH', help: 'events in the order of the file (default) or of time', commands: ['match'] },
   { name: 'double-take', help: 'let a flow take an event twice, as relational-stream does', commands: ['match'] },
   { name: 'class', value: 'NAME', help: 'matches of this class only, captured values as columns', commands: ['match'] },
   { name: 'max-matches', value: 'N', help: 'write N matches at most; all unless told', commands: ['match'] },
@@ -182,6 +209,15 @@ const OBJECTS: readonly OptionWords[] = [
   },
 ];
 
+const HOSTS: readonly OptionWords[] = [
+  {
+    name: 'vendors',
+    value: 'FILE',
+    help: 'vendors by MAC address, of a list that you have: IEEE’s oui.txt or oui.csv, Wireshark’s manuf',
+    commands: ['hosts'],
+  },
+];
+
 const FOLLOWING: readonly OptionWords[] = [
   { name: 'flow', value: 'N', help: 'number of the flow: its `id` in the rows of flows', commands: FOLLOW },
   {
@@ -200,7 +236,12 @@ const FOLLOWING: readonly OptionWords[] = [
     name: 'keys',
     value: 'FILE',
     help: 'decrypt with the secrets of a key log (SSLKEYLOGFILE); secrets in the capture are used without',
-    commands: [...FOLLOW, 'messages'],
+    commands: [...FOLLOW, 'messages', 'objects'],
+  },
+  {
+    name: 'handshake',
+    help: 'of QUIC the messages of its handshake (CRYPTO frames), put together; those of Initial packets need no secrets',
+    commands: FOLLOW,
   },
   { name: 'as-sent', help: 'do not decrypt, whatever secrets the capture has', commands: FOLLOW },
 ];
@@ -218,6 +259,7 @@ export const OPTION_GROUPS: readonly { readonly title: string; readonly options:
   { title: 'Files of flows', options: FILES_OF_FLOWS },
   { title: 'Relational flows', options: MATCHING },
   { title: 'Findings', options: FINDINGS },
+  { title: 'Hosts', options: HOSTS },
   { title: 'Objects', options: OBJECTS },
   { title: 'Streams', options: FOLLOWING },
   { title: 'About', options: ABOUT },

@@ -1,6 +1,7 @@
 import { hexBytes, latin1, shownLine } from '../base/text.ts';
 import { formatCountOf } from '../base/format.ts';
 import { CLOSED_WORDS } from '../core/model/decryption-words.ts';
+import type { SecureEventKind } from '../core/model/decryption.ts';
 import type { BodyFault, GapReason, StreamBody, StreamPassed, StreamTold, Way } from '../core/model/stream.ts';
 import type { SecureSink } from '../core/session/stream/decrypting-sink.ts';
 import type { BodyTarget } from '../core/session/stream/gift.ts';
@@ -22,11 +23,15 @@ export class StreamWriter implements SecureSink, BodyTarget {
   /** Whose text stands at the end of the line; undefined: the line is empty. */
   private speaking: Way | undefined;
 
-  /** @param way the only direction that is written; undefined: both */
+  /**
+   * @param way the only direction that is written; undefined: both
+   * @param isTold what the encryption tells is written too, in brackets: names of messages, tags of a hello
+   */
   constructor(
     private readonly output: Output,
     private readonly look: FollowLook,
     private readonly way: Way | undefined,
+    private readonly isTold = false,
   ) {}
 
   bytes(spot: StreamSpot, bytes: Uint8Array): void {
@@ -56,8 +61,10 @@ export class StreamWriter implements SecureSink, BodyTarget {
     // Only what was said is written.
   }
 
-  told(): void {
-    // Messages of the encryption are not what was said.
+  told({ way }: StreamSpot, _event: SecureEventKind, words: string): void {
+    if (!this.isTold || this.look === 'raw' || (this.way !== undefined && way !== this.way)) return;
+    this.endLine();
+    this.output.writeText(`[${arrow(way)} ${shownLine(words)}]\n`);
   }
 
   private text({ way }: StreamSpot, bytes: Uint8Array): void {

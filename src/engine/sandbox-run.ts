@@ -34,6 +34,7 @@ export class SandboxRun {
   private frame: SandboxFrame | undefined;
   private seen = 0;
   private completed = 0;
+  private isOverLines = false;
   /** Events of all sources. */
   private sent = 0;
   private tellEnd: (failed: Failed) => void = () => undefined;
@@ -99,7 +100,9 @@ export class SandboxRun {
     const started = await this.start(code);
     if (!started.ok) return started;
     const { sources: wanted = [], metered = false } = started.value.type === 'loaded' ? started.value : {};
-    const needs = eventNeeds(code);
+    this.isOverLines = wanted.includes('lines');
+    if (this.isOverLines && this.options.lines === undefined) return failed('no-log');
+    const needs = { ...eventNeeds(code), order: this.options.order };
     const failure = await this.feedSources(wanted, metered ? { ...needs, metered } : needs);
     if (failure !== undefined) return failed(failure);
     const done = await this.talk.ask({
@@ -110,7 +113,8 @@ export class SandboxRun {
     if (!done.ok) return done;
     if (done.value.type !== 'done') return failed('bug', `The sandbox answered ${done.value.type} to finish.`);
     const { matches, operators } = done.value;
-    return answered(movable({ ...matches, ...(operators && { operators }) }));
+    const isOverLines = this.isOverLines;
+    return answered(movable({ ...matches, ...(isOverLines && { isOverLines }), ...(operators && { operators }) }));
   }
 
   private async start(code: string): Promise<Reply<SandboxReply>> {
@@ -145,7 +149,9 @@ export class SandboxRun {
   }
 
   private progress(): RunProgress {
-    return { events: Math.min(this.seen, this.options.packets), completed: this.completed };
+    const { seen, completed, isOverLines } = this;
+    const { packets, lines = 0 } = this.options;
+    return { events: Math.min(seen, isOverLines ? lines : packets), completed, isOverLines };
   }
 
   private hear(reply: SandboxReply): void {
@@ -171,6 +177,7 @@ export class SandboxRun {
       this.sent += count;
       const fed = await this.talk.ask(this.feeding({ type: 'records', batch: batch.value }, this.sent));
       if (!fed.ok) return fed.failure;
+      if (this.isOverLines) this.report(fed.value);
       if (isLast) return undefined;
     }
   }
@@ -198,7 +205,7 @@ export class SandboxRun {
   }
 
   private feeding(request: Extract<SandboxRequest, { readonly batch: object }>, total: number): Asking {
-    const what = request.type === 'events' ? 'packet' : 'event';
+    const what = request.type === 'events' ? 'packet' : this.isOverLines ? 'line' : 'event';
     return {
       send: () => this.frame?.send(request, buffersOf(request.batch)),
       isAnswer: (reply) => reply.type === 'progress' && reply.events >= total,

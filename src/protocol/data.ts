@@ -10,7 +10,8 @@ import type { RuleEntry, RuleFindings } from '../core/model/findings.ts';
 import type { FilterAdvice, FilterEquivalents, FilterProgress } from '../core/model/filter-advice.ts';
 import type { LadderPart, LadderRequest } from '../core/model/ladder.ts';
 import type { Distribution } from '../core/model/distribution.ts';
-import type { MatchDetail, PackedMatches } from '../core/model/match.ts';
+import type { MatchDetail, RunFound } from '../core/model/match.ts';
+import type { LogSummary } from '../core/model/log.ts';
 import type { MeterCost } from '../core/model/parameter-cost.ts';
 import type { MessagesRead } from '../core/model/messages.ts';
 import type { NamesFound, ToldName } from '../core/model/names.ts';
@@ -37,6 +38,8 @@ import type {
   StreamSummary,
 } from '../core/model/stream.ts';
 import type { RecordBatch, RecordSource } from '../core/model/record-event.ts';
+import type { ProtocolBins, ProtocolBinsRequest } from '../core/model/protocol-bins.ts';
+import type { VendorReport } from '../core/model/vendors.ts';
 import type { TableDescription, TableId } from '../core/model/table.ts';
 import type { FlowIndex, MatchIndex, PacketIndex } from '../core/model/units.ts';
 
@@ -202,6 +205,12 @@ export interface DataApi {
   saveObjects(rows: readonly number[], onProgress: (progress: ExportProgress) => void): Promise<Reply<WrittenObjects>>;
   /** A part of what the ends of a flow said, read from the file. Another `stream` stops it, and it answers `stopped`. */
   stream(flow: FlowIndex, place: StreamPlace, form: StreamForm, reading: StreamReading): Promise<Reply<StreamPart>>;
+  /** Packets and bytes over time by what they are. */
+  protocolBins(request: ProtocolBinsRequest): Promise<Reply<ProtocolBins>>;
+  /** Takes the vendors of a list by MAC address in. They are kept in the worker’s memory, for all captures, until they are forgotten. */
+  addVendors(list: string): Promise<Reply<VendorReport>>;
+  /** Forgets all vendors. */
+  forgetVendors(): Promise<Reply<true>>;
   /** Takes the secrets of a key log in. They are kept in the worker’s memory, for all captures, until they are forgotten. */
   addKeys(log: string): Promise<Reply<KeyLogReport>>;
   /** Forgets the secrets that were given; those in the capture’s files stay. */
@@ -212,7 +221,7 @@ export interface DataApi {
   saveStream(saving: StreamSaving, onProgress: (progress: ExportProgress) => void): Promise<Reply<SavedStream>>;
   /** Packets from..from+count as events. `run` numbers a run of the sandbox: texts start anew when it changes. */
   events(run: number, from: PacketIndex, count: number, needs: EventNeeds): Promise<Reply<EventBatch>>;
-  /** Events of another source; those of messages once all messages have been read, which it does first. */
+  /** Events of another source; those of messages once all messages have been read, which it does first; lines of the open log. */
   records(
     run: number,
     source: RecordSource,
@@ -220,6 +229,12 @@ export interface DataApi {
     count: number,
     needs: EventNeeds,
   ): Promise<Reply<RecordBatch>>;
+  /**
+   * Reads a file as a log, in place of the one before, which stays if this one is no text. It lies beside the capture, and needs
+   * none: questions are then answered as of an empty one.
+   */
+  openLog(file: NamedFile): Promise<Reply<LogSummary>>;
+  closeLog(): Promise<Reply<true>>;
   /** What a run of the sandbox needs to know of the meter. */
   runMetering(): Promise<Reply<RunMetering>>;
   /**
@@ -235,7 +250,7 @@ export interface DataApi {
    * Keeps what the sandbox found, for highlighting, filtering and the match table; undefined forgets it. The answer has the
    * columns of that table, which follow from what was captured.
    */
-  setMatches(matches: PackedMatches | undefined): Promise<Reply<readonly ColumnDescription[]>>;
+  setMatches(matches: RunFound | undefined): Promise<Reply<readonly ColumnDescription[]>>;
   match(match: MatchIndex): Promise<Reply<MatchDetail>>;
   /** Packets to be drawn as a ladder, a part at a time. */
   ladder(request: LadderRequest): Promise<Reply<LadderPart>>;

@@ -7,6 +7,8 @@ import type { DataApi } from '../protocol/data.ts';
 export interface RunProgress {
   readonly events: number;
   readonly completed: number;
+  /** Events are lines of the open log. */
+  readonly isOverLines: boolean;
   /** What the code has written since it was last told. */
   readonly said?: Said;
 }

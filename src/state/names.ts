@@ -6,6 +6,7 @@ import type { NamesFound, ToldName } from '../core/model/names.ts';
 import { engine } from './engine-port.ts';
 import { useObjects } from './objects.ts';
 import { useStore } from './store.ts';
+import { useVendors } from './vendors.ts';
 
 /** What is known of names of addresses in the open capture. */
 interface NamesState {
@@ -52,12 +53,13 @@ export function useNamesShown(): boolean {
   return wanted && some;
 }
 
-/** Changes whenever the tables in the worker have changed, or have got names or objects. */
+/** Changes whenever the tables in the worker have changed, or have got names, objects or vendors. */
 export function useTablesStamp(): number {
   const generation = useStore((state) => state.generation);
   const times = useNames((state) => state.times);
   const objects = useObjects((state) => state.times);
-  return generation + times + objects;
+  const vendors = useVendors((state) => state.times);
+  return generation + times + objects + vendors;
 }
 
 const NO_NAMES: ReadonlyMap<string, ToldName> = new Map();

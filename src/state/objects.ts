@@ -13,8 +13,9 @@ interface ObjectsState {
   readonly failure: Failure | undefined;
   /** Flows read out of all that are, while they are looked for. */
   readonly progress: ExportProgress | undefined;
-  /** The generation of the tables that all this is about. */
+  /** The generation of the tables, and the version of the keys, that all this is about. */
   readonly of: number;
+  readonly keys: number;
   /** Rises whenever the table has got objects: rows are asked for anew. Never falls. */
   readonly times: number;
 }
@@ -22,16 +23,16 @@ interface ObjectsState {
 const NOTHING = { found: undefined, failure: undefined, progress: undefined };
 
 /** Filled by `lookForObjects`. */
-export const useObjects = create<ObjectsState>()(() => ({ ...NOTHING, of: -1, times: 0 }));
+export const useObjects = create<ObjectsState>()(() => ({ ...NOTHING, of: -1, keys: 0, times: 0 }));
 
 const jobs = new JobCounter();
 
-/** Looks for objects, unless that has been done since the tables have changed (`generation` of the store). */
-export async function lookForObjects(generation: number): Promise<void> {
-  const { of, failure } = useObjects.getState();
-  if (of === generation && failure === undefined) return;
+/** Looks for objects, unless that has been done since the tables (`generation` of the store) or the keys have changed. */
+export async function lookForObjects(generation: number, keys: number): Promise<void> {
+  const { of, keys: before, failure } = useObjects.getState();
+  if (of === generation && before === keys && failure === undefined) return;
   const job = jobs.begin();
-  useObjects.setState({ ...NOTHING, of: generation, progress: { done: 0, total: 0 } });
+  useObjects.setState({ ...NOTHING, of: generation, keys, progress: { done: 0, total: 0 } });
   const reply = await engine().data.findObjects((progress) => {
     if (jobs.isNewest(job)) useObjects.setState({ progress });
   });

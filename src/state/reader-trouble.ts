@@ -6,6 +6,8 @@ import type { DataCall } from './engine-port.ts';
 export interface RefusedFile {
   readonly name: string;
   readonly failure: Failure;
+  /** The file itself, if it is one alone. */
+  readonly file?: Blob | undefined;
 }
 
 /** What stands in the way of the part of the page that reads captures and answers questions. */

@@ -25,15 +25,30 @@ export function isOpen({ phase }: Session): boolean {
 /** Where a run of relational flows stands. */
 export type Run =
   | { readonly phase: 'idle' }
-  | { readonly phase: 'running'; readonly events: number; readonly total: number; readonly completed: number }
+  | {
+      readonly phase: 'running';
+      readonly events: number;
+      readonly total: number;
+      readonly completed: number;
+      readonly isOverLines: boolean;
+    }
   | {
       readonly phase: 'done';
       readonly code: string;
       readonly ms: number;
       readonly classes: readonly RunClass[];
       readonly omitted: number;
+      /** Its events were lines of the log: what stands in the place of packets are lines. */
+      readonly isOverLines: boolean;
+      /** Names of what wants other events, and was not run. */
+      readonly leftOut: readonly string[];
     }
   | { readonly phase: 'failed'; readonly failure: Failure };
+
+/** True if what the last run found are lines of a log. */
+export function isOverLines(run: Run): boolean {
+  return run.phase === 'done' && run.isOverLines;
+}
 
 /** What one class or sequence found. */
 export type RunClass = ClassResult;

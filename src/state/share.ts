@@ -52,6 +52,8 @@ export async function shareLink(wishes: ShareWishes, first: State): Promise<stri
     notes: wishes.notes,
     code: wishes.code ? state.code : '',
     doubleTake: state.doubleTake,
+    events: state.events,
+    order: state.order,
     toMatch,
   });
   return `${bareAddress()}#${hash}`;

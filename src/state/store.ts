@@ -2,6 +2,8 @@ import { create } from 'zustand';
 import type { TimeFormat } from '../base/format.ts';
 import { PAGE_DEFAULTS, type MeterParameters } from '../core/model/parameters.ts';
 import type { MatchIndex, FlowIndex, PacketIndex } from '../core/model/units.ts';
+import type { LogSummary } from '../core/model/log.ts';
+import type { Source } from '../core/model/record-event.ts';
 import type { Question, TimeRange } from '../core/model/question.ts';
 import type { TableDescription, TableId } from '../core/model/table.ts';
 import { FIRST_TABLES } from '../core/model/table-list.ts';
@@ -91,6 +93,15 @@ export interface State {
   /** TypeScript text in the editor. */
   readonly code: string;
   readonly doubleTake: boolean;
+  /** Which events the code is given; undefined: those that its definitions say. */
+  readonly events: Source | undefined;
+  /** Events in the order of their times; undefined: in that of the file. */
+  readonly order: 'time' | undefined;
+  /** The log that code over lines looks at, beside the capture or alone. */
+  readonly log: LogSummary | undefined;
+  readonly isReadingLog: boolean;
+  /** Without a capture: the place where a log is opened is shown. */
+  readonly wantsLog: boolean;
   readonly run: Run;
   /** What operators of the code have added to the tables, as long as it is there. */
   readonly added: AddedSummary | undefined;
@@ -133,6 +144,11 @@ function initialState(): State {
     showNames: false,
     code: '',
     doubleTake: false,
+    events: undefined,
+    order: undefined,
+    log: undefined,
+    isReadingLog: false,
+    wantsLog: false,
     run: { phase: 'idle' },
     added: undefined,
   };

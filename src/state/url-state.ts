@@ -1,5 +1,6 @@
 import type { TimeFormat } from '../base/format.ts';
 import type { TableId } from '../core/model/table.ts';
+import { SOURCES } from '../core/model/record-event.ts';
 import { PAGE_DEFAULTS } from '../core/model/parameters.ts';
 import { decodeFiles, encodeFiles } from './link-files.ts';
 import { PANEL_IDS } from './panels.ts';
@@ -12,8 +13,8 @@ import { upgrade } from './url-upgrade.ts';
 /**
  * The shareable part of the state as the page's hash: `v=1&panel=flows&flows.filter=…`. What is as at first is left out.
  * Version 1 has these keys:
- *   panel                 overview, flows, packets, sequences, groups, messages, objects
- *   T.filter              T is a table (flows, packets, matches, messages, objects): text of the filter
+ *   panel                 overview, flows, packets, sequences, groups, messages, objects, hosts
+ *   T.filter              T is a table (flows, packets, matches, messages, objects, hosts): text of the filter
  *   T.sort                column id, with "-" in front when descending
  *   T.columns, T.pinned   column ids, parted by commas; of packets also ids of decoded fields (`tcp.window`)
  *   group                 what the groups are of and by: a table, ":", column ids parted by commas (`flows:host`)
@@ -25,6 +26,8 @@ import { upgrade } from './url-upgrade.ts';
  *   why                   column id: feature of the selected flow that is explained
  *   time                  relative, delta, utc, local
  *   double                1: one event may be taken twice
+ *   events                packets, flows, messages, lines: which events code is given; what its definitions say if it is not there
+ *   order                 time: events in the order of their times
  *   code                  the text in the editor, base64url of UTF-8
  *   notes                 what whoever made the link has to say, likewise
  *   match                 number of a match, from 0, "~", its first packet: selected once the code has run
@@ -48,6 +51,8 @@ export type Shareable = Pick<
   | 'feature'
   | 'timeFormat'
   | 'doubleTake'
+  | 'events'
+  | 'order'
   | 'code'
   | 'notes'
   | 'toMatch'
@@ -81,6 +86,8 @@ export function encodeState(state: Shareable): string {
   put('why', state.feature);
   put('time', state.timeFormat === 'relative' ? undefined : state.timeFormat);
   put('double', state.doubleTake ? 1 : undefined);
+  put('events', state.events);
+  put('order', state.order);
   put('code', encodeText(state.code));
   put('notes', encodeText(state.notes));
   put('match', state.toMatch && `${state.toMatch.match}~${state.toMatch.packet}`);
@@ -118,6 +125,8 @@ export function decodeState(hash: string, first: Shareable): Shareable | undefin
     feature: readColumn(get('why')),
     timeFormat: oneOf(TIME_FORMATS, get('time')) ?? first.timeFormat,
     doubleTake: get('double') === '1',
+    events: oneOf(SOURCES, get('events')),
+    order: get('order') === 'time' ? 'time' : undefined,
     code: decodeText(get('code') ?? '') ?? first.code,
     notes: decodeText(get('notes') ?? '') ?? '',
     toMatch: readMatch(get('match')),

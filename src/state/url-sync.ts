@@ -17,7 +17,7 @@ import { viewOf } from './tables.ts';
 const BROKEN =
   'This link cannot be read: it was cut on its way, or a newer version of the page has made it. What it does not hold is as it was.';
 
-/** Typing and brushing change the state often; the address follows when it rests, in ms. */
+/** Typing and brushing change the state often; after its first change the address follows when it rests, in ms. */
 const REST_MS = 250;
 
 /**
@@ -29,9 +29,12 @@ export function startUrlSync(): void {
   const first = useStore.getInitialState();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let panel = getState().panel;
+  let unpacking = 0;
   const read = (): void => {
     if (isPacked(location.hash)) {
+      unpacking++;
       void unpackLink(location.hash, withUnwritten(first)).then((state) => {
+        unpacking--;
         if (state === undefined) notify({ tone: 'danger', sentence: BROKEN });
         else show(state);
         panel = getState().panel;
@@ -45,6 +48,7 @@ export function startUrlSync(): void {
   const write = (): void => {
     const state = getState();
     if (state.aside) return; // the view is the capture's, the entry is not
+    if (unpacking > 0) return writeLater(); // the address says more than the state does so far
     const { kept } = useAddressView.getState();
     const url = location.pathname + location.search + (kept ? hashOf(state) : '');
     if (url === location.pathname + location.search + location.hash) return;
@@ -54,7 +58,15 @@ export function startUrlSync(): void {
   };
   const writeLater = (): void => {
     clearTimeout(timer);
-    timer = setTimeout(write, REST_MS);
+    timer = setTimeout(() => {
+      timer = undefined;
+      write();
+    }, REST_MS);
+  };
+  /** A change after a rest is written at once: whoever loads the page again right after it has it still. */
+  const follow = (): void => {
+    if (timer === undefined) queueMicrotask(write);
+    writeLater();
   };
   // Without a view in it the address says nothing against what is remembered.
   if (location.hash !== '') read();
@@ -70,8 +82,8 @@ export function startUrlSync(): void {
     read();
     writeLater();
   });
-  useStore.subscribe(writeLater);
-  useAddressView.subscribe(writeLater);
+  useStore.subscribe(follow);
+  useAddressView.subscribe(follow);
 }
 
 /**

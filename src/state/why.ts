@@ -36,14 +36,14 @@ export function closeWhy(): void {
 
 /** Runs the code of the last run again, which tells what its conditions said. Asks nothing while there is no such run. */
 export async function askWhy(about: string, trace: TraceRequest): Promise<void> {
-  const { run, session, doubleTake } = getState();
+  const { run, session, doubleTake, events, order } = getState();
   const packets = summaryOf(session)?.packets;
-  const noRun = run.phase !== 'done' || packets === undefined;
+  const noRun = run.phase !== 'done' || run.isOverLines || packets === undefined;
   const classes = run.phase === 'done' ? run.classes.map(({ name }) => name) : [];
   useWhy.setState({ ...NOTHING, open: true, about, classes, noRun });
-  if (run.phase !== 'done' || packets === undefined) return;
+  if (run.phase !== 'done' || noRun || packets === undefined) return;
   const job = jobs.begin();
-  const reply = await engine().run(run.code, { doubleTake, packets, trace }, () => undefined);
+  const reply = await engine().run(run.code, { doubleTake, packets, trace, events, order }, () => undefined);
   if (!jobs.isNewest(job)) return;
   useWhy.setState(reply.ok ? { traced: reply.value.traced } : { failure: reply.failure });
 }

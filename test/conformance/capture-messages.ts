@@ -48,7 +48,8 @@ export async function messagesOf(file: string): Promise<ReadCapture | undefined>
   const found: FoundMessage[] = [];
   await readMessages(tables, source, {
     pause: () => false,
-    tap: (row, message, protocol) => found.push({ frame: (tables.messages.packet[row] ?? 0) + 1, protocol, message }),
+    tap: (row, message, protocol) =>
+      found.push({ frame: tables.messages.completing(tables.messages.packet[row] ?? 0) + 1, protocol, message }),
   });
   return { found, store: tables.messages, tables, source };
 }

@@ -47,7 +47,7 @@ export async function drop(page: Page, file: TestFile, onto: string): Promise<vo
   await page.dispatchEvent(onto, 'drop', { dataTransfer });
 }
 
-export type Panel = 'Overview' | 'Flows' | 'Packets' | 'Sequences' | 'Messages' | 'Objects';
+export type Panel = 'Overview' | 'Flows' | 'Packets' | 'Sequences' | 'Messages' | 'Objects' | 'Hosts';
 
 /** Brings a panel to the front by its tab. */
 export async function showPanel(page: Page, panel: Panel): Promise<void> {
@@ -101,7 +101,7 @@ export async function numbersOf(grid: Locator, header: string): Promise<readonly
 /** Puts a filter into force. */
 export async function filterBy(
   page: Page,
-  noun: 'flows' | 'packets' | 'sequences' | 'messages',
+  noun: 'flows' | 'packets' | 'sequences' | 'messages' | 'hosts',
   filter: string,
 ): Promise<void> {
   const box = page.getByRole('combobox', { name: `Filter ${noun}` });

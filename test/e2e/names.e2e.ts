@@ -24,6 +24,7 @@ test('names that the capture says stand beside addresses, are filtered, told and
   expect(await accessibilityTroubles(page)).toEqual([]);
   // A word alone is looked for where it is seen.
   await filterBy(page, 'flows', 'img.example');
+  await expect(page).toHaveURL(/flows\.filter=img\.example/);
   await expectCount(page, '2 of 13 flows'); // of DNS and TLS, whose server names say it, too
   await page.reload();
   await expectPhase(page, 'ready');

@@ -1,5 +1,8 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import type { Locator, Page } from '@playwright/test';
-import { filterBy, gridOf, openSample, rowOf, showPanel, writeCode } from './journeys.ts';
+import { filterBy, gridOf, openSample, rowOf, samplePath, showPanel, writeCode } from './journeys.ts';
 import { accessibilityTroubles, expect, test } from './support.ts';
 
 function added(page: Page): Locator {
@@ -60,6 +63,53 @@ test('links and taggers add columns and tags to packets, printers write lines', 
   const saved = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Save lines' }).click();
   expect((await saved).suggestedFilename()).toBe('lines.txt');
+});
+
+/** Cuts flows, keeps values of all kinds, adds columns and tags of flows. */
+const EVERYTHING = `import { FlowPlugin, linkFlows, tagFlows, type PluginFlow, type PluginPacket } from 'flowloom';
+
+export class Sizes extends FlowPlugin {
+  override onInit(packet: PluginPacket, flow: PluginFlow): void {
+    flow.udps.sizes = [packet.rawSize];
+    flow.udps.note = 'a "quoted", text';
+    flow.udps.is_tcp = packet.protocol === 'TCP';
+  }
+
+  override onUpdate(packet: PluginPacket, flow: PluginFlow): void {
+    flow.udps.sizes = [...(flow.udps.sizes as number[]), packet.rawSize];
+    if (flow.bidirectionalPackets === 7) flow.expirationId = -1;
+  }
+
+  override onExpire(flow: PluginFlow): void {
+    flow.udps.mean = flow.bidirectionalBytes / flow.bidirectionalPackets;
+  }
+}
+
+export const near = linkFlows((flow) => ({ near: flow.dstPort < 1024, port: flow.dstPort }));
+export const told = tagFlows((flow) => (flow.bidirectionalPackets > 5 ? ['long', 'told'] : undefined));
+`;
+
+test('flows with columns and tags of a plugin leave the page as they leave the command line, to the byte', async ({
+  page,
+}, info) => {
+  const module = info.outputPath('sizes.ts');
+  writeFileSync(module, EVERYTHING);
+  const tool = fileURLToPath(new URL('../../dist-cli/flowloom.mjs', import.meta.url));
+  const options = ['--code', module, '--statistical-analysis', '--splt-analysis', '20'];
+  const expected = execFileSync(process.execPath, [tool, 'flows', samplePath('web-page.pcap'), ...options], {
+    encoding: 'utf8',
+  });
+  expect(expected.split('\n')[0]).toMatch(/udps\.sizes.*udps\.mean.*link\.near/);
+  await openSample(page, 'web-page');
+  await showPanel(page, 'Sequences');
+  await writeCode(page, EVERYTHING);
+  await run(page);
+  await added(page).getByRole('button', { name: 'Show flows' }).click();
+  await page.getByRole('tabpanel').getByRole('button', { name: 'Export' }).click();
+  await page.getByRole('radio', { name: /^NFStream’s \d/ }).check();
+  const coming = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'CSV', exact: true }).click();
+  expect(readFileSync(await (await coming).path(), 'utf8')).toBe(expected);
 });
 
 const PLUGIN = `import { FlowPlugin, link, tagger } from 'flowloom';\nconst g = globalThis as any;\n`;

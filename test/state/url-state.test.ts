@@ -10,7 +10,7 @@ import { anyParameters } from './any-parameters.ts';
 
 const { panel, tables, grouping, range, flow, packet, flowFilter, flowsFilter, featureFilter, feature } =
   useStore.getInitialState();
-const { timeFormat, doubleTake, code, notes, toMatch, parameters, wanted } = useStore.getInitialState();
+const { timeFormat, doubleTake, events, order, code, notes, toMatch, parameters, wanted } = useStore.getInitialState();
 const first: Shareable = {
   panel,
   tables,
@@ -24,6 +24,8 @@ const first: Shareable = {
   feature,
   timeFormat,
   doubleTake,
+  events,
+  order,
   code,
   notes,
   toMatch,
@@ -41,12 +43,12 @@ const view = fc.record({
   widths: fc.constant({}),
 });
 const shareable: fc.Arbitrary<Shareable> = fc.record({
-  panel: fc.constantFrom('overview', 'flows', 'packets', 'sequences', 'groups', 'objects'),
+  panel: fc.constantFrom('overview', 'flows', 'packets', 'sequences', 'groups', 'objects', 'hosts'),
   grouping: fc.record({
     table: fc.constantFrom('flows', 'packets'),
     by: fc.uniqueArray(column, { minLength: 1, maxLength: 8 }),
   }),
-  tables: fc.record({ flows: view, packets: view, matches: view, messages: view, objects: view }),
+  tables: fc.record({ flows: view, packets: view, matches: view, messages: view, objects: view, hosts: view }),
   range: fc.option(
     fc.tuple(fc.integer(), fc.nat()).map(([fromNs, length]) => ({ fromNs, toNs: fromNs + length })),
     { nil: undefined },
@@ -59,6 +61,8 @@ const shareable: fc.Arbitrary<Shareable> = fc.record({
   feature: fc.option(column, { nil: undefined }),
   timeFormat: fc.constantFrom('relative', 'delta', 'utc', 'local'),
   doubleTake: fc.boolean(),
+  events: fc.constantFrom(undefined, 'packets', 'flows', 'messages', 'lines'),
+  order: fc.constantFrom(undefined, 'time'),
   code: fc.string({ unit: 'binary' }),
   notes: fc.string({ unit: 'binary' }),
   toMatch: fc.option(fc.record({ match: fc.nat(), packet: fc.nat() }), { nil: undefined }),
@@ -131,7 +135,7 @@ describe('the hash', () => {
   it('takes the parameters of the meter beside the views of tables', () => {
     const decoded = decodeState('#v=1&meter.idle_timeout=7&dns.filter=a', first);
     expect(decoded?.parameters).toEqual({ ...first.parameters, idleTimeout: 7 });
-    expect(Object.keys(decoded?.tables ?? {})).toEqual(['flows', 'packets', 'matches', 'messages', 'objects', 'dns']);
+    expect(Object.keys(decoded?.tables ?? {})).toEqual(['flows', 'packets', 'matches', 'messages', 'objects', 'hosts', 'dns']);
   });
 
   it.each(['', '#', '#panel=flows', '#v=2&panel=flows', '#v=0', '#v=x'])(

@@ -2,12 +2,16 @@ import { textColumn } from '../../core/export/text-column.ts';
 import type { Column, ColumnDescription, ColumnKind } from '../../core/model/column.ts';
 import type { TraceLine } from '../../core/model/trace.ts';
 
-/** What was asked about a packet, a row a condition in the order in which they were asked. */
-export function traceColumns(lines: readonly TraceLine[], classes: readonly string[]): readonly Column[] {
+/** What was asked about an event, a row a condition in the order in which they were asked. */
+export function traceColumns(
+  lines: readonly TraceLine[],
+  classes: readonly string[],
+  event: 'packet' | 'line',
+): readonly Column[] {
   const text = (id: string, read: (line: TraceLine) => string): Column =>
     textColumn(describe(id, 'text'), (row) => read(lines[row]));
   return [
-    { type: 'number', description: describe('packet', 'integer'), number: (row) => lines[row].packet + 1 },
+    { type: 'number', description: describe(event, 'integer'), number: (row) => lines[row].packet + 1 },
     text('class', ({ flowClass }) => classes[flowClass] ?? ''),
     {
       type: 'list',

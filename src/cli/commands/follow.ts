@@ -49,22 +49,26 @@ async function writeStream(
   tables: CaptureTables,
   source: ByteSource,
   given: KeyLog,
-  { flow, way, look, asSent, output: path }: FollowArguments,
+  { flow, way, look, asSent, isHandshake: wantsHandshake, output: path }: FollowArguments,
   report: Report,
 ): Promise<void> {
   const output = Output.open(path);
   if (look === 'raw' && output.isTerminal)
     throw new UsageError('Raw bytes may command the terminal: give --output FILE, a pipe, or --as text.', '');
-  const writer = new StreamWriter(output, look ?? (output.isTerminal ? 'text' : 'raw'), way);
   const rows = rowsOfStream(tables, flow);
   const { secrets } = new SessionKeys(tables, source, given);
   const facts = asSent ? undefined : await probeDecryption({ tables, bytes: source, secrets }, rows, () => false);
-  const bodies = look === 'http' ? new HttpBodies(writer, readText) : undefined;
+  const isHandshake = wantsHandshake && facts?.hasHandshake === true;
+  if (wantsHandshake && !isHandshake) throw new UsageError(`Flow ${flow} has no handshake of QUIC that can be read.`, '');
+  const writer = new StreamWriter(output, look ?? (output.isTerminal ? 'text' : 'raw'), way, isHandshake);
+  const bodies = look === 'http' && !isHandshake ? new HttpBodies(writer, readText) : undefined;
   const http = bodies && new SecureHttp(bodies);
   const decrypting =
-    facts?.works === true ? new DecryptingSink(decryptorOf(tables, rows[0], secrets), http ?? writer) : undefined;
+    isHandshake || facts?.works === true
+      ? new DecryptingSink(decryptorOf(tables, rows[0], secrets, isHandshake), http ?? writer)
+      : undefined;
   const feed = feedOf(tables, rows[0], decrypting ?? http ?? writer);
-  if (facts !== undefined && secrets.size > 0) report.say(decryptionWords(facts));
+  if (facts !== undefined && secrets.size > 0 && !isHandshake) report.say(decryptionWords(facts));
   if (facts === undefined && given.size > 0) report.say('Nothing that could be decrypted was recognised in this flow.');
   const take = (row: number, captured: Uint8Array): boolean => {
     feed.packet(row, captured);

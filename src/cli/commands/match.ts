@@ -17,7 +17,8 @@ import { endOutput, type RowOutput } from '../row-output.ts';
 import { UsageError } from '../usage-error.ts';
 import { captureGroups } from './capture-groups.ts';
 import type { CaptureGroup } from './capture-groups.ts';
-import { findMatches, readsBytes, traceRun } from './code-run.ts';
+import { openLog } from '../read-log.ts';
+import { captureInput, findMatches, logInput, looksAtLines, readsBytes, traceRun, type RunInput } from './code-run.ts';
 import { traceColumns } from './explain-packet.ts';
 import { funnelText, isTooLate, lateAnswers, nearMissColumns, type LateAnswers } from './near-misses.ts';
 import { loadUserCode } from './user-code.ts';
@@ -55,6 +56,19 @@ async function loaded({ code: path }: MatchArguments): Promise<UserCode> {
 }
 
 async function writeGroup(group: CaptureGroup, writing: Writing): Promise<void> {
+  if (!looksAtLines(writing.code, writing.args)) return writeCapture(group, writing);
+  const log = await openLog(group.paths[0], writing.report);
+  if (log === undefined) return;
+  await writeInput(logInput(log.lines), group, writing);
+  await writing.output.drain();
+}
+
+function writeInput(input: RunInput, group: CaptureGroup, writing: Writing): Promise<void> {
+  const { explain } = writing.args;
+  return explain === undefined ? writeFound(input, group, writing) : writeExplained(input, group, explain, writing);
+}
+
+async function writeCapture(group: CaptureGroup, writing: Writing): Promise<void> {
   const { code, args, output, report } = writing;
   const [path] = group.paths;
   const tables = new CaptureTables(args.parameters);
@@ -67,10 +81,7 @@ async function writeGroup(group: CaptureGroup, writing: Writing): Promise<void> 
     });
     if (read === undefined) return;
     tables.finish();
-    const write = (source: ByteSource): Promise<void> =>
-      args.explain === undefined
-        ? writeFound(tables, source, group, writing)
-        : writeExplained(tables, source, group, args.explain, writing);
+    const write = (source: ByteSource): Promise<void> => writeInput(captureInput(tables, source), group, writing);
     if (bytesWanted) await withBytes(path, tables.facts, spool, write);
     else await write(spool);
     await output.drain();
@@ -79,18 +90,13 @@ async function writeGroup(group: CaptureGroup, writing: Writing): Promise<void> 
   }
 }
 
-async function writeFound(
-  tables: CaptureTables,
-  source: ByteSource,
-  group: CaptureGroup,
-  writing: Writing,
-): Promise<void> {
+async function writeFound(input: RunInput, group: CaptureGroup, writing: Writing): Promise<void> {
   const { code, args, report } = writing;
   const [path] = group.paths;
-  const found = unwrapped(await findMatches(tables, source, code, args), writing);
+  const found = unwrapped(await findMatches(input, code, args), writing);
   writing.found.push({ file: path, classes: found.classes });
-  const late = args.nearMisses && some(found.matches, isTooLate) ? await lateOf(tables, source, writing) : NONE_LATE;
-  writeMatches(found, late, tables, group, writing);
+  const late = args.nearMisses && some(found.matches, isTooLate) ? await lateOf(input, writing) : NONE_LATE;
+  writeMatches(found, late, input, group, writing);
   reportOmitted(found, path, report);
   for (const { fault } of found.classes) if (fault !== undefined) report.threw(code.inSource(fault), args.code);
 }
@@ -98,24 +104,19 @@ async function writeFound(
 const NONE_LATE: LateAnswers = new Map();
 
 /** The same run again, which tells what flows that came too late would have taken. */
-async function lateOf(tables: CaptureTables, source: ByteSource, writing: Writing): Promise<LateAnswers> {
+async function lateOf(input: RunInput, writing: Writing): Promise<LateAnswers> {
   const { args } = writing;
-  const { traced } = unwrapped(await traceRun(tables, source, await loaded(args), args, { late: 'all' }), writing);
+  const { traced } = unwrapped(await traceRun(input, await loaded(args), args, { late: 'all' }), writing);
   return lateAnswers(traced.late);
 }
 
-async function writeExplained(
-  tables: CaptureTables,
-  source: ByteSource,
-  group: CaptureGroup,
-  packet: number,
-  writing: Writing,
-): Promise<void> {
+async function writeExplained(input: RunInput, group: CaptureGroup, number: number, writing: Writing): Promise<void> {
   const { args, code, output, report } = writing;
-  if (packet > tables.packets.length)
-    throw new UsageError(`--explain ${packet}: ${group.paths[0]} has ${tables.packets.length} packets.`, '');
-  const { classes, traced } = unwrapped(await traceRun(tables, source, code, args, { packet: packet - 1 }), writing);
-  output.setColumns([...group.before, ...traceColumns(traced.lines, classes)]);
+  const { length, flow } = input.events;
+  const event = flow === undefined ? 'line' : 'packet';
+  if (number > length) throw new UsageError(`--explain ${number}: ${group.paths[0]} has ${length} ${event}s.`, '');
+  const { classes, traced } = unwrapped(await traceRun(input, code, args, { packet: number - 1 }), writing);
+  output.setColumns([...group.before, ...traceColumns(traced.lines, classes, event)]);
   for (const row of traced.lines.keys()) output.row(row);
   if (traced.omitted > 0) report.say(`${traced.omitted} further conditions are not listed.`);
 }
@@ -130,17 +131,17 @@ function unwrapped<T>(reply: Reply<T>, { code, args }: Writing): T {
 function writeMatches(
   found: MatchSet,
   late: LateAnswers,
-  tables: CaptureTables,
+  { events }: RunInput,
   group: CaptureGroup,
   { args, output }: Writing,
 ): void {
   const { className, incomplete, nearMisses } = args;
   const set = className === undefined ? found : onlyOf(found, className);
-  const store = new MatchStore(set, tables.packets);
+  const store = new MatchStore(set, events);
   const columns = className === undefined ? commonFileColumns(store) : classFileColumns(store);
   const wanted = found.classes.findIndex(({ name }) => name === className);
   const classOf = ({ flowClass }: Match): number => (className === undefined ? flowClass : wanted);
-  const misses = nearMisses ? nearMissColumns(set, late, classOf) : [];
+  const misses = nearMisses ? nearMissColumns(set, late, classOf, store.isOfLines ? 'line' : 'packet') : [];
   output.setColumns([...group.before, ...columns, ...misses], MATCHES.jsonColumns);
   const { complete } = set.matches.columns;
   for (let row = 0; row < complete.length; row++) if (complete[row] === 1 || incomplete || nearMisses) output.row(row);
@@ -164,7 +165,8 @@ function some(matches: Iterable<Match>, test: (match: Match) => boolean): boolea
   return false;
 }
 
-function reportOmitted({ omitted, classes }: MatchSet, path: string, report: Report): void {
+function reportOmitted({ omitted, classes, leftOut = [] }: MatchSet, path: string, report: Report): void {
+  if (leftOut.length > 0) report.say(`${path}: left out, since other events are wanted: ${leftOut.join(', ')}.`);
   for (const [at, { name }] of classes.entries()) {
     if (omitted[at] > 0) report.say(`${path}: ${omitted[at]} further matches of ${name} are not listed.`);
   }

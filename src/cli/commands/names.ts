@@ -36,8 +36,9 @@ async function writeGroup(
     if (read === undefined) return;
     tables.finish();
     await withBytes(path, tables.facts, spool, async (bytes) => {
-      const rows = await findAll(new CaptureSession(tables, bytes), path, report);
-      const all = [...rows, ...fileNames(tables)];
+      const session = new CaptureSession(tables, bytes);
+      const isFound = await sayNames(session, path, report);
+      const all = [...(isFound ? session.allNames() : []), ...fileNames(tables)];
       output.setColumns([...group.before, ...columnsOf(all)]);
       for (const row of all.keys()) output.row(row);
     });
@@ -47,17 +48,18 @@ async function writeGroup(
   }
 }
 
-async function findAll(session: CaptureSession, path: string, report: Report): Promise<readonly NameRecord[]> {
+/** Looks for names, which columns have from then on, and says what kept it from having all of them. False if there are none. */
+export async function sayNames(session: CaptureSession, path: string, report: Report): Promise<boolean> {
   const found = await session.findNames();
   if (!found.ok) {
     report.say(`${path}: ${failureSentence(found.failure, path)}`);
-    return [];
+    return false;
   }
   const { reach, omitted } = found.value;
   const { looked, of } = reach;
   if (looked < of) report.say(`${path}: looked at ${looked} of ${of} packets that may say names.`);
   if (omitted > 0) report.say(`${path}: ${omitted} further names found no room.`);
-  return [...session.allNames()];
+  return true;
 }
 
 /** Name records of the file, which hold for all of it. */

@@ -20,12 +20,13 @@ export function isTooLate({ end }: Match): boolean {
 
 /**
  * How flows that became no match ended, as columns: the limit, what was waited for, when it was decided and by which packet; of
- * those that came too late the packet that they waited for, and how late it was. `classOf`: the class of a match in the run.
+ * those that came too late the packet (or line) that they waited for, and how late it was. `classOf`: the class of a match in the run.
  */
 export function nearMissColumns(
   { matches }: MatchSet,
   late: LateAnswers,
   classOf: (match: Match) => number,
+  event: 'packet' | 'line',
 ): readonly Column[] {
   const answer = (match: Match): LateAnswer | undefined =>
     isTooLate(match) ? late.get(keyOf(classOf(match), match.packets)) : undefined;
@@ -46,7 +47,7 @@ export function nearMissColumns(
     text('waits_for', ({ end }) => end?.what),
     number('at', 'relative-ns', ({ end }) => end?.atNs),
     number('by', 'integer', ({ end }) => (end?.by === undefined ? NONE : end.by + 1)),
-    number('late_packet', 'integer', (match) => {
+    number(`late_${event}`, 'integer', (match) => {
       const packet = answer(match)?.packet;
       return packet === undefined ? NONE : packet + 1;
     }),

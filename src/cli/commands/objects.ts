@@ -3,6 +3,7 @@ import { mkdirSync, openSync, writeSync, closeSync } from 'node:fs';
 import { join } from 'node:path';
 import { formatCountOf } from '../../base/format.ts';
 import { shownLine } from '../../base/text.ts';
+import type { KeyLog } from '../../core/decrypt/key-log.ts';
 import type { ByteSource } from '../../core/model/reader.ts';
 import { OBJECT_COLUMNS } from '../../core/model/object-columns.ts';
 import { CaptureReading } from '../../core/pipeline.ts';
@@ -13,10 +14,12 @@ import { objectTable } from '../../core/session/objects/object-table.ts';
 import { writeObject } from '../../core/session/objects/save-objects.ts';
 import { UniqueNames } from '../../core/session/objects/unique-names.ts';
 import { NO_MATCHES } from '../../core/relational/match-set.ts';
+import { SessionKeys } from '../../core/session/stream/session-keys.ts';
 import { MatchStore } from '../../core/session/match-store.ts';
 import { CaptureTables } from '../../core/tables.ts';
 import type { ObjectsArguments } from '../arguments.ts';
 import { Spool, withBytes } from '../byte-sources.ts';
+import { readKeys } from '../key-file.ts';
 import { outputsOf } from '../open-output.ts';
 import { readCapture } from '../read-capture.ts';
 import type { Report } from '../report.ts';
@@ -25,17 +28,19 @@ import { captureGroups, type CaptureGroup } from './capture-groups.ts';
 
 /** `flowloom objects`: a row for each file that passed; with `--save` the files themselves, into a folder. */
 export async function runObjects(args: ObjectsArguments, report: Report): Promise<void> {
+  const given = readKeys(args.keys, report);
   const open = await outputsOf(args.format ?? 'csv');
   const output = open(args.output);
   const names = new UniqueNames();
   for (const group of captureGroups(args))
-    await report.guard(group.paths.join(' '), () => writeGroup(group, args, output, report, names));
+    await report.guard(group.paths.join(' '), () => writeGroup(group, args, given, output, report, names));
   await endOutput(output, report);
 }
 
 async function writeGroup(
   group: CaptureGroup,
   { parameters, packetFilter, save }: ObjectsArguments,
+  given: KeyLog,
   output: RowOutput,
   report: Report,
   names: UniqueNames,
@@ -48,7 +53,8 @@ async function writeGroup(
     if (read === undefined) return;
     tables.finish();
     await withBytes(path, tables.facts, spool, async (bytes) => {
-      const found = await findObjects(tables, bytes, { pause: () => true });
+      const { secrets } = new SessionKeys(tables, bytes, given);
+      const found = await findObjects(tables, bytes, { pause: () => true }, secrets);
       const objects = found?.objects ?? [];
       if ((found?.omitted ?? 0) > 0)
         report.say(`${path}: ${formatCountOf(found?.omitted ?? 0, 'further object')} found no room.`);

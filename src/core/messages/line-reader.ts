@@ -20,9 +20,12 @@ export interface Line {
   readonly cut: boolean;
 }
 
-/** Who gets lines; may ask that so many bytes behind a line are passed over (literals). */
+/**
+ * Who gets lines; may ask that so many bytes behind a line are passed over (literals), or that they are a block: its end ends a
+ * line, too.
+ */
 export interface LineTaker {
-  line(line: Line): number | undefined;
+  line(line: Line): number | { readonly block: number } | undefined;
   finish?(): void;
   readonly isDone?: boolean;
 }
@@ -62,6 +65,8 @@ class LineSide {
   private first: PacketIndex = 0;
   /** Bytes that are passed over. */
   private passing = 0;
+  /** Bytes to the end of a block; 0 outside of one. */
+  private block = 0;
   /** Behind a gap a line may begin in its middle: it is left out. */
   private isBroken = false;
 
@@ -76,17 +81,20 @@ class LineSide {
       const passed = Math.min(this.passing, bytes.length - at);
       this.passing -= passed;
       at += passed;
+      const blockEnd = this.block > 0 ? at + this.block : Infinity;
       const end = bytes.indexOf(LF, at);
-      const to = end < 0 ? bytes.length : end + 1;
+      const to = Math.min(end < 0 ? bytes.length : end + 1, blockEnd);
       this.take(packet, bytes.subarray(at, to));
+      if (this.block > 0) this.block -= to - at;
       at = to;
-      if (end >= 0) this.complete(packet);
+      if ((end >= 0 && end < to) || to === blockEnd) this.complete(packet);
     }
   }
 
   gap(_packet: PacketIndex, length: number): void {
     const passed = Math.min(this.passing, length);
     this.passing -= passed;
+    this.block = Math.max(0, this.block - length);
     if (passed === length) return;
     this.isBroken = true;
   }
@@ -110,7 +118,9 @@ class LineSide {
     this.isBroken = false;
     if (broken) return this.sink.skipped(length);
     const text = textOf(this.held, size);
-    this.passing = this.taker.line({ text, way: this.way, first, packet, length, cut }) ?? 0;
+    const behind = this.taker.line({ text, way: this.way, first, packet, length, cut });
+    if (typeof behind === 'number') this.passing = behind;
+    else if (behind !== undefined) this.block = behind.block;
   }
 }
 

@@ -1,6 +1,11 @@
 import type { DatagramProtocol } from './datagram-reader.ts';
-import { AMQP, IRC, MQTT, NATS } from './protocols/brokers.ts';
-import { MYSQL, POSTGRESQL, TDS } from './protocols/databases.ts';
+import { AMQP } from './protocols/amqp.ts';
+import { IRC } from './protocols/irc.ts';
+import { MQTT } from './protocols/mqtt.ts';
+import { NATS } from './protocols/nats.ts';
+import { MYSQL } from './protocols/mysql.ts';
+import { POSTGRESQL } from './protocols/postgresql.ts';
+import { TDS } from './protocols/tds.ts';
 import { MONGODB, REDIS } from './protocols/stores.ts';
 import { COAP } from './protocols/coap.ts';
 import { GTP, IKE, NTP, PTP, SOMEIP, SYSLOG } from './protocols/datagrams.ts';
@@ -11,7 +16,7 @@ import { CLDAP, LDAP } from './protocols/directory.ts';
 import { KERBEROS, KERBEROS_DATAGRAMS } from './protocols/kerberos.ts';
 import { SNMP } from './protocols/snmp.ts';
 import { DTLS } from './protocols/dtls.ts';
-import { DNS_DATAGRAMS, DNS_STREAM, NBNS_DATAGRAMS } from './protocols/dns.ts';
+import { DNS_DATAGRAMS, DNS_ELSEWHERE, DNS_STREAM, NBNS_DATAGRAMS } from './protocols/dns.ts';
 import { httpProtocol, SSDP } from './protocols/http.ts';
 import { HTTP2 } from './protocols/http2.ts';
 import { ENIP } from './protocols/enip.ts';
@@ -92,6 +97,7 @@ export const DATAGRAM_PROTOCOLS: readonly DatagramProtocol[] = [
   SSDP,
   SIP_DATAGRAMS,
   STUN,
+  DNS_ELSEWHERE,
 ];
 
 /** Names of all protocols whose messages are read, as the table has them. */

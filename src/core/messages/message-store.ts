@@ -73,7 +73,7 @@ export class MessageStore {
     this.decrypted[row] = spot.decrypted === true ? 1 : 0;
     this.protocol[row] = this.texts.number(protocol);
     this.kind[row] = this.texts.number(kind);
-    this.summary[row] = this.texts.number(summary);
+    this.summary[row] = this.texts.number(summary.trimEnd());
     for (const id in values) this.keep(row, id as MessageValueId, values[id as MessageValueId]);
     this.length++;
     return row;

@@ -16,6 +16,11 @@ export class StreamTalk {
   private ended = false;
   private look: FirstLook | undefined;
   private reader: StreamReader | undefined;
+  /** The latest packet with bytes of each way so far: bytes that waited behind a hole come from earlier ones. */
+  private readonly latest: [PacketIndex, PacketIndex] = [0, 0];
+  /** The piece that is being read. */
+  private way: Way = 0;
+  private packet: PacketIndex = -1;
 
   constructor(
     protocols: readonly StreamProtocol[],
@@ -33,7 +38,7 @@ export class StreamTalk {
   bytes(way: Way, packet: PacketIndex, bytes: Uint8Array): void {
     if (this.ended) return;
     if (this.reader === undefined) this.find(way, packet, bytes);
-    else this.reader.bytes(way, packet, bytes);
+    else this.read(this.reader, way, packet, bytes);
     this.ended ||= this.reader?.isDone === true;
   }
 
@@ -64,15 +69,29 @@ export class StreamTalk {
     const reader = found.open(this.sinkOf(found.name), this.ends);
     this.reader = reader;
     for (const piece of pieces) {
-      if ('bytes' in piece) reader.bytes(piece.way, piece.packet, piece.bytes);
+      if ('bytes' in piece) this.read(reader, piece.way, piece.packet, piece.bytes);
       else reader.gap(piece.way, piece.packet, piece.gap, piece.why);
     }
+  }
+
+  private read(reader: StreamReader, way: Way, packet: PacketIndex, bytes: Uint8Array): void {
+    this.latest[way] = Math.max(this.latest[way], packet);
+    this.way = way;
+    this.packet = packet;
+    reader.bytes(way, packet, bytes);
+  }
+
+  /** What ends in a piece that waited was complete only with the packet that it waited for. */
+  private completed(spot: MessageSpot): MessageSpot {
+    const latest = this.latest[spot.way];
+    const waited = spot.way === this.way && spot.packet === this.packet && latest > spot.packet;
+    return waited ? { ...spot, packet: latest } : spot;
   }
 
   private sinkOf(name: string): MessageSink {
     const { sink } = this;
     return {
-      message: (spot, message) => sink.message(message.protocol ?? name, spot, message),
+      message: (spot, message) => sink.message(message.protocol ?? name, this.completed(spot), message),
       skipped: (bytes) => sink.skipped(bytes),
       gaveUp: () => sink.gaveUp(),
     };

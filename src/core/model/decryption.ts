@@ -21,6 +21,8 @@ export interface Decryption {
   readonly cipher: string;
   /** Something of it was opened. */
   readonly works: boolean;
+  /** Messages of its handshake are readable without keys: those of QUIC's Initial packets, Google's hello. */
+  readonly hasHandshake?: true;
   /** Why the first that stayed closed did so; undefined: nothing has, as far as was looked. */
   readonly why?: ClosedReason;
 }

@@ -27,6 +27,8 @@ export interface EventNeeds {
   readonly words: readonly string[];
   /** What is needed to meter packets again, for plugins. */
   readonly metered?: boolean;
+  /** Events in the order of their times, those of one time as they stand in the file; else in that of the file. */
+  readonly order?: 'time' | undefined;
 }
 
 /** Code that names none of it. */

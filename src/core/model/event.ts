@@ -88,6 +88,8 @@ export const EVENT_HEADER_BYTES = 256;
 export interface EventBatch extends Partial<MeteringColumns> {
   readonly count: number;
   readonly firstPacket: PacketIndex;
+  /** The packet of each row, if they do not follow each other from the first one on. */
+  readonly rows?: Int32Array<ArrayBuffer>;
   readonly timeNs: Float64Array<ArrayBuffer>;
   readonly wireLength: Uint32Array<ArrayBuffer>;
   readonly payloadLength: Uint16Array<ArrayBuffer>;

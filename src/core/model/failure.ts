@@ -13,6 +13,10 @@ export type FailureCode =
   | 'broken-header'
   /** Compressed data that cannot be inflated from its beginning; `detail` has the inflater's words. */
   | 'broken-compression'
+  /** A file to be looked at as a log that is no text; `detail` is a clause that says what it is. */
+  | 'not-text'
+  /** Code looks at lines, and no log is open. */
+  | 'no-log'
   /** The browser or the system refused to give the bytes; `detail` has its words. */
   | 'unreadable'
   /** A question (filter, range, column) that cannot be answered; `detail` says why, `offset` is the character. */

@@ -14,7 +14,7 @@ export const MATCH_COLUMNS: readonly ColumnDescription[] = [
   column('state', 'State', 'text', '', 'complete or incomplete.'),
   column('start', 'Start', 'relative-ns', 's', 'Time of its first event.'),
   column('duration', 'Duration', 'milliseconds', 'ms', 'Time from its first event to its last.'),
-  column('events', 'Events', 'integer', '', 'Number of packets that it consumed.'),
+  column('events', 'Events', 'integer', '', 'Number of packets, or lines, that it consumed.'),
   column('flows', 'Flows', 'integer', '', 'Number of flows that these packets belong to.'),
   column('fields', 'Captured', 'text', '', 'Fields that the class captured.'),
   column(
@@ -59,3 +59,11 @@ export const FLOW_MATCHES: ColumnDescription = {
   help: 'Complete sequences of the last run that have a packet of the flow: all of them, also those that are not listed.',
   formula: '',
 };
+
+/** The same of matches over lines. */
+export const MATCH_LINES = column('lines', 'Lines', 'list', '', 'Numbers of the lines that it consumed, from 1.');
+
+/** Columns of matches whatever was looked for; lines are in no flow. */
+export function columnsOfMatches(isOfLines: boolean): readonly ColumnDescription[] {
+  return isOfLines ? MATCH_COLUMNS.filter(({ id }) => id !== 'flows') : MATCH_COLUMNS;
+}

@@ -18,18 +18,19 @@ const WORDS: Readonly<Record<Outcome, string>> = {
 /** Outcomes in words, in the order of OUTCOMES; the last is what classes say of flows that are not complete. */
 export const OUTCOME_WORDS: readonly string[] = [...OUTCOMES.map((outcome) => WORDS[outcome]), ''];
 
-/** Why a flow ended as it did; "" for matches, and where there is no more to say. */
-export function endWords(end: MatchEnd | undefined): string {
+/** Why a flow ended as it did; "" for matches, and where there is no more to say. `event`: what numbers of events count. */
+export function endWords(end: MatchEnd | undefined, event: 'packet' | 'line' = 'packet'): string {
   if (end === undefined) return '';
   const { outcome, by, limit, what } = end;
-  const packet = by === undefined ? 'a packet' : `packet ${by + 1}`;
+  const packet = by === undefined ? `a ${event}` : `${event} ${by + 1}`;
+  const input = event === 'line' ? 'log' : 'capture';
   switch (outcome) {
     case 'match':
       return '';
     case 'cut':
-      return 'the capture ends before it had all that it could take';
+      return `the ${input} ends before it had all that it could take`;
     case 'open':
-      return `waits for ${what} when the capture ends`;
+      return `waits for ${what} when the ${input} ends`;
     case 'too-late':
       return `${what} did not come ${limit === 'gap' ? 'in time after the event before' : 'within the time of the whole'}`;
     case 'forbidden':

@@ -1,6 +1,8 @@
 import type { Failure } from './failure.ts';
 import type { OperatorResults, RunMetering } from './operators.ts';
+import type { MatchLine } from './log.ts';
 import type { PacketBrief } from './packet-table.ts';
+import type { Source } from './record-event.ts';
 import type { Traced, TraceRequest } from './trace.ts';
 import type { FlowIndex, MatchIndex, Nanoseconds, PacketIndex } from './units.ts';
 
@@ -10,6 +12,12 @@ export interface RunOptions {
   readonly doubleTake: boolean;
   /** Packets of the capture: all that are given to the code, and all that its matches can name. */
   readonly packets: number;
+  /** Lines of the open log, which are in their place for code over lines; undefined: no log is open. */
+  readonly lines?: number | undefined;
+  /** Which events it goes over; undefined: those that its definitions say. */
+  readonly events?: Source | undefined;
+  /** Events in the order of their times; undefined: in that of the file. */
+  readonly order?: 'time' | undefined;
   /** The meter in force, for plugins; without it they cannot run. */
   readonly metering?: RunMetering;
   /** What is to be told of its conditions; the run then lists no matches. */
@@ -154,12 +162,15 @@ export interface MatchSet {
   readonly matched?: Uint32Array<ArrayBuffer>;
   /** What was to be told of its conditions. */
   readonly traced?: Traced;
+  /** Names of what was not run, since it wants other events. */
+  readonly leftOut?: readonly string[];
 }
 
 /** A match set for the way between threads. */
 export interface PackedMatches extends MatchColumns {
   readonly classes: MatchSet['classes'];
   readonly traced?: Traced;
+  readonly leftOut?: readonly string[];
   readonly omitted: readonly number[];
   /** A bit for each packet that is in a match, listed or not; may be shorter than the packets. */
   readonly matched: Uint32Array<ArrayBuffer>;
@@ -170,6 +181,8 @@ export interface PackedMatches extends MatchColumns {
 
 /** What a run of the person's code brings back: matches, and of code with operators what these left behind. */
 export interface RunFound extends PackedMatches {
+  /** Its events were lines of the open log: what stands in the place of packets are lines. */
+  readonly isOverLines?: boolean;
   readonly operators?: OperatorResults;
 }
 
@@ -183,6 +196,9 @@ export interface MatchDetail {
   readonly end?: MatchEnd;
   readonly fields: readonly CapturedField[];
   readonly events: readonly PacketBrief[];
+  /** Of a match over lines: its lines, in place of events, the first 10,000, and how many it has. */
+  readonly lines?: readonly MatchLine[];
+  readonly lineCount?: number;
   /** Packets of the same flows from the first event to the last, events left out, in order; at most 500. */
   readonly others: readonly PacketBrief[];
   readonly othersOmitted: number;

@@ -46,6 +46,13 @@ export const OBJECT_COLUMNS = [
   column('src_port', 'Src port', 'integer', '', 'Its port.'),
   column('dst', 'Destination', 'address', '', 'Address of the receiver.'),
   column('dst_port', 'Dst port', 'integer', '', 'Its port.'),
+  column(
+    'decrypted',
+    'Decrypted',
+    'text',
+    '',
+    'decrypted: it passed within TLS and was opened with the keys at hand. Empty: it passed in clear.',
+  ),
 ] as const satisfies readonly ColumnDescription[];
 
 /** Why an object is not whole, in words, by its trouble (model/objects.ts). */

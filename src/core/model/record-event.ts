@@ -1,7 +1,7 @@
 import type { EventColumn } from './event.ts';
 
 /** Where the events of a definition come from, besides packets. */
-export const RECORD_SOURCES = ['flows', 'messages'] as const;
+export const RECORD_SOURCES = ['flows', 'messages', 'lines'] as const;
 export type RecordSource = (typeof RECORD_SOURCES)[number];
 
 /** All sources, in the order in which they are gone through. */
@@ -13,7 +13,7 @@ export interface RecordBatch {
   readonly source: RecordSource;
   readonly count: number;
   readonly timeNs: Float64Array<ArrayBuffer>;
-  /** The packet that each stands for; it stands behind the record before. */
+  /** The packet that each stands for, which stands behind the record before in the order of the file; of lines their own row. */
   readonly packet: Int32Array<ArrayBuffer>;
   /** The flow of that packet; -1: none. */
   readonly flow: Int32Array<ArrayBuffer>;

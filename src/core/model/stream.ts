@@ -62,13 +62,18 @@ export interface StreamTold extends Placed {
   readonly words: string;
 }
 
-/** As what a stream is wanted: decrypted where that works, always, or as it was sent. */
-export type StreamForm = 'best' | 'decrypted' | 'sent';
+/**
+ * As what a stream is wanted: decrypted where that works, always, or as it was sent; `handshake`: of QUIC the messages of its handshake
+ * put together, of all else like `best`.
+ */
+export type StreamForm = 'best' | 'decrypted' | 'sent' | 'handshake';
 
 /** Whether a stream that is encrypted can be read, and whether this part is. */
 export interface StreamDecryption extends Decryption {
   /** The part is decrypted; otherwise it is as it was sent. */
   readonly shown: boolean;
+  /** What is shown are the messages of the handshake. */
+  readonly isHandshake?: true;
   /** There are keys, of this connection or of others. */
   readonly hasKeys: boolean;
 }
@@ -153,6 +158,8 @@ export interface StreamSaving {
   readonly way?: Way;
   /** What was decrypted instead of what was sent. */
   readonly decrypted?: boolean;
+  /** Of QUIC the messages of its handshake. */
+  readonly isHandshake?: boolean;
 }
 
 /** What was saved: bytes, and what is missing between them. */

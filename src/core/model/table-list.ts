@@ -1,6 +1,7 @@
 import { FLOW_COLUMNS } from './flow-columns.ts';
 import { FLOW_PAGE_COLUMNS } from './flow-page-columns.ts';
-import { MATCH_COLUMNS, MATCH_PACKETS } from './match-columns.ts';
+import { HOST_COLUMNS } from './host-columns.ts';
+import { MATCH_COLUMNS, MATCH_LINES, MATCH_PACKETS } from './match-columns.ts';
 import { MESSAGE_COLUMNS } from './message-columns.ts';
 import { OBJECT_COLUMNS } from './object-columns.ts';
 import { INFO_COLUMN, PACKET_COLUMNS } from './packet-columns.ts';
@@ -56,7 +57,7 @@ export const MATCH_TABLE: TableDescription = {
   isPackets: false,
   columns: MATCH_COLUMNS,
   writtenColumns: [],
-  fileColumns: [MATCH_PACKETS],
+  fileColumns: [MATCH_PACKETS, MATCH_LINES],
 };
 
 /** Objects: files that passed. It has no rows before they have been looked for. */
@@ -72,6 +73,19 @@ export const OBJECT_TABLE: TableDescription = {
   fileColumns: [],
 };
 
+/** Hosts: the addresses at the ends of flows. It has no rows while a capture is read. */
+export const HOST_TABLE: TableDescription = {
+  id: 'hosts',
+  noun: 'host',
+  nouns: 'hosts',
+  limits: ['range'],
+  testsBytes: false,
+  isPackets: false,
+  columns: HOST_COLUMNS,
+  writtenColumns: [],
+  fileColumns: [],
+};
+
 /**
  * What the page knows of tables before a capture is open. The tables themselves, and so the list that counts, are those
  * of core/session/tables; the worker tells their descriptions with the capture.
@@ -82,4 +96,5 @@ export const FIRST_TABLES: readonly TableDescription[] = [
   MATCH_TABLE,
   MESSAGE_TABLE,
   OBJECT_TABLE,
+  HOST_TABLE,
 ];

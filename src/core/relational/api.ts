@@ -23,4 +23,5 @@ export { printer, summary } from './operators/printers.ts';
 export type { EventOf, SourceName } from './sources.ts';
 export type { PacketEvent } from '../model/event.ts';
 export type { FlowEvent } from '../model/flow-event.ts';
+export type { LineEvent } from '../model/line-event.ts';
 export type * from '../model/message-event.ts';

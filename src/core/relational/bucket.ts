@@ -5,7 +5,7 @@ interface Closable {
 }
 
 /**
- * The open flows of one key in the order of creation, and what is remembered of it. Flows that are closed stay in the list
+ * The open flows of one key in the order of creation. Flows that are closed stay in the list
  * until `tidy`, so that whoever walks it by places may close any of them, in either direction.
  */
 export class Bucket<F extends Closable> {
@@ -13,8 +13,6 @@ export class Bucket<F extends Closable> {
   readonly flows: F[] = [];
   /** How many of them are open. */
   open = 0;
-  /** Time of the latest event that counts against silence, ns; undefined: none. */
-  heardNs: number | undefined;
 
   constructor(readonly key: unknown) {}
 

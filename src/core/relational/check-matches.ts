@@ -34,8 +34,9 @@ export function checkMatches(value: unknown, packets: number): PackedMatches | u
   if (omitted?.length !== classes.length) return undefined;
   const packed = { classes, omitted, names, texts, ...columns };
   const traced = optional(fields['traced'], (one) => checkTraced(one, packets, classes.length));
-  if (traced === false || !areMatches(packed, packets) || !areFields(packed)) return undefined;
-  return traced === undefined ? packed : { ...packed, traced };
+  const leftOut = optional(fields['leftOut'], (one) => listOf(one, MOST_CLASSES, shortText));
+  if (traced === false || leftOut === false || !areMatches(packed, packets) || !areFields(packed)) return undefined;
+  return { ...packed, ...(traced && { traced }), ...(leftOut && { leftOut }) };
 }
 
 function classOf(value: unknown): ClassResult | undefined {

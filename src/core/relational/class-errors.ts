@@ -16,8 +16,11 @@ export interface ErrorsOfClass<E> {
 export class ClassErrors<E> {
   private readonly byClass = new Map<FlowClass<E>, Errors<E>>();
 
-  /** `address`: where the code was loaded from, as stacks name it. */
-  constructor(private readonly address: string) {}
+  /** `address`: where the code was loaded from, as stacks name it; `event`: what numbers of events count. */
+  constructor(
+    private readonly address: string,
+    private readonly event = 'packet',
+  ) {}
 
   /**
    * Takes what a class threw at a packet (from 0) and its time; `flow` ended with it. False: it has thrown so often that it
@@ -25,7 +28,7 @@ export class ClassErrors<E> {
    */
   add(type: FlowClass<E>, error: unknown, packet: number, atNs: number, flow?: Flow<E>): boolean {
     let errors = this.byClass.get(type);
-    if (errors === undefined) this.byClass.set(type, (errors = new Errors(this.address)));
+    if (errors === undefined) this.byClass.set(type, (errors = new Errors(this.address, this.event)));
     errors.thrown.add(error, packet + 1);
     if (flow !== undefined) errors.addFlow(flow, { outcome: 'error', atNs, by: packet, what: '' });
     return !errors.thrown.areTooMany;
@@ -42,8 +45,8 @@ class Errors<E> implements ErrorsOfClass<E> {
   readonly thrown: ThrownErrors;
   count = 0;
 
-  constructor(address: string) {
-    this.thrown = new ThrownErrors(address);
+  constructor(address: string, event: string) {
+    this.thrown = new ThrownErrors(address, event);
   }
 
   get fault(): Failure | undefined {

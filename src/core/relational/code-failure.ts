@@ -3,10 +3,10 @@ import { originalPlace, type Place } from './source-map.ts';
 
 /**
  * What a user's code threw, as a failure. `address` is where its module was loaded from: the innermost stack line that
- * names it gives the place (V8 writes `…address:line:column)`, Firefox and Safari `…@address:line:column`).
+ * names it gives the place; `number` is that of the event at hand (V8 writes `…address:line:column)`, Firefox and Safari `…@address:line:column`).
  */
-export function failureOfThrown(thrown: unknown, address: string, packet?: number): Failure {
-  const detail = wordsOfThrown(thrown) + (packet === undefined ? '' : ` (at packet ${packet})`);
+export function failureOfThrown(thrown: unknown, address: string, number?: number, event = 'packet'): Failure {
+  const detail = wordsOfThrown(thrown) + (number === undefined ? '' : ` (at ${event} ${number})`);
   return { code: 'code-threw', detail, ...placeOf(thrown, address) };
 }
 

@@ -14,6 +14,8 @@ interface FoundBeside<E> {
   readonly errors: ClassErrors<E>;
   /** Packets that were looked at. */
   readonly events: number;
+  /** What was not run, since it wants other events. */
+  readonly leftOut: readonly string[];
 }
 
 /** What a run has found of its classes. */
@@ -35,7 +37,7 @@ export function* collecting<E>(
   stream: FoundFlows<E>,
   nameOf: (type: FlowClass<E>) => string,
   room: MatchRoom,
-  { sequences = [], errors, events: packets = 0 }: Partial<FoundBeside<E>> = {},
+  { sequences = [], errors, events: packets = 0, leftOut = [] }: Partial<FoundBeside<E>> = {},
 ): Generator<undefined, MatchSet> {
   const types = [...new Set(stream.flowTypes)];
   const collector = new Collector(types.length + sequences.length, room);
@@ -59,8 +61,14 @@ export function* collecting<E>(
   ];
   const matched = room.matched.toWords(packets);
   const unlisted = room.unlisted.counts();
-  const matches = new ColumnMatches(collector.writer.take());
-  return { classes, matches, omitted: collector.omitted, matched, ...(unlisted && { unlisted }) };
+  return {
+    classes,
+    matches: new ColumnMatches(collector.writer.take()),
+    omitted: collector.omitted,
+    matched,
+    ...(unlisted && { unlisted }),
+    ...(leftOut.length > 0 && { leftOut }),
+  };
 }
 
 function countClass<E>(

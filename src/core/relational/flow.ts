@@ -13,7 +13,7 @@ export abstract class Flow<E> {
   static key?(event: unknown): FlowKey;
   /** Optional: seconds from its first event after which a flow is offered no more events. Needs events with a `time`. */
   static within?: number;
-  /** Optional: where the events come from: 'packets', 'flows', 'messages', or a protocol whose messages are read: 'DNS'. */
+  /** Optional: where the events come from: 'packets', 'flows', 'messages', 'lines' of a log, or a protocol whose messages are read: 'DNS'. */
   static source?: string;
   /** Optional: how many incomplete flows are remembered at most; the oldest is forgotten, and counted. */
   static maxOpen?: number;

@@ -53,7 +53,8 @@ class PacketCursor implements PacketEvent {
   }
 
   get number(): number {
-    return this.#view.batch.firstPacket + this.#row + 1;
+    const { rows, firstPacket } = this.#view.batch;
+    return (rows === undefined ? firstPacket + this.#row : rows[this.#row]) + 1;
   }
   get time(): number {
     return this.#view.batch.timeNs[this.#row] / 1e9;

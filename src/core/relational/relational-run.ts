@@ -10,10 +10,11 @@ import { ClassErrors } from './class-errors.ts';
 import { collecting, packetsOf } from './collect-matches.ts';
 import { MatchRoom, PAGE_BOUNDS, type CollectionBounds } from './match-room.ts';
 import type { FlowClass } from './flow.ts';
-import { DefinitionRun } from './sequence/definition-run.ts';
+import { DefinitionRun, type AnySequence } from './sequence/definition-run.ts';
 import { DefinitionTrace, RunTrace } from './sequence/trace.ts';
 import { MOST_CLASSES } from './match-bounds.ts';
-import { placeOfExport } from './operators/module-operators.ts';
+import { operatorsOf, placeOfExport } from './operators/module-operators.ts';
+import { chosenDefinitions, type ChosenDefinitions, type EventChoice } from './run-events.ts';
 import { OperatorRun, type OperatorHost, type PacketStep } from './operators/operator-run.ts';
 import { EventSource } from './packet-cursor.ts';
 import { RecordEvents } from './record-cursor.ts';
@@ -47,6 +48,30 @@ const NO_ROOM: CollectionBounds = { matches: 0, packets: 0, text: 0 };
 
 const NEVER: IsLate = () => false;
 
+const OPERATORS = 'plugins, links and taggers';
+const FILE_ORDER =
+  'Plugins, links and taggers are given packets in the order of the file: run this code without the order of time.';
+
+/** What a number of an event counts. */
+function eventWord(source: Source): string {
+  return source === 'lines' ? 'line' : 'packet';
+}
+
+function chosen(
+  { exports, code }: UserModule,
+  classes: readonly FlowClass<object>[],
+  builders: readonly AnySequence[],
+  { events }: EventChoice,
+): Reply<ChosenDefinitions> {
+  try {
+    const choice = chosenDefinitions(classes, builders, events, (type) => classTitle(type, exports));
+    const hasOperators = choice.source === 'lines' && operatorsOf(exports, code).length > 0;
+    return answered(hasOperators ? { ...choice, leftOut: [...choice.leftOut, OPERATORS] } : choice);
+  } catch (error) {
+    return failed('code-syntax', error instanceof Error ? error.message : String(error));
+  }
+}
+
 /**
  * One run of a user's flow classes over the packets of a capture, in the sandbox worker or in Node. All its work can be
  * done in portions: what has been begun goes on with the next call.
@@ -67,6 +92,10 @@ export class RelationalRun {
 
   private readonly stream: SourceStreams;
   readonly errors: ClassErrors<object>;
+  /** True if its events are lines of a log: what stands in the place of packets are lines then. */
+  readonly isOverLines: boolean;
+  /** What of the module wants other events than those that it goes over. */
+  readonly leftOut: readonly string[];
 
   private constructor(
     classes: readonly FlowClass<object>[],
@@ -77,46 +106,61 @@ export class RelationalRun {
     private readonly operators: OperatorRun | undefined,
     placeOf: PlaceOf,
     private readonly trace: RunTrace | undefined,
+    { source, leftOut }: Pick<ChosenDefinitions, 'source' | 'leftOut'>,
   ) {
-    this.errors = new ClassErrors(module.address);
+    this.isOverLines = source === 'lines';
+    this.leftOut = leftOut;
+    this.errors = new ClassErrors(module.address, eventWord(source));
     // What is thrown where an event may be taken twice comes through, as in the original.
     const { forgot, threw } = this;
     const host = options.doubleTake === true ? { forgot } : { forgot, threw };
-    this.stream = new SourceStreams(classes, sequences, options, host, placeOf);
+    this.stream = new SourceStreams(classes, sequences, options, host, { placeOf, source });
     this.steps = (operators?.steps ?? []).toSorted((a, b) => a.place - b.place);
   }
 
   /**
    * Starts a run. Fails if the module exports nothing that can run, very much, or a class with an async method. `trace`: it
-   * tells what is asked. `host`: what plugins, links and taggers need; without it they are refused.
+   * tells what is asked. `host`: what plugins, links and taggers need; without it they are refused. Of an order of time only what
+   * gives the events knows; here it is refused to who needs that of the file.
    */
   static start(
     module: UserModule,
-    options: StreamOptions & { readonly trace?: TraceRequest | undefined } = {},
+    options: StreamOptions & EventChoice & { readonly trace?: TraceRequest | undefined } = {},
     bounds: CollectionBounds = options.trace === undefined ? PAGE_BOUNDS : NO_ROOM,
     host?: OperatorHost,
   ): Reply<RelationalRun> {
-    const classes = flowClassesOf<object>(module.exports, module.code);
-    const builders = sequencesOf(module.exports, module.code);
-    const count = classes.length + builders.length;
-    const operators = OperatorRun.start(module, host);
+    const allClasses = flowClassesOf<object>(module.exports, module.code);
+    const allBuilders = sequencesOf(module.exports, module.code);
+    const count = allClasses.length + allBuilders.length;
+    if (count > MOST_CLASSES) return failed('code-syntax', `More than ${MOST_CLASSES} classes are exported.`);
+    const refused = refusedAsync(allClasses, module.code);
+    if (refused !== undefined) return failed(refused);
+    const choice = chosen(module, allClasses, allBuilders, options);
+    if (!choice.ok) return choice;
+    const { classes, sequences: builders, source, leftOut } = choice.value;
+    const operators = source === 'lines' ? answered(undefined) : OperatorRun.start(module, host);
     if (!operators.ok) return operators;
     if (count === 0 && operators.value === undefined) return failed(NO_CLASSES);
-    if (count > MOST_CLASSES) return failed('code-syntax', `More than ${MOST_CLASSES} classes are exported.`);
-    const refused = refusedAsync(classes, module.code);
-    if (refused !== undefined) return failed(refused);
+    if (operators.value !== undefined && options.order === 'time') return failed('code-syntax', FILE_ORDER);
+    if (classes.length + builders.length === 0 && operators.value === undefined)
+      return failed('code-syntax', `No class, sequence or window of the code looks at ${source}.`);
     const { address, exports, code } = module;
     const trace = options.trace && new RunTrace(options.trace);
     const traceOf = (at: number): DefinitionTrace<PacketEvent> | undefined =>
       trace && new DefinitionTrace(trace, classes.length + at);
     try {
       const room = new MatchRoom(bounds);
-      const sequences = builders.map((one, at) => new DefinitionRun(one, { address, room, trace: traceOf(at) }));
+      const sequences = builders.map(
+        (one, at) => new DefinitionRun(one, { address, room, trace: traceOf(at), source, event: eventWord(source) }),
+      );
       const places = new Map<object, number>(
         sequences.map((one, at) => [one, placeOfExport(builders[at], exports, code)]),
       );
       const placeOf: PlaceOf = (one) => places.get(one) ?? placeOfExport(one, exports, code);
-      return answered(new RelationalRun(classes, sequences, module, options, room, operators.value, placeOf, trace));
+      const beside = { source, leftOut };
+      return answered(
+        new RelationalRun(classes, sequences, module, options, room, operators.value, placeOf, trace, beside),
+      );
     } catch (error) {
       return failed('code-syntax', error instanceof Error ? error.message : String(error));
     }
@@ -142,9 +186,10 @@ export class RelationalRun {
   feed(batch: EventBatch, isLate?: IsLate): Failure | undefined {
     this.packets.open(batch);
     this.operators?.take(batch);
-    const { count, firstPacket, timeNs } = batch;
+    const { count, firstPacket, rows, timeNs } = batch;
+    const packet = rows === undefined ? (row: number): number => firstPacket + row : (row: number): number => rows[row];
     const event = (row: number): object => this.packets.event(row, this.operators?.begin());
-    return this.feedBatch({ source: 'packets', count, timeNs, packet: (row) => firstPacket + row, event }, isLate);
+    return this.feedBatch({ source: 'packets', count, timeNs, packet, event }, isLate);
   }
 
   /** Takes the next events of another source. */
@@ -187,7 +232,8 @@ export class RelationalRun {
       }
       return undefined;
     } catch (thrown) {
-      return failureOfThrown(thrown, this.module.address, batch.packet(this.row) + 1);
+      const word = eventWord(this.isOverLines ? 'lines' : 'packets');
+      return failureOfThrown(thrown, this.module.address, batch.packet(this.row) + 1, word);
     }
   }
 
@@ -238,8 +284,9 @@ export class RelationalRun {
   /** Collects what was found until it is late: undefined then, and the next call goes on. */
   finishMore(isLate: IsLate): Reply<MatchSet> | undefined {
     if (this.operators?.finishMore(isLate) === false) return undefined;
-    const { sequences, errors, lookedAt: events } = this;
-    this.collection ??= collecting(this.stream, (type) => this.nameOf(type), this.room, { sequences, errors, events });
+    const { sequences, errors, lookedAt: events, leftOut } = this;
+    const beside = { sequences, errors, events, leftOut };
+    this.collection ??= collecting(this.stream, (type) => this.nameOf(type), this.room, beside);
     try {
       for (;;) {
         const step = this.collection.next();

@@ -30,17 +30,18 @@ const NOWHERE: PlaceOf = () => 0;
 /** The classes and definitions of a module, by where their events come from. What it tells is that of one stream of all classes. */
 export class SourceStreams {
   private readonly groups = new Map<string, Group>();
+  private readonly bySource = new Map<Source, Group[]>();
   private readonly byType = new Map<FlowClass<object>, RelationalStream<object>>();
 
-  /** Throws an Error that names a source that there is not. */
+  /** Throws an Error that names a source that there is not. `source`: that of classes that do not say it. */
   constructor(
     readonly flowTypes: readonly FlowClass<object>[],
     sequences: readonly DefinitionRun[],
     options: StreamOptions,
     host: StreamHost<object>,
-    placeOf: PlaceOf = NOWHERE,
+    { placeOf = NOWHERE, source: unsaid = 'packets' }: { readonly placeOf?: PlaceOf; readonly source?: Source } = {},
   ) {
-    const names = new Map(flowTypes.map((type) => [type, nameOf(type)]));
+    const names = new Map(flowTypes.map((type) => [type, nameOf(type, unsaid)]));
     for (const name of [...names.values(), ...sequences.map(({ source }) => source)]) {
       if (this.groups.has(name)) continue;
       const source = sourceOf(name);
@@ -50,7 +51,9 @@ export class SourceStreams {
       for (const type of types) this.byType.set(type, stream);
       const own = sequences.filter((one) => one.source === name);
       const members = membersOf(stream, types, own, placeOf);
-      this.groups.set(name, { source, protocol: protocolOf(name), stream, members });
+      const group = { source, protocol: protocolOf(name), stream, members };
+      this.groups.set(name, group);
+      this.bySource.set(source, [...(this.bySource.get(source) ?? []), group]);
     }
   }
 
@@ -64,8 +67,7 @@ export class SourceStreams {
    * is called with the place in the module's text of each who gets it.
    */
   ingest(source: Source, event: object, number: number, timeNs: number, before?: (place: number) => void): void {
-    for (const group of this.groups.values()) {
-      if (group.source !== source) continue;
+    for (const group of this.bySource.get(source) ?? []) {
       if (group.protocol !== undefined && RecordCursor.member(event as RecordCursor, 'protocol') !== group.protocol)
         continue;
       for (const { place, ingest } of group.members) {
@@ -116,6 +118,6 @@ function membersOf(
   return [...(types.length > 0 ? [classes] : []), ...own].sort((a, b) => a.place - b.place);
 }
 
-function nameOf({ source }: FlowClass<object>): string {
-  return source === undefined ? 'packets' : String(source);
+function nameOf({ source }: FlowClass<object>, unsaid: Source): string {
+  return source === undefined ? unsaid : String(source);
 }

@@ -1,5 +1,6 @@
 import type { PacketEvent } from '../model/event.ts';
 import type { FlowEvent } from '../model/flow-event.ts';
+import type { LineEvent } from '../model/line-event.ts';
 import type { Message, MessageOf, MessageProtocol } from '../model/message-event.ts';
 import { MESSAGE_SAYS } from '../model/message-says.ts';
 import { SOURCES, type Source } from '../model/record-event.ts';
@@ -10,10 +11,12 @@ export type SourceName = Source | MessageProtocol;
 /** What the events of a source are. */
 export type EventOf<S extends SourceName> = S extends MessageProtocol
   ? MessageOf<S>
-  : { readonly packets: PacketEvent; readonly flows: FlowEvent; readonly messages: Message }[Exclude<
-      S,
-      MessageProtocol
-    >];
+  : {
+      readonly packets: PacketEvent;
+      readonly flows: FlowEvent;
+      readonly messages: Message;
+      readonly lines: LineEvent;
+    }[Exclude<S, MessageProtocol>];
 
 /** The source of a name; undefined: there is none. */
 export function sourceOf(name: string): Source | undefined {

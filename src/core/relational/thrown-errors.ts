@@ -14,8 +14,11 @@ export class ThrownErrors {
   private first: Failure | undefined;
   private lastPacket = 0;
 
-  /** `address`: where the code was loaded from, as stacks name it. */
-  constructor(private readonly address: string) {}
+  /** `address`: where the code was loaded from, as stacks name it; `event`: what numbers of events count. */
+  constructor(
+    private readonly address: string,
+    private readonly event = 'packet',
+  ) {}
 
   /** Whether it is ended. */
   get areTooMany(): boolean {
@@ -26,7 +29,7 @@ export class ThrownErrors {
   add(error: unknown, packet: number): void {
     this.count++;
     this.lastPacket = packet;
-    this.first ??= failureOfThrown(error, this.address, packet);
+    this.first ??= failureOfThrown(error, this.address, packet, this.event);
   }
 
   /** The first with its place, and how many followed; undefined if nothing was thrown. */
@@ -38,6 +41,6 @@ export class ThrownErrors {
   }
 
   private ended(): string {
-    return `The last of ${MOST_ERRORS}, at packet ${this.lastPacket}, ended it: it saw nothing behind that.`;
+    return `The last of ${MOST_ERRORS}, at ${this.event} ${this.lastPacket}, ended it: it saw nothing behind that.`;
   }
 }

@@ -20,6 +20,7 @@ import type {
   TimeBins,
   TimeBinsRequest,
 } from '../model/question.ts';
+import type { ProtocolBins, ProtocolBinsRequest } from '../model/protocol-bins.ts';
 import type { MessagesRead } from '../model/messages.ts';
 import type { NameRecord, NamesFound, ToldName } from '../model/names.ts';
 import type { ByteSource } from '../model/reader.ts';
@@ -39,11 +40,14 @@ import { allRows, type ExportHooks } from './export-sources.ts';
 import { describeFlow } from './flow-detail.ts';
 import { explainFlow, hasRow } from './limits.ts';
 import { describeLadder } from './ladder/describe-ladder.ts';
+import type { LineStore } from '../lines/line-store.ts';
+import { describeLineMatch, eventsOfLines } from './line-detail.ts';
 import { describeMatch } from './match-detail.ts';
 import { MatchStore } from './match-store.ts';
 import { MessageJob, type MessagePause } from './messages/message-job.ts';
 import { findNames } from './names/find-names.ts';
 import { DETAIL_BYTES, describePacket } from './describe-packet.ts';
+import { protocolBins } from './protocol-bins.ts';
 import { readPackets, tryReading } from './packet-bytes.ts';
 import { packetHits } from './packet-hits.ts';
 import { PacketTests } from './bytes/packet-tests.ts';
@@ -57,6 +61,7 @@ import { saveObjects } from './objects/save-objects.ts';
 import { PART_LIMITS } from './stream/part-collector.ts';
 import { saveStream } from './stream/save-stream.ts';
 import { StripBins } from './strip-bins.ts';
+import type { VendorTable } from '../names/vendor-table.ts';
 import type { CaptureTable, TableSources } from './tables/capture-table.ts';
 import { NO_MATCHES } from '../relational/match-set.ts';
 import { tellAgain } from './tell-again.ts';
@@ -86,17 +91,20 @@ export class CaptureSession {
   private names: Promise<Reply<NamesFound>> | undefined;
   /** Streams that were asked for: an answer under way is of use to nobody once another is wanted. */
   private streams = 0;
+  private lines: LineStore | undefined;
   private readonly events: RunEvents;
 
   /**
    * @param entries the tables that can be asked for
    * @param given secrets that a person gave, beside those of the capture
+   * @param vendors vendors of MAC addresses that a person gave; they may change
    */
   constructor(
     private readonly tables: CaptureTables,
     private readonly bytes: ByteSource,
     entries: readonly CaptureTable[] = CAPTURE_TABLES,
     given = new KeyLog(),
+    vendors?: VendorTable,
   ) {
     this.keys = new SessionKeys(tables, bytes, given);
     this.packetTests = new PacketTests(tables, bytes);
@@ -109,8 +117,9 @@ export class CaptureSession {
       matches: new MatchStore(NO_MATCHES, tables.packets),
       added: NOTHING_ADDED,
       objects: [],
+      ...(vendors && { vendors }),
     };
-    this.objects = new ObjectSearch(tables, bytes);
+    this.objects = new ObjectSearch(tables, bytes, () => this.keys.secrets);
     this.answers = new RowAnswers(this.entries, this.packetTests, () => this.sources);
     this.messages = new MessageJob(
       tables,
@@ -207,9 +216,12 @@ export class CaptureSession {
     return this.messages.read(pause);
   }
 
-  /** There are other secrets: messages are read anew when they are asked for. */
-  forgetMessages(): void {
+  /** There are other secrets: messages are read, and objects looked for, anew when they are asked for. */
+  forgetDecrypted(): void {
     this.messages.forget();
+    this.objects.forget();
+    this.sources = { ...this.sources, objects: [] };
+    this.answers.forget();
   }
 
   /** Ends the reading of messages; what was read stays. */
@@ -288,6 +300,11 @@ export class CaptureSession {
     return this.strip.count(request, this.sources.matches, kept);
   }
 
+  /** Packets and bytes over time by what they are. */
+  protocolBins(request: ProtocolBinsRequest): ProtocolBins {
+    return protocolBins(this.tables, request);
+  }
+
   flow(flow: number): Reply<FlowDetail> {
     if (!hasRow(flow, this.tables.flows.length)) return noRow('flow', flow);
     return answered(describeFlow(this.tables, flow, this.sources.added.flows));
@@ -358,8 +375,9 @@ export class CaptureSession {
     this.keepMatches(this.sources.matches.set);
   }
 
-  /** Gives the columns that the table of matches has now. */
-  setMatches(set: MatchSet | undefined): Reply<readonly ColumnDescription[]> {
+  /** Gives the columns that the table of matches has now. `lines`: the log that they were found in, if it is none of packets. */
+  setMatches(set: MatchSet | undefined, lines?: LineStore): Reply<readonly ColumnDescription[]> {
+    this.lines = lines;
     this.keepMatches(set ?? NO_MATCHES);
     return answered([...this.sources.matches.rows.columns.values()].map(({ description }) => description));
   }
@@ -371,7 +389,11 @@ export class CaptureSession {
   }
 
   async match(match: number): Promise<Reply<MatchDetail>> {
-    const detail = await describeMatch(this.tables, this.bytes, this.sources.matches, match);
+    const { lines, sources } = this;
+    const detail =
+      lines === undefined
+        ? await describeMatch(this.tables, this.bytes, sources.matches, match)
+        : describeLineMatch(lines, sources.matches, match);
     return detail === undefined ? noRow('match', match + 1) : answered(detail);
   }
 
@@ -402,7 +424,8 @@ export class CaptureSession {
 
   private keepMatches(set: MatchSet): void {
     this.answers.forget();
-    this.sources = { ...this.sources, matches: new MatchStore(set, this.tables.packets) };
+    const events = this.lines === undefined ? this.tables.packets : eventsOfLines(this.lines);
+    this.sources = { ...this.sources, matches: new MatchStore(set, events) };
   }
 }
 

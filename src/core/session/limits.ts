@@ -31,7 +31,7 @@ export function matchedTest(
   match: NonNullable<Question['match']>,
 ): RowTest {
   const { matches } = sources;
-  if (matches.set.matches.length === 0 || !follows(table, 'match')) return () => false;
+  if (matches.isOfLines || matches.set.matches.length === 0 || !follows(table, 'match')) return () => false;
   if (table.matched !== undefined) return table.matched(matches, match);
   const packets = match === 'any' ? matches.packets : new Set(matches.get(match)?.packets);
   return table.withPacket(sources, (packet) => packets.has(packet));

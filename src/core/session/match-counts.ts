@@ -1,7 +1,7 @@
 import type { Column, Rows } from '../model/column.ts';
 import { FLOW_MATCHES } from '../model/match-columns.ts';
 import type { MatchSet } from '../model/match.ts';
-import type { PacketTable } from '../model/packet-table.ts';
+import type { MatchedEvents } from './match-store.ts';
 import { BinFinder } from '../query/time-bins.ts';
 import type { BinStretch } from '../model/question.ts';
 import { startOf } from '../relational/match-list.ts';
@@ -13,8 +13,13 @@ export class MatchCounts {
 
   constructor(
     private readonly set: MatchSet,
-    private readonly table: PacketTable,
+    private readonly table: MatchedEvents,
   ) {}
+
+  /** Code has looked for sequences, and not in lines of a log. */
+  private get areOfPackets(): boolean {
+    return this.set.classes.length > 0 && this.table.flow !== undefined;
+  }
 
   /** Matches that have a packet of a flow. */
   ofFlow(flow: number): number {
@@ -24,14 +29,14 @@ export class MatchCounts {
 
   /** The table of flows with their numbers of matches; as it is before the first run. */
   withFlowMatches(rows: Rows): Rows {
-    if (this.set.classes.length === 0) return rows;
+    if (!this.areOfPackets) return rows;
     if (this.widened?.of !== rows) this.widened = { of: rows, rows: this.widen(rows) };
     return this.widened.rows;
   }
 
   /** How many matches begin in each bin of stretches of time; undefined before the first run. */
   overTime(stretches: readonly BinStretch[]): Float64Array<ArrayBuffer> | undefined {
-    if (this.set.classes.length === 0) return undefined;
+    if (!this.areOfPackets) return undefined;
     const finder = new BinFinder(stretches);
     const counts = new Float64Array(finder.bins);
     const { timeNs } = this.table;
@@ -59,10 +64,12 @@ export class MatchCounts {
   }
 
   private countFlows(): Uint32Array {
-    const { flow } = this.table;
+    const { flow = [], length } = this.table;
     const { complete } = this.set.matches.columns;
-    const counts = new Uint32Array(flow.reduce((most, each) => Math.max(most, each), -1) + 1);
-    for (let row = 0; row < complete.length; row++) if (complete[row] === 1) this.countFlowsOf(row, counts);
+    let most = -1;
+    for (let packet = 0; packet < length; packet++) most = Math.max(most, flow[packet]);
+    const counts = new Uint32Array(most + 1);
+    for (let row = 0; row < complete.length; row++) if (complete[row] === 1) this.countFlowsOf(row, flow, counts);
     this.set.unlisted?.flows.forEach((matches, packet) => {
       if (matches > 0 && flow[packet] >= 0) counts[flow[packet]] += matches;
     });
@@ -70,8 +77,7 @@ export class MatchCounts {
   }
 
   /** Counts a match once in each of its flows. */
-  private countFlowsOf(row: number, counts: Uint32Array): void {
-    const { flow } = this.table;
+  private countFlowsOf(row: number, flow: ArrayLike<number>, counts: Uint32Array): void {
     const packets = this.set.matches.packetsOf(row);
     const seen = packets.length > 16 ? new Set<number>() : undefined;
     for (let at = 0; at < packets.length; at++) {

@@ -2,12 +2,20 @@ import { BitSet } from '../../base/bit-set.ts';
 import type { Column, ColumnDescription, Rows } from '../model/column.ts';
 import { OUTCOMES, type Match, type MatchSet } from '../model/match.ts';
 import { endWords, OUTCOME_WORDS } from '../model/match-words.ts';
-import { MATCH_COLUMNS, MATCH_PACKETS } from '../model/match-columns.ts';
-import type { PacketTable } from '../model/packet-table.ts';
+import { columnsOfMatches, MATCH_COLUMNS, MATCH_LINES, MATCH_PACKETS } from '../model/match-columns.ts';
 import { startOf } from '../relational/match-list.ts';
 import { capturedColumns } from './captured-columns.ts';
 import { MatchCounts } from './match-counts.ts';
 import { stepColumns } from './step-columns.ts';
+
+/** What matches are made of: packets, or lines of a log, which are in no flow. */
+export interface MatchedEvents {
+  readonly length: number;
+  /** NaN: there is none. */
+  readonly timeNs: ArrayLike<number>;
+  /** Of each packet; lines have none. */
+  readonly flow?: ArrayLike<number>;
+}
 
 /** What the sandbox found, ready for highlighting, filtering and the match table. */
 export class MatchStore {
@@ -20,14 +28,23 @@ export class MatchStore {
 
   constructor(
     readonly set: MatchSet,
-    private readonly table: PacketTable,
+    private readonly table: MatchedEvents,
   ) {
-    this.packets = set.matched === undefined ? new BitSet(table.length) : BitSet.of(set.matched.slice());
     this.flows = new BitSet(0);
-    if (set.matched === undefined) for (const packet of set.matches.columns.packets) this.packets.add(packet);
-    for (const packet of this.packets.toArray()) if (table.flow[packet] >= 0) this.flows.add(table.flow[packet]);
+    this.packets = this.matchedPackets();
     this.rows = this.matchRows();
     this.counts = new MatchCounts(set, table);
+  }
+
+  /** True if it is of lines: what stands in the place of packets are lines then. */
+  get isOfLines(): boolean {
+    return this.table.flow === undefined;
+  }
+
+  /** Time of an event; undefined if there is none. */
+  timeNs(event: number): number | undefined {
+    const time = this.table.timeNs[event];
+    return time === undefined || Number.isNaN(time) ? undefined : time;
   }
 
   get(match: number): Match | undefined {
@@ -41,18 +58,29 @@ export class MatchStore {
 
   /** Flows of a match, each once, in order of first appearance. */
   flowsOf(match: number): number[] {
+    const { flow } = this.table;
     const flows: number[] = [];
+    if (flow === undefined) return flows;
     for (const packet of this.packetsOf(match)) {
-      const flow = this.table.flow[packet];
-      if (flow >= 0 && !flows.includes(flow)) flows.push(flow);
+      const one = flow[packet];
+      if (one >= 0 && !flows.includes(one)) flows.push(one);
     }
     return flows;
   }
 
+  private matchedPackets(): BitSet {
+    const { set, table } = this;
+    if (table.flow === undefined) return new BitSet(0);
+    const packets = set.matched === undefined ? new BitSet(table.length) : BitSet.of(set.matched.slice());
+    if (set.matched === undefined) for (const packet of set.matches.columns.packets) packets.add(packet);
+    for (const packet of packets.toArray()) if (table.flow[packet] >= 0) this.flows.add(table.flow[packet]);
+    return packets;
+  }
+
   private matchRows(): Rows {
     const { matches } = this.set;
-    const own = MATCH_COLUMNS.map((description) => this.column(description));
-    const taken = new Set([...MATCH_COLUMNS, MATCH_PACKETS].map(({ id }) => id));
+    const own = columnsOfMatches(this.isOfLines).map((description) => this.column(description));
+    const taken = new Set([...MATCH_COLUMNS, MATCH_PACKETS, MATCH_LINES].map(({ id }) => id));
     const steps = stepColumns(this.set, this.table.timeNs, taken);
     for (const { description } of steps) taken.add(description.id.toLowerCase());
     const captured = capturedColumns(this.set, this.table.timeNs, taken);
@@ -91,7 +119,7 @@ export class MatchStore {
       case 'outcome':
         return words(description, (row) => outcomeCode(outcome[row], complete[row]), OUTCOME_WORDS);
       case 'reason':
-        return reasons(description, this.set);
+        return reasons(description, this.set, this.isOfLines ? 'line' : 'packet');
       default:
         return texts(description, matches.length, (row) =>
           (matches.get(row)?.fields ?? []).map(({ name, value }) => `${name}=${value}`).join('  '),
@@ -121,7 +149,7 @@ function outcomeCode(told: number, complete: number): number {
 }
 
 /** Most rows are matches, which have no reason: their text is one. */
-function reasons(description: ColumnDescription, { matches }: MatchSet): Column {
+function reasons(description: ColumnDescription, { matches }: MatchSet, event: 'line' | 'packet'): Column {
   const all = [''];
   const codes = new Map<number, number>();
   const isMatch = OUTCOMES.indexOf('match') + 1;
@@ -130,7 +158,7 @@ function reasons(description: ColumnDescription, { matches }: MatchSet): Column 
     const told = outcome[row];
     if (told === 0 || told === isMatch) continue;
     codes.set(row, all.length);
-    all.push(endWords(matches.get(row)?.end));
+    all.push(endWords(matches.get(row)?.end, event));
   }
   return words(description, (row) => codes.get(row) ?? 0, all);
 }

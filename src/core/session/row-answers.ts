@@ -120,7 +120,8 @@ export class RowAnswers {
 
   /** Changes when any table does. */
   stamp(): string {
-    const lengths = [...this.entries.values()].map((entry) => entry.rows(this.sources()).length);
+    const sources = this.sources();
+    const lengths = [...this.entries.values()].map((entry) => entry.stamp?.(sources) ?? entry.rows(sources).length);
     return [...lengths, this.times, this.sources().tables.meter.expired].join(' ');
   }
 

@@ -45,7 +45,8 @@ async function isRefused(files: readonly NamedFile[]): Promise<boolean> {
   if (useReaderTrouble.getState().busy !== undefined) return false;
   const reply = await engine().data.refusal(files);
   if (!reply.ok || reply.value === undefined) return false;
-  setReaderTrouble({ refused: { name: nameOfAll(files), failure: reply.value } });
+  const file = files.length === 1 ? files[0]?.blob : undefined;
+  setReaderTrouble({ refused: { name: nameOfAll(files), failure: reply.value, file } });
   return true;
 }
 

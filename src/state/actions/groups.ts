@@ -2,10 +2,9 @@ import type { Cell, Question } from '../../core/model/question.ts';
 import { engine } from '../engine-port.ts';
 
 /**
- * The keys of one group.
- * @param question with `group`
+ * The keys of one group, or the cells of one row.
  * @param columns ids of the columns of the keys
- * @returns undefined if the question has no such group, or cannot be answered
+ * @returns undefined if the question has no such group or row, or cannot be answered
  */
 export async function keysOfGroup(
   question: Question,

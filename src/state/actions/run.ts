@@ -47,23 +47,26 @@ export function isOffered(code: string): boolean {
   return code === offered;
 }
 
-/** Runs the code over the packets that there are. Does nothing without a capture, or while a run is going on. */
+/** Runs the code over the packets or lines that there are. Does nothing without a capture or a log, or while a run is going on. */
 export async function runCode(): Promise<void> {
-  const { code, doubleTake, session, run } = getState();
-  const packets = summaryOf(session)?.packets;
+  const { code, doubleTake, session, run, events: wanted, order, log } = getState();
+  const packets = summaryOf(session)?.packets ?? (log && 0);
   if (packets === undefined || run.phase === 'running') return;
+  const lines = log?.lines;
   const job = runs.begin();
   const start = performance.now();
-  setState({ run: { phase: 'running', events: 0, total: packets, completed: 0 } });
+  setState({ run: { phase: 'running', events: 0, total: packets, completed: 0, isOverLines: false } });
   // What the plugins of one run did is no part of the next.
   if ((getState().added?.cuts ?? 0) > 0 && mayHaveOperators(code)) await removeAdded();
   if (!runs.isNewest(job)) return;
   clearConsole();
   void checkTypes(code);
-  const reply = await engine().run(code, { doubleTake, packets }, ({ events, completed, said }) => {
+  const options = { doubleTake, packets, lines, events: wanted, order };
+  const reply = await engine().run(code, options, ({ events, completed, said, isOverLines }) => {
     if (!runs.isNewest(job)) return;
     if (said !== undefined) addSaid(said);
-    setState({ run: { phase: 'running', events, total: packets, completed } });
+    const total = isOverLines ? (lines ?? 0) : packets;
+    setState({ run: { phase: 'running', events, total, completed, isOverLines } });
   });
   if (runs.isNewest(job)) await finish(job, code, reply, performance.now() - start);
 }
@@ -98,10 +101,16 @@ export function forgetRun(wholly: boolean): void {
 async function finish(job: number, code: string, reply: Reply<RunFound>, ms: number): Promise<void> {
   if (!reply.ok) {
     void engine().data.setMatches(undefined); // forgotten before any question that is asked from now on
-    setState({ ...forgotten(), run: { phase: 'failed', failure: reply.failure } });
+    // A reader that was started anew has no log.
+    const { code: why } = reply.failure;
+    setState({
+      ...forgotten(),
+      ...(why === 'no-log' && { log: undefined }),
+      run: { phase: 'failed', failure: reply.failure },
+    });
     return;
   }
-  const { classes, omitted, operators } = reply.value;
+  const { classes, omitted, operators, isOverLines = false, leftOut = [] } = reply.value;
   const packets = summaryOf(getState().session)?.packets ?? 0;
   const added = operators && (await addResults(operators, packets));
   if (!runs.isNewest(job)) return;
@@ -109,8 +118,9 @@ async function finish(job: number, code: string, reply: Reply<RunFound>, ms: num
   const kept = added?.ok === false ? added : await engine().data.setMatches(matchesOf(reply.value));
   handingOver = undefined;
   if (!runs.isNewest(job)) return;
-  const found: Run = { phase: 'done', code, ms, classes, omitted: omitted.reduce((sum, count) => sum + count, 0) };
-  const columns = kept.ok ? withMatchColumns(kept.value, classes.length > 0) : {};
+  const left = omitted.reduce((sum, count) => sum + count, 0);
+  const found: Run = { phase: 'done', code, ms, classes, omitted: left, isOverLines, leftOut };
+  const columns = kept.ok ? withMatchColumns(kept.value, classes.length > 0 && isOverLines !== true) : {};
   setState({ ...forgotten(), ...columns, run: kept.ok ? found : { phase: 'failed', failure: kept.failure } });
   if (kept.ok) await selectLinkedMatch();
 }

@@ -25,6 +25,7 @@ import { HelpDialog } from './HelpDialog.tsx';
 import { LinkedNotes } from './LinkedNotes.tsx';
 import { LinkedFile } from './LinkedFile.tsx';
 import { LoadingBar } from './LoadingBar.tsx';
+import { LogAlone } from './LogAlone.tsx';
 import { Notices } from './Notices.tsx';
 import { LazyPalette } from './palette/LazyPalette.tsx';
 import { PanelBoundary } from './PanelBoundary.tsx';
@@ -113,9 +114,11 @@ function Content(): ReactNode {
   const phase = useStore((state) => state.session.phase);
   const hasRows = useStore((state) => (summaryOf(state.session)?.packets ?? 0) > 0);
   const aside = useStore((state) => state.aside);
+  const hasLog = useStore((state) => state.log !== undefined || state.wantsLog);
   const hadFocus = useRef(false);
   if (aside) return <StartPage hadFocus={hadFocus} />;
   if (phase === 'ready' || hasRows) return <Capture takesFocus={hadFocus} />;
+  if (hasLog && phase !== 'loading') return <LogAlone />;
   return phase === 'loading' ? <Waiting /> : <StartPage hadFocus={hadFocus} />;
 }
 

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Failure, FailureCode } from '../../core/model/failure.ts';
+import { openLog } from '../../state/actions/log.ts';
 import { readAgain } from '../../state/actions/capture.ts';
 import { canReadAgain } from '../../state/opened-files.ts';
 import { Banner } from '../widgets/Banner.tsx';
@@ -12,6 +13,8 @@ import styles from './FailureReport.module.css';
 export interface FailureReportProps {
   readonly name: string;
   readonly failure: Failure;
+  /** The file, if there is one: it may be a log. */
+  readonly file?: Blob | undefined;
   /** Name of the capture that stays open all the same. */
   readonly stays?: string;
   readonly onDismiss?: () => void;
@@ -21,7 +24,7 @@ export interface FailureReportProps {
 const READ_AGAIN: readonly FailureCode[] = ['worker-died', 'stopped', 'unreadable', 'bug', 'bad-address'];
 
 /** Why a capture did not open, where, and what to do. */
-export function FailureReport({ name, failure, stays, onDismiss }: FailureReportProps): ReactNode {
+export function FailureReport({ name, failure, file, stays, onDismiss }: FailureReportProps): ReactNode {
   const { sentence, advice } = failureMessage(failure);
   const facts = failureFacts(failure);
   const isOurs = failure.code === 'bug' || failure.code === 'worker-died';
@@ -51,6 +54,9 @@ export function FailureReport({ name, failure, stays, onDismiss }: FailureReport
         <p>{advice}</p>
         {stays === undefined && canReadAgain() && READ_AGAIN.includes(failure.code) && (
           <Button onClick={() => void readAgain()}>Read it again</Button>
+        )}
+        {failure.code === 'not-a-capture' && file !== undefined && (
+          <Button onClick={() => void openLog(file, name)}>Open it as a log</Button>
         )}
         {isOurs && <CopyButton text={[name, failure.code, ...facts].join('\n')}>Copy details</CopyButton>}
       </div>

@@ -2,6 +2,7 @@ import { FolderOpen } from 'lucide-react';
 import type { ChangeEvent, MouseEvent, ReactNode } from 'react';
 import { openFile } from '../../state/actions/capture.ts';
 import { takeKeyLogs } from '../../state/actions/keys.ts';
+import { takeVendors } from '../../state/actions/vendors.ts';
 import { canPickHandles, pickFiles } from '../../state/file-handles.ts';
 import { takeLesson } from '../../state/lessons.ts';
 import { askAboutFiles } from '../../state/pending-files.ts';
@@ -14,9 +15,9 @@ export function pickFile(): void {
   document.getElementById(INPUT_ID)?.click();
 }
 
-/** Opens what was picked or dropped; key logs among the files are taken to decrypt with, a lesson is shown beside the view. */
+/** Opens what was picked or dropped; of the files key logs are taken to decrypt with, lists of vendors for hosts, a lesson is shown beside the view. */
 export function openChosen(chosen: readonly File[]): void {
-  void takeLesson(chosen).then(takeKeyLogs).then(openCaptures);
+  void takeLesson(chosen).then(takeKeyLogs).then(takeVendors).then(openCaptures);
 }
 
 /** Of several files it is asked how they are one capture. */

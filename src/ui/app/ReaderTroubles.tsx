@@ -39,13 +39,14 @@ function ReaderBusy(): ReactNode {
   );
 }
 
-function Refused({ name, failure }: RefusedFile): ReactNode {
+function Refused({ name, failure, file }: RefusedFile): ReactNode {
   const stays = useStore((state) => summaryOf(state.session)?.name) ?? '';
   return (
     <div className={styles.place}>
       <FailureReport
         name={name}
         failure={failure}
+        file={file}
         stays={stays}
         onDismiss={() => setReaderTrouble({ refused: undefined })}
       />

@@ -1,7 +1,9 @@
 import { FileDown, ShieldCheck } from 'lucide-react';
 import { useLayoutEffect, useRef } from 'react';
 import type { ReactNode, RefObject } from 'react';
+import { wantLog } from '../../state/actions/log.ts';
 import { isFirstCapture } from '../../state/actions/reading.ts';
+import { openedFiles } from '../../state/opened-files.ts';
 import { showPrivacy } from '../../state/privacy-shown.ts';
 import { useStore } from '../../state/store.ts';
 import { Button } from '../widgets/Button.tsx';
@@ -19,6 +21,12 @@ interface StartPageProps {
   readonly hadFocus: RefObject<boolean>;
 }
 
+/** The file that was to be opened, if it is one by itself. */
+function onlyFile(): Blob | undefined {
+  const { files } = openedFiles();
+  return files.length === 1 ? files[0]?.blob : undefined;
+}
+
 /** The page without a capture: what it is for, where to drop one, samples; and why the last one did not open. */
 export function StartPage({ hadFocus }: StartPageProps): ReactNode {
   const session = useStore((state) => state.session);
@@ -31,7 +39,7 @@ export function StartPage({ hadFocus }: StartPageProps): ReactNode {
     <main id="main" className={styles.page} tabIndex={-1} ref={main}>
       <div className={styles.column}>
         {session.phase === 'failed' ? (
-          <FailureReport name={session.name} failure={session.failure} />
+          <FailureReport name={session.name} failure={session.failure} file={onlyFile()} />
         ) : (
           <p className={styles.purpose}>
             Open a packet capture: see its flows, their timing, and the sequences that your own code finds in them.
@@ -47,6 +55,12 @@ export function StartPage({ hadFocus }: StartPageProps): ReactNode {
             one capture
           </p>
           <Button onClick={pickFile}>Choose files</Button>
+          <p className={styles.dim}>
+            Sequences can be found in text, too:{' '}
+            <Button look="link" onClick={wantLog}>
+              open or paste a log
+            </Button>
+          </p>
         </section>
         <p className={styles.privacy}>
           <ShieldCheck aria-hidden />

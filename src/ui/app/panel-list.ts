@@ -14,6 +14,7 @@ import { preloadWhy } from '../why/LazyWhy.tsx';
 import { preloadLadder } from '../ladder/LazyLadder.tsx';
 import { preloadStream } from '../stream/LazyStream.tsx';
 import { preloadRules } from '../panels/overview/rules/RulesDialog.tsx';
+import { preloadTimeline } from '../panels/overview/timeline/LazyTimeline.tsx';
 import { preloadSettings } from '../settings/SettingsDialog.tsx';
 import { lazyPart } from '../widgets/LazyPart.tsx';
 import { preloadPalette } from './palette/LazyPalette.tsx';
@@ -59,6 +60,11 @@ const objects = lazyPart(
   ({ ObjectsPanel }) => ObjectsPanel,
 );
 
+const hosts = lazyPart(
+  () => import('../panels/hosts/HostsPanel.tsx'),
+  ({ HostsPanel }) => HostsPanel,
+);
+
 const ENTRIES: Readonly<Record<PanelId, Omit<PanelEntry, 'id'>>> = {
   overview: { title: 'Overview', Component: overview.Part },
   flows: { title: 'Flows', Component: flows.Part, count: ({ session }) => summaryOf(session)?.flows },
@@ -66,6 +72,7 @@ const ENTRIES: Readonly<Record<PanelId, Omit<PanelEntry, 'id'>>> = {
   groups: { title: 'Groups', Component: groups.Part },
   messages: { title: 'Messages', Component: messages.Part },
   objects: { title: 'Objects', Component: objects.Part },
+  hosts: { title: 'Hosts', Component: hosts.Part },
   sequences: {
     title: 'Sequences',
     Component: sequences.Part,
@@ -80,11 +87,13 @@ export const PANELS: readonly PanelEntry[] = PANEL_IDS.map((id) => ({ id, ...ENT
 /** All parts that come by themselves, those first that are wanted with nearly every capture. */
 const PRELOADS = [
   overview.preload,
+  preloadTimeline,
   flows.preload,
   packets.preload,
   groups.preload,
   messages.preload,
   objects.preload,
+  hosts.preload,
   preloadPalette,
   preloadSettings,
   preloadRules,

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { KeptHere } from './KeptHere.tsx';
 import { KeysHere } from './KeysHere.tsx';
+import { VendorsHere } from './VendorsHere.tsx';
 import { Policy } from './Policy.tsx';
 import { RequestReport } from './RequestReport.tsx';
 import styles from './Privacy.module.css';
@@ -12,6 +13,7 @@ export function PrivacyReport(): ReactNode {
       <RequestReport />
       <Policy />
       <KeysHere />
+      <VendorsHere />
       <KeptHere />
     </div>
   );

@@ -61,8 +61,10 @@ function Legend({ names }: { readonly names: readonly string[] }): ReactNode {
 /** How the stream is shown, what is looked for in it, and what it can be saved as. */
 export function StreamTools(props: StreamToolsProps): ReactNode {
   const { part, rows, look, onLook, ways, onWays, onSaved } = props;
-  const decrypted = part.decryption?.shown === true;
-  const save = (saving: StreamSaving): void => void saveShown({ ...saving, decrypted }).then(onSaved);
+  const { decryption } = part;
+  const decrypted = decryption?.shown === true;
+  const isHandshake = decryption?.isHandshake === true;
+  const save = (saving: StreamSaving): void => void saveShown({ ...saving, decrypted, isHandshake }).then(onSaved);
   const names = useWayNames(part);
   return (
     <>
@@ -80,7 +82,7 @@ export function StreamTools(props: StreamToolsProps): ReactNode {
             </option>
           ))}
         </select>
-        {part.decryption?.works === true && <FormSelect decryption={part.decryption} />}
+        {(decryption?.works === true || decryption?.hasHandshake === true) && <FormSelect decryption={decryption} />}
         <select
           aria-label="Written as"
           className={controls.select}

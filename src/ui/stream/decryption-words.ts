@@ -6,8 +6,19 @@ function nameOf({ protocol, cipher }: StreamDecryption): string {
   return cipher === '' ? protocol : `${protocol}, ${cipher}`;
 }
 
+/** What is to be said of a stream that is encrypted. */
+export function noteWords(decryption: StreamDecryption): string {
+  if (decryption.isHandshake === true) return handshakeWords(decryption);
+  return decryption.works ? openedWords(decryption) : closedWords(decryption);
+}
+
+function handshakeWords({ works, protocol }: StreamDecryption): string {
+  if (works) return `Messages of the handshake, put together from ${protocol} with the keys at hand. Nothing else is shown.`;
+  return `Messages of the handshake that ${protocol} sends readable for anybody, put together. Nothing else is shown.`;
+}
+
 /** Of a stream that can be decrypted. */
-export function openedWords(decryption: StreamDecryption): string {
+function openedWords(decryption: StreamDecryption): string {
   const name = nameOf(decryption);
   return decryption.shown
     ? `Decrypted with the keys at hand: ${name}. This is not what was sent.`
@@ -15,7 +26,7 @@ export function openedWords(decryption: StreamDecryption): string {
 }
 
 /** Of a stream that cannot be decrypted. */
-export function closedWords(decryption: StreamDecryption): string {
+function closedWords(decryption: StreamDecryption): string {
   const { why, hasKeys } = decryption;
   if (why === undefined) return `The beginning of a handshake, ${nameOf(decryption)}: there is nothing to decrypt.`;
   const isForKeys = why === 'no-keys' || why === 'no-secret' || why === 'no-hello' || why === 'refused';

@@ -14,7 +14,7 @@ export interface FlowTimes {
 export function epochColumn(times: FlowTimes): Pick<GridColumn, 'width' | 'text'> {
   return {
     width: (isRelative(times.style) ? 104 : 178) + 7 * (times.digits - 3),
-    text: (context) => flowTime(context, times),
+    text: ({ cell }) => flowTime(cell, times),
   };
 }
 
@@ -23,7 +23,7 @@ function isRelative(style: TimeFormat): style is 'relative' | 'delta' {
 }
 
 /** A time of the meter's clock (ms since 1970, with a fraction if it is finer); 0 means that there is none. */
-function flowTime({ cell }: CellContext, { style, epochNs, digits }: FlowTimes): string {
+export function flowTime(cell: CellContext['cell'], { style, epochNs, digits }: FlowTimes): string {
   if (cell === undefined || typeof cell === 'object' || Number(cell) === 0) return '';
   const ns = nanosecondsOfMs(cell);
   if (!isRelative(style)) return formatEpoch(ns, style, digits);

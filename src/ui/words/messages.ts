@@ -28,6 +28,14 @@ const FAILURES: Readonly<Record<FailureCode, Words>> = {
     sentence: 'This file is not a capture: its first bytes are those of no capture format.',
     advice: `${READABLE} The name of the file does not matter, only what is in it.`,
   }),
+  'not-text': ({ detail }) => ({
+    sentence: `This is no text: ${detail ?? 'its bytes are none'}.`,
+    advice: 'Lines can only be had of text.',
+  }),
+  'no-log': () => ({
+    sentence: 'This code looks at the lines of a log, and no log is open.',
+    advice: 'Open one, or paste one, by “Log” above the editor.',
+  }),
   'empty-file': ({ detail }) => ({
     sentence:
       detail === undefined ? 'This file is empty: it has no bytes at all.' : `This ${detail} file unpacks to nothing.`,
@@ -106,7 +114,7 @@ export function failureMessage(failure: Failure): Message {
 }
 
 /** Codes whose `detail` the sentence has already. */
-const TOLD: readonly FailureCode[] = ['empty-file', 'unsupported-format', 'unfit-format'];
+const TOLD: readonly FailureCode[] = ['not-text', 'empty-file', 'unsupported-format', 'unfit-format'];
 /** What `detail` is, where it does not speak for itself. */
 const DETAIL_NAMES: Partial<Record<FailureCode, string>> = {
   'not-a-capture': 'First bytes: ',

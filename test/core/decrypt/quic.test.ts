@@ -6,7 +6,7 @@ import { cipherSuite } from '../../../src/core/decrypt/cipher-suites.ts';
 import { bytesOfHex, KeyLog } from '../../../src/core/decrypt/key-log.ts';
 import { joined } from '../../../src/core/decrypt/key-schedule.ts';
 import { nonceOf } from '../../../src/core/decrypt/protection.ts';
-import { readFrames } from '../../../src/core/decrypt/quic/frames.ts';
+import { readFrames } from '../../../src/core/quic/frames.ts';
 import { LevelKeys } from '../../../src/core/decrypt/quic/level-keys.ts';
 import { OrderedBytes } from '../../../src/core/decrypt/quic/ordered-bytes.ts';
 import {
@@ -17,7 +17,7 @@ import {
   type PacketKeys,
 } from '../../../src/core/decrypt/quic/packet-keys.ts';
 import { QuicConversation } from '../../../src/core/decrypt/quic/quic-conversation.ts';
-import { quicVersion, type QuicVersion } from '../../../src/core/decrypt/quic/versions.ts';
+import { quicVersion, type QuicVersion } from '../../../src/core/quic/versions.ts';
 import type { CipherSuite } from '../../../src/core/decrypt/cipher-suites.ts';
 
 function known<T>(value: T | undefined): T {

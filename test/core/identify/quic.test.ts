@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { encryptBlock, expandKey, wordAt } from '../../../src/core/identify/crypto/aes128.ts';
 import { initialKeys, openInitial } from '../../../src/core/identify/crypto/quic-initial.ts';
-import { Cursor } from '../../../src/core/identify/protocols/cursor.ts';
+import { LongHeader } from '../../../src/core/quic/long-header.ts';
 import { hex } from './views.ts';
 
 const words = (text: string): Int32Array => Int32Array.from([0, 4, 8, 12], (at) => wordAt(hex(text), at));
@@ -23,6 +23,9 @@ describe('Initial packets', () => {
 
   it('of any bytes open to something or nothing', () => {
     const keys = initialKeys(1, hex('8394c8f03e515708'), 0, 8);
-    expect(openInitial(new Cursor(hex('c0 00000001 00 00 00 05 0102030405')), keys)).toBeUndefined();
+    const packet = hex('c0 00000001 00 00 00 05 0102030405');
+    const header = new LongHeader();
+    expect(header.read(packet, 0, packet.length) && header.readLength(true)).toBe(true);
+    expect(openInitial(packet, 0, header, keys)).toBeUndefined();
   });
 });

@@ -76,6 +76,70 @@ describe('messages of streams', () => {
     expect(found.at(-1)).toMatchObject({ protocol: 'TLS', message: { values: { name: 'mx.example.test' } } });
   });
 
+  it('SMTP: a mail in chunks (RFC 3030), one without the server’s side, a greeting that comes late', () => {
+    const chunks = heard(25, [
+      ['<', '220 mx ESMTP\r\n'],
+      ['>', 'BDAT 14\r\nSubject: one\r\nBDAT 4 LAST\r\n\r\nxyQUIT\r\n'],
+      ['<', '250 ok\r\n250 ok\r\n221 bye\r\n'],
+    ]);
+    expect(lines(chunks)).toEqual([
+      'SMTP greeting: 220 mx ESMTP',
+      'SMTP command: BDAT 14',
+      'SMTP command: BDAT 4 LAST',
+      'SMTP mail: Mail: one',
+      'SMTP command: QUIT',
+      'SMTP reply: 250 ok',
+      'SMTP reply: 250 ok',
+      'SMTP reply: 221 bye',
+    ]);
+    const alone = heard(25, [['>', 'EHLO a\r\nDATA\r\nSubject: two\r\n\r\ntext\r\n.\r\nQUIT\r\n']]);
+    expect(lines(alone).slice(2)).toEqual(['SMTP mail: Mail: two', 'SMTP command: QUIT']);
+    const late = heard(25, [
+      ['>', 'EHLO a\r\n'],
+      ['<', '220 mx ESMTP\r\n250 hello\r\n'],
+    ]);
+    expect(late.map(({ message }) => message.role)).toEqual(['request', 'notice', 'answer']);
+  });
+
+  it('LDAP goes on encrypted behind StartTLS', () => {
+    const found = heard(389, [
+      [
+        '>',
+        hexToBytes(
+          `301d02010177188016${'1.3.6.1.4.1.1466.20037'.replaceAll(/./g, (one) => one.charCodeAt(0).toString(16))}`,
+        ),
+      ],
+      ['<', hexToBytes('300c02010178070a010004000400')],
+      ['>', hexToBytes(clientHello('ldap.example.test'))],
+    ]);
+    expect(found.map(({ protocol, message }) => `${protocol} ${message.kind}`)).toEqual([
+      'LDAP Extended Request',
+      'LDAP Extended Response',
+      'TLS Client Hello',
+    ]);
+  });
+
+  it('TLS: a hello behind a retry and its ChangeCipherSpec', () => {
+    const body = (random: string): string => `0303${random}001302000006002b00020304`;
+    const hello = (random: string): string =>
+      `02${(body(random).length / 2).toString(16).padStart(6, '0')}${body(random)}`;
+    const record = (type: string, content: string): string =>
+      `${type}0303${(content.length / 2).toString(16).padStart(4, '0')}${content}`;
+    const retry = 'cf21ad74e59a6111be1d8c021e65b891c2a211167abb8c5e079e09e2c8a8339c';
+    const found = heard(443, [
+      ['>', hexToBytes(clientHello('www.example.test'))],
+      ['<', hexToBytes(record('16', hello(retry)) + record('14', '01'))],
+      ['>', hexToBytes(record('14', '01') + clientHello('www.example.test'))],
+      ['<', hexToBytes(record('16', hello('11'.repeat(32))) + record('14', '01') + record('17', '00'.repeat(40)))],
+    ]);
+    expect(found.map(({ message }) => message.kind)).toEqual([
+      'Client Hello',
+      'Hello Retry Request',
+      'Client Hello',
+      'Server Hello',
+    ]);
+  });
+
   it('reads what goes through a proxy’s tunnel', () => {
     const found = heard(8080, [
       ['>', 'CONNECT www.example.test:443 HTTP/1.1\r\n\r\n'],

@@ -70,10 +70,10 @@ describe('messages inside TLS', () => {
     const before = await messagesOf(closed, session);
     expect(inside(before)).toEqual([]);
     given.add(recorded.log);
-    session.forgetMessages();
+    session.forgetDecrypted();
     expect(inside(await messagesOf(closed, session))).toHaveLength(4);
     given.clear();
-    session.forgetMessages();
+    session.forgetDecrypted();
     expect(await messagesOf(closed, session)).toEqual(before);
   });
 

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { FileSource } from '../../../src/cli/byte-sources.ts';
+import { LineStore } from '../../../src/core/lines/line-store.ts';
 import type { MatchSet } from '../../../src/core/model/match.ts';
 import { PAGE_DEFAULTS, type MeterParameters } from '../../../src/core/model/parameters.ts';
 import { CaptureReading } from '../../../src/core/pipeline.ts';
@@ -13,6 +14,7 @@ import { EventBatches } from '../../../src/core/session/events/event-batches.ts'
 import { RecordBatches } from '../../../src/core/session/events/record-batches.ts';
 import { readMessages } from '../../../src/core/session/messages/read-messages.ts';
 import { CaptureTables } from '../../../src/core/tables.ts';
+import { EXAMPLE_LOG } from '../../../src/ui/panels/sequences/examples/log.ts';
 import { fileStream } from '../../bytes.ts';
 
 /** A capture as it is read, and where its bytes are. */
@@ -94,9 +96,16 @@ async function feedAll(run: RelationalRun, tables: CaptureTables, bytes: FileSou
     const failure =
       source === 'packets'
         ? run.feed(await new EventBatches(tables, bytes, needs).make(0, tables.packets.length))
-        : run.feedRecords(new RecordBatches(tables, source, needs).make(0, 1_000_000));
+        : run.feedRecords(
+            new RecordBatches(source === 'lines' ? await exampleLines() : tables, source, needs).make(0, 1_000_000),
+          );
     if (failure !== undefined) throw new Error(failure.detail);
   }
+}
+
+/** The log that the page offers beside the code over lines. */
+function exampleLines(): Promise<LineStore> {
+  return LineStore.of(new TextEncoder().encode(EXAMPLE_LOG));
 }
 
 function dataUrl(text: string): string {

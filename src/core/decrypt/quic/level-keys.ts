@@ -2,7 +2,7 @@ import { earlySuites, type CipherSuite } from '../cipher-suites.ts';
 import type { Role } from '../connection-keys.ts';
 import type { Secrets } from '../key-log.ts';
 import { nextKeys, openPacket, packetKeys, type OpenedPacket, type PacketKeys } from './packet-keys.ts';
-import type { QuicVersion } from './versions.ts';
+import type { QuicVersion } from '../../quic/versions.ts';
 
 /** Levels of encryption behind the Initial one (RFC 9001 section 2.1). */
 export type Level = 'early' | 'handshake' | 'application';

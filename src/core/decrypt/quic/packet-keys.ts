@@ -6,7 +6,7 @@ import type { CipherSuite } from '../cipher-suites.ts';
 import type { Role } from '../connection-keys.ts';
 import { expandLabel, HASH_BYTES } from '../key-schedule.ts';
 import { nonceOf, unseal } from '../protection.ts';
-import type { QuicVersion } from './versions.ts';
+import type { QuicVersion } from '../../quic/versions.ts';
 
 /** Keys of one direction at one level of encryption (RFC 9001 section 5.1). */
 export interface PacketKeys {

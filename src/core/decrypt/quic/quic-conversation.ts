@@ -8,13 +8,13 @@ import { HandshakeReader } from '../handshake-reader.ts';
 import { messageWords } from '../hello-words.ts';
 import { CLIENT_HELLO, readHello, SERVER_HELLO } from '../hello.ts';
 import type { Secrets } from '../key-log.ts';
-import type { SecureListener } from '../listener.ts';
-import { readFrames, type QuicFrame } from './frames.ts';
+import type { QuicLevel, SecureListener } from '../listener.ts';
+import { readFrames, type QuicFrame } from '../../quic/frames.ts';
 import { LevelKeys, type Level } from './level-keys.ts';
 import { OrderedBytes } from './ordered-bytes.ts';
 import { initialKeys, openPacket, type PacketKeys } from './packet-keys.ts';
-import { beginsQuic, splitDatagram, type LongPacket, type ShortPacket } from './split-datagram.ts';
-import type { QuicVersion } from './versions.ts';
+import { beginsQuic, splitDatagram, type LongPacket, type ShortPacket } from '../../quic/split-datagram.ts';
+import type { QuicVersion } from '../../quic/versions.ts';
 
 /** Packets that wait for the hellos, and streams that are put together at most. */
 const MOST_WAITING = 256;
@@ -23,7 +23,7 @@ const MOST_STREAMS = 10_000;
 /** What one side has said. */
 interface Sender {
   /** Its handshake messages by level. */
-  readonly crypto: Map<Level | 'initial', OrderedBytes>;
+  readonly crypto: Map<QuicLevel, OrderedBytes>;
   readonly streams: Map<number, OrderedBytes>;
   /** Bytes of the connection ID that the other side puts into short headers. */
   idBytes: number | undefined;
@@ -64,6 +64,8 @@ export class QuicConversation {
   private waiting: WaitingPacket[] = [];
   private isQuic = false;
   private works = false;
+  private hasHandshake = false;
+  private isOver = false;
   private why: ClosedReason | undefined;
 
   constructor(
@@ -78,7 +80,8 @@ export class QuicConversation {
     const cipher = this.suite === undefined ? '' : suiteName(this.suite);
     const lacksKeys = this.clientRandom !== undefined && !this.secrets.has(this.clientRandom);
     const why = this.why ?? (lacksKeys ? 'no-keys' : undefined);
-    return { protocol, cipher, works: this.works, ...(why !== undefined && { why }) };
+    const handshake = this.hasHandshake && ({ hasHandshake: true } as const);
+    return { protocol, cipher, works: this.works, ...handshake, ...(why !== undefined && { why }) };
   }
 
   /** Takes a datagram. */
@@ -100,6 +103,11 @@ export class QuicConversation {
   finish(): void {
     for (const { way, packet, part } of this.waiting.splice(0)) this.close(way, packet, part, this.whyNot());
     for (const { streams } of this.senders) for (const stream of streams.values()) stream.finish();
+    if (this.listener.crypto === undefined) return;
+    // Behind a hole no message is known to begin.
+    this.isOver = true;
+    for (const { crypto } of this.senders) for (const level of crypto.values()) level.finish();
+    this.isOver = false;
   }
 
   private take(way: Way, packet: PacketIndex, part: LongPacket | ShortPacket): void {
@@ -129,6 +137,7 @@ export class QuicConversation {
     }
     const { initialLargest } = this.senders[way];
     this.senders[way].initialLargest = Math.max(initialLargest, opened.number);
+    this.hasHandshake = true;
     this.see(way, packet, 'initial', opened.payload);
   }
 
@@ -177,7 +186,7 @@ export class QuicConversation {
     return level !== undefined && own?.keys?.has(level) === true ? 'refused' : 'no-secret';
   }
 
-  private see(way: Way, packet: PacketIndex, level: Level | 'initial', payload: Uint8Array): void {
+  private see(way: Way, packet: PacketIndex, level: QuicLevel, payload: Uint8Array): void {
     for (const frame of readFrames(payload)) {
       if (frame.type === 'crypto') this.cryptoOf(way, level).add(packet, frame.offset, frame.bytes);
       else if (frame.type === 'stream') this.streamOf(way, frame.id)?.add(packet, frame.offset, frame.bytes);
@@ -198,16 +207,21 @@ export class QuicConversation {
     }
   }
 
-  private cryptoOf(way: Way, level: Level | 'initial'): OrderedBytes {
+  private cryptoOf(way: Way, level: QuicLevel): OrderedBytes {
     const { crypto } = this.senders[way];
     const known = crypto.get(level);
     if (known !== undefined) return known;
     const messages = new HandshakeReader();
     const made = new OrderedBytes({
       bytes: (packet, bytes) => {
+        this.listener.crypto?.(way, packet, level, bytes);
+        if (this.isOver) return;
         for (const { type, body } of messages.read(packet, bytes)) this.hear(way, packet, type, body);
       },
-      missing: () => messages.forget(),
+      missing: (packet, length) => {
+        messages.forget();
+        if (this.listener.crypto !== undefined) this.listener.closed(way, packet, length, 'lost', level);
+      },
     });
     crypto.set(level, made);
     return made;
@@ -260,10 +274,14 @@ export class QuicConversation {
     for (const { way, packet, part } of this.waiting.splice(0)) this.take(way, packet, part);
   }
 
-  private close(way: Way, packet: PacketIndex, { bytes }: LongPacket | ShortPacket, why: ClosedReason): void {
+  private close(way: Way, packet: PacketIndex, { kind, bytes }: LongPacket | ShortPacket, why: ClosedReason): void {
     this.why ??= why;
-    this.listener.closed(way, packet, bytes.length, why);
+    this.listener.closed(way, packet, bytes.length, why, levelOf(kind));
   }
+}
+
+function levelOf(kind: (LongPacket | ShortPacket)['kind']): QuicLevel {
+  return kind === 'short' || kind === 'retry' ? 'application' : kind;
 }
 
 /** A stream by its number, which says who began it (RFC 9000 section 2.1). */

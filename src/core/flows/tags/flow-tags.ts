@@ -96,6 +96,13 @@ function chainsLabel(text: string): number {
   return text === '224.0.0.251' || text === 'ff02::fb' ? Label.Multicast : Label.Other;
 }
 
+/** What Chains puts in place of an address: its label, or the name that the capture has for it; without one a public address is nxdomain. */
+export function chainsAddressLabel(address: string, name: string | undefined): string {
+  const label = chainsLabel(address);
+  if (label === Label.Internal) return 'internal';
+  return label === Label.Multicast ? 'multicast_dns' : (name ?? 'nxdomain');
+}
+
 function direction(from: number, to: number): number {
   if (from === Label.Internal) return to === Label.Other ? 2 : 1;
   return to === Label.Internal ? 4 : 0;

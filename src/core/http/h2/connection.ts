@@ -29,6 +29,8 @@ export interface H2Sink {
   frame(frame: H2Frame, payload: Uint8Array, missing: number): void;
   /** Bytes in which no frame is known to begin. */
   skipped(way: Way, spot: CutSpot, length: number): void;
+  /** Whole frames of a direction may be missing, of any stream. */
+  lost?(way: Way): void;
 }
 
 /** A header block that goes on in further frames. */
@@ -86,6 +88,7 @@ export class H2Connection implements FrameTaker {
   lost(way: Way): void {
     this.abandon(way);
     this.decoders[way].lose();
+    this.sink.lost?.(way);
   }
 
   private begin(frame: H2Frame, payload: Uint8Array): void {

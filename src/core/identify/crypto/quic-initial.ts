@@ -1,30 +1,13 @@
-import { hexToBytes } from '@noble/hashes/utils.js';
-import type { Cursor } from '../protocols/cursor.ts';
-import { variable } from '../protocols/tls-hello.ts';
+import type { LongHeader } from '../../quic/long-header.ts';
+import { initialVersion } from '../../quic/versions.ts';
 import { counterMode, encryptBlock, expandKey, ROUND_KEYS, wordAt } from './aes128.ts';
 import { emptyKey, hmac, messageBlock, setKey, type HmacKey } from './short-hmac.ts';
-
-/** Salts of the Initial secret: RFC 9001, section 5.2, its drafts, and Google's own versions. */
-const SALT_1 = saltOf('38762cf7f55934b34d179ae6a4c80cadccbb7f0a');
-const SALT_29 = saltOf('afbfec289993d24c9e9786f19c6111e04390a899');
-const SALT_23 = saltOf('c3eef712c72ebb5a11a7d2432bb46365bef9f502');
-const SALT_Q050 = saltOf('504574efd066fe2f9d945cfcdbd3a7f0d3b56b45');
-const SALT_T050 = saltOf('7ff579e5acd072915580304c43a2367c60488310');
-const SALT_T051 = saltOf('7a4edef4e7ccee5fa4506c19124fc8ccda6e033d');
 
 /** What HKDF-Expand-Label (RFC 8446, section 7.1; RFC 5869) hashes for its first block, which is all that is needed here. */
 const CLIENT_IN = labelOf('client in', 32);
 const KEY = labelOf('quic key', 16);
 const IV = labelOf('quic iv', 12);
 const HEADER = labelOf('quic hp', 16);
-
-function saltOf(digits: string): HmacKey {
-  const bytes = hexToBytes(digits);
-  return setKey(
-    emptyKey(),
-    Int32Array.from([0, 4, 8, 12, 16], (at) => wordAt(bytes, at)),
-  );
-}
 
 function labelOf(label: string, length: number): Int32Array {
   const name = Uint8Array.from(`tls13 ${label}`, (character) => character.charCodeAt(0));
@@ -56,12 +39,17 @@ export function initialKeys(version: number, bytes: Uint8Array, from: number, to
   };
 }
 
+/** Keys made of salts, a few versions in all. */
+const salts = new Map<Uint8Array, HmacKey>();
+
 function saltOfVersion(version: number): HmacKey {
-  if (version === 0x51303530) return SALT_Q050;
-  if (version === 0x54303530) return SALT_T050;
-  if (version === 0x54303531) return SALT_T051;
-  const draft = version >>> 8 === 0xff0000 ? version & 0xff : version >>> 8 === 0xfaceb0 ? 27 : 34;
-  return draft >= 33 ? SALT_1 : draft >= 29 ? SALT_29 : SALT_23;
+  const { salt } = initialVersion(version);
+  const known = salts.get(salt);
+  if (known !== undefined) return known;
+  const words = Int32Array.from([0, 4, 8, 12, 16], (at) => wordAt(salt, at));
+  const made = setKey(emptyKey(), words);
+  salts.set(salt, made);
+  return made;
 }
 
 const mask = new Int32Array(4);
@@ -77,19 +65,17 @@ let room = new Uint8Array(2048);
 const FIRST = 512;
 
 /**
- * The first frames of one Initial packet that begins at the cursor, in clear (RFC 9001, section 5.4), until the next call; the last
+ * The first frames of one Initial packet that begins at bytes[start], in clear (RFC 9001, section 5.4), until the next call; the last
  * of them may be cut off: `openRest` has all. Its tag is not looked at: who reads the frames finds out. undefined if it is too short.
+ * @param header where its parts stand
  */
-export function openInitial(cursor: Cursor, keys: InitialKeys): Uint8Array | undefined {
-  const { bytes, at: start } = cursor;
-  cursor.skip(5);
-  cursor.skip(cursor.u8());
-  cursor.skip(cursor.u8());
-  cursor.skip(variable(cursor));
-  const length = variable(cursor);
-  const from = cursor.at;
-  cursor.skip(length);
-  if (cursor.at - from < 21) return undefined;
+export function openInitial(
+  bytes: Uint8Array,
+  start: number,
+  { numberAt: from, end }: LongHeader,
+  keys: InitialKeys,
+): Uint8Array | undefined {
+  if (end - from < 21) return undefined;
   for (let word = 0; word < 4; word++) mask[word] = wordAt(bytes, from + 4 + word * 4);
   encryptBlock(keys.header, mask);
   const size = ((bytes[start] ^ (mask[0] >>> 24)) & 3) + 1;
@@ -99,7 +85,7 @@ export function openInitial(cursor: Cursor, keys: InitialKeys): Uint8Array | und
   nonce[2] ^= number;
   packet = bytes;
   text = from + size;
-  textEnd = Math.max(text, cursor.at - TAG);
+  textEnd = Math.max(text, end - TAG);
   keyOfText = keys.key;
   return openTo(Math.min(FIRST, textEnd - text));
 }

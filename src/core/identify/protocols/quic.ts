@@ -1,3 +1,8 @@
+import { latin1 } from '../../../base/text.ts';
+import { FrameReader, FrameType } from '../../quic/frames.ts';
+import { readGoogleHello } from '../../quic/google-hello.ts';
+import { LongHeader, MOST_ID } from '../../quic/long-header.ts';
+import { isGoogle, isOldGoogle, Q050 } from '../../quic/versions.ts';
 import { Answer } from '../answer.ts';
 import { initialKeys, openInitial, openRest, type InitialKeys } from '../crypto/quic-initial.ts';
 import type { FlowState } from '../flow-state.ts';
@@ -5,12 +10,10 @@ import type { PayloadView } from '../payload-view.ts';
 import { Transport, type Recogniser } from '../recogniser.ts';
 import { Cursor } from './cursor.ts';
 import { keepClientHello } from './tls.ts';
-import { readClientHello, variable } from './tls-hello.ts';
+import { readClientHello } from './tls-hello.ts';
 
 /** Datagrams with a client's Initial are at least so long (RFC 9000, section 14.1). */
 const LEAST_DATAGRAM = 1200;
-/** Most bytes of a connection id (RFC 9000, section 17.2). */
-const MOST_ID = 20;
 /** Most bytes of a hello that is put together. */
 const MOST_HELLO = 16_384;
 
@@ -55,17 +58,6 @@ function isKnown(version: number): boolean {
   return isGoogle(version);
 }
 
-function isGoogle(version: number): boolean {
-  const start = Math.floor(version / 65_536);
-  const number = Number(String.fromCharCode((version >> 8) & 0xff, version & 0xff));
-  return (start === 0x5130 && number >= 24 && number <= 50) || (start === 0x5430 && (number === 50 || number === 51));
-}
-
-/** Google's versions before 50, whose hello is in clear. */
-function isOldGoogle(version: number): boolean {
-  return isGoogle(version) && Math.floor(version / 65_536) === 0x5130 && version !== 0x51303530;
-}
-
 function isZeroRtt(packet: PayloadView, version: number): boolean {
   return !isOldGoogle(version) && (packet.u8(0) & 0xf0) === 0xd0;
 }
@@ -86,60 +78,50 @@ function readOn(packet: PayloadView, flow: FlowState): boolean {
   if (packet.size === 0 || packet.end !== room.end) return true;
   const version = versionOf(packet);
   if (version === 0) return true;
-  if (isOldGoogle(version)) return !readTags(packet, flow);
+  if (isOldGoogle(version)) return !readTags(packet.bytes.subarray(packet.at, packet.at + packet.size), flow);
   if ((packet.u8(0) & 0x30) !== 0) return true;
   return !readInitials(packet, version, room, flow);
 }
 
+const header = new LongHeader();
+const frames = new FrameReader();
+
 /** All Initial packets of a datagram. True when the hello is whole. */
-function readInitials(packet: PayloadView, version: number, room: QuicRoom, flow: FlowState): boolean {
-  const cursor = new Cursor(packet.bytes, packet.at, packet.at + packet.size);
-  const idEnd = packet.at + 6 + packet.u8(5);
-  if (idEnd > packet.at + 6 + MOST_ID || idEnd > cursor.end) return false;
-  room.keys ??= initialKeys(version, packet.bytes, packet.at + 6, idEnd);
-  while (cursor.left > 24 && (cursor.bytes[cursor.at] & 0xf0) === 0xc0) {
-    const before = cursor.at;
-    const frames = openInitial(cursor, room.keys);
-    if (frames === undefined || cursor.at <= before) return false;
-    if (version === 0x51303530) return readTagsOf(openRest() ?? frames, flow);
-    for (let part: Uint8Array | undefined = frames; part !== undefined; part = openRest()) {
-      takeFrames(new Cursor(part), room);
+function readInitials({ bytes, at, size }: PayloadView, version: number, room: QuicRoom, flow: FlowState): boolean {
+  const end = at + size;
+  for (let start = at; end - start > 24 && (bytes[start] & 0xf0) === 0xc0; start = header.end) {
+    if (!header.read(bytes, start, end)) return false;
+    room.keys ??= initialKeys(version, bytes, header.destinationAt, header.destinationEnd);
+    if (!header.readLength(true)) return false;
+    const clear = openInitial(bytes, start, header, room.keys);
+    if (clear === undefined) return false;
+    if (version === Q050) return readTags(openRest() ?? clear, flow);
+    for (let part: Uint8Array | undefined = clear; part !== undefined; part = openRest()) {
+      takeFrames(part, room);
       if (readHello(room, flow)) return true;
-      if (part !== frames) break;
+      if (part !== clear) break;
     }
   }
   return false;
 }
 
 /** CRYPTO frames (RFC 9000, section 19.6) among those that may stand beside them. */
-function takeFrames(cursor: Cursor, room: QuicRoom): void {
-  while (cursor.left > 0) {
-    const type = cursor.u8();
-    if (type === 2 || type === 3) skipAcknowledgement(cursor, type === 3);
-    else if (type === 6) takeCrypto(cursor, room);
-    else if (type > 1) return;
-  }
+function takeFrames(part: Uint8Array, room: QuicRoom): void {
+  frames.begin(part, 0, part.length);
+  while (frames.next() && frames.type <= FrameType.Crypto) if (frames.type === FrameType.Crypto) takeCrypto(part, room);
 }
 
-function takeCrypto(cursor: Cursor, room: QuicRoom): void {
-  const offset = variable(cursor);
-  const part = cursor.sub(variable(cursor));
-  const end = offset + part.left;
-  if (end > MOST_HELLO || part.left === 0) return;
+function takeCrypto(bytes: Uint8Array, room: QuicRoom): void {
+  const { offset, from, to } = frames;
+  const end = offset + to - from;
+  if (end > MOST_HELLO || to === from) return;
   if (end > room.hello.length) {
     const grown = new Uint8Array(end);
     grown.set(room.hello);
     room.hello = grown;
   }
-  room.hello.set(part.bytes.subarray(part.at, part.end), offset);
+  room.hello.set(bytes.subarray(from, to), offset);
   room.have.set(offset, Math.max(end, room.have.get(offset) ?? 0));
-}
-
-function skipAcknowledgement(cursor: Cursor, counts: boolean): void {
-  variable(cursor);
-  variable(cursor);
-  let ranges = variable(cursor) * 2 + 1 + (counts ? 3 : 0);
-  while (ranges-- > 0 && cursor.left > 0) variable(cursor);
 }
 
 /** True when a whole ClientHello was read. */
@@ -164,33 +146,14 @@ function contiguous(have: ReadonlyMap<number, number>): number {
   return reached;
 }
 
-function readTags(packet: PayloadView, flow: FlowState): boolean {
-  return readTagsOf(packet.bytes.subarray(packet.at, packet.at + packet.size), flow);
-}
-
-/** Tags of Google's CHLO message: numbers low byte first, each tag with the end of its value. True if there is one. */
-function readTagsOf(bytes: Uint8Array, flow: FlowState): boolean {
-  const at = findText(bytes, 'CHLO');
-  if (at < 0) return false;
-  const count = (bytes[at + 4] ?? 0) | ((bytes[at + 5] ?? 0) << 8);
-  const values = at + 8 + count * 8;
-  let from = 0;
-  for (let tag = 0; tag < count && at + 16 + tag * 8 <= bytes.length; tag++) {
-    const entry = at + 8 + tag * 8;
-    const to = bytes[entry + 4] | (bytes[entry + 5] << 8) | (bytes[entry + 6] << 16);
-    const name = new Cursor(bytes, entry, entry + 4).text();
-    const value = new Cursor(bytes, Math.min(values + from, bytes.length), Math.min(values + to, bytes.length)).text();
-    if (name === 'SNI\0') flow.setHost(value);
-    else if (name === 'UAID' && flow.userAgent === '') flow.userAgent = value;
-    from = to;
-  }
+/** Google's CHLO among bytes in clear. True if there is one. */
+function readTags(bytes: Uint8Array, flow: FlowState): boolean {
+  const hello = readGoogleHello(bytes, (name, from, to) => {
+    const tag = latin1(bytes, name, name + 4);
+    if (tag === 'SNI\0') flow.setHost(latin1(bytes, from, to));
+    else if (tag === 'UAID' && flow.userAgent === '') flow.userAgent = latin1(bytes, from, to);
+  });
+  if (hello === undefined) return false;
   flow.serveHost();
   return true;
-}
-
-function findText(bytes: Uint8Array, text: string): number {
-  for (let at = 0; at + text.length <= bytes.length; at++) {
-    if (new Cursor(bytes, at, at + text.length).text() === text) return at;
-  }
-  return -1;
 }

@@ -109,7 +109,7 @@ export const IKE: DatagramProtocol = {
           id: hex(id, 8),
           details: words({ initiator, responder, encrypted: (flags & 1) !== 0 && !isSecond ? 'yes' : '' }),
         },
-        `${id} ${((flags & 8) === 0) !== isAnswer ? 'r' : 'i'}`,
+        `${initiator} ${id} ${((flags & 8) === 0) !== isAnswer ? 'r' : 'i'}`,
       ),
     ];
   },

@@ -1,10 +1,11 @@
 /** LDAP (RFC 4511) over TCP and UDP. */
 import { elementAt, elementsIn, integerOf, textOf, type Element } from '../ber.ts';
 import type { DatagramProtocol } from '../datagram-reader.ts';
-import { FramedReader } from '../framed.ts';
+import type { Framing } from '../framed.ts';
 import { made, words } from '../made.ts';
 import type { Message } from '../message.ts';
 import { hasPort, type StreamProtocol } from '../stream-reader.ts';
+import { Upgrading } from './upgrading.ts';
 
 const SEQUENCE = 0x30;
 const INTEGER = 0x02;
@@ -85,8 +86,31 @@ function isLdap(bytes: Uint8Array): boolean | 'later' {
 export const LDAP: StreamProtocol = {
   name: 'LDAP',
   looks: (bytes, _way, ends) => hasPort(ends, ...LDAP_PORTS) && isLdap(bytes),
-  open: (sink) => new FramedReader({ size: (bytes) => elementSize(bytes, SEQUENCES), read: ldap }, sink),
+  open: (sink) => new Upgrading(sink, (turn) => new LdapFraming(turn)),
 };
+
+/** Extended operation that asks for TLS (RFC 4511 section 4.14). */
+const START_TLS = '1.3.6.1.4.1.1466.20037';
+
+class LdapFraming implements Framing {
+  /** Id of the request for TLS. */
+  private asked: string | undefined;
+
+  constructor(private readonly turn: () => void) {}
+
+  size(bytes: Uint8Array): number {
+    return elementSize(bytes, SEQUENCES);
+  }
+
+  read(bytes: Uint8Array): readonly Message[] {
+    const found = ldap(bytes);
+    for (const { key, role, values } of found) {
+      if (role === 'request' && values.target === START_TLS) this.asked = key;
+      else if (role === 'answer' && key === this.asked && values.code === 0) this.turn();
+    }
+    return found;
+  }
+}
 
 export const CLDAP: DatagramProtocol = {
   name: 'LDAP',

@@ -10,6 +10,7 @@ import { fieldText } from '../../protocols/reading/field-text.ts';
 import type { FieldValue } from '../../model/field.ts';
 import type { Message } from '../message.ts';
 import { hasPort, type Ends, type StreamProtocol } from '../stream-reader.ts';
+import { isSurelyDns } from './dns-question.ts';
 
 const DNS = 53;
 const MDNS = 5353;
@@ -50,6 +51,13 @@ export const DNS_STREAM: StreamProtocol = {
       },
       sink,
     ),
+};
+
+/** DNS over UDP on further ports: only what can be nothing else. */
+export const DNS_ELSEWHERE: DatagramProtocol = {
+  name: 'DNS',
+  looks: ({ bytes }) => isSurelyDns(bytes),
+  read: ({ bytes, length }) => dnsMessage(bytes, length, 'DNS', DNS),
 };
 
 /** The NetBIOS name service. */
@@ -219,7 +227,7 @@ function flagNames(value: number): string {
 function detailsOf({ names, life, flags, hasOptions }: Heard): string {
   const details = names.length > 1 ? [`further names: ${names.slice(1, MOST_ANSWERS).join(' ')}`] : [];
   if (life !== undefined) details.push(`least TTL: ${life} s`);
-  if (flags !== undefined) details.push(`flags: ${flags}`);
+  if (flags !== undefined && flags !== '') details.push(`flags: ${flags}`);
   if (hasOptions) details.push('EDNS');
   return details.join('; ');
 }

@@ -7,6 +7,7 @@ import { readStartLine, type StartLine } from '../../http/start-line.ts';
 import type { GapReason, Way } from '../../model/stream.ts';
 import type { PacketIndex } from '../../model/units.ts';
 import type { DatagramProtocol } from '../datagram-reader.ts';
+import { words } from '../made.ts';
 import type { Message, MessageSink, MessageValues } from '../message.ts';
 import type { Ends, Looks, StreamProtocol, StreamReader } from '../stream-reader.ts';
 import { openHttp2 } from './http2.ts';
@@ -44,9 +45,8 @@ export const SSDP: DatagramProtocol = {
         summary: `${message.summary}${type === '' ? '' : `, ${type}`}`,
         values: {
           ...message.values,
-          target: type === '' ? message.values.target : type,
           id: fieldValues(fields, 'USN')[0] ?? '',
-          details: location === '' ? '' : `location: ${location}`,
+          details: words({ type, location }),
         },
       },
     ];
@@ -76,7 +76,8 @@ class HttpReader implements StreamReader, HttpSink {
   private readonly offsets: [number, number] = [0, 0];
   private readonly open = new Map<HttpMessage, Open>();
   private inner: StreamReader | undefined;
-  private last: PacketIndex = 0;
+  /** The last packet of each way. */
+  private readonly last: [PacketIndex, PacketIndex] = [0, 0];
   private upgraded = '';
   private isTunnel = false;
 
@@ -91,7 +92,7 @@ class HttpReader implements StreamReader, HttpSink {
   }
 
   bytes(way: Way, packet: PacketIndex, bytes: Uint8Array): void {
-    this.last = packet;
+    this.last[way] = packet;
     this.stream.bytes({ way, connection: 0, packet, offset: this.offsets[way] }, bytes);
     this.offsets[way] += bytes.length;
   }
@@ -112,8 +113,9 @@ class HttpReader implements StreamReader, HttpSink {
   }
 
   head(head: HttpHead): void {
-    // An answer may come before all of its request: the request is told first.
-    if (head.kind === 'response' && head.request !== undefined) this.tell(head.request.message, this.last, false);
+    // An answer may come before all of its request: the request is told first, but not before what asks for its body.
+    if (head.kind === 'response' && head.request !== undefined && !isInterim(head))
+      this.tell(head.request.message, this.last[head.request.spot.way], false);
     if (head.kind === 'response' && head.status === SWITCHING)
       this.upgraded = (fieldValues(head.fields, 'Upgrade')[0] ?? '').toLowerCase();
     if (head.kind === 'response' && head.request?.method === 'CONNECT') this.isTunnel = true;
@@ -170,9 +172,14 @@ class HttpReader implements StreamReader, HttpSink {
   }
 }
 
+/** Of an answer: another one follows it (RFC 9110 15.2). */
+function isInterim({ status }: Extract<HttpHead, { kind: 'response' }>): boolean {
+  return status < 200 && status !== SWITCHING;
+}
+
 function roleOf(head: HttpHead): Pick<Message, 'role' | 'key'> {
   if (head.kind === 'request') return { role: 'request', key: String(head.message) };
-  if (head.status < 200 && head.status !== SWITCHING) return { role: 'notice' };
+  if (isInterim(head)) return { role: 'notice' };
   return { role: 'answer', key: String(head.request?.message ?? 'none') };
 }
 

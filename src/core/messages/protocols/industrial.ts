@@ -245,7 +245,7 @@ function dnp3(bytes: Uint8Array): Message {
     isResponse ? 'response' : 'request',
     role,
     `${method}, ${ends}`,
-    { method, id, code: isResponse ? -1 : undefined, details: words({ ends, indications: bits }) },
+    { method, id, details: words({ ends, indications: bits }) },
     id,
   );
 }

@@ -25,12 +25,15 @@ function word(text: string): { method: string; target: string } | undefined {
 const SMTP_RULES: DialogueRules = {
   reply: numbered,
   command: (text) => (SMTP_COMMANDS.test(text) ? word(text) : undefined),
-  after: (command, reply) =>
-    command === 'DATA' && reply?.code === 354
-      ? 'mail'
-      : command === 'STARTTLS' && reply?.code === 220
-        ? 'tls'
-        : undefined,
+  after(command, reply) {
+    if (command === 'DATA') return reply === undefined || reply.code === 354 ? 'mail' : undefined;
+    return command === 'STARTTLS' && reply?.code === 220 ? 'tls' : undefined;
+  },
+  // RFC 3030 section 2.
+  chunk(method, target) {
+    const [, size, last] = /^(\d{1,10})(?:\s+(LAST))?\s*$/i.exec(target) ?? [];
+    return method !== 'BDAT' || size === undefined ? undefined : { size: Number(size), isLast: last !== undefined };
+  },
 };
 const SMTP_COMMANDS =
   /^(HELO|EHLO|LHLO|MAIL|RCPT|DATA|RSET|NOOP|QUIT|VRFY|EXPN|HELP|AUTH|STARTTLS|BDAT|ETRN|TURN|SIZE|XCLIENT|SEND|SOML|SAML|X-EXPS|XEXCH50)\b/i;

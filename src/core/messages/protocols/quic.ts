@@ -1,9 +1,9 @@
 /** QUIC (RFC 9000, 9001, 9369): the hellos in its Initial packets, whose keys stand in them; Retry, version negotiation, closing. */
 import { hexBytes } from '../../../base/text.ts';
-import { readFrames } from '../../decrypt/quic/frames.ts';
+import { readFrames } from '../../quic/frames.ts';
 import { OrderedBytes } from '../../decrypt/quic/ordered-bytes.ts';
 import { initialKeys, openPacket, type OpenedPacket, type PacketKeys } from '../../decrypt/quic/packet-keys.ts';
-import { beginsQuic, splitDatagram, type LongPacket } from '../../decrypt/quic/split-datagram.ts';
+import { beginsQuic, splitDatagram, type LongPacket } from '../../quic/split-datagram.ts';
 import { HandshakeReader } from '../../decrypt/handshake-reader.ts';
 import type { Way } from '../../model/stream.ts';
 import type { PacketIndex } from '../../model/units.ts';

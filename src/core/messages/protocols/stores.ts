@@ -5,7 +5,11 @@ import { FramedReader } from '../framed.ts';
 import { hex, made } from '../made.ts';
 import type { Message } from '../message.ts';
 import { clientOf, hasPort, type StreamProtocol } from '../stream-reader.ts';
+
 const REDIS_PORT = 6379;
+const CR = 13;
+/** An array says how many values it has, not how many bytes: it must be whole. The answer to COMMAND has some 200 kB. */
+const LARGEST_ARRAY = 512 * 1024;
 
 export const REDIS: StreamProtocol = {
   name: 'Redis',
@@ -15,9 +19,12 @@ export const REDIS: StreamProtocol = {
     new FramedReader(
       { size: (bytes) => respSize(bytes), read: (bytes, way) => [redis(bytes, way === clientOf(ends, REDIS_PORT))] },
       sink,
-      16 * 1024,
+      LARGEST_ARRAY,
     ),
 };
+
+/** An empty text, a null, an array without values. */
+const NOTHING = '(nothing)';
 
 /** Bytes of a value with all that it has in it (RESP 2 and 3); 0: not whole, -1: none. */
 function respSize(bytes: Uint8Array): number {
@@ -27,7 +34,7 @@ function respSize(bytes: Uint8Array): number {
     const end = bytes.indexOf(10, at);
     if (end < 0) return bytes.length - at > 1024 ? -1 : 0;
     const type = String.fromCharCode(bytes[at]);
-    const count = Number(latin1(bytes, at + 1, end).trim());
+    const count = countOf(bytes, at + 1, end);
     at = end + 1;
     if ('$=!'.includes(type) && count >= 0) at += count + 2;
     else if ('*~>'.includes(type) && count > 0) left += Math.min(count, 100_000);
@@ -37,6 +44,14 @@ function respSize(bytes: Uint8Array): number {
   return at;
 }
 
+/** Digits up to the end of a line; NaN for anything else, -1 (none) among it. */
+function countOf(bytes: Uint8Array, from: number, end: number): number {
+  let count = from < end && bytes[from] !== CR ? 0 : Number.NaN;
+  for (let at = from; at < end && bytes[at] !== CR; at++)
+    count = bytes[at] >= 0x30 && bytes[at] <= 0x39 ? 10 * count + bytes[at] - 0x30 : Number.NaN;
+  return count;
+}
+
 function redis(bytes: Uint8Array, isClient: boolean): Message {
   const parts = latin1(bytes, 0, 2000)
     .split('\r\n')
@@ -44,7 +59,7 @@ function redis(bytes: Uint8Array, isClient: boolean): Message {
     .map((part) => oneLine(part, 200));
   if (isClient) {
     const [method = '', ...rest] = parts;
-    return made('command', 'request', parts.join(' '), {
+    return made('command', 'request', parts.length === 0 ? NOTHING : parts.join(' '), {
       method: method.toUpperCase(),
       target: rest[0] ?? '',
       details: rest.slice(1).join(' '),
@@ -52,7 +67,10 @@ function redis(bytes: Uint8Array, isClient: boolean): Message {
   }
   const text = parts.map((part) => part.replace(/^[+:,(]/, '')).join(' ');
   const isError = bytes[0] === 0x2d;
-  return made(isError ? 'error' : 'reply', 'answer', text, { status: isError ? 'error' : 'ok', answers: text });
+  return made(isError ? 'error' : 'reply', 'answer', text === '' ? NOTHING : text, {
+    status: isError ? 'error' : 'ok',
+    answers: text,
+  });
 }
 
 const MONGO_PORT = 27_017;

@@ -9,6 +9,8 @@ import type { Message } from '../message.ts';
 import { ja3, ja3s, ja4, isGrease, type Hello } from '../../fingerprints/hellos.ts';
 
 const CLIENT_HELLO = 1;
+/** Kind of a Server Hello that asks for another Client Hello. */
+export const RETRY_REQUEST = 'Hello Retry Request';
 /** The random of a Hello Retry Request (RFC 8446 section 4.1.3). */
 const RETRY = 'cf21ad74e59a6111be1d8c021e65b891c2a211167abb8c5e079e09e2c8a8339c';
 const ECH = 65_037;
@@ -119,7 +121,7 @@ function highest({ version, versions }: Hello): string {
 function serverHello(said: Said): Message {
   const hello = helloOf(said);
   const isRetry = texts(said, 'tls.handshake.random')[0] === RETRY;
-  const kind = isRetry ? 'Hello Retry Request' : 'Server Hello';
+  const kind = isRetry ? RETRY_REQUEST : 'Server Hello';
   const version = versionName(hello.versions[0] ?? hello.version);
   const cipher = nameOf(hello.ciphers[0] ?? 0, TLS_CIPHERS);
   return {

@@ -7,7 +7,7 @@ import { FramedReader, type Framing } from '../framed.ts';
 import type { Message, MessageSink } from '../message.ts';
 import type { StreamProtocol, StreamReader } from '../stream-reader.ts';
 import { certificateMessages } from './tls-certificates.ts';
-import { helloMessage } from './tls-hellos.ts';
+import { helloMessage, RETRY_REQUEST } from './tls-hellos.ts';
 
 const HEADER = 5;
 /** RFC 5246 section 6.2.3: 2^14 + 2048. */
@@ -75,6 +75,8 @@ interface Begun {
 class TlsRecords implements Framing {
   private readonly sides: readonly [Begun, Begun] = [begun(), begun()];
   private version = '';
+  /** A retry was asked for: its ChangeCipherSpecs change nothing (RFC 8446 appendix D.4). */
+  private isRetried = false;
 
   get isDone(): boolean {
     return this.sides[0].hidden && this.sides[1].hidden;
@@ -91,7 +93,7 @@ class TlsRecords implements Framing {
     if (bytes[0] === HANDSHAKE) return this.handshake(content, way, first);
     if (side.bytes.length > 0) side.bytes = EMPTY;
     if (bytes[0] === ALERT && content.length === 2 && !side.changed && !side.hidden) return [alertMessage(content)];
-    if (bytes[0] === CHANGE_CIPHER_SPEC) side.changed = true;
+    if (bytes[0] === CHANGE_CIPHER_SPEC) side.changed = !this.isRetried;
     if (bytes[0] === DATA) side.hidden = true;
     return [];
   }
@@ -131,7 +133,10 @@ class TlsRecords implements Framing {
     if (type === CLIENT_HELLO || type === SERVER_HELLO) {
       if (type === CLIENT_HELLO) this.sides[way].changed = false;
       const message = helloMessage(bytes);
-      if (type === SERVER_HELLO) this.version = String(message.values.version ?? '');
+      if (type === SERVER_HELLO) {
+        this.version = String(message.values.version ?? '');
+        this.isRetried = message.kind === RETRY_REQUEST;
+      }
       return [message];
     }
     return handshakeMessages(bytes, this.version === 'TLS 1.3');

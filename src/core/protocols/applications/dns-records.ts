@@ -52,7 +52,7 @@ export function readRecord(packet: Packet, layer: LayerReader, message: number):
   layer.u32(R.ttl);
   const length = layer.u16(R.len);
   if (length > layer.left) layer.fail(`A record claims ${length} bytes of data; ${layer.left} are left.`);
-  return layer.broken ? '' : `${nameText(R.type, type)} ${readData(packet, layer, message, type, length)}`;
+  return layer.broken ? '' : `${nameText(R.type, type)} ${readData(packet, layer, message, type, length)}`.trimEnd();
 }
 
 function readData(packet: Packet, layer: LayerReader, message: number, type: number, length: number): string {

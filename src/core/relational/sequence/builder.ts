@@ -83,7 +83,7 @@ export class SequenceBuilder<E, M extends object> {
     when: When<E, M, C>,
     options: StepOptions = {},
   ): SequenceBuilder<E, M & C & Record<N, E>> {
-    return this.add(name, when, options, 1, 1, false);
+    return this.add(name, when, options, {});
   }
 
   /** A packet that may come here, and need not. */
@@ -92,7 +92,7 @@ export class SequenceBuilder<E, M extends object> {
     when: When<E, M, C>,
     options: StepOptions = {},
   ): SequenceBuilder<E, M & Partial<C> & Partial<Record<N, E>>> {
-    return this.add(name, when, options, 1, 1, true);
+    return this.add(name, when, options, { optional: true });
   }
 
   /** The same kind of packet several times: a number, or `[least, greatest]`. In `m` it is a list. */
@@ -103,7 +103,7 @@ export class SequenceBuilder<E, M extends object> {
     options: StepOptions = {},
   ): SequenceBuilder<E, M & C & Record<N, readonly E[]>> {
     const [least, greatest] = typeof times === 'number' ? [times, times] : times;
-    return this.add(name, when, options, least, greatest, false);
+    return this.add(name, when, options, { least, greatest, listed: true });
   }
 
   /**
@@ -177,16 +177,16 @@ export class SequenceBuilder<E, M extends object> {
     name: string,
     when: When<E, M>,
     { within, after, strict = false, each = false }: StepOptions,
-    least: number,
-    greatest: number,
-    optional: boolean,
+    often: Partial<Pick<Step<E>, 'least' | 'greatest' | 'listed' | 'optional'>>,
   ): SequenceBuilder<E, Next> {
     const step: Step<E> = {
       name,
       when: compileWhen(when),
-      least,
-      greatest,
-      optional,
+      least: 1,
+      greatest: 1,
+      listed: false,
+      optional: false,
+      ...often,
       withinNs: within === undefined ? Infinity : secondsToNs(within),
       afterNs: after === undefined ? -Infinity : secondsToNs(after),
       strict,
@@ -197,7 +197,7 @@ export class SequenceBuilder<E, M extends object> {
   }
 }
 
-/** Begins a sequence over the packets of the capture, or over its flows, its messages, or the messages of a protocol. */
+/** Begins a sequence over the packets of the capture, or over its flows, its messages, the messages of a protocol, or the lines of a log. */
 export function sequence<S extends SourceName = 'packets'>(
   name: string,
   source?: S,

@@ -1,11 +1,3 @@
-/** Something that is due, once: `version` is that of what it is about when it was put down. */
-interface Due<T> {
-  readonly atNs: number;
-  readonly order: number;
-  readonly version: number;
-  readonly about: T;
-}
-
 /** Who has deadlines. */
 export interface HasDeadline {
   /** Rises with creation: who comes first where moments are equal. */
@@ -15,48 +7,77 @@ export interface HasDeadline {
   readonly closed: boolean;
 }
 
-/** Deadlines in the order of their time, then of creation: a binary heap. What has changed since is passed over. */
+/** A deadline that has come. */
+export interface Due<T> {
+  readonly about: T;
+  readonly atNs: number;
+}
+
+/**
+ * Deadlines in the order of their time, then of creation: a binary heap, in three lists side by side. What has changed since is
+ * passed over.
+ */
 export class Deadlines<T extends HasDeadline> {
-  private readonly heap: Due<T>[] = [];
+  private readonly times: number[] = [];
+  private readonly versions: number[] = [];
+  private readonly abouts: T[] = [];
 
   /** Puts a deadline down; one that never comes is none. */
   put(about: T, atNs: number): void {
     if (atNs === Infinity) return;
-    const due = { atNs, order: about.id, version: about.version, about };
-    let at = this.heap.push(due) - 1;
-    for (let parent = (at - 1) >> 1; at > 0 && isBefore(due, this.heap[parent]); parent = (at - 1) >> 1) {
-      this.heap[at] = this.heap[parent];
+    let at = this.times.length;
+    this.move(at, atNs, about.version, about);
+    while (at > 0) {
+      const parent = (at - 1) >> 1;
+      if (!this.isBefore(atNs, about, parent)) break;
+      this.copy(parent, at);
       at = parent;
     }
-    this.heap[at] = due;
+    this.move(at, atNs, about.version, about);
   }
 
   /** The next deadline before a moment (or at it), taken out; undefined: none. */
-  next(beforeNs: number, inclusive: boolean): { readonly about: T; readonly atNs: number } | undefined {
-    for (;;) {
-      const top = this.heap.at(0);
-      if (top === undefined || !(inclusive ? top.atNs <= beforeNs : top.atNs < beforeNs)) return undefined;
+  next(beforeNs: number, inclusive: boolean): Due<T> | undefined {
+    while (this.times.length > 0) {
+      const [atNs] = this.times;
+      if (!(inclusive ? atNs <= beforeNs : atNs < beforeNs)) return undefined;
+      const [about] = this.abouts;
+      const [version] = this.versions;
       this.removeTop();
-      if (!top.about.closed && top.version === top.about.version) return top;
+      if (!about.closed && version === about.version) return { about, atNs };
     }
+    return undefined;
   }
 
   private removeTop(): void {
-    const last = this.heap.pop();
-    if (last === undefined || this.heap.length === 0) return;
+    const atNs = this.times.pop();
+    const version = this.versions.pop();
+    const about = this.abouts.pop();
+    if (this.times.length === 0 || atNs === undefined || version === undefined || about === undefined) return;
     let at = 0;
     for (;;) {
       let child = 2 * at + 1;
-      if (child >= this.heap.length) break;
-      if (child + 1 < this.heap.length && isBefore(this.heap[child + 1], this.heap[child])) child++;
-      if (!isBefore(this.heap[child], last)) break;
-      this.heap[at] = this.heap[child];
+      if (child >= this.times.length) break;
+      if (child + 1 < this.times.length && this.isBefore(this.times[child + 1], this.abouts[child + 1], child)) child++;
+      if (this.isBefore(atNs, about, child)) break;
+      this.copy(child, at);
       at = child;
     }
-    this.heap[at] = last;
+    this.move(at, atNs, version, about);
   }
-}
 
-function isBefore(a: Due<unknown>, b: Due<unknown>): boolean {
-  return a.atNs < b.atNs || (a.atNs === b.atNs && a.order < b.order);
+  private isBefore(atNs: number, about: T, other: number): boolean {
+    const otherNs = this.times[other];
+    return atNs < otherNs || (atNs === otherNs && about.id < this.abouts[other].id);
+  }
+
+  private copy(from: number, to: number): void {
+    this.move(to, this.times[from], this.versions[from], this.abouts[from]);
+  }
+
+  private move(at: number, atNs: number, version: number, about: T): void {
+    this.times[at] = atNs;
+    this.versions[at] = version;
+    this.abouts[at] = about;
+  }
 }

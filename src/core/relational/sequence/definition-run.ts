@@ -40,6 +40,10 @@ interface RunOf {
   /** Of the module, as stacks name it. */
   readonly address?: string;
   readonly room?: MatchRoom;
+  /** Where its events come from if it does not say it; packets unless told. */
+  readonly source?: string;
+  /** What the number of an event counts. */
+  readonly event?: string;
   /** What of its conditions is to be told; windows have none. */
   readonly trace?: DefinitionTrace<PacketEvent> | undefined;
 }
@@ -65,13 +69,16 @@ export class DefinitionRun implements Outcomes<object> {
   private readonly room: MatchRoom;
 
   /** Throws an Error that names the definition if it cannot be one. */
-  constructor(builder: AnySequence, { address = '', room = new MatchRoom(), trace }: RunOf = {}) {
-    this.errors = new ThrownErrors(address);
+  constructor(
+    builder: AnySequence,
+    { address = '', room = new MatchRoom(), trace, source = 'packets', event }: RunOf = {},
+  ) {
+    this.errors = new ThrownErrors(address, event);
     this.room = room;
     this.matches = new MatchWriter(room.texts);
     this.nearMisses = new MatchWriter(room.texts);
     this.name = clip(builder.parts.name);
-    this.source = builder.parts.source ?? 'packets';
+    this.source = builder.parts.source ?? source;
     if (builder instanceof SequenceBuilder) {
       const definition = definitionOf(builder);
       this.matcher = new SequenceMatcher(definition, this, trace);
@@ -175,10 +182,9 @@ export class DefinitionRun implements Outcomes<object> {
   }
 
   private told(flow: ToldFlow<object>, isMatch = true): Pick<Match, 'packets' | 'steps' | 'fields'> {
-    const { taken } = flow;
     return {
       ...this.packetsOf(flow),
-      fields: isMatch && this.columns !== undefined ? this.columnsOf(taken) : this.captured(taken),
+      fields: isMatch && this.columns !== undefined ? this.columnsOf(flow.taken) : this.captured(flow),
     };
   }
 
@@ -196,8 +202,9 @@ export class DefinitionRun implements Outcomes<object> {
   }
 
   /** What conditions gave to be remembered: without the steps and what is told of them anyhow. */
-  private captured(taken: Readonly<Record<string, unknown>>): readonly CapturedField[] {
-    const own = Object.entries(taken).filter(([name]) => !TOLD.has(name) && !this.steps.includes(name));
+  private captured(flow: ToldFlow<object>): readonly CapturedField[] {
+    if (flow.hasCaptures === false) return [];
+    const own = Object.entries(flow.taken).filter(([name]) => !TOLD.has(name) && !this.steps.includes(name));
     return own.length === 0 ? [] : capturedFields(Object.fromEntries(own));
   }
 }

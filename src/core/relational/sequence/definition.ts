@@ -9,6 +9,12 @@ export interface Condition<E> {
   (event: E, taken: Taken<E>): boolean | Readonly<Record<string, unknown>>;
   /** Of fields: which of them failed, and what was wanted. */
   whyNot?: (event: E, taken: Taken<E>) => string;
+  /** Of fields: what they say of the event alone. The same for all flows, so it is asked once for an event. */
+  constants?: (event: E) => boolean;
+  /** Beside `constants`: what depends on what was taken; undefined: nothing. */
+  relations?: Condition<E>;
+  /** It never looks at what was taken. */
+  isOfEvent?: boolean;
 }
 
 /** A step of a sequence. Times are nanoseconds; Infinity and -Infinity stand for none. */
@@ -18,6 +24,8 @@ export interface Step<E> {
   /** How often it may happen; `greatest` may be Infinity. */
   readonly least: number;
   readonly greatest: number;
+  /** Conditions see a list of what it took, however often it may happen. */
+  readonly listed: boolean;
   readonly optional: boolean;
   /** Greatest and smallest time from the event before. */
   readonly withinNs: number;

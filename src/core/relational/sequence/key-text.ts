@@ -5,6 +5,11 @@ export function bucketKey(key: Key): unknown {
   if (!Array.isArray(key)) return key;
   const parts = key as readonly unknown[];
   if (parts.includes(undefined)) return undefined;
+  let text = '\u0000';
   // Lengths keep "a", "b" from "a\u0000b"; the kind keeps 1 from "1".
-  return `\u0000${parts.map((part) => `${typeof part}${String(part).length}:${String(part)}`).join('')}`;
+  for (const part of parts) {
+    const own = String(part);
+    text += `${typeof part}${own.length}:${own}`;
+  }
+  return text;
 }

@@ -19,6 +19,8 @@ export interface ToldFlow<E> {
   readonly place: number;
   /** What conditions gave to be remembered, with the steps by name. */
   readonly taken: Readonly<Record<string, unknown>>;
+  /** False: conditions gave nothing, so `taken` has steps only. */
+  readonly hasCaptures?: boolean;
 }
 
 /** Told of every flow, once, how it ended. Moments are the clock's, ns: of an event, or of the deadline that passed. */

@@ -1,23 +1,16 @@
-import { Bucket } from '../bucket.ts';
+import { ByAge } from './by-age.ts';
 import { Deadlines } from './deadlines.ts';
-import type { Condition, Definition } from './definition.ts';
+import { Asking, NOTHING_TAKEN, type Answer, type Seen } from './asking.ts';
+import type { Definition } from './definition.ts';
+import { KeyList } from './key-list.ts';
+import { KeyTable } from './key-table.ts';
 import { bucketKey } from './key-text.ts';
 import { OpenSequence } from './open-sequence.ts';
 import type { EndCause, EndReason, Outcomes } from './outcomes.ts';
-import type { Taken } from './taken.ts';
+import { Plan } from './plan.ts';
 import type { DefinitionTrace } from './trace.ts';
-import type { TraceRole } from '../../model/trace.ts';
 
-type OpenBucket<E> = Bucket<OpenSequence<E>>;
-
-/** An event with what the matcher knows of it. */
-interface Seen<E> {
-  readonly event: E;
-  readonly number: number;
-  readonly timeNs: number;
-}
-
-const NOTHING_TAKEN = { count: 0 };
+type OpenBucket<E> = KeyList<OpenSequence<E>>;
 
 /**
  * Finds the flows of one definition in a stream of events, by the rules of docs/sequences.md. For each event: deadlines that
@@ -26,9 +19,16 @@ const NOTHING_TAKEN = { count: 0 };
  */
 export class SequenceMatcher<E> {
   private readonly deadlines = new Deadlines<OpenSequence<E>>();
-  private readonly buckets = new Map<unknown, OpenBucket<E>>();
-  /** In the order of creation. */
-  private readonly open = new Set<OpenSequence<E>>();
+  private readonly buckets = new KeyTable<OpenBucket<E>>();
+  private readonly open = new ByAge<OpenSequence<E>>();
+  private readonly plan: Plan<E>;
+  private readonly asking: Asking<E>;
+  /** An event that a flow does not take does nothing to it, and nobody is to be told. */
+  private readonly passesOver: boolean;
+  /** The list of a key that is not kept yet, and may be that of another. */
+  private spare: OpenBucket<E> = new KeyList<OpenSequence<E>>(undefined);
+  /** Flows that took the event at hand. */
+  private readonly took: OpenSequence<E>[] = [];
   private clockNs = -Infinity;
   private firstNs: number | undefined;
   private created = 0;
@@ -37,13 +37,18 @@ export class SequenceMatcher<E> {
     private readonly definition: Definition<E>,
     private readonly outcomes: Outcomes<E>,
     private readonly trace?: DefinitionTrace<E>,
-  ) {}
+  ) {
+    this.plan = new Plan(definition);
+    this.asking = new Asking(definition, outcomes, trace);
+    this.passesOver = trace === undefined && !this.plan.hasStrict && !this.plan.hasAbsences;
+  }
 
   /** Takes the next event of the stream: its number, from 1, and its time, ns. */
   ingest(event: E, number: number, timeNs: number): void {
     this.firstNs ??= timeNs;
     this.clockNs = Math.max(this.clockNs, timeNs);
     this.passDeadlines(this.clockNs, false);
+    this.asking.begin();
     const seen = { event, number, timeNs };
     const bucket = this.bucketOf(seen);
     if (bucket !== undefined) this.see(seen, bucket);
@@ -52,41 +57,49 @@ export class SequenceMatcher<E> {
   /** The end of the stream; `absent`: every deadline passes, also those that lie behind it. */
   end(absent: boolean): void {
     this.passDeadlines(absent ? Number.MAX_VALUE : this.clockNs, true);
-    for (const flow of this.open)
-      if (this.definition.longest && flow.isComplete()) this.match(flow, this.clockNs, { cut: true });
-    for (const flow of this.open) this.outcomes.open(flow, flow.waitsFor(), flow.forked);
+    for (const flow of this.definition.longest ? this.open.all() : [])
+      if (!flow.closed && flow.isComplete()) this.match(flow, this.clockNs, { cut: true });
+    for (const flow of this.open.all()) this.outcomes.open(flow, flow.waitsFor(), flow.forked);
   }
 
   private see(seen: Seen<E>, bucket: OpenBucket<E>): void {
     const { starts } = this.definition;
     this.trace?.seen(bucket.key, seen, this.definition.steps);
     if (!this.passUntil(seen, bucket)) return;
-    const standing = bucket.flows.length;
-    const took: OpenSequence<E>[] = [];
-    if (starts === 'every') this.tryStart(seen, bucket, took);
-    this.offer(seen, bucket, standing, took);
-    if (starts === 'one' ? bucket.open === 0 : starts !== 'every' && took.length === 0)
-      if (this.tryStart(seen, bucket, took) && starts === 'newest') this.replace(seen, bucket);
-    this.complete(took);
-    while (this.open.size > this.definition.maxOpen) this.evict(seen.number);
+    const { took } = this;
+    if (took.length > 0) took.length = 0;
+    const standing = this.created;
+    if (starts === 'every') this.tryStart(seen, bucket);
+    this.offer(seen, bucket, standing);
+    if (starts === 'one' ? bucket.first === undefined : starts !== 'every' && took.length === 0)
+      if (this.tryStart(seen, bucket) && starts === 'newest') this.replace(seen, bucket);
+    if (took.length > 0) this.complete(took);
+    while (this.open.open > this.definition.maxOpen) this.evict(seen.number);
     this.remember(seen, bucket);
     this.tidy(bucket);
   }
 
   /** Ends all flows of a key but the youngest, which has just begun. */
-  private replace({ number }: Seen<E>, { flows }: OpenBucket<E>): void {
-    for (let at = 0; at < flows.length - 1; at++) this.close(flows[at], 'replaced', { by: number });
+  private replace({ number }: Seen<E>, { first, last }: OpenBucket<E>): void {
+    for (let flow = first; flow !== undefined && flow !== last; flow = flow.next)
+      this.close(flow, 'replaced', { by: number });
   }
 
-  /** Offers an event to the flows of its key that stood there before it: so many places of the list. */
-  private offer(seen: Seen<E>, bucket: OpenBucket<E>, standing: number, took: OpenSequence<E>[]): void {
+  /** Offers an event to the flows of its key that stood there before it: their numbers are less than `standing`. */
+  private offer(seen: Seen<E>, bucket: OpenBucket<E>, standing: number): void {
     const { takes } = this.definition;
-    for (let step = 0; step < standing; step++) {
-      const flow = bucket.flows[takes === 'newest' ? standing - 1 - step : step];
+    const isBackward = takes === 'newest';
+    let flow = isBackward ? bucket.last : bucket.first;
+    for (; flow !== undefined; flow = isBackward ? flow.previous : flow.next) {
       if (flow.closed) continue;
+      if (flow.id >= standing) {
+        if (isBackward) continue;
+        return;
+      }
+      if (this.passesOver && this.asking.refuses(flow.following(), seen)) continue;
       const taker = this.taker(seen, flow, bucket);
       if (taker === undefined) continue;
-      took.push(taker);
+      this.took.push(taker);
       if (takes !== 'all') return;
     }
   }
@@ -96,12 +109,12 @@ export class SequenceMatcher<E> {
     const { steps } = this.definition;
     for (const at of flow.candidates()) {
       const step = steps[at];
-      if (!flow.isInTime(step, seen.timeNs)) {
+      if (this.plan.isTimed && !flow.isInTime(step, seen.timeNs)) {
         const isEarly = seen.timeNs - flow.lastNs < step.afterNs;
         this.trace?.asked(seen, 'step', step.name, flow, isEarly ? 'early' : 'late');
         continue;
       }
-      const captures = this.ask(step.when, seen, flow.taken, 'step', step.name, flow);
+      const captures = this.asking.step(at, seen, flow);
       if (captures === undefined) return this.close(flow, 'error', { by: seen.number });
       if (captures === false) continue;
       const taker = step.each ? this.fork(flow, bucket) : flow;
@@ -114,10 +127,10 @@ export class SequenceMatcher<E> {
 
   /** What an event does to a flow that has seen and not taken it. */
   private refuse(seen: Seen<E>, flow: OpenSequence<E>): void {
-    const absence = this.absenceMet(seen, flow);
+    const absence = this.plan.hasAbsences ? this.absenceMet(seen, flow) : undefined;
     if (absence === 'error') return this.close(flow, 'error', { by: seen.number });
     if (absence !== undefined) return this.close(flow, 'forbidden', { by: seen.number, without: absence });
-    if (flow.waiting || flow.strictClosed) return;
+    if (!this.plan.hasStrict || flow.waiting || flow.strictClosed) return;
     const before = flow.candidates().length;
     flow.closeStrict();
     const after = flow.candidates().length;
@@ -130,7 +143,7 @@ export class SequenceMatcher<E> {
   private absenceMet(seen: Seen<E>, flow: OpenSequence<E>): string | undefined {
     for (const { name, when, forNs } of flow.absences()) {
       if (forNs !== undefined && seen.timeNs - flow.lastNs > forNs) continue;
-      const met = this.ask(when, seen, flow.taken, 'absence', name, flow);
+      const met = this.asking.ask(when, seen, flow.taken, 'absence', name, flow);
       if (met === undefined) return 'error';
       if (met !== false) return name;
     }
@@ -145,33 +158,35 @@ export class SequenceMatcher<E> {
   }
 
   /** True if a flow began. */
-  private tryStart(seen: Seen<E>, bucket: OpenBucket<E>, took: OpenSequence<E>[]): boolean {
-    const { quiet, steps } = this.definition;
+  private tryStart(seen: Seen<E>, bucket: OpenBucket<E>): boolean {
+    const { quiet } = this.definition;
     const quietSince = bucket.heardNs ?? this.firstNs ?? seen.timeNs;
     if (quiet !== undefined && seen.timeNs - quietSince < quiet.forNs) return false;
-    const captures = this.ask(steps[0].when, seen, NOTHING_TAKEN, 'start', steps[0].name);
+    const captures = this.asking.start(seen);
     if (captures === undefined || captures === false) return false;
-    const flow = new OpenSequence(this.definition, this.created++, bucket);
+    const flow = new OpenSequence(this.plan, this.created++, bucket);
     this.add(flow, bucket);
     this.take(flow, 0, seen, captures);
-    took.push(flow);
+    this.took.push(flow);
     return true;
   }
 
   private take(
     flow: OpenSequence<E>,
     step: number,
-    { event, number, timeNs }: Seen<E>,
-    captures: boolean | Readonly<Record<string, unknown>>,
+    { event, timeNs }: Seen<E>,
+    captures: Exclude<Answer, undefined>,
   ): void {
-    if (flow.events.length === 0 || step !== flow.place) this.outcomes.reached(step);
-    flow.take(step, event, number, timeNs, captures);
+    if (flow.count === 0 || step !== flow.place) this.outcomes.reached(step);
+    flow.take(step, event, timeNs, captures);
     this.schedule(flow);
   }
 
   private schedule(flow: OpenSequence<E>): void {
     flow.version++;
-    this.deadlines.put(flow, flow.deadline().atNs);
+    // One that can take nothing more is a match before the next event.
+    const isDecided = !flow.waiting && (!this.plan.hasLimits || flow.candidates().length === 0);
+    if (!isDecided) this.deadlines.put(flow, flow.deadline().atNs);
   }
 
   /** Makes matches of the flows that took the event and have all; in the order of creation. */
@@ -188,8 +203,8 @@ export class SequenceMatcher<E> {
     this.outcomes.match(flow, atNs, more);
     const { after } = this.definition;
     if (after === 'keep') return;
-    for (const other of flow.bucket.flows)
-      if (after === 'clear' || other.events[0] === flow.events[0]) this.close(other, 'superseded', {}, atNs);
+    for (let other = flow.bucket.first; other !== undefined; other = other.next)
+      if (after === 'clear' || other.firstEvent === flow.firstEvent) this.close(other, 'superseded', {}, atNs);
   }
 
   /** Whatever closes a flow that takes as much as it can makes a match of it if it has all that it must have. */
@@ -211,22 +226,25 @@ export class SequenceMatcher<E> {
   }
 
   private evict(by: number): void {
-    const [oldest] = this.open;
+    const oldest = this.open.oldest();
+    if (oldest === undefined) return;
     if (!this.matchIfComplete(oldest, this.clockNs)) this.close(oldest, 'evicted', { by });
     this.tidy(oldest.bucket);
   }
 
-  /** Ends the flows that the event ends. False if the condition threw: then the definition does not see the event. */
-  private passUntil(seen: Seen<E>, { flows }: OpenBucket<E>): boolean {
+  /** Ends the flows that the event ends. False if the condition threw: then the definition does not see the event, and none ends. */
+  private passUntil(seen: Seen<E>, { first }: OpenBucket<E>): boolean {
     const { until } = this.definition;
     if (until === undefined) return true;
-    for (const flow of flows) {
+    const over: OpenSequence<E>[] = [];
+    for (let flow = first; flow !== undefined; flow = flow.next) {
       if (flow.closed) continue;
-      const ends = this.ask(until, seen, flow.taken, 'until', '', flow);
+      const ends = this.asking.ask(until, seen, flow.taken, 'until', '', flow);
       if (ends === undefined) return false;
-      if (ends === false || this.matchIfComplete(flow, this.clockNs)) continue;
-      this.close(flow, 'until', { by: seen.number });
+      if (ends !== false) over.push(flow);
     }
+    for (const flow of over)
+      if (!flow.closed && !this.matchIfComplete(flow, this.clockNs)) this.close(flow, 'until', { by: seen.number });
     return true;
   }
 
@@ -239,28 +257,33 @@ export class SequenceMatcher<E> {
 
   private add(flow: OpenSequence<E>, bucket: OpenBucket<E>): void {
     this.open.add(flow);
-    if (bucket.open === 0) this.buckets.set(bucket.key, bucket);
+    if (bucket.first === undefined) this.keep(bucket);
     bucket.add(flow);
   }
 
   private drop(flow: OpenSequence<E>): void {
-    this.open.delete(flow);
+    this.open.closedOne();
     flow.bucket.close(flow);
   }
 
-  /** Nobody walks the list of a key now. A key without open flows is forgotten, unless its silence counts. */
+  private keep(bucket: OpenBucket<E>): void {
+    this.buckets.set(bucket.key, bucket);
+    if (bucket === this.spare) this.spare = new KeyList(undefined);
+  }
+
+  /** A key without open flows is forgotten, unless its silence counts. */
   private tidy(bucket: OpenBucket<E>): void {
-    bucket.tidy();
-    if (bucket.open === 0 && bucket.heardNs === undefined) this.buckets.delete(bucket.key);
+    if (bucket.first === undefined && bucket.heardNs === undefined && bucket !== this.spare)
+      this.buckets.delete(bucket.key);
   }
 
   private remember(seen: Seen<E>, bucket: OpenBucket<E>): void {
     const { quiet } = this.definition;
     if (quiet === undefined) return;
-    const counts = quiet.when === undefined ? true : this.ask(quiet.when, seen, NOTHING_TAKEN);
+    const counts = quiet.when === undefined ? true : this.asking.ask(quiet.when, seen, NOTHING_TAKEN);
     if (counts === undefined || counts === false) return;
     bucket.heardNs = Math.max(bucket.heardNs ?? -Infinity, seen.timeNs);
-    this.buckets.set(bucket.key, bucket);
+    this.keep(bucket);
   }
 
   /** What belongs to the event's key; undefined: the definition does not see it. */
@@ -280,29 +303,14 @@ export class SequenceMatcher<E> {
       }
     }
     if (where !== undefined) {
-      const isSeen = this.ask(where, seen, NOTHING_TAKEN, 'where');
+      const isSeen = this.asking.ask(where, seen, NOTHING_TAKEN, 'where');
       if (isSeen === undefined || isSeen === false) return undefined;
     }
-    return this.buckets.get(own) ?? new Bucket(own);
+    return this.buckets.get(own) ?? this.spareFor(own);
   }
 
-  /** What a condition says; undefined if it threw. */
-  private ask(
-    when: Condition<E>,
-    seen: Seen<E>,
-    taken: Taken<E>,
-    role?: TraceRole,
-    name = '',
-    flow?: OpenSequence<E>,
-  ): boolean | Readonly<Record<string, unknown>> | undefined {
-    try {
-      const answer = when(seen.event, taken);
-      if (role !== undefined) this.trace?.asked(seen, role, name, flow, answer === false ? 'no' : 'yes', when);
-      return answer;
-    } catch (error) {
-      if (role !== undefined) this.trace?.asked(seen, role, name, flow, 'threw');
-      this.outcomes.threw(error, seen.number);
-      return undefined;
-    }
+  private spareFor(key: unknown): OpenBucket<E> {
+    this.spare.key = key;
+    return this.spare;
   }
 }

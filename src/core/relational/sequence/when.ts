@@ -1,5 +1,6 @@
 import { isAsync, isPromise } from '../prompt-answer.ts';
 import type { Condition } from './definition.ts';
+import { readMember } from './read-member.ts';
 import type { Taken } from './taken.ts';
 
 /** What a field must be: a value, one of several, within bounds, or a value of what was taken. */
@@ -49,53 +50,91 @@ function firstThatHolds<E>(any: readonly Condition<E>[], event: E, taken: Taken<
 /** A person’s function: a promise is refused, since it would count as true. */
 function asked<E, M>(when: (event: E, taken: M) => unknown): Condition<E> {
   if (isAsync(when)) throw new TypeError(NOT_AT_ONCE);
-  return (event, taken) => {
+  const condition: Condition<E> = (event, taken) => {
     const answer = when(event, taken as unknown as M);
     if (typeof answer !== 'object' || answer === null) return Boolean(answer);
     if (isPromise(answer)) throw new TypeError(NOT_AT_ONCE);
     return answer as Readonly<Record<string, unknown>>;
   };
+  condition.isOfEvent = OF_EVENT.test(textOf(when));
+  return condition;
+}
+
+/** An arrow function of one plain name, or of members of one object: nothing in it can reach a second argument. */
+const OF_EVENT = /^(?:\(\s*[\w$]+\s*\)|[\w$]+|\(\s*\{[\w\s,:$]*\}\s*\))\s*=>/;
+/** As it was before any code of a person ran. */
+const toText = Function.prototype.toString;
+
+function textOf(when: object): string {
+  return Reflect.apply(toText, when, []);
 }
 
 type FieldTest = (value: unknown, taken: unknown) => boolean;
 
 /** Constants are asked before what looks at what was taken. */
 function fieldsHold<E>(fields: object): Condition<E> {
-  const tests = Object.entries(fields).filter(([, wanted]) => wanted !== undefined);
-  const ordered = [
-    ...tests.filter(([, wanted]) => typeof wanted !== 'function'),
-    ...tests.filter(([, wanted]) => typeof wanted === 'function'),
-  ].map(([field, wanted]) => (field.includes('.') ? decodedTest<E>(field, wanted) : memberTest<E>(field, wanted)));
-  const condition: Condition<E> = (event, taken) => {
-    for (const { holds } of ordered) if (!holds(event, taken)) return false;
-    return true;
-  };
+  const tests = Object.entries(fields)
+    .filter(([, wanted]) => wanted !== undefined)
+    .map(([field, wanted]) => (field.includes('.') ? decodedTest<E>(field, wanted) : memberTest<E>(field, wanted)));
+  const constants = allHold(tests.filter(({ isOfEvent }) => isOfEvent));
+  const related = tests.filter(({ isOfEvent }) => !isOfEvent);
+  const relations = related.length === 0 ? undefined : allHold(related);
+  const condition: Condition<E> =
+    relations === undefined
+      ? (event) => constants(event, undefined)
+      : (event, taken) => constants(event, undefined) && relations(event, taken);
+  condition.isOfEvent = relations === undefined;
+  condition.constants = (event) => constants(event, undefined);
+  if (relations !== undefined) condition.relations = relations;
+  const ordered = [...tests.filter(({ isOfEvent }) => isOfEvent), ...related];
   condition.whyNot = (event, taken) =>
     ordered.flatMap(({ holds, why }) => (holds(event, taken) ? [] : [why(event, taken)])).join(', ');
   return condition;
 }
 
+type Holds<E> = (event: E, taken: unknown) => boolean;
+
+/** All of them hold; the first ones without a loop, since nearly all conditions have no more. */
+function allHold<E>(tests: readonly EventTest<E>[]): Holds<E> {
+  const [first = YES, second, ...others] = tests.map(({ holds }) => holds);
+  if (second === undefined) return first;
+  if (others.length === 0) return (event, taken) => first(event, taken) && second(event, taken);
+  return (event, taken) => first(event, taken) && second(event, taken) && others.every((holds) => holds(event, taken));
+}
+
+const YES = (): boolean => true;
+
 const SAID_NO = 'the function said no';
 
 /** A test of one field, and what is said where it fails: "dstPort 443, wanted 80". */
 interface EventTest<E> {
-  readonly holds: (event: E, taken: unknown) => boolean;
+  readonly holds: Holds<E>;
+  /** It does not look at what was taken. */
+  readonly isOfEvent: boolean;
   readonly why: (event: E, taken: unknown) => string;
 }
 
 function memberTest<E>(field: string, wanted: unknown): EventTest<E> {
-  const holds = fieldTest(wanted);
-  const value = (event: E): unknown => event[field as keyof E];
+  const value = readMember<E>(field);
+  const isOfEvent = typeof wanted !== 'function';
   return {
-    holds: (event, taken) => holds(value(event), taken),
+    holds: isPlain(wanted) ? (event) => value(event) === wanted : heldBy(value, fieldTest(wanted)),
+    isOfEvent,
     why: (event, taken) => `${field} ${shown(value(event))}, wanted ${wantedWords(wanted, taken)}`,
   };
 }
 
+function heldBy<E>(value: (event: E) => unknown, holds: FieldTest): Holds<E> {
+  return (event, taken) => holds(value(event), taken);
+}
+
 function shown(value: unknown): string {
   if (value === undefined || value === null) return 'none';
-  const isPlain = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
-  return isPlain ? String(value) : `a ${typeof value}`;
+  return isPlain(value) ? String(value) : `a ${typeof value}`;
+}
+
+function isPlain(value: unknown): value is string | number | boolean {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 }
 
 function wantedWords(wanted: unknown, taken: unknown): string {
@@ -113,6 +152,7 @@ function decodedTest<E>(id: string, wanted: unknown): EventTest<E> {
   const values = (event: E): readonly unknown[] => (event as HasFields).fields(id);
   return {
     holds: (event, taken) => values(event).some((value) => holds(value, taken)),
+    isOfEvent: typeof wanted !== 'function',
     why: (event, taken) => `${id} ${values(event).join(' and ') || 'none'}, wanted ${wantedWords(wanted, taken)}`,
   };
 }

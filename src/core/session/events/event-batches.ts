@@ -1,5 +1,6 @@
 import { EVENT_HEADER_BYTES, EVENT_PAYLOAD_BYTES, type EventBatch } from '../../model/event.ts';
 import type { EventNeeds } from '../../model/event-needs.ts';
+import type { PacketTable } from '../../model/packet-table.ts';
 import type { ByteSource } from '../../model/reader.ts';
 import { packetAddress, packetPort, packetProtocolCode, packetProtocolText } from '../../packets/table/packet-rows.ts';
 import { findField } from '../../protocols/find-fields.ts';
@@ -12,6 +13,7 @@ import { EventFields } from './event-fields.ts';
 import { HeaderPlaces } from './header-places.ts';
 import { MeteringBatches } from './metering-columns.ts';
 import { RunTexts } from './run-texts.ts';
+import { timeOrder } from './time-order.ts';
 
 /** Captured bytes read at once. */
 const READ_AT_ONCE = 8 * 1024 * 1024;
@@ -23,6 +25,9 @@ export function knownNeeds(needs: EventNeeds): EventNeeds {
   return { ...needs, fields: needs.fields.filter((name) => findField(name) !== undefined) };
 }
 
+/** The row of the packet table at a place of a batch. */
+type RowAt = (at: number) => number;
+
 /** Makes the sandbox's batches of packets. One for each run, since texts are numbered from its first batch on. */
 export class EventBatches {
   private readonly texts = new RunTexts();
@@ -33,12 +38,16 @@ export class EventBatches {
   private readonly columns: EventColumns;
   private readonly fields: EventFields;
   private readonly metering: MeteringBatches | undefined;
+  /** Packets in the order of time, if that is wanted and another one than that of the file. */
+  private readonly order: Int32Array<ArrayBuffer> | undefined;
 
   constructor(
     private readonly tables: CaptureTables,
     private readonly bytes: ByteSource,
     needs: EventNeeds,
   ) {
+    const { length, timeNs } = tables.packets;
+    this.order = needs.order === 'time' ? timeOrder(length, (row) => timeNs[row]) : undefined;
     this.needs = knownNeeds(needs);
     this.places = new HeaderPlaces(tables.packets);
     this.columns = new EventColumns(tables, this.needs, this.places, this.texts);
@@ -46,40 +55,38 @@ export class EventBatches {
     this.metering = needs.metered === true ? new MeteringBatches(tables, (id) => this.address(id)) : undefined;
   }
 
-  /** Packets from..from+count, fewer at the end of the table. */
+  /** Packets from..from+count of their order, fewer at the end of the table. */
   async make(from: number, count: number): Promise<EventBatch> {
     const { packets } = this.tables;
     const to = Math.min(packets.length, from + count);
-    const names = this.names(from, to);
+    const rows = this.order?.slice(from, to);
+    const rowAt = (at: number): number => (rows === undefined ? from + at : rows[at]);
+    const names = this.names(to - from, rowAt);
     const columns = {
       count: to - from,
       firstPacket: from,
-      timeNs: packets.timeNs.slice(from, to),
-      wireLength: Uint32Array.from({ length: to - from }, (_, at) => packets.wireLength(from + at)),
-      payloadLength: packets.payloadSize.slice(from, to),
-      flow: packets.flow.slice(from, to),
-      tcpFlags: packets.tcpFlags.slice(from, to),
-      marks: packets.marks.slice(from, to),
+      ...(rows && { rows }),
+      wireLength: Uint32Array.from({ length: to - from }, (_, at) => packets.wireLength(rowAt(at))),
+      ...(rows === undefined ? slicedColumns(packets, from, to) : pickedColumns(packets, rows)),
       ...names,
       ...this.metering?.make(from, to),
     };
-    const named = needsBytes(this.needs) ? await this.withBytes(from, to) : this.withoutBytes(from, to);
+    const named = needsBytes(this.needs) ? await this.withBytes(to - from, rowAt) : this.withoutBytes(to - from, rowAt);
     return { ...columns, ...named, newTexts: this.texts.takeNew() };
   }
 
   private names(
-    from: number,
-    to: number,
+    count: number,
+    rowAt: RowAt,
   ): Pick<EventBatch, 'source' | 'destination' | 'protocol' | 'sourcePort' | 'destinationPort'> {
     const { sources } = this.tables;
-    const count = to - from;
     const source = new Int32Array(count);
     const destination = new Int32Array(count);
     const protocol = new Int32Array(count);
     const sourcePort = new Int32Array(count);
     const destinationPort = new Int32Array(count);
-    for (let row = from; row < to; row++) {
-      const at = row - from;
+    for (let at = 0; at < count; at++) {
+      const row = rowAt(at);
       source[at] = this.address(packetAddress(sources, row, 0));
       destination[at] = this.address(packetAddress(sources, row, 1));
       protocol[at] = this.protocol(packetProtocolCode(sources, row));
@@ -103,21 +110,23 @@ export class EventBatches {
     return added;
   }
 
-  private withoutBytes(from: number, to: number): Partial<EventBatch> {
+  private withoutBytes(count: number, rowAt: RowAt): Partial<EventBatch> {
     if (this.columns.columns.length === 0) return {};
-    this.columns.begin(to - from);
-    for (let row = from; row < to; row++) this.columns.look(row - from, row);
+    this.columns.begin(count);
+    for (let at = 0; at < count; at++) this.columns.look(at, rowAt(at));
     return { columns: this.columns.columns, columnValues: this.columns.taken() };
   }
 
-  private async withBytes(from: number, to: number): Promise<Partial<EventBatch>> {
+  private async withBytes(count: number, rowAt: RowAt): Promise<Partial<EventBatch>> {
     const { packets } = this.tables;
-    const payload = this.needs.payload ? new ByteParts(to - from) : undefined;
-    const header = this.needs.header ? new ByteParts(to - from) : undefined;
-    this.columns.begin(to - from);
-    for (let row = from; row < to;)
-      for (const bytes of await readPackets(this.bytes, packets, this.rowsReadAtOnce(row, to), MOST_BYTES))
-        this.look(row++, from, bytes, payload, header);
+    const payload = this.needs.payload ? new ByteParts(count) : undefined;
+    const header = this.needs.header ? new ByteParts(count) : undefined;
+    this.columns.begin(count);
+    for (let at = 0; at < count;)
+      for (const bytes of await readPackets(this.bytes, packets, this.rowsReadAtOnce(at, count, rowAt), MOST_BYTES)) {
+        this.look(rowAt(at), at, bytes, payload, header);
+        at++;
+      }
     const payloads = payload?.packed();
     const headers = header?.packed();
     return {
@@ -129,23 +138,23 @@ export class EventBatches {
     };
   }
 
-  private look(row: number, from: number, bytes: Uint8Array, payload?: ByteParts, header?: ByteParts): void {
+  private look(row: number, at: number, bytes: Uint8Array, payload?: ByteParts, header?: ByteParts): void {
     const { packets, facts } = this.tables;
     const { linkType } = facts.interfaces[packets.interface[row] ?? 0];
     this.places.look(row, bytes, linkType);
-    this.columns.look(row - from, row);
+    this.columns.look(at, row);
     payload?.add(this.payloadOf(row, bytes));
     header?.add(this.places.header(EVENT_HEADER_BYTES));
-    this.fields.look(row - from, bytes, linkType, packets.wireLength(row));
+    this.fields.look(at, bytes, linkType, packets.wireLength(row));
   }
 
-  /** Rows from `row` on whose captured bytes are read together; at least one. */
-  private rowsReadAtOnce(row: number, to: number): number[] {
+  /** Rows from a place on whose captured bytes are read together; at least one. */
+  private rowsReadAtOnce(from: number, count: number, rowAt: RowAt): number[] {
     const { packets } = this.tables;
     const rows: number[] = [];
-    for (let next = row, bytes = 0; next < to && bytes < READ_AT_ONCE; next++) {
-      rows.push(next);
-      bytes += packets.capturedLength(next);
+    for (let at = from, bytes = 0; at < count && bytes < READ_AT_ONCE; at++) {
+      rows.push(rowAt(at));
+      bytes += packets.capturedLength(rowAt(at));
     }
     return rows;
   }
@@ -162,4 +171,28 @@ export class EventBatches {
     const from = Math.min(transport + header, captured);
     return bytes.subarray(from, Math.min(captured, from + EVENT_PAYLOAD_BYTES));
   }
+}
+
+type Plain = Pick<EventBatch, 'timeNs' | 'payloadLength' | 'flow' | 'tcpFlags' | 'marks'>;
+
+/** Columns that are the table's own. */
+function slicedColumns({ timeNs, payloadSize, flow, tcpFlags, marks }: PacketTable, from: number, to: number): Plain {
+  return {
+    timeNs: timeNs.slice(from, to),
+    payloadLength: payloadSize.slice(from, to),
+    flow: flow.slice(from, to),
+    tcpFlags: tcpFlags.slice(from, to),
+    marks: marks.slice(from, to),
+  };
+}
+
+/** The same in another order. */
+function pickedColumns({ timeNs, payloadSize, flow, tcpFlags, marks }: PacketTable, rows: Int32Array): Plain {
+  return {
+    timeNs: Float64Array.from(rows, (row) => timeNs[row]),
+    payloadLength: Uint16Array.from(rows, (row) => payloadSize[row]),
+    flow: Int32Array.from(rows, (row) => flow[row]),
+    tcpFlags: Uint8Array.from(rows, (row) => tcpFlags[row]),
+    marks: Uint8Array.from(rows, (row) => marks[row]),
+  };
 }

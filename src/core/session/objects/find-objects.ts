@@ -1,3 +1,4 @@
+import { KeyLog, type Secrets } from '../../decrypt/key-log.ts';
 import type { FoundObject } from '../../model/objects.ts';
 import type { ByteSource } from '../../model/reader.ts';
 import type { FlowIndex, PacketIndex } from '../../model/units.ts';
@@ -37,13 +38,15 @@ export interface ObjectHooks {
 /**
  * Looks for objects in all flows that look as if some passed in them, then in those that they name. Undefined if it was stopped; rejects
  * (UnreadableBytes) if the bytes cannot be had.
+ * @param secrets what there is to decrypt TLS with
  */
 export async function findObjects(
   tables: CaptureTables,
   bytes: ByteSource,
   { pause }: ObjectHooks,
+  secrets: Secrets = new KeyLog(),
 ): Promise<ObjectHarvest | undefined> {
-  const talks = await objectFlows(tables, bytes);
+  const talks = await objectFlows(tables, bytes, secrets);
   const rows = rowsOfFlows(tables, talks.keys());
   const harvest = new Harvest();
   const transfers: FtpTransfer[] = [];
@@ -55,7 +58,10 @@ export async function findObjects(
     if (!(await isWanted())) return undefined;
     const own = rows.get(flow) ?? new Int32Array(0);
     if (talk === 'tftp') requests.push(...(await tftpRequests(tables, bytes, flow, own)));
-    else transfers.push(...(await harvest.read(tables, bytes, { type: talk, flow }, own, isWanted)));
+    else {
+      const source: ObjectSource = talk === 'tls' ? { type: talk, flow, secrets } : { type: talk, flow };
+      transfers.push(...(await harvest.read(tables, bytes, source, own, isWanted)));
+    }
     done++;
   }
   const further = dataFlows(tables, transfers, requests);

@@ -1,16 +1,14 @@
 import { fieldList, fieldValues } from '../../http/fields.ts';
 import type { HttpEnd, HttpHead, HttpSink, HttpSpot } from '../../http/http-events.ts';
 import { HttpStream } from '../../http/http-stream.ts';
-import type { BodyFault } from '../../model/stream.ts';
 import type { ObjectEnd, ObjectHead, ObjectTrouble } from '../../model/objects.ts';
 import { decodeBody } from '../bodies/decode-body.ts';
-import { boundedName, lastPathPart } from './file-names.ts';
+import { boundedName } from './file-names.ts';
+import { FAULTS, MOST_UNPACKED, nameOfTarget } from './http-names.ts';
+import { Http2Objects } from './http2-objects.ts';
 import { readParameters } from './mime/parameters.ts';
 import { eachPart, hasParts, nameOf } from './mime/parts.ts';
 import { giveWhole, HeldPieces, type ObjectTaker, type ObjectWriter } from './object-taker.ts';
-
-/** Bytes of an unpacked body at most. */
-export const MOST_UNPACKED = 256 * 1024 * 1024;
 
 /** A message that goes on: its body is either written as it comes, or held until it can be unpacked or taken apart. */
 interface Message {
@@ -31,25 +29,25 @@ const TROUBLES: Readonly<Record<HttpEnd['ending'], ObjectTrouble | undefined>> =
   'bad-chunk': 'broken',
   head: 'cut',
 };
-const FAULTS: Readonly<Record<BodyFault, ObjectTrouble>> = {
-  damaged: 'damaged',
-  'too-large': 'too-large',
-  'unknown-coding': 'packed',
-  undecoded: 'packed',
-};
 
-/** Gives the bodies of HTTP/1 messages as objects, decoded, and the files in those that have parts. */
+/** Gives the bodies of HTTP/1 messages as objects, decoded, and the files in those that have parts; of HTTP/2 the bodies of its streams. */
 export class HttpObjects implements HttpSink {
   private readonly open = new Map<number, Message>();
   private readonly ended: { readonly message: Message; readonly end: HttpEnd }[] = [];
   private tunnel: HttpStream | undefined;
   private isTunnel = false;
+  /** The protocol that a connection has gone over to (101); undefined: none, "HTTP/2" by its preface. */
+  private upgrade: { readonly connection: number; readonly to: string } | undefined;
+  private h2: { readonly connection: number; readonly objects: Http2Objects } | undefined;
+  private readonly earlierH2: Http2Objects[] = [];
   private inner: HttpObjects | undefined;
 
   constructor(private readonly taker: ObjectTaker) {}
 
   head(head: HttpHead): void {
     if (head.kind === 'response' && head.request?.method === 'CONNECT' && head.status < 300) this.isTunnel = true;
+    if (head.kind === 'response' && head.status === 101)
+      this.upgrade = { connection: head.spot.connection, to: fieldList(head.fields, 'upgrade')[0] ?? '' };
     const codings = fieldList(head.fields, 'content-encoding').filter((coding) => coding !== 'identity');
     const type = readParameters(fieldValues(head.fields, 'content-type')[0] ?? '').value;
     const object: ObjectHead = {
@@ -92,15 +90,16 @@ export class HttpObjects implements HttpSink {
     // No message, no object.
   }
 
-  /** What passes through a tunnel may be HTTP again. */
+  /** What passes through a tunnel may be HTTP again; else it is HTTP/2, or another protocol that was agreed on. */
   handedOn(spot: HttpSpot, bytes: Uint8Array): void {
-    if (!this.isTunnel) return;
+    if (!this.isTunnel) return this.h2Of(spot)?.bytes(spot, bytes);
     this.inner ??= new HttpObjects(this.taker);
     (this.tunnel ??= new HttpStream(this.inner)).bytes(spot, bytes);
   }
 
   handedOnHole(spot: HttpSpot, length: number): void {
-    this.tunnel?.gap(spot, length, 'acknowledged');
+    if (this.isTunnel) this.tunnel?.gap(spot, length, 'acknowledged');
+    else this.h2Of(spot)?.gap(spot, length);
   }
 
   /** Unpacks what has ended; to be called between reads, and at the end. */
@@ -108,6 +107,21 @@ export class HttpObjects implements HttpSink {
     for (const { message, end } of this.ended.splice(0)) await this.unpack(message, end);
     if (isOver) this.tunnel?.finish();
     await this.inner?.flush(isOver);
+    if (isOver) this.h2?.objects.finish();
+    for (const earlier of this.earlierH2.splice(0)) await earlier.flush();
+    await this.h2?.objects.flush();
+  }
+
+  /** What reads HTTP/2 on a connection; undefined: it went over to something else. */
+  private h2Of({ connection }: HttpSpot): Http2Objects | undefined {
+    const { upgrade, h2 } = this;
+    if (upgrade?.connection === connection && upgrade.to !== 'h2c') return undefined;
+    if (h2?.connection === connection) return h2.objects;
+    h2?.objects.finish();
+    if (h2 !== undefined) this.earlierH2.push(h2.objects);
+    const objects = new Http2Objects(this.taker);
+    this.h2 = { connection, objects };
+    return objects;
   }
 
   private async unpack({ codings, object, held, isOfParts, head }: Message, end: HttpEnd): Promise<void> {
@@ -154,6 +168,5 @@ function objectName(head: HttpHead): string {
   if (said !== undefined && said !== '') return boundedName(said);
   const request = head.kind === 'request' ? head : head.request;
   if (request === undefined) return '';
-  const target = request.target.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '');
-  return lastPathPart(target) || boundedName(fieldValues(request.fields, 'host')[0] ?? '');
+  return nameOfTarget(request.target, fieldValues(request.fields, 'host')[0] ?? '');
 }

@@ -1,3 +1,4 @@
+import type { Secrets } from '../../decrypt/key-log.ts';
 import { answered, failed, type Reply } from '../../model/failure.ts';
 import type { ObjectsFound } from '../../model/objects.ts';
 import type { ByteSource } from '../../model/reader.ts';
@@ -13,6 +14,7 @@ export class ObjectSearch {
   constructor(
     private readonly tables: CaptureTables,
     private readonly bytes: ByteSource,
+    private readonly secrets: () => Secrets,
   ) {}
 
   /**
@@ -45,7 +47,7 @@ export class ObjectSearch {
         return this.round === mine;
       },
     };
-    const found = await tryReading(findObjects(this.tables, this.bytes, hooks));
+    const found = await tryReading(findObjects(this.tables, this.bytes, hooks, this.secrets()));
     // What could not be read once may be there again.
     if (!found.ok && this.round === mine) this.search = undefined;
     if (!found.ok) return found;

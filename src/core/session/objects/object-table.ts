@@ -49,5 +49,6 @@ function readersOf({
     src_port: (object) => port(object, object.way === 0),
     dst: (object) => address(object, object.way === 1),
     dst_port: (object) => port(object, object.way === 1),
+    decrypted: ({ source }) => (source.type === 'tls' ? 'decrypted' : ''),
   };
 }

@@ -1,5 +1,7 @@
 import type { Secrets } from '../../decrypt/key-log.ts';
+import { GoogleConversation } from '../../decrypt/quic/google-conversation.ts';
 import { QuicConversation } from '../../decrypt/quic/quic-conversation.ts';
+import { googleVersion } from '../../quic/versions.ts';
 import type { SecureListener } from '../../decrypt/listener.ts';
 import { TlsConversation } from '../../decrypt/tls-conversation.ts';
 import type { Decryption, SecureEventKind } from '../../model/decryption.ts';
@@ -29,9 +31,38 @@ export function tlsDecryptor(keys: Secrets): Decryptor {
   return (listener) => new TlsConversation(keys, listener);
 }
 
-/** Decrypts QUIC with the secrets of a key log. */
+/** Decrypts QUIC with the secrets of a key log; of Google's own versions it tells the hello. */
 export function quicDecryptor(secrets: Secrets): Decryptor {
-  return (listener) => new QuicConversation(secrets, listener);
+  return (listener) => new AnyQuic(secrets, listener);
+}
+
+/** QUIC or Google's, by the first datagram that names its version. */
+class AnyQuic implements SecureConversation {
+  private inner: QuicConversation | GoogleConversation | undefined;
+
+  constructor(
+    private readonly secrets: Secrets,
+    private readonly listener: SecureListener,
+  ) {}
+
+  get facts(): Decryption | undefined {
+    return this.inner?.facts;
+  }
+
+  bytes(way: Way, packet: PacketIndex, bytes: Uint8Array): void {
+    const { secrets, listener } = this;
+    if (this.inner?.facts === undefined && googleVersion(bytes) !== undefined) this.inner = new GoogleConversation(listener);
+    this.inner ??= new QuicConversation(secrets, listener);
+    this.inner.bytes(way, packet, bytes);
+  }
+
+  gap(): void {
+    this.inner?.gap();
+  }
+
+  finish(): void {
+    this.inner?.finish();
+  }
 }
 
 /**

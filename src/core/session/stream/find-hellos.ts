@@ -2,7 +2,7 @@ import { hexBytes } from '../../../base/text.ts';
 import { PacketMark } from '../../model/packet-table.ts';
 import { KeyLog } from '../../decrypt/key-log.ts';
 import { QuicConversation } from '../../decrypt/quic/quic-conversation.ts';
-import { beginsQuic } from '../../decrypt/quic/split-datagram.ts';
+import { beginsQuic } from '../../quic/split-datagram.ts';
 import type { ByteSource } from '../../model/reader.ts';
 import type { CaptureTables } from '../../tables.ts';
 import { chosenRows, readSome } from '../evidence/read-some.ts';
@@ -57,8 +57,8 @@ function openings({ packets, flowCount }: CaptureTables): readonly number[] {
   return rows;
 }
 
-/** The random of a Client Hello at the beginning of a segment; undefined if there is none. */
-function randomOf(payload: Uint8Array): string | undefined {
+/** The random of a Client Hello at the beginning of a segment's payload, in hex; undefined if there is none. */
+export function randomOf(payload: Uint8Array): string | undefined {
   const isHello = payload.length >= RANDOM_AT + RANDOM && payload[0] === 22 && payload[1] === 3 && payload[5] === 1;
   return isHello ? hexBytes(payload, RANDOM_AT, RANDOM_AT + RANDOM) : undefined;
 }

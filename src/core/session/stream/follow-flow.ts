@@ -34,10 +34,11 @@ export async function followFlow(
   const rows = rowsOfStream(tables, flow);
   const collector = new PartCollector(place, limits);
   const facts = await probeDecryption({ tables, bytes, secrets }, rows, () => !isWanted());
-  const shown = facts !== undefined && (form === 'decrypted' || (form === 'best' && facts.works));
-  const bodies = readText === undefined ? undefined : new HttpBodies(collector, readText);
+  const isHandshake = form === 'handshake' && facts?.hasHandshake === true;
+  const shown = facts !== undefined && (isHandshake || form === 'decrypted' || (form !== 'sent' && facts.works));
+  const bodies = readText === undefined || isHandshake ? undefined : new HttpBodies(collector, readText);
   const http = bodies && new SecureHttp(bodies);
-  const decrypting = shown ? new DecryptingSink(decryptorOf(tables, rows[0], secrets), http ?? collector) : undefined;
+  const decrypting = shown ? new DecryptingSink(decryptorOf(tables, rows[0], secrets, isHandshake), http ?? collector) : undefined;
   const feed = feedOf(tables, rows[0], decrypting ?? http ?? collector);
   const read = await readRows(
     tables,
@@ -82,7 +83,7 @@ export async function followFlow(
     ),
     ...neighboursOf(tables, flow),
     ...(reading === 'sent' && absence(place, collected.pieces)),
-    ...(facts !== undefined && { decryption: { ...facts, shown, hasKeys: secrets.size > 0 } }),
+    ...(facts !== undefined && { decryption: { ...facts, shown, hasKeys: secrets.size > 0, ...(isHandshake && { isHandshake }) } }),
   });
 }
 

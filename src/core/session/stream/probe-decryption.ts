@@ -3,6 +3,7 @@ import type { ClosedReason, Decryption } from '../../model/decryption.ts';
 import type { PacketIndex } from '../../model/units.ts';
 import type { CaptureTables } from '../../tables.ts';
 import { DecryptingSink, quicDecryptor, tlsDecryptor, type Decryptor, type SecureSink } from './decrypting-sink.ts';
+import { handshakeDecryptor } from './quic-handshake.ts';
 import type { StreamSources } from './stream-sources.ts';
 import { feedOf, readRows } from './read-flow.ts';
 
@@ -20,8 +21,14 @@ const NOTHING: SecureSink = {
   told: () => undefined,
 };
 
-/** What decrypts a flow; `first` is its first packet. */
-export function decryptorOf({ packets }: CaptureTables, first: PacketIndex, secrets: Secrets): Decryptor {
+/** What decrypts a flow; `first` is its first packet. @param isHandshake of QUIC the messages of its handshake are wanted */
+export function decryptorOf(
+  { packets }: CaptureTables,
+  first: PacketIndex,
+  secrets: Secrets,
+  isHandshake = false,
+): Decryptor {
+  if (isHandshake && packets.protocol[first] === UDP) return handshakeDecryptor(secrets);
   return packets.protocol[first] === UDP ? quicDecryptor(secrets) : tlsDecryptor(secrets);
 }
 

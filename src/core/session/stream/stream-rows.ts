@@ -11,7 +11,11 @@ const MOST_NS = 60e9;
  * others as well. The first is the flow's first; else they rise.
  */
 export function rowsOfStream(tables: CaptureTables, flow: FlowIndex): Int32Array {
-  const own = packetsOfFlow(tables, flow);
+  return withFragments(tables, flow, packetsOfFlow(tables, flow));
+}
+
+/** The packets of a flow, of which the first comes first, with later IP fragments that may be of it. */
+export function withFragments(tables: CaptureTables, flow: FlowIndex, own: Int32Array): Int32Array {
   const strays = strayFragments(tables, flow);
   if (strays.length === 0) return own;
   const all = new Int32Array(own.length + strays.length);

@@ -5,6 +5,7 @@ import type { RowWindow } from '../../model/question.ts';
 import type { TableDescription } from '../../model/table.ts';
 import type { TableTerms } from '../../query/translate/equivalent-terms.ts';
 import type { Measure } from '../../query/group/grouped-rows.ts';
+import type { VendorTable } from '../../names/vendor-table.ts';
 import type { CaptureTables } from '../../tables.ts';
 import type { MatchStore } from '../match-store.ts';
 import type { AddedTables } from '../added-columns.ts';
@@ -21,6 +22,8 @@ export interface TableSources {
   readonly added: AddedTables;
   /** Files that passed; none before they have been looked for. */
   readonly objects: readonly KeptObject[];
+  /** Vendors by MAC address that a person gave; absent: none. */
+  readonly vendors?: VendorTable;
 }
 
 export type PacketTest = (packet: PacketIndex) => boolean;
@@ -45,6 +48,8 @@ export interface CaptureTable {
   rowsOf?(packets: Int32Array): Int32Array;
   /** Which rows belong to any match or to one; without it every packet is looked at. */
   matched?(matches: MatchStore, match: 'any' | MatchIndex): RowTest;
+  /** What its rows change with, where they are made of another table's: their number is not asked for then. */
+  stamp?(sources: TableSources): string;
   /** Which rows count, where not all of them do: how many, and which; undefined: all. */
   counted?(sources: TableSources): { readonly total: number; readonly test: RowTest } | undefined;
   /** The cells of columns that are only written for rows at hand, by column id, one for each row. */

@@ -33,7 +33,7 @@ export function groupedTable(
 }
 
 /** The names of groups that are addresses. */
-function namesOfKeys(
+export function namesOfKeys(
   groups: Rows,
   { tables }: TableSources,
   shown: readonly number[],
@@ -52,7 +52,8 @@ function namesOfKeys(
   return { names: Object.fromEntries(names) };
 }
 
-function tableOf(table: CaptureTable, groups: Rows, grouping: Grouping, windowParts: WindowParts): CaptureTable {
+/** Groups of a table's rows as a table: packets of a group are those of its rows. */
+export function tableOf(table: CaptureTable, groups: Rows, grouping: Grouping, windowParts: WindowParts): CaptureTable {
   const { isFlows: _, ...description } = table.description;
   return {
     description: {

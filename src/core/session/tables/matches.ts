@@ -1,7 +1,7 @@
 import { BitSet } from '../../../base/bit-set.ts';
 import { textColumn } from '../../export/text-column.ts';
 import type { Column } from '../../model/column.ts';
-import { CAPTURED, MATCH_COLUMNS, MATCH_PACKETS } from '../../model/match-columns.ts';
+import { CAPTURED, MATCH_COLUMNS, MATCH_LINES, MATCH_PACKETS } from '../../model/match-columns.ts';
 import { MATCH_TABLE } from '../../model/table-list.ts';
 import type { MatchStore } from '../match-store.ts';
 import type { CaptureTable } from './capture-table.ts';
@@ -11,13 +11,14 @@ export const MATCHES: CaptureTable = {
   description: MATCH_TABLE,
   jsonColumns: new Set(['fields']),
   rows: ({ matches }) => matches.rows,
+  // Lines have no packets: what limits packets does not limit them.
   withPacket:
     ({ matches }, fits) =>
     (row) =>
-      matches.packetsOf(row).some(fits),
+      matches.isOfLines || matches.packetsOf(row).some(fits),
   packetsOf({ matches, tables }, rows) {
     const packets = new BitSet(tables.packets.length);
-    for (const row of rows) for (const packet of matches.packetsOf(row)) packets.add(packet);
+    if (!matches.isOfLines) for (const row of rows) for (const packet of matches.packetsOf(row)) packets.add(packet);
     return packets.toArray();
   },
   fileColumns: ({ matches }) => matchFileColumns(matches),
@@ -45,7 +46,11 @@ export function classFileColumns(store: MatchStore): Column[] {
   });
 }
 
-const COMMON = [...MATCH_COLUMNS.map(({ id }) => id).filter((id) => id !== 'longest_gap'), MATCH_PACKETS.id];
+const COMMON = [
+  ...MATCH_COLUMNS.map(({ id }) => id).filter((id) => id !== 'longest_gap'),
+  MATCH_PACKETS.id,
+  MATCH_LINES.id,
+];
 
 function fileColumn(column: Column, store: MatchStore): Column {
   const { description } = column;
@@ -61,5 +66,5 @@ function fieldsText(store: MatchStore, row: number): string {
 
 function packetsColumn(store: MatchStore): Column {
   const numbers = (row: number): number[] => Array.from(store.packetsOf(row), (packet) => packet + 1);
-  return { type: 'list', description: MATCH_PACKETS, list: numbers };
+  return { type: 'list', description: store.isOfLines ? MATCH_LINES : MATCH_PACKETS, list: numbers };
 }

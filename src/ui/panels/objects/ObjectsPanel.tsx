@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { formatCount, formatCountOf } from '../../../base/format.ts';
 import { followPacket } from '../../../state/actions/stream.ts';
 import { setTimeFormat, showFlow, showPacket } from '../../../state/actions/view.ts';
+import { useKeys } from '../../../state/keys.ts';
 import { lookForObjects, useObjects } from '../../../state/objects.ts';
 import { useStore } from '../../../state/store.ts';
 import type { MenuRow } from '../../explorer/row-entries.ts';
@@ -23,7 +24,7 @@ const FILTER_EXAMPLES: readonly FilterExample[] = [
   { filter: 'size > 100000', keeps: 'larger than 100 kB' },
 ];
 const NONE_FOUND =
-  'No flow shows a body of HTTP/1, a mail of SMTP, POP3 or IMAP, or a file of SMB, TFTP or FTP. What passes encrypted, and what other protocols carry, is not looked for.';
+  'No flow shows a body of HTTP/1 or HTTP/2, a mail of SMTP, POP3 or IMAP, or a file of SMB, TFTP or FTP. What passes in TLS is looked for where there are keys; what other protocols carry is not.';
 
 /** Files that passed in the capture: looked for when the panel is first opened, saved on a press only, never opened. */
 export function ObjectsPanel(): ReactNode {
@@ -63,13 +64,14 @@ export function ObjectsPanel(): ReactNode {
   );
 }
 
-/** Looks for objects when all has been read, and again when flows have changed. */
+/** Looks for objects when all has been read, and again when flows have changed or there are other keys. */
 function useSearch(): void {
+  const keys = useKeys((state) => state.version);
   const ready = useStore((state) => state.session.phase === 'ready');
   const generation = useStore((state) => state.generation);
   useEffect(() => {
-    if (ready) void lookForObjects(generation);
-  }, [ready, generation]);
+    if (ready) void lookForObjects(generation, keys);
+  }, [ready, generation, keys]);
 }
 
 /** Why there is no object, or how far the search is. */

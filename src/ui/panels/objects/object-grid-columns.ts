@@ -14,6 +14,7 @@ export const OBJECT_COLUMNS_AT_FIRST: readonly string[] = [
   'size',
   'state',
   'why',
+  'decrypted',
   'src',
   'dst',
   'flow',
@@ -35,6 +36,7 @@ export function objectGridColumns(times: PacketTimes): readonly GridColumn[] {
     content: { width: 170 },
     state: { width: 100 },
     why: { width: 190 },
+    decrypted: { width: 100 },
     sha256: { width: 480 },
   });
 }

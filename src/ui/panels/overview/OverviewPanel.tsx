@@ -16,11 +16,13 @@ import { NameTable } from './NameTable.tsx';
 import { OriginTable } from './OriginTable.tsx';
 import { Traffic } from './Traffic.tsx';
 import { ProblemTable } from './ProblemTable.tsx';
+import { LazyTimeline } from './timeline/LazyTimeline.tsx';
 import styles from './OverviewPanel.module.css';
 
 /** What the capture is, what is wrong with it, and where to look first. */
 export function OverviewPanel(): ReactNode {
   const summary = useStore((state) => summaryOf(state.session));
+  const ready = useStore((state) => state.session.phase === 'ready');
   if (summary === undefined) return undefined;
   return (
     <div className={styles.panel}>
@@ -36,6 +38,7 @@ export function OverviewPanel(): ReactNode {
         <ProblemTable summary={summary} />
         <MoreInside summary={summary} />
         <DoubtTable summary={summary} />
+        {ready && <LazyTimeline summary={summary} />}
         <Traffic flows={summary.flows} />
         <LargestFlows />
         <FileTable summary={summary} />

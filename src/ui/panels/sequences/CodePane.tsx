@@ -1,5 +1,6 @@
 import { useMemo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
+import { openLog } from '../../../state/actions/log.ts';
 import { stopRun } from '../../../state/actions/run.ts';
 import { useOfferedCommands, type Command } from '../../../state/commands.ts';
 import type { CodeMark } from '../../../state/engine-port.ts';
@@ -15,10 +16,12 @@ import { ConsolePane } from './ConsolePane.tsx';
 import { DocumentTabs } from './DocumentTabs.tsx';
 import { EditorStatus } from './EditorStatus.tsx';
 import { EXAMPLES } from './examples/index.ts';
+import { EXAMPLE_LOG } from './examples/log.ts';
 import { LazyForm, LazyFromPackets } from './form/LazyForm.tsx';
 import { appended } from './reference/insert.ts';
 import { Reference } from './reference/Reference.tsx';
 import { Templates } from './reference/Templates.tsx';
+import { LogBar } from './LogBar.tsx';
 import { marksOf } from './run-words.ts';
 import { RunStatus } from './RunStatus.tsx';
 import { TypeErrors } from './TypeErrors.tsx';
@@ -36,7 +39,9 @@ export function CodePane(): ReactNode {
   const pane = useRef<HTMLElement>(null);
   const code = useCode();
   const run = useStore((state) => state.run);
-  const canRun = useStore((state) => (summaryOf(state.session)?.packets ?? 0) > 0);
+  const hasPackets = useStore((state) => (summaryOf(state.session)?.packets ?? 0) > 0);
+  const hasLog = useStore((state) => state.log !== undefined);
+  const canRun = hasPackets || hasLog;
   const operators = useStore((state) => state.added?.operators);
   const marks = useMemo(() => marksOf(run, operators), [run, operators]);
   const [errors, setErrors] = useState<readonly CodeMark[]>([]);
@@ -78,6 +83,14 @@ export function CodePane(): ReactNode {
               onChoose: () => setHelp('packets'),
             },
             {
+              title: 'From a log',
+              note: 'Events are lines of text; a small made-up log comes with it',
+              onChoose: () => {
+                code.write(EXAMPLES.find(({ id }) => id === 'guessed-password')?.code ?? '');
+                if (!hasLog) void openLog(new Blob([EXAMPLE_LOG]), 'logins.log');
+              },
+            },
+            {
               title: 'With a form',
               note: 'Key, steps, limits and absences without code',
               onChoose: () => setHelp('form'),
@@ -92,12 +105,14 @@ export function CodePane(): ReactNode {
       <CodeToolbar
         code={code}
         canRun={canRun}
+        hasPackets={hasPackets}
         reference={help === 'reference'}
         onReference={() => setHelp(help === 'reference' ? undefined : 'reference')}
         onForm={() => setHelp('form')}
         onPackets={() => setHelp('packets')}
         onFormat={() => void formattedCode(code.text).then((text) => text !== code.text && code.write(text))}
       />
+      <LogBar />
       <DocumentTabs code={code} />
       <div className={styles.body}>
         {help === 'reference' ? (

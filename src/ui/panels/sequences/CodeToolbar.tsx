@@ -13,7 +13,9 @@ import styles from './CodePane.module.css';
 
 interface CodeToolbarProps {
   readonly code: Code;
+  /** There is a capture or a log. */
   readonly canRun: boolean;
+  readonly hasPackets: boolean;
   readonly reference: boolean;
   readonly onReference: () => void;
   readonly onForm: () => void;
@@ -25,6 +27,7 @@ interface CodeToolbarProps {
 export function CodeToolbar({
   code,
   canRun,
+  hasPackets,
   reference,
   onReference,
   onForm,
@@ -72,7 +75,7 @@ export function CodeToolbar({
       </Button>
       <Button
         icon={<WandSparkles aria-hidden />}
-        disabled={!canRun}
+        disabled={!hasPackets}
         title="Make a pattern from packets of the open capture"
         onClick={onPackets}
       >

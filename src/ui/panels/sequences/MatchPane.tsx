@@ -19,6 +19,8 @@ import { Button, IconButton } from '../../widgets/Button.tsx';
 import { Spinner } from '../../widgets/Progress.tsx';
 import { timeText } from '../../table/time-text.ts';
 import { Foreign } from '../../widgets/Foreign.tsx';
+import { Fields } from './Fields.tsx';
+import { LineMatchPane } from './LineMatchPane.tsx';
 import styles from './MatchPane.module.css';
 
 interface MatchPaneProps {
@@ -36,6 +38,7 @@ export function MatchPane({ match, times, onShow }: MatchPaneProps): ReactNode {
   if (failure !== undefined)
     return <Banner tone="danger" title={`This sequence cannot be shown. ${answerFailure(failure)}`} />;
   if (detail === undefined) return <Spinner label="Drawing the ladder …" />;
+  if (detail.lines !== undefined) return <LineMatchPane detail={detail} lines={detail.lines} times={times} />;
   return (
     <section className={styles.pane} aria-label={`Sequence ${match + 1}`}>
       <div className={styles.bar}>
@@ -99,26 +102,6 @@ function EndingPacket({ end }: Pick<MatchDetail, 'end'>): ReactNode {
     <Button title="Show the packet that ended it, in the Packets panel" onClick={() => showPacket(by)}>
       Ended by packet {by + 1}
     </Button>
-  );
-}
-
-function Fields({ detail }: { readonly detail: MatchDetail }): ReactNode {
-  if (detail.fields.length === 0) return undefined;
-  return (
-    <div className={styles.fields} role="group" aria-label="Captured fields" tabIndex={0}>
-      <dl>
-        {detail.fields.map(({ name, value }) => (
-          <div key={name}>
-            <dt>
-              <Foreign>{name}</Foreign>
-            </dt>
-            <dd>
-              <Foreign>{value}</Foreign>
-            </dd>
-          </div>
-        ))}
-      </dl>
-    </div>
   );
 }
 

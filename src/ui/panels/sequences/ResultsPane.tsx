@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import { selectMatch, setMatchFilter, showGroups, showPanel } from '../../../state/actions/view.ts';
 import { listLessons } from '../../../state/lessons.ts';
+import { isOverLines } from '../../../state/session.ts';
 import { useStore } from '../../../state/store.ts';
 import { useTableDescription } from '../../../state/tables.ts';
 import type { MenuRow } from '../../explorer/row-entries.ts';
@@ -20,9 +21,9 @@ const FILTER_EXAMPLES: readonly FilterExample[] = [
   { filter: 'flows > 1', keeps: 'over more than one flow' },
 ];
 const NONE_YET =
-  'Run the code: each class and sequence in it looks for events that belong together, packet by packet. What it finds is listed here.';
+  'Run the code: each class and sequence in it looks for events that belong together, packet by packet or line by line. What it finds is listed here.';
 const NONE_FOUND =
-  'No packet began one. Try another example, or look at the packets that you expect in the Packets panel.';
+  'Nothing began one. Try another example, or look at the packets that you expect in the Packets panel.';
 
 function NoneYet(): ReactNode {
   return (
@@ -54,7 +55,7 @@ export function ResultsPane(): ReactNode {
       examples={FILTER_EXAMPLES}
       selected={match}
       onSelect={selectMatch}
-      rowEntries={matchEntries}
+      rowEntries={isOverLines(run) ? noEntries : matchEntries}
       detail={
         match === undefined || !hasRun ? undefined : (
           <MatchPane match={match} times={times} onShow={(panel) => showMatched(match, panel)} />
@@ -65,12 +66,17 @@ export function ResultsPane(): ReactNode {
       none={hasRun ? NONE_FOUND : <NoneYet />}
       tools={
         <>
-          <MatchedButtons disabled={!hasRun} />
+          <MatchedButtons disabled={!hasRun || isOverLines(run)} />
           <ResultButtons disabled={!hasRun} />
         </>
       }
     />
   );
+}
+
+/** Lines have no packets or flows that could be shown. */
+function noEntries(): readonly MenuEntry[] {
+  return [];
 }
 
 function matchEntries({ row }: MenuRow): readonly MenuEntry[] {

@@ -5,6 +5,7 @@ import type { RunClass } from '../../../state/session.ts';
 import { useStore } from '../../../state/store.ts';
 import { Banner } from '../../widgets/Banner.tsx';
 import { CopyButton } from '../../widgets/CopyButton.tsx';
+import { Foreign } from '../../widgets/Foreign.tsx';
 import { Progress } from '../../widgets/Progress.tsx';
 import { classWords, doneWords, endsWords, funnelWords, runFacts, runMessage } from './run-words.ts';
 import styles from './RunStatus.module.css';
@@ -18,9 +19,13 @@ export function RunStatus(): ReactNode {
     case 'running':
       return (
         <div className={styles.running}>
-          <Progress label="Packets looked at" value={run.total === 0 ? undefined : run.events / run.total} />
+          <Progress
+            label={run.isOverLines ? 'Lines looked at' : 'Packets looked at'}
+            value={run.total === 0 ? undefined : run.events / run.total}
+          />
           <span className={styles.counts}>
-            {formatCount(run.events)} of {formatCount(run.total)} packets, {formatCount(run.completed)} found
+            {formatCount(run.events)} of {formatCount(run.total)} {run.isOverLines ? 'lines' : 'packets'},{' '}
+            {formatCount(run.completed)} found
           </span>
         </div>
       );
@@ -30,6 +35,11 @@ export function RunStatus(): ReactNode {
           <Thrown classes={run.classes} />
           <div className={styles.done} role="status">
             <p>{doneWords(run)}</p>
+            {run.leftOut.length > 0 && (
+              <p>
+                Left out, since other events are wanted: <Foreign>{run.leftOut.join(', ')}</Foreign>
+              </p>
+            )}
             <dl className={styles.classes}>
               {run.classes.map((each) => (
                 <div key={each.name}>

@@ -63,7 +63,7 @@ export function endsWords({ ends }: Funnel): string {
     ({ outcome, flows }) =>
       `${formatCount(flows)} ${outcome === 'match' ? 'matched' : OUTCOME_WORDS[OUTCOMES.indexOf(outcome)]}`,
   );
-  return all.length === 0 ? 'no packet began one' : all.join(', ');
+  return all.length === 0 ? 'nothing began one' : all.join(', ');
 }
 
 /** "3 sequences of 2 classes in 0.4 s." as it is spoken. */
@@ -73,6 +73,6 @@ export function doneWords(run: Extract<Run, { phase: 'done' }>): string {
   const omitted =
     run.omitted === 0
       ? ''
-      : ` ${formatCountOf(run.omitted, 'further one is', 'further ones are')} counted but not listed: the strip, Matched packets and Matched flows have all of them.`;
+      : ` ${formatCountOf(run.omitted, 'further one is', 'further ones are')} counted but not listed${run.isOverLines ? '' : ': the strip, Matched packets and Matched flows have all of them'}.`;
   return `${formatCountOf(found, 'complete sequence')} in ${formatDurationNs(run.ms * 1e6)}.${omitted}`;
 }

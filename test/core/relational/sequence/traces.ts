@@ -34,6 +34,10 @@ export function readEvents(text: string): LetterEvent[] {
     });
 }
 
+function eventsOf(events: string | readonly LetterEvent[]): readonly LetterEvent[] {
+  return typeof events === 'string' ? readEvents(events) : events;
+}
+
 type Comparison = Readonly<Record<string, number | { readonly of: string }>>;
 export interface When {
   readonly a?: string;
@@ -42,7 +46,8 @@ export interface When {
   readonly throws?: string;
 }
 
-interface Item {
+/** A step or an absence, as the traces write it. */
+export interface Item {
   readonly step?: string;
   readonly without?: string;
   readonly when: When;
@@ -146,6 +151,7 @@ function stepOf({ when, times, optional, within, after, strict, each }: Item, na
     when: conditionOf(when),
     least,
     greatest: greatest ?? Infinity,
+    listed: times !== undefined,
     optional: optional ?? false,
     withinNs: ns(within, Infinity),
     afterNs: ns(after, -Infinity),
@@ -163,7 +169,8 @@ export interface TraceResult {
   readonly reached: number[];
 }
 
-export function runTrace(trace: TraceDefinition, events: string): TraceResult {
+/** What the matcher finds of a definition in events, which may be written as text. */
+export function runTrace(trace: TraceDefinition, events: string | readonly LetterEvent[]): TraceResult {
   const definition = definitionOf(trace);
   const result: TraceResult = { matches: [], ended: [], open: [], reached: definition.steps.map(() => 0) };
   const numbers = (flow: ToldFlow<LetterEvent>): number[] => flow.events.map(({ number }) => number);
@@ -176,7 +183,7 @@ export function runTrace(trace: TraceDefinition, events: string): TraceResult {
     threw: () => undefined,
   };
   const matcher = new SequenceMatcher(definition, outcomes);
-  for (const event of readEvents(events)) matcher.ingest(event, event.number, event.timeNs);
+  for (const event of eventsOf(events)) matcher.ingest(event, event.number, event.timeNs);
   matcher.end(trace.endOfStream === 'absent');
   return result;
 }
@@ -190,9 +197,10 @@ export interface TraceWindow {
   readonly threshold: number;
 }
 
+/** What the matcher finds of a window. */
 export function runWindow(
   { key, where, within, measure, threshold }: TraceWindow,
-  events: string,
+  events: string | readonly LetterEvent[],
   absent: boolean,
 ): Pick<TraceResult, 'matches'> {
   const matches: unknown[] = [];
@@ -214,10 +222,10 @@ export function runWindow(
       ended: unused,
       open: unused,
       reached: unused,
-      threw: unused,
+      threw: () => undefined,
     },
   );
-  for (const event of readEvents(events)) matcher.ingest(event, event.number, event.timeNs);
+  for (const event of eventsOf(events)) matcher.ingest(event, event.number, event.timeNs);
   matcher.end(absent);
   return { matches };
 }

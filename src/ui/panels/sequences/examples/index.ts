@@ -1,3 +1,4 @@
+import guessedPassword from './guessed-password.ts.txt?raw';
 import flowSlicer from './flow-slicer.ts.txt?raw';
 import customSize from './custom-size.ts.txt?raw';
 import splt from './splt.ts.txt?raw';
@@ -137,6 +138,12 @@ export const EXAMPLES: readonly [Example, ...Example[]] = [
     title: 'TLS hello without an answer',
     note: 'Messages of TLS, and starts and ends of flows',
     code: helloUnanswered,
+  },
+  {
+    id: 'guessed-password',
+    title: 'Guessed password',
+    note: 'Lines of a log: wrong passwords, then a right one',
+    code: guessedPassword,
   },
   {
     id: 'flow-slicer',

@@ -234,6 +234,7 @@ const OF_EVENTS: Readonly<Record<string, readonly [source: string, step: string]
   Packet: ['', 'packet'],
   'Flow event': [", 'flows'", 'flow'],
   Message: [", 'messages'", 'message'],
+  Line: [", 'lines'", 'line'],
 };
 
 /** What a field of an event is, as a column of each that has it. */

@@ -1,4 +1,4 @@
-import { ByteReader } from './byte-reader.ts';
+import { LongHeader } from './long-header.ts';
 import { quicVersion, type LongType, type QuicVersion } from './versions.ts';
 
 /** A QUIC packet with a long header, still protected (RFC 9000 section 17.2). */
@@ -19,8 +19,11 @@ export interface ShortPacket {
   readonly bytes: Uint8Array;
 }
 
-/** Cuts a datagram into its packets (RFC 9000 section 12.2). What is of an unknown version, or damaged, ends it. */
-export function* splitDatagram(datagram: Uint8Array): Generator<LongPacket | ShortPacket> {
+/**
+ * Cuts a datagram into its packets (RFC 9000 section 12.2). What is of an unknown version, or damaged, ends it.
+ * @param known the version of a number, undefined: not to be read
+ */
+export function* splitDatagram(datagram: Uint8Array, known = quicVersion): Generator<LongPacket | ShortPacket> {
   for (let at = 0; at < datagram.length;) {
     const rest = datagram.subarray(at);
     // The fixed bit says nothing: who has agreed on it may set it as it likes (RFC 9287).
@@ -29,7 +32,7 @@ export function* splitDatagram(datagram: Uint8Array): Generator<LongPacket | Sho
       yield { kind: 'short', bytes: rest };
       return;
     }
-    const packet = readLong(rest);
+    const packet = readLong(rest, known);
     if (packet === undefined) return;
     yield packet;
     at += packet.bytes.length;
@@ -38,25 +41,20 @@ export function* splitDatagram(datagram: Uint8Array): Generator<LongPacket | Sho
 
 /** True if a datagram begins with a long header of a version that is supported. */
 export function beginsQuic(datagram: Uint8Array): boolean {
-  return datagram.length > 20 && (datagram[0] & 0xc0) === 0xc0 && readLong(datagram) !== undefined;
+  return datagram.length > 20 && (datagram[0] & 0xc0) === 0xc0 && readLong(datagram, quicVersion) !== undefined;
 }
 
-const MOST_ID = 20;
+const header = new LongHeader();
 
-function readLong(rest: Uint8Array): LongPacket | undefined {
-  const reader = new ByteReader(rest);
-  const first = reader.u8();
-  const version = quicVersion(reader.u32());
-  if (version === undefined) return undefined;
-  const destination = reader.take(reader.u8());
-  const source = reader.take(reader.u8());
-  if (destination.length > MOST_ID || source.length > MOST_ID) return undefined;
-  const kind = version.types[(first >> 4) & 3];
+function readLong(rest: Uint8Array, known: (version: number) => QuicVersion | undefined): LongPacket | undefined {
+  const hasIds = header.read(rest, 0, rest.length);
+  const version = known(header.version);
+  if (!hasIds || version === undefined) return undefined;
+  const kind = version.types[header.type];
+  const destination = rest.subarray(header.destinationAt, header.destinationEnd);
+  const source = rest.subarray(header.sourceAt, header.sourceEnd);
   const ids = { kind, version, destination, source };
-  if (kind === 'retry') return reader.isBroken ? undefined : { ...ids, bytes: rest, numberAt: reader.at };
-  if (kind === 'initial') reader.take(reader.varint());
-  const length = reader.varint();
-  const numberAt = reader.at;
-  if (reader.isBroken || length > reader.left) return undefined;
-  return { ...ids, bytes: rest.subarray(0, numberAt + length), numberAt };
+  if (kind === 'retry') return { ...ids, bytes: rest, numberAt: header.sourceEnd };
+  if (!header.readLength(kind === 'initial') || header.isCut) return undefined;
+  return { ...ids, bytes: rest.subarray(0, header.end), numberAt: header.numberAt };
 }
