@@ -62,6 +62,7 @@ const api: DataApi = {
   },
   rows: ({ question, from, count, columns }) => ask((session) => session.rows(question, from, count, columns)),
   positionOf: (question, row) => ask((session) => session.positionOf(question, row)),
+  distribution: (question, column) => ask((session) => session.distribution(question, column)),
   checkFilter: (table, filter) => ask((session) => session.checkFilter(table, filter)),
   filterAdvice: (table, filter, caret) => ask((session) => session.filterAdvice(table, filter, caret)),
   flowFilters: (flow) => ask((session) => session.flowFilters(flow)),

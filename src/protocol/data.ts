@@ -9,6 +9,7 @@ import type { KnownField } from '../core/model/field.ts';
 import type { RuleEntry, RuleFindings } from '../core/model/findings.ts';
 import type { FilterAdvice, FilterEquivalents, FilterProgress } from '../core/model/filter-advice.ts';
 import type { LadderPart, LadderRequest } from '../core/model/ladder.ts';
+import type { Distribution } from '../core/model/distribution.ts';
 import type { MatchDetail, RunFound } from '../core/model/match.ts';
 import type { LogSummary } from '../core/model/log.ts';
 import type { MeterCost } from '../core/model/parameter-cost.ts';
@@ -155,6 +156,8 @@ export interface DataApi {
   rows(request: WindowRequest): Promise<Reply<RowWindow>>;
   /** Position of a table row in the order of a question; -1 if the question leaves it out. */
   positionOf(question: Question, row: number): Promise<Reply<number>>;
+  /** How the values of a numeric column spread over the rows that a question keeps. */
+  distribution(question: Question, column: string): Promise<Reply<Distribution>>;
   /** Checks a filter text without running it. */
   checkFilter(table: TableId, filter: string): Promise<Reply<true>>;
   /** Help with a filter that is being written: what may come at the caret, what it means, other languages for it. */

@@ -10,6 +10,7 @@ import type { CaptureTable } from '../../src/core/session/tables/capture-table.t
 import { write, written } from './export/written.ts';
 import { handMade, NO_BYTES, type HandMadePacket } from './hand-made.ts';
 import { numbers, table, texts } from './query/tables.ts';
+import { matchSetOf } from '../../src/core/relational/match-set.ts';
 
 const TALK: readonly HandMadePacket[] = [
   [0, [1, 5000], [2, 53], 30],
@@ -19,11 +20,11 @@ const TALK: readonly HandMadePacket[] = [
   [9, [1, 5000], [2, 53], 31],
 ];
 
-const MATCHES: MatchSet = {
+const MATCHES: MatchSet = matchSetOf({
   classes: [{ name: 'Answer', completed: 1, incomplete: 0 }],
   matches: [{ flowClass: 0, complete: true, packets: [2, 3], fields: [] }],
   omitted: [0],
-};
+});
 
 function value<T>(reply: Reply<T>): T {
   if (!reply.ok) throw new Error(JSON.stringify(reply.failure));
@@ -68,7 +69,7 @@ describe('tables without a capture', () => {
 
   it('stand side by side', async () => {
     const other = new CaptureSession(handMade(TALK.slice(2, 4)), NO_BYTES);
-    other.setMatches({ ...MATCHES, matches: [{ flowClass: 0, complete: true, packets: [0], fields: [] }] });
+    other.setMatches(matchSetOf({ ...MATCHES, matches: [{ flowClass: 0, complete: true, packets: [0], fields: [] }] }));
     const packets: Question = { table: 'packets', filter: '' };
     expect((await ask(other, packets, ['src'])).cells).toEqual([['10.0.0.3'], ['10.0.0.2']]);
     expect((await ask(other, packets)).matched).toEqual([1, 0]);

@@ -85,7 +85,7 @@ const SENDING: readonly Hostile[] = [
     code: forging(`answer = (message: any) => {
   if (message.type !== 'done') return undefined;
   const rows = 30_000, all = 90_000;
-  say({ type: 'done', matches: { ...message.matches, flowClass: new Int32Array(rows), complete: new Uint8Array(rows), packets: new Int32Array(all),
+  say({ type: 'done', matches: { ...message.matches, flowClass: new Uint16Array(rows), complete: new Uint8Array(rows), packets: new Int32Array(all),
     packetEnd: new Int32Array(rows).map((_, row) => (row % 2 ? all : 0)), fieldEnd: new Int32Array(rows) } });
   return 1;
 };`),

@@ -3,8 +3,9 @@ import { packMatches } from '../../src/core/relational/pack-matches.ts';
 import { createLazyRunner } from '../../src/engine/lazy-runner.ts';
 import type { Runner } from '../../src/engine/lazy-runner.ts';
 import type { DataApi } from '../../src/protocol/data.ts';
+import { matchSetOf } from '../../src/core/relational/match-set.ts';
 
-const found = packMatches({ classes: [], matches: [], omitted: [] });
+const found = packMatches(matchSetOf({ classes: [], matches: [], omitted: [] }));
 const data = {} as DataApi;
 const options = { doubleTake: false, packets: 0 };
 

@@ -4,6 +4,7 @@ import type { EventBatch } from '../../src/core/model/event.ts';
 import type { DataApi } from '../../src/protocol/data.ts';
 import type { LanguageApi } from '../../src/protocol/language.ts';
 import type { SandboxRequest } from '../../src/protocol/sandbox.ts';
+import { matchSetOf } from '../../src/core/relational/match-set.ts';
 import { packMatches } from '../../src/core/relational/pack-matches.ts';
 import { PACE_MS, SILENCE_MS, START_MS } from '../../src/engine/conversation.ts';
 import type { SandboxReply } from '../../src/protocol/sandbox.ts';
@@ -13,7 +14,7 @@ import type { Failure } from '../../src/core/model/failure.ts';
 vi.mock('../../src/engine/sandbox-frame.ts', () => ({ openSandbox: vi.fn() }));
 const { createSandboxRunner } = await import('../../src/engine/sandbox-runner.ts');
 
-const MATCHES = { classes: [{ name: 'A', completed: 1, incomplete: 0 }], matches: [], omitted: [0] };
+const MATCHES = matchSetOf({ classes: [{ name: 'A', completed: 1, incomplete: 0 }], matches: [], omitted: [0] });
 
 interface Ways {
   /** The request that is not answered. */

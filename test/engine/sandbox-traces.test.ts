@@ -132,7 +132,9 @@ function asTold(ended: { readonly reason?: string; readonly without?: string }):
 
 async function check({ id, definition, events, expect: wanted }: Trace): Promise<void> {
   const code = definition.window === undefined ? sequenceText(definition) : windowText(definition.window);
-  const { matches, classes } = await found(code, events);
+  const set = await found(code, events);
+  const { classes } = set;
+  const matches = [...set.matches];
   const ended = matches.filter(({ complete, end }) => !complete && end?.outcome !== 'open');
   const open = matches.filter(({ end }) => end?.outcome === 'open');
   expect(matches.filter(({ complete }) => complete).map(written), id).toEqual(wanted.matches);
@@ -192,7 +194,7 @@ describe('a class in the sandbox that throws', () => {
       { name: 'Throwing', completed: 1, incomplete: 1, fault: { detail: 'Error: z (at packet 2)', line: 4 } },
       { name: 'Quiet', completed: 2, incomplete: 0 },
     ]);
-    expect(set.matches.filter(({ end }) => end !== undefined)).toMatchObject([
+    expect([...set.matches].filter(({ end }) => end !== undefined)).toMatchObject([
       { packets: [0], complete: false, end: { outcome: 'error', by: 1, atNs: 1e9 } },
     ]);
   });

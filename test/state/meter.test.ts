@@ -10,6 +10,7 @@ import { selectFlow, selectPacket, setFlowFilter, setRange, setTableView } from 
 import { useNotice } from '../../src/state/notice.ts';
 import { getState } from '../../src/state/store.ts';
 import { freshPage, opened, settle } from './page.ts';
+import { matchSetOf } from '../../src/core/relational/match-set.ts';
 
 let page: ReturnType<typeof freshPage>;
 beforeEach(() => {
@@ -122,7 +123,7 @@ describe('other parameters', () => {
     await open();
     setCode('code');
     void runCode();
-    page.runs[0]?.answer({ ok: true, value: packMatches({ classes: [], matches: [], omitted: [] }) });
+    page.runs[0]?.answer({ ok: true, value: packMatches(matchSetOf({ classes: [], matches: [], omitted: [] })) });
     await settle();
     void applyParameters(changed({ idleTimeout: 1 }));
     expect(getState().run.phase).toBe('done');

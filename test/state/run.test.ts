@@ -7,6 +7,7 @@ import { selectMatch, setMatchFilter, setTableView } from '../../src/state/actio
 import { getState, setState } from '../../src/state/store.ts';
 import { descriptionOf, viewOf } from '../../src/state/tables.ts';
 import { freshPage, settle, summary } from './page.ts';
+import { matchSetOf } from '../../src/core/relational/match-set.ts';
 
 let page: ReturnType<typeof freshPage>;
 beforeEach(() => {
@@ -15,11 +16,13 @@ beforeEach(() => {
 });
 afterEach(() => void vi.unstubAllGlobals());
 
-const found = packMatches({
-  classes: [{ name: 'Handshake', completed: 2, incomplete: 1 }],
-  matches: [],
-  omitted: [3, 4],
-});
+const found = packMatches(
+  matchSetOf({
+    classes: [{ name: 'Handshake', completed: 2, incomplete: 1 }],
+    matches: [],
+    omitted: [3, 4],
+  }),
+);
 
 describe('a run', () => {
   it('counts while it goes on, then hands its matches to the data worker', async () => {

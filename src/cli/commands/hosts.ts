@@ -3,6 +3,7 @@ import type { VendorTable } from '../../core/names/vendor-table.ts';
 import { CaptureReading } from '../../core/pipeline.ts';
 import { NOTHING_ADDED } from '../../core/session/added-columns.ts';
 import { CaptureSession } from '../../core/session/capture-session.ts';
+import { NO_MATCHES } from '../../core/relational/match-set.ts';
 import { MatchStore } from '../../core/session/match-store.ts';
 import { HOSTS } from '../../core/session/tables/hosts.ts';
 import { CaptureTables } from '../../core/tables.ts';
@@ -43,7 +44,7 @@ async function writeGroup(
     tables.finish();
     await withBytes(path, tables.facts, spool, async (bytes) => {
       await sayNames(new CaptureSession(tables, bytes), path, report);
-      const matches = new MatchStore({ classes: [], matches: [], omitted: [] }, tables.packets);
+      const matches = new MatchStore(NO_MATCHES, tables.packets);
       const rows = HOSTS.rows({
         tables,
         bytes,

@@ -1,6 +1,7 @@
 import type { Failure, Reply } from '../../core/model/failure.ts';
 import type { Match, MatchSet } from '../../core/model/match.ts';
 import type { ByteSource } from '../../core/model/reader.ts';
+import { matchSetOf } from '../../core/relational/match-set.ts';
 import { CaptureReading } from '../../core/pipeline.ts';
 import { MatchStore } from '../../core/session/match-store.ts';
 import { classFileColumns, commonFileColumns, MATCHES } from '../../core/session/tables/matches.ts';
@@ -94,7 +95,7 @@ async function writeFound(input: RunInput, group: CaptureGroup, writing: Writing
   const [path] = group.paths;
   const found = unwrapped(await findMatches(input, code, args), writing);
   writing.found.push({ file: path, classes: found.classes });
-  const late = args.nearMisses && found.matches.some(isTooLate) ? await lateOf(input, writing) : NONE_LATE;
+  const late = args.nearMisses && some(found.matches, isTooLate) ? await lateOf(input, writing) : NONE_LATE;
   writeMatches(found, late, input, group, writing);
   reportOmitted(found, path, report);
   for (const { name, crowd } of found.classes) if (crowd !== undefined) report.say(crowdSentence(path, name, crowd));
@@ -148,8 +149,8 @@ function writeMatches(
   const classOf = ({ flowClass }: Match): number => (className === undefined ? flowClass : wanted);
   const misses = nearMisses ? nearMissColumns(set, late, classOf, store.isOfLines ? 'line' : 'packet') : [];
   output.setColumns([...group.before, ...columns, ...misses], MATCHES.jsonColumns);
-  for (const [row, { complete }] of store.set.matches.entries())
-    if (complete || incomplete || nearMisses) output.row(row);
+  const { complete } = set.matches.columns;
+  for (let row = 0; row < complete.length; row++) if (complete[row] === 1 || incomplete || nearMisses) output.row(row);
 }
 
 /** What one class found. Throws UsageError if there is none of that name. */
@@ -157,12 +158,17 @@ function onlyOf(set: MatchSet, name: string): MatchSet {
   const wanted = set.classes.findIndex((each) => each.name === name);
   const names = set.classes.map((each) => each.name).join(', ');
   if (wanted < 0) throw new UsageError(`--class ${name}: the code has ${names}.`);
-  const matches = set.matches.filter(({ flowClass }) => flowClass === wanted);
-  return { classes: [set.classes[wanted]], omitted: [set.omitted[wanted]], matches: matches.map(asFirst) };
+  const matches = ofClass(set.matches, wanted);
+  return matchSetOf({ classes: [set.classes[wanted]], omitted: [set.omitted[wanted]], matches });
 }
 
-function asFirst(match: Match): Match {
-  return { ...match, flowClass: 0 };
+function* ofClass(matches: Iterable<Match>, wanted: number): Generator<Match, void> {
+  for (const match of matches) if (match.flowClass === wanted) yield { ...match, flowClass: 0 };
+}
+
+function some(matches: Iterable<Match>, test: (match: Match) => boolean): boolean {
+  for (const match of matches) if (test(match)) return true;
+  return false;
 }
 
 function reportOmitted({ omitted, classes, leftOut = [] }: MatchSet, path: string, report: Report): void {

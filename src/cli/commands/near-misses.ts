@@ -30,14 +30,18 @@ export function nearMissColumns(
 ): readonly Column[] {
   const answer = (match: Match): LateAnswer | undefined =>
     isTooLate(match) ? late.get(keyOf(classOf(match), match.packets)) : undefined;
+  const readAt = <Value>(row: number, read: (match: Match) => Value | undefined): Value | undefined => {
+    const match = matches.get(row);
+    return match && read(match);
+  };
   const number = (id: string, kind: ColumnKind, read: (match: Match) => number | undefined): Column => ({
     type: 'number',
     description: describe(id, kind),
-    number: (row) => read(matches[row]) ?? Number.NaN,
+    number: (row) => readAt(row, read) ?? Number.NaN,
     fractional: kind !== 'integer',
   });
   const text = (id: string, read: (match: Match) => string | undefined): Column =>
-    textColumn(describe(id, 'text'), (row) => read(matches[row]) ?? '');
+    textColumn(describe(id, 'text'), (row) => readAt(row, read) ?? '');
   return [
     text('limit', ({ end }) => end?.limit),
     text('waits_for', ({ end }) => end?.what),

@@ -13,6 +13,7 @@ import { rowsOfFlows } from '../../core/session/objects/object-flows.ts';
 import { objectTable } from '../../core/session/objects/object-table.ts';
 import { writeObject } from '../../core/session/objects/save-objects.ts';
 import { UniqueNames } from '../../core/session/objects/unique-names.ts';
+import { NO_MATCHES } from '../../core/relational/match-set.ts';
 import { SessionKeys } from '../../core/session/stream/session-keys.ts';
 import { MatchStore } from '../../core/session/match-store.ts';
 import { CaptureTables } from '../../core/tables.ts';
@@ -73,7 +74,7 @@ function writeRows(
   objects: readonly KeptObject[],
   output: RowOutput,
 ): void {
-  const matches = new MatchStore({ classes: [], matches: [], omitted: [] }, tables.packets);
+  const matches = new MatchStore(NO_MATCHES, tables.packets);
   const { columns } = objectTable(tables, objects).rows({ tables, bytes, matches, added: NOTHING_ADDED, objects });
   output.setColumns([...group.before, ...OBJECT_COLUMNS.flatMap(({ id }) => columns.get(id) ?? [])]);
   for (const row of objects.keys()) output.row(row);

@@ -49,6 +49,17 @@ export const MATCH_PACKETS = column(
   'Numbers of the packets that it consumed, from 1.',
 );
 
+/** How many matches each flow has: a column of the table of flows once code has looked for sequences. */
+export const FLOW_MATCHES: ColumnDescription = {
+  id: 'matches',
+  label: 'Matches',
+  kind: 'integer',
+  group: 'Sequences',
+  unit: '',
+  help: 'Complete sequences of the last run that have a packet of the flow: all of them, also those that are not listed.',
+  formula: '',
+};
+
 /** The same of matches over lines. */
 export const MATCH_LINES = column('lines', 'Lines', 'list', '', 'Numbers of the lines that it consumed, from 1.');
 

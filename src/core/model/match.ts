@@ -100,49 +100,36 @@ export interface ClassResult {
   readonly crowd?: number;
 }
 
-/** What one run over a capture found. Completed matches stand first, in order of completion, class by class. */
-export interface MatchSet {
-  /** Class names in the order of the module's exports. */
-  readonly classes: readonly ClassResult[];
-  readonly matches: readonly Match[];
-  /** Matches left out because there were more than the cap, by class. */
-  readonly omitted: readonly number[];
-  /** A bit for each packet that is in a match, also in those that are left out; undefined: those of `matches` are all. */
-  readonly matched?: Uint32Array<ArrayBuffer>;
-  /** What was to be told of its conditions. */
-  readonly traced?: Traced;
-  /** Names of what was not run, since it wants other events. */
-  readonly leftOut?: readonly string[];
+/** Complete matches that were found and are not listed, packet by packet; both may be shorter than the packets. */
+export interface UnlistedMatches {
+  /** How many of them begin with each packet. */
+  readonly begins: Uint32Array<ArrayBuffer>;
+  /** How many of them have each packet as the first one of its flow: the sum over a flow's packets is its number of them. */
+  readonly flows: Uint32Array<ArrayBuffer>;
 }
 
 /**
- * A match set as columns, for the way between threads. `…End` columns say where each match's part of the column before
- * ends (it begins where the one before ends); `values` are all texts of fields, one after the other.
+ * Matches as columns, also on the way between threads: about 80 bytes for one of three packets and three numbers. `…End` columns
+ * say where each match's part of the column before ends (it begins where the one before ends).
  */
-export interface PackedMatches {
-  readonly classes: MatchSet['classes'];
-  readonly traced?: Traced;
-  readonly leftOut?: readonly string[];
-  readonly omitted: readonly number[];
-  /** A bit for each packet that is in a match, listed or not; may be shorter than the packets. */
-  readonly matched: Uint32Array<ArrayBuffer>;
-  readonly flowClass: Int32Array<ArrayBuffer>;
+export interface MatchColumns {
+  /** Position in MatchSet.classes. */
+  readonly flowClass: Uint16Array<ArrayBuffer>;
   /** 1 or 0. */
   readonly complete: Uint8Array<ArrayBuffer>;
   readonly packets: Int32Array<ArrayBuffer>;
   readonly packetEnd: Int32Array<ArrayBuffer>;
   /** Parallel to `packets`: the step, and one more; 0: none is told. */
   readonly step: Uint8Array<ArrayBuffer>;
-  /** Names of fields, each once. */
+  /** Names of fields, and of what was waited for, each once. */
   readonly names: readonly string[];
-  /** Position in `names`. */
+  /** Texts of fields, each once. */
+  readonly texts: readonly string[];
+  /** Twice the position in `names`; and one more if the value is a text. */
   readonly fieldName: Int32Array<ArrayBuffer>;
-  /** The value, if it is a number; NaN else. */
-  readonly fieldNumber: Float64Array<ArrayBuffer>;
+  /** The value, or its position in `texts`. */
+  readonly fieldValue: Float64Array<ArrayBuffer>;
   readonly fieldEnd: Int32Array<ArrayBuffer>;
-  readonly values: string;
-  /** In UTF-16 code units. */
-  readonly valueEnd: Int32Array<ArrayBuffer>;
   /** Place in OUTCOMES, and one more; 0: a class tells none. The next four are of matches that have one. */
   readonly outcome: Uint8Array<ArrayBuffer>;
   /** 0: none, 1: within, 2: gap. */
@@ -152,6 +139,46 @@ export interface PackedMatches {
   readonly by: Int32Array<ArrayBuffer>;
   /** Position in `names`. */
   readonly what: Int32Array<ArrayBuffer>;
+}
+
+/** Listed matches: objects are made of their columns one at a time. */
+export interface MatchList extends Iterable<Match> {
+  readonly length: number;
+  readonly columns: MatchColumns;
+  /** undefined: there is no such row. */
+  get(row: number): Match | undefined;
+  /** The packets of a row that exists. */
+  packetsOf(row: number): Int32Array;
+}
+
+/** What one run over a capture found. Completed matches stand first, in order of completion, class by class. */
+export interface MatchSet {
+  /** Class names in the order of the module's exports. */
+  readonly classes: readonly ClassResult[];
+  readonly matches: MatchList;
+  /** Matches left out because there were more than the cap, by class. */
+  readonly omitted: readonly number[];
+  /** Complete ones among them; undefined: there are none. */
+  readonly unlisted?: UnlistedMatches;
+  /** A bit for each packet that is in a match, also in those that are left out; undefined: those of `matches` are all. */
+  readonly matched?: Uint32Array<ArrayBuffer>;
+  /** What was to be told of its conditions. */
+  readonly traced?: Traced;
+  /** Names of what was not run, since it wants other events. */
+  readonly leftOut?: readonly string[];
+}
+
+/** A match set for the way between threads. */
+export interface PackedMatches extends MatchColumns {
+  readonly classes: MatchSet['classes'];
+  readonly traced?: Traced;
+  readonly leftOut?: readonly string[];
+  readonly omitted: readonly number[];
+  /** A bit for each packet that is in a match, listed or not; may be shorter than the packets. */
+  readonly matched: Uint32Array<ArrayBuffer>;
+  /** As in UnlistedMatches; empty: there are none. */
+  readonly unlistedBegins: Uint32Array<ArrayBuffer>;
+  readonly unlistedFlows: Uint32Array<ArrayBuffer>;
 }
 
 /** What a run of the person's code brings back: matches, and of code with operators what these left behind. */

@@ -143,6 +143,8 @@ export interface TimeBins {
   readonly bytes: Float64Array;
   /** Packets that belong to a match. */
   readonly matched: Float64Array;
+  /** Complete matches that begin then, all of them, listed or not; absent before the first run. */
+  readonly begun?: Float64Array;
   /** Packets of the rows that the question keeps; absent without a question, and if it has no answer. */
   readonly kept?: KeptBins;
   /** Packets of the selected match or flow, and how many it has in all. */

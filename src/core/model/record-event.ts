@@ -15,6 +15,8 @@ export interface RecordBatch {
   readonly timeNs: Float64Array<ArrayBuffer>;
   /** The packet that each stands for, which stands behind the record before in the order of the file; of lines their own row. */
   readonly packet: Int32Array<ArrayBuffer>;
+  /** The flow of that packet; -1: none. */
+  readonly flow: Int32Array<ArrayBuffer>;
   /** Members of the events that the code names, `count` values each, one column behind the other; NaN: none. */
   readonly columns: readonly EventColumn[];
   readonly values: Float64Array<ArrayBuffer>;

@@ -44,7 +44,7 @@ function describeProperty(flow: object, name: string): Pick<CapturedField, 'valu
 /** A value as text; texts as they are at depth 0, in quotes within others. May throw what the value throws. */
 export function describeValue(value: unknown, depth: number): string {
   if (typeof value === 'string') return depth === 0 ? value : `"${clip(value)}"`;
-  if (typeof value === 'number') return describeNumber(value);
+  if (typeof value === 'number') return numberText(value);
   if (typeof value !== 'object' || value === null) return String(value);
   const packet = packetOfEvent(value);
   if (packet !== undefined) return `#${packet + 1}`;
@@ -71,7 +71,7 @@ function bytesOfView({ buffer, byteOffset, byteLength }: DataView): Uint8Array {
 }
 
 /** Ten digits are more than capture times have, and leave out what binary fractions add: 0.46 instead of 0.46000000000004. */
-function describeNumber(value: number): string {
+export function numberText(value: number): string {
   return String(Number.isInteger(value) ? value : Number(value.toPrecision(10)));
 }
 

@@ -14,7 +14,8 @@ import {
 
 /** The last field of a match says what is not shown; it may stand there when the room for text is used up. */
 const MOST_FIELDS_OF_MATCH = MOST_FIELDS + 1;
-const MOST_TEXT_WITH_NOTES = MOST_TEXT + MOST_MATCHES * MOST_CHARACTERS;
+/** What flows waited for, and what says that there is no more room, come beside the text of fields. */
+const MOST_TEXT_WITH_NAMES = MOST_TEXT + MOST_CLASSES * MOST_STEPS * MOST_CHARACTERS;
 
 /**
  * A match set that was packed where user code runs, if it is one in every number; undefined else. `packets`: how many
@@ -26,12 +27,12 @@ export function checkMatches(value: unknown, packets: number): PackedMatches | u
   const classes = listOf(fields['classes'], MOST_CLASSES, classOf);
   const names = listOf(fields['names'], MOST_MATCHES * MOST_FIELDS_OF_MATCH, shortText);
   const columns = columnsOf(fields);
-  const { values } = fields;
-  if (classes === undefined || names === undefined || columns === undefined) return undefined;
-  if (typeof values !== 'string' || values.length > MOST_TEXT_WITH_NOTES) return undefined;
+  const texts = listOf(fields['texts'], MOST_MATCHES * MOST_FIELDS_OF_MATCH, shortText);
+  if (classes === undefined || names === undefined || columns === undefined || texts === undefined) return undefined;
+  if (lengthOf(names) + lengthOf(texts) > MOST_TEXT_WITH_NAMES) return undefined;
   const omitted = listOf(fields['omitted'], classes.length, countOf);
   if (omitted?.length !== classes.length) return undefined;
-  const packed = { classes, omitted, names, values, ...columns };
+  const packed = { classes, omitted, names, texts, ...columns };
   const traced = optional(fields['traced'], (one) => checkTraced(one, packets, classes.length));
   const leftOut = optional(fields['leftOut'], (one) => listOf(one, MOST_CLASSES, shortText));
   if (traced === false || leftOut === false || !areMatches(packed, packets) || !areFields(packed)) return undefined;
@@ -80,29 +81,37 @@ function waysOf(value: unknown): Funnel['ends'][number] | undefined {
 
 /** Columns of numbers, each with how many it may have. */
 const NUMBER_COLUMNS = {
-  flowClass: MOST_MATCHES,
   packets: MOST_PACKETS,
   packetEnd: MOST_MATCHES,
   fieldName: MOST_MATCHES * MOST_FIELDS_OF_MATCH,
   fieldEnd: MOST_MATCHES,
-  valueEnd: MOST_MATCHES * MOST_FIELDS_OF_MATCH,
   by: MOST_MATCHES,
   what: MOST_MATCHES,
 } as const;
 
-type Columns = Pick<
-  PackedMatches,
-  keyof typeof NUMBER_COLUMNS | 'complete' | 'outcome' | 'limit' | 'atNs' | 'step' | 'fieldNumber' | 'matched'
->;
+type Columns = Omit<PackedMatches, 'classes' | 'omitted' | 'names' | 'texts' | 'traced'>;
+
+/** The kind of each other column; they are as long as another one, or as the capture. */
+const OTHER_COLUMNS = {
+  flowClass: Uint16Array,
+  complete: Uint8Array,
+  outcome: Uint8Array,
+  limit: Uint8Array,
+  step: Uint8Array,
+  atNs: Float64Array,
+  fieldValue: Float64Array,
+  matched: Uint32Array,
+  unlistedBegins: Uint32Array,
+  unlistedFlows: Uint32Array,
+} as const;
 
 function columnsOf(fields: Readonly<Record<string, unknown>>): Columns | undefined {
-  const { complete, outcome, limit, atNs, step, fieldNumber, matched } = fields;
-  for (const bytes of [complete, outcome, limit, step])
-    if (!(bytes instanceof Uint8Array) || !isWhole(bytes)) return undefined;
-  for (const numbers of [atNs, fieldNumber])
-    if (!(numbers instanceof Float64Array) || !isWhole(numbers)) return undefined;
-  if (!(matched instanceof Uint32Array) || !isWhole(matched)) return undefined;
-  const columns: Record<string, unknown> = { complete, outcome, limit, atNs, step, fieldNumber, matched };
+  const columns: Record<string, unknown> = {};
+  for (const [name, Kind] of Object.entries(OTHER_COLUMNS)) {
+    const column = fields[name];
+    if (!(column instanceof Kind) || !isWhole(column)) return undefined;
+    columns[name] = column;
+  }
   for (const [name, most] of Object.entries(NUMBER_COLUMNS)) {
     const column = fields[name];
     if (!(column instanceof Int32Array) || !isWhole(column) || column.length > most) return undefined;
@@ -112,13 +121,13 @@ function columnsOf(fields: Readonly<Record<string, unknown>>): Columns | undefin
 }
 
 /** A column has its buffer for itself: what moves on is what was looked at. */
-function isWhole({ buffer, byteLength }: Int32Array | Uint32Array | Uint8Array | Float64Array): boolean {
+function isWhole({ buffer, byteLength }: ArrayBufferView): boolean {
   return buffer instanceof ArrayBuffer && buffer.byteLength === byteLength;
 }
 
 function areMatches(columns: PackedMatches, known: number): boolean {
   const { flowClass, complete, packets, packetEnd, fieldEnd, fieldName, classes, names } = columns;
-  const { outcome, limit, atNs, by, what, step, matched } = columns;
+  const { outcome, limit, atNs, by, what, step, matched, unlistedBegins, unlistedFlows } = columns;
   const rows = flowClass.length;
   const parallel = [complete, packetEnd, fieldEnd, outcome, limit, atNs, by, what];
   if (!parallel.every(({ length }) => length === rows)) return false;
@@ -127,28 +136,48 @@ function areMatches(columns: PackedMatches, known: number): boolean {
     areBelow(complete, 2) &&
     areBelow(packets, known) &&
     32 * matched.length <= known + 31 &&
+    Math.max(unlistedBegins.length, unlistedFlows.length) <= known &&
     step.length === packets.length &&
     areBelow(step, MOST_STEPS + 1) &&
     areBelow(outcome, OUTCOMES.length + 1) &&
     areBelow(limit, 3) &&
     areBelow(what, Math.max(1, names.length)) &&
     areAbove(by, -1, known) &&
-    atNs.every((time) => Number.isFinite(time)) &&
+    areFinite(atNs) &&
     areEnds(packetEnd, packets.length, packets.length) &&
     areEnds(fieldEnd, fieldName.length, MOST_FIELDS_OF_MATCH)
   );
 }
 
-function areFields({ fieldName, fieldNumber, valueEnd, names, values }: PackedMatches): boolean {
+function areFields({ fieldName, fieldValue, names, texts }: PackedMatches): boolean {
   return (
-    fieldNumber.length === fieldName.length &&
-    valueEnd.length === fieldName.length &&
-    areBelow(fieldName, names.length) &&
-    areEnds(valueEnd, values.length, MOST_CHARACTERS)
+    fieldValue.length === fieldName.length &&
+    areBelow(fieldName, 2 * names.length) &&
+    areValues(fieldName, fieldValue, texts.length)
   );
 }
 
-function areBelow(column: Int32Array | Uint8Array, limit: number): boolean {
+function areValues(fieldName: Int32Array, fieldValue: Float64Array, texts: number): boolean {
+  for (let at = 0; at < fieldValue.length; at++) {
+    const value = fieldValue[at];
+    if (!Number.isFinite(value)) return false;
+    if ((fieldName[at] & 1) === 1 && !(Number.isInteger(value) && value >= 0 && value < texts)) return false;
+  }
+  return true;
+}
+
+function areFinite(column: Float64Array): boolean {
+  for (const number of column) if (!Number.isFinite(number)) return false;
+  return true;
+}
+
+function lengthOf(texts: readonly string[]): number {
+  let length = 0;
+  for (const text of texts) length += text.length;
+  return length;
+}
+
+function areBelow(column: Int32Array | Uint16Array | Uint8Array, limit: number): boolean {
   for (const number of column) if (number < 0 || number >= limit) return false;
   return true;
 }

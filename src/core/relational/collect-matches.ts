@@ -1,24 +1,13 @@
-import { BitSet } from '../../base/bit-set.ts';
-import type { CapturedField, ClassResult, Match, MatchEnd, MatchSet } from '../model/match.ts';
-import { capturedFields, NOT_SHOWN } from './captured-fields.ts';
+import type { CapturedField, ClassResult, MatchEnd, MatchSet } from '../model/match.ts';
+import { capturedFields } from './captured-fields.ts';
 import type { ClassErrors, ErrorsOfClass } from './class-errors.ts';
 import type { Flow, FlowClass } from './flow.ts';
-import { CROWD, MOST_MATCHES, MOST_PACKETS, MOST_TEXT } from './match-bounds.ts';
+import { CROWD } from './match-bounds.ts';
+import { ColumnMatches } from './match-list.ts';
+import type { MatchRoom } from './match-room.ts';
+import { MatchWriter } from './match-writer.ts';
 import { packetOfEvent } from './event-packet.ts';
 import type { DefinitionRun } from './sequence/definition-run.ts';
-
-/** What is kept of one run at most. */
-export interface CollectionBounds {
-  /** Matches that are listed. */
-  readonly matches: number;
-  /** Packets of all of them. */
-  readonly packets: number;
-  /** UTF-16 code units of all their fields. */
-  readonly text: number;
-}
-
-/** What is kept where nobody asks for more. */
-export const PAGE_BOUNDS: CollectionBounds = { matches: MOST_MATCHES, packets: MOST_PACKETS, text: MOST_TEXT };
 
 /** What was found beside the stream. */
 interface FoundBeside<E> {
@@ -26,8 +15,6 @@ interface FoundBeside<E> {
   readonly errors: ClassErrors<E>;
   /** Packets that were looked at. */
   readonly events: number;
-  /** Packets of flows that are kept nowhere. */
-  readonly matched: BitSet;
   /** What was not run, since it wants other events. */
   readonly leftOut: readonly string[];
 }
@@ -43,9 +30,6 @@ interface FoundFlows<E> {
   mostOpenFlows?(type: FlowClass<E>): number;
 }
 
-/** In place of fields that no room is left for. */
-const TOO_MUCH: readonly CapturedField[] = [{ name: NOT_SHOWN, value: 'not shown: too much text in all' }];
-
 /**
  * What a stream over packet events found: complete matches class by class, then incomplete ones class by class, until
  * as many matches or packets are listed as are kept; the rest is counted. Incomplete flows that were forgotten count as
@@ -55,21 +39,16 @@ const TOO_MUCH: readonly CapturedField[] = [{ name: NOT_SHOWN, value: 'not shown
 export function* collecting<E>(
   stream: FoundFlows<E>,
   nameOf: (type: FlowClass<E>) => string,
-  bounds: Partial<CollectionBounds> = {},
-  {
-    sequences = [],
-    errors,
-    events: packets = 0,
-    matched: forgotten = new BitSet(),
-    leftOut = [],
-  }: Partial<FoundBeside<E>> = {},
+  room: MatchRoom,
+  { sequences = [], errors, events: packets = 0, leftOut = [] }: Partial<FoundBeside<E>> = {},
 ): Generator<undefined, MatchSet> {
   const types = [...new Set(stream.flowTypes)];
-  const collector = new Collector(types.length + sequences.length, { ...PAGE_BOUNDS, ...bounds });
+  const collector = new Collector(types.length + sequences.length, room);
   for (const [at, type] of types.entries()) yield* collector.addAll(stream.completedFlows(type), at, true);
   for (const [at, sequence] of sequences.entries()) {
     sequence.end();
-    yield* collector.addFound(sequence.matches, types.length + at, sequence.completed);
+    collector.addFound(sequence.matches, types.length + at, sequence.completed);
+    yield;
   }
   for (const [at, type] of types.entries()) {
     yield* collector.addAll(stream.incompleteFlows(type), at, false);
@@ -78,19 +57,19 @@ export function* collecting<E>(
     if (failed !== undefined) yield* collector.addFailed(failed, at);
   }
   for (const [at, sequence] of sequences.entries())
-    yield* collector.addFound(sequence.nearMisses, types.length + at, sequence.incomplete);
+    collector.addMisses(sequence.nearMisses, types.length + at, sequence.incomplete);
   const classes = [
     ...types.map((type) => countClass(stream, type, nameOf(type), errors?.of(type))),
     ...sequences.map((sequence) => countSequence(sequence)),
   ];
-  for (const { matched } of [...sequences, { matched: forgotten }])
-    for (const packet of matched.toArray()) collector.matched.add(packet);
-  const matched = collector.matched.toWords(packets);
+  const matched = room.matched.toWords(packets);
+  const unlisted = room.unlisted.counts();
   return {
     classes,
-    matches: collector.matches,
+    matches: new ColumnMatches(collector.writer.take()),
     omitted: collector.omitted,
     matched,
+    ...(unlisted && { unlisted }),
     ...(leftOut.length > 0 && { leftOut }),
   };
 }
@@ -115,42 +94,44 @@ function countSequence(sequence: DefinitionRun): ClassResult {
 }
 
 class Collector {
-  readonly matches: Match[] = [];
-  /** Packets that are in a flow, listed or not. */
-  readonly matched = new BitSet();
+  readonly writer: MatchWriter;
   readonly omitted: number[];
-  private packets = 0;
-  private text = 0;
 
   constructor(
     classes: number,
-    private readonly bounds: CollectionBounds,
+    private readonly room: MatchRoom,
   ) {
     this.omitted = new Array<number>(classes).fill(0);
+    this.writer = new MatchWriter(room.texts);
   }
 
   *addAll<E>(flows: readonly Flow<E>[], flowClass: number, complete: boolean): Generator<undefined, void> {
     let hasRoom = true;
     for (const flow of flows) {
       const packets = packetsOf(flow.events);
-      for (const packet of packets) this.matched.add(packet);
+      for (const packet of packets) this.room.matched.add(packet);
       hasRoom &&= this.add(flow, packets, flowClass, complete);
-      if (!hasRoom) this.omitted[flowClass] += 1;
+      if (!hasRoom) {
+        this.omitted[flowClass] += 1;
+        if (complete) this.room.unlisted.add(flow.events);
+      }
       yield;
     }
   }
 
-  /** What a sequence has listed, out of all that it found. */
-  *addFound(found: readonly Omit<Match, 'flowClass'>[], flowClass: number, all: number): Generator<undefined, void> {
+  /** What a sequence has listed, out of all that it found: its room is taken. */
+  addFound(found: MatchWriter, flowClass: number, all: number): void {
+    this.omitted[flowClass] += all - found.length;
+    this.writer.append(found, found.length, flowClass);
+    found.clear();
+  }
+
+  /** Flows of a sequence that became no match, as far as there is room. */
+  addMisses(misses: MatchWriter, flowClass: number, all: number): void {
     let listed = 0;
-    for (const one of found) {
-      if (!this.hasRoom(one.packets.length)) break;
-      this.packets += one.packets.length;
-      this.matches.push({ ...one, flowClass, fields: this.bounded(one.fields) });
-      listed += 1;
-      yield;
-    }
+    while (listed < misses.length && this.room.take(misses.packetsIn(listed))) listed += 1;
     this.omitted[flowClass] += all - listed;
+    this.writer.append(misses, listed, flowClass);
   }
 
   /** Flows that ended because they threw. */
@@ -164,24 +145,15 @@ class Collector {
     this.omitted[flowClass] += count - listed;
   }
 
-  private hasRoom(packets: number): boolean {
-    return this.matches.length < this.bounds.matches && this.packets + packets <= this.bounds.packets;
-  }
-
   private add(flow: object, packets: readonly number[], flowClass: number, complete: boolean, end?: MatchEnd): boolean {
-    if (!this.hasRoom(packets.length)) return false;
-    this.packets += packets.length;
-    this.matches.push({ flowClass, complete, packets, fields: this.fieldsOf(flow), ...(end && { end }) });
+    if (!this.room.take(packets.length)) return false;
+    this.writer.add({ flowClass, complete, packets, fields: this.fieldsOf(flow), ...(end && { end }) });
     return true;
   }
 
+  /** User code need not be asked for what no room is left for. */
   private fieldsOf(flow: object): readonly CapturedField[] {
-    return this.text > this.bounds.text ? TOO_MUCH : this.bounded(capturedFields(flow));
-  }
-
-  private bounded(fields: readonly CapturedField[]): readonly CapturedField[] {
-    for (const { name, value } of fields) this.text += name.length + value.length;
-    return this.text > this.bounds.text ? TOO_MUCH : fields;
+    return this.room.texts.isFull ? [] : capturedFields(flow);
   }
 }
 

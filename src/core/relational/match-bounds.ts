@@ -1,6 +1,6 @@
 /**
  * How much a run gives away: what collects matches stays below, and what is said beyond is not believed
- * (check-matches.ts). Bounds in all are there because a hundred thousand small things are much.
+ * (check-matches.ts). Bounds in all are there because a million small things are much.
  */
 
 /** Classes of one module. */
@@ -12,14 +12,14 @@ export const MOST_NEAR_MISSES = 256;
 /** Open flows without a key from which on it is said that each packet is shown to all of them. */
 export const CROWD = 1000;
 /** Matches that are listed; the rest is counted. */
-export const MOST_MATCHES = 100_000;
+export const MOST_MATCHES = 1_000_000;
 /** Packets of all listed matches together. */
 export const MOST_PACKETS = 0x2000000;
 /** Fields of one match that are shown; one more may say how many are not. */
 export const MOST_FIELDS = 32;
 /** UTF-16 code units of one value, of a field's name or of a class's. */
 export const MOST_CHARACTERS = 200;
-/** UTF-16 code units of all fields together, names and values. */
+/** UTF-16 code units of names and texts of all fields together, each of them once. */
 export const MOST_TEXT = 0x4000000;
 
 /** Conditions of which a run tells, late answers, and packets of a flow in each of them; of longer flows the last ones. */

@@ -47,6 +47,11 @@ class PacketCursor implements PacketEvent {
     this.#said = said;
   }
 
+  /** The flow of a packet event, from 0, or -1; undefined if the value is none. */
+  static flowOf(value: unknown): number | undefined {
+    return value instanceof PacketCursor ? value.#view.batch.flow[value.#row] : undefined;
+  }
+
   get number(): number {
     const { rows, firstPacket } = this.#view.batch;
     return (rows === undefined ? firstPacket + this.#row : rows[this.#row]) + 1;
@@ -170,6 +175,11 @@ export function eventNames(): (keyof PacketEvent)[] {
 /** Number of the packet behind an event, or undefined if the value is no packet event. */
 export function packetIndexOf(event: unknown): number | undefined {
   return event instanceof PacketCursor ? event.number - 1 : undefined;
+}
+
+/** Number of the flow of the packet behind an event, or -1; undefined if the value is no packet event. */
+export function flowIndexOf(event: unknown): number | undefined {
+  return PacketCursor.flowOf(event);
 }
 
 /** Turns the batches of one run into packet events; knows the texts of all batches so far. */

@@ -26,6 +26,13 @@ export class RecordCursor {
       : undefined;
   }
 
+  /** The flow of that packet, from 0, or -1; undefined if the value is no record. */
+  static flowOf(value: unknown): number | undefined {
+    return typeof value === 'object' && value !== null && #view in value
+      ? value.#view.batch.flow[value.#row]
+      : undefined;
+  }
+
   /** A member by its name; undefined: there is none, or the code does not name it. */
   static member(record: RecordCursor, name: string): number | string | undefined {
     const { batch, texts, columns } = record.#view;

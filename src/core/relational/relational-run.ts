@@ -1,4 +1,3 @@
-import { BitSet } from '../../base/bit-set.ts';
 import type { EventBatch, PacketEvent } from '../model/event.ts';
 import type { RecordBatch, RecordSource, Source } from '../model/record-event.ts';
 import { answered, failed, type Failure, type Reply } from '../model/failure.ts';
@@ -8,7 +7,8 @@ import type { TraceKeys, TraceRequest } from '../model/trace.ts';
 import { failureOfThrown } from './code-failure.ts';
 import { refusedAsync } from './async-methods.ts';
 import { ClassErrors } from './class-errors.ts';
-import { collecting, packetsOf, PAGE_BOUNDS, type CollectionBounds } from './collect-matches.ts';
+import { collecting, packetsOf } from './collect-matches.ts';
+import { MatchRoom, PAGE_BOUNDS, type CollectionBounds } from './match-room.ts';
 import type { FlowClass } from './flow.ts';
 import { DefinitionRun, type AnySequence } from './sequence/definition-run.ts';
 import { DefinitionTrace, RunTrace } from './sequence/trace.ts';
@@ -94,8 +94,6 @@ export class RelationalRun {
   private nextStep = 0;
 
   private readonly stream: SourceStreams;
-  /** Packets of flows that are not kept. */
-  readonly matched = new BitSet();
   readonly errors: ClassErrors<object>;
   /** True if its events are lines of a log: what stands in the place of packets are lines then. */
   readonly isOverLines: boolean;
@@ -107,7 +105,7 @@ export class RelationalRun {
     readonly sequences: readonly DefinitionRun[],
     private readonly module: UserModule,
     options: StreamOptions,
-    private readonly bounds: CollectionBounds,
+    private readonly room: MatchRoom,
     private readonly operators: OperatorRun | undefined,
     placeOf: PlaceOf,
     private readonly trace: RunTrace | undefined,
@@ -154,15 +152,9 @@ export class RelationalRun {
     const traceOf = (at: number): DefinitionTrace<PacketEvent> | undefined =>
       trace && new DefinitionTrace(trace, classes.length + at);
     try {
+      const room = new MatchRoom(bounds);
       const sequences = builders.map(
-        (one, at) =>
-          new DefinitionRun(one, {
-            address,
-            mostMatches: bounds.matches,
-            trace: traceOf(at),
-            source,
-            event: eventWord(source),
-          }),
+        (one, at) => new DefinitionRun(one, { address, room, trace: traceOf(at), source, event: eventWord(source) }),
       );
       const places = new Map<object, number>(
         sequences.map((one, at) => [one, placeOfExport(builders[at], exports, code)]),
@@ -170,7 +162,7 @@ export class RelationalRun {
       const placeOf: PlaceOf = (one) => places.get(one) ?? placeOfExport(one, exports, code);
       const beside = { source, leftOut };
       return answered(
-        new RelationalRun(classes, sequences, module, options, bounds, operators.value, placeOf, trace, beside),
+        new RelationalRun(classes, sequences, module, options, room, operators.value, placeOf, trace, beside),
       );
     } catch (error) {
       return failed('code-syntax', error instanceof Error ? error.message : String(error));
@@ -319,9 +311,9 @@ export class RelationalRun {
   /** Collects what was found until it is late: undefined then, and the next call goes on. */
   finishMore(isLate: IsLate): Reply<MatchSet> | undefined {
     if (this.operators?.finishMore(isLate) === false) return undefined;
-    const { sequences, errors, matched, lookedAt: events, leftOut } = this;
-    const beside = { sequences, errors, matched, events, leftOut };
-    this.collection ??= collecting(this.stream, (type) => this.nameOf(type), this.bounds, beside);
+    const { sequences, errors, lookedAt: events, leftOut } = this;
+    const beside = { sequences, errors, events, leftOut };
+    this.collection ??= collecting(this.stream, (type) => this.nameOf(type), this.room, beside);
     try {
       for (;;) {
         const step = this.collection.next();
@@ -335,7 +327,7 @@ export class RelationalRun {
   }
 
   private readonly forgot = ({ events }: InstanceType<FlowClass<object>>): void => {
-    for (const packet of packetsOf(events)) this.matched.add(packet);
+    for (const packet of packetsOf(events)) this.room.matched.add(packet);
   };
 
   private readonly threw = (

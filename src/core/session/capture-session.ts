@@ -1,4 +1,5 @@
 import type { ColumnDescription } from '../model/column.ts';
+import type { Distribution } from '../model/distribution.ts';
 import type { EventBatch } from '../model/event.ts';
 import type { EventNeeds } from '../model/event-needs.ts';
 import type { RecordBatch, RecordSource } from '../model/record-event.ts';
@@ -27,6 +28,7 @@ import type { TableDescription, TableId } from '../model/table.ts';
 import { PACKET_TABLE } from '../model/table-list.ts';
 import { decodeLayers } from '../protocols/decode.ts';
 import type { CaptureTables } from '../tables.ts';
+import { distributionOf } from '../query/distribution.ts';
 import { compileFilter } from '../query/filter/compile.ts';
 import { flowEquivalents } from '../query/translate/flow-equivalents.ts';
 import { addedTables, NOTHING_ADDED } from './added-columns.ts';
@@ -34,7 +36,7 @@ import { adviseFilter } from './advise-filter.ts';
 import { wideForms } from './wide-forms.ts';
 import { RunEvents } from './events/run-events.ts';
 import { runExport } from './export.ts';
-import type { ExportHooks } from './export-sources.ts';
+import { allRows, type ExportHooks } from './export-sources.ts';
 import { describeFlow } from './flow-detail.ts';
 import { explainFlow, hasRow } from './limits.ts';
 import { describeLadder } from './ladder/describe-ladder.ts';
@@ -61,6 +63,7 @@ import { saveStream } from './stream/save-stream.ts';
 import { StripBins } from './strip-bins.ts';
 import type { VendorTable } from '../names/vendor-table.ts';
 import type { CaptureTable, TableSources } from './tables/capture-table.ts';
+import { NO_MATCHES } from '../relational/match-set.ts';
 import { tellAgain } from './tell-again.ts';
 import { CAPTURE_TABLES } from './tables/index.ts';
 import { ownRule } from '../findings/rule-book.ts';
@@ -71,8 +74,6 @@ import { KeyLog } from '../decrypt/key-log.ts';
 import { SessionKeys } from './stream/session-keys.ts';
 import type { TraceKeys } from '../model/trace.ts';
 import type { StreamForm, StreamPart, StreamPlace, StreamSaving, StreamSummary } from '../model/stream.ts';
-
-const NO_MATCHES: MatchSet = { classes: [], matches: [], omitted: [] };
 
 /**
  * Answers the page's questions about the tables of one capture, also while they grow. Questions are answered from
@@ -156,6 +157,18 @@ export class CaptureSession {
     const { table, order } = asked.value;
     if (order !== undefined) return answered(order.indexOf(row));
     return answered(hasRow(row, table.rows(this.sources).length) ? row : -1);
+  }
+
+  /** How the values of a numeric column spread over the rows that a question keeps. */
+  async distribution(question: Question, id: string): Promise<Reply<Distribution>> {
+    const { sort: _, ...unsorted } = question;
+    const asked = await this.answers.ask(unsorted);
+    if (!asked.ok) return asked;
+    const { table, order } = asked.value;
+    const { columns, length } = table.rows(this.sources);
+    const column = columns.get(id);
+    if (column?.type !== 'number') return badQuestion(`“${id}” is no column of numbers.`);
+    return answered(distributionOf(Float64Array.from(order ?? allRows(length), (row) => column.number(row))));
   }
 
   checkFilter(tableId: TableId, filter: string): Reply<true> {

@@ -1,7 +1,9 @@
 import { compareAddresses, parseAddress } from '../../base/addresses.ts';
 import type { Column, ColumnDescription, ColumnKind } from '../model/column.ts';
 import { CAPTURED } from '../model/match-columns.ts';
-import type { CapturedField, Match, MatchSet } from '../model/match.ts';
+import type { MatchSet } from '../model/match.ts';
+import { numberText } from '../relational/captured-fields.ts';
+import { startOf } from '../relational/match-list.ts';
 import { capturedNames, packetAt, type CapturedKind, type CapturedName } from './captured-kinds.ts';
 
 const WORDS: Readonly<Record<CapturedKind, string>> = {
@@ -23,9 +25,9 @@ export function capturedColumns(set: MatchSet, timeNs: ArrayLike<number>, taken:
   const ids = new Set([...taken, ...KEYWORDS]);
   return capturedNames(set, timeNs).map((captured) => {
     const description = describe(captured, set, idOf(captured.name, ids));
-    const { kind, name } = captured;
-    if (kind === 'text' || kind === 'address') return textsOf(set.matches, name, description);
-    return numbersOf(set.matches, name, description, kind === 'time' ? timeNs : undefined);
+    const { kind, at } = captured;
+    if (kind === 'text' || kind === 'address') return textsOf(set, at, description);
+    return numbersOf(set, at, description, kind === 'time' ? timeNs : undefined);
   });
 }
 
@@ -58,36 +60,55 @@ function kindOf(kind: CapturedKind): ColumnKind {
   return kind === 'time' ? 'relative-ns' : kind;
 }
 
-function fieldOf({ fields }: Match, name: string): CapturedField | undefined {
-  return fields.find((field) => field.name === name);
+/** Where a match has a field of this name; -1: nowhere. */
+function placeOf({ matches }: MatchSet, row: number, name: number): number {
+  const { fieldEnd, fieldName } = matches.columns;
+  for (let at = startOf(fieldEnd, row); at < fieldEnd[row]; at++) if (fieldName[at] >> 1 === name) return at;
+  return -1;
 }
 
 /** `timeNs`: the numbers are seconds of these times. */
 function numbersOf(
-  matches: readonly Match[],
-  name: string,
+  set: MatchSet,
+  name: number,
   description: ColumnDescription,
   timeNs: ArrayLike<number> | undefined,
 ): Column {
-  const numbers = Float64Array.from(matches, (match) => {
-    const number = fieldOf(match, name)?.number ?? Number.NaN;
-    const packet = timeNs && packetAt(number, match, timeNs);
-    return timeNs === undefined || packet === undefined ? number : timeNs[packet];
-  });
+  const { fieldName, fieldValue } = set.matches.columns;
+  const number = (row: number): number => {
+    const at = placeOf(set, row, name);
+    if (at < 0 || (fieldName[at] & 1) === 1) return Number.NaN;
+    const packet = timeNs && packetAt(fieldValue[at], row, set, timeNs);
+    return timeNs === undefined || packet === undefined ? fieldValue[at] : timeNs[packet];
+  };
   // A missing value is no whole number either.
-  const fractional = numbers.some((number) => !Number.isInteger(number));
-  return { type: 'number', description, number: (row) => numbers[row], fractional };
+  return { type: 'number', description, number, fractional: !areWhole(number, set.matches.length) };
 }
 
-function textsOf(matches: readonly Match[], name: string, description: ColumnDescription): Column {
+function areWhole(number: (row: number) => number, rows: number): boolean {
+  for (let row = 0; row < rows; row++) if (!Number.isInteger(number(row))) return false;
+  return true;
+}
+
+function textsOf(set: MatchSet, name: number, description: ColumnDescription): Column {
+  const { fieldName, fieldValue, texts: known } = set.matches.columns;
   const codes = new Map<string, number>();
-  const rows = Int32Array.from(matches, (match) => {
-    const value = fieldOf(match, name)?.value;
-    if (value === undefined || value === '') return -1;
-    const known = codes.get(value);
-    if (known === undefined) codes.set(value, codes.size);
-    return known ?? codes.size - 1;
-  });
+  const codeOf = (value: string): number => {
+    const code = codes.get(value) ?? codes.size;
+    codes.set(value, code);
+    return code;
+  };
+  // Of a text that many matches have.
+  const before = new Int32Array(known.length).fill(-1);
+  const rows = new Int32Array(set.matches.length).fill(-1);
+  for (let row = 0; row < rows.length; row++) {
+    const at = placeOf(set, row, name);
+    if (at < 0) continue;
+    const value = fieldValue[at];
+    if ((fieldName[at] & 1) === 0) rows[row] = codeOf(numberText(value));
+    else if (known[value] !== '')
+      rows[row] = before[value] < 0 ? (before[value] = codeOf(known[value])) : before[value];
+  }
   const texts = [...codes.keys()];
   const compare = description.kind === 'address' ? byAddress(texts) : undefined;
   return {

@@ -3,7 +3,9 @@ import type { Column, ColumnDescription, Rows } from '../model/column.ts';
 import { OUTCOMES, type Match, type MatchSet } from '../model/match.ts';
 import { endWords, OUTCOME_WORDS } from '../model/match-words.ts';
 import { columnsOfMatches, MATCH_COLUMNS, MATCH_LINES, MATCH_PACKETS } from '../model/match-columns.ts';
+import { startOf } from '../relational/match-list.ts';
 import { capturedColumns } from './captured-columns.ts';
+import { MatchCounts } from './match-counts.ts';
 import { stepColumns } from './step-columns.ts';
 
 /** What matches are made of: packets, or lines of a log, which are in no flow. */
@@ -21,6 +23,8 @@ export class MatchStore {
   readonly packets: BitSet;
   readonly flows: BitSet;
   readonly rows: Rows;
+  /** How many complete matches there are in flows and over time, also of those that are not listed. */
+  readonly counts: MatchCounts;
 
   constructor(
     readonly set: MatchSet,
@@ -29,6 +33,7 @@ export class MatchStore {
     this.flows = new BitSet(0);
     this.packets = this.matchedPackets();
     this.rows = this.matchRows();
+    this.counts = new MatchCounts(set, table);
   }
 
   /** True if it is of lines: what stands in the place of packets are lines then. */
@@ -43,22 +48,31 @@ export class MatchStore {
   }
 
   get(match: number): Match | undefined {
-    return this.set.matches[match];
+    return this.set.matches.get(match);
+  }
+
+  /** Packets of a match; none of one that is not there. */
+  packetsOf(match: number): Int32Array {
+    return match < this.set.matches.length ? this.set.matches.packetsOf(match) : NO_PACKETS;
   }
 
   /** Flows of a match, each once, in order of first appearance. */
   flowsOf(match: number): number[] {
     const { flow } = this.table;
-    if (flow === undefined) return [];
-    const flows = (this.get(match)?.packets ?? []).map((packet) => flow[packet]);
-    return [...new Set(flows)].filter((one) => one >= 0);
+    const flows: number[] = [];
+    if (flow === undefined) return flows;
+    for (const packet of this.packetsOf(match)) {
+      const one = flow[packet];
+      if (one >= 0 && !flows.includes(one)) flows.push(one);
+    }
+    return flows;
   }
 
   private matchedPackets(): BitSet {
     const { set, table } = this;
     if (table.flow === undefined) return new BitSet(0);
     const packets = set.matched === undefined ? new BitSet(table.length) : BitSet.of(set.matched.slice());
-    for (const match of set.matches) for (const packet of match.packets) packets.add(packet);
+    if (set.matched === undefined) for (const packet of set.matches.columns.packets) packets.add(packet);
     for (const packet of packets.toArray()) if (table.flow[packet] >= 0) this.flows.add(table.flow[packet]);
     return packets;
   }
@@ -76,65 +90,77 @@ export class MatchStore {
 
   private column(description: ColumnDescription): Column {
     const { matches, classes } = this.set;
-    const number = (read: (match: Match, row: number) => number): Column => ({
-      type: 'number',
-      description,
-      number: (row) => read(matches[row], row),
-    });
+    const { flowClass, complete, packets, packetEnd, outcome } = matches.columns;
+    const number = (read: (row: number) => number): Column => ({ type: 'number', description, number: read });
     const times = this.table.timeNs;
-    const first = (match: Match): number => times[match.packets[0]];
-    const last = (match: Match): number => times[match.packets[match.packets.length - 1]];
+    const first = (row: number): number => times[packets[startOf(packetEnd, row)]];
+    const last = (row: number): number => times[packets[packetEnd[row] - 1]];
     switch (description.id) {
       case 'match':
-        return number((_, row) => row + 1);
+        return number((row) => row + 1);
       case 'start':
         return number(first);
       case 'duration':
-        return number((match) => (last(match) - first(match)) / 1e6);
+        return number((row) => (last(row) - first(row)) / 1e6);
       case 'longest_gap':
-        return number((match) => longestGap(match, times) / 1e6);
+        return number((row) => longestGap(matches.packetsOf(row), times) / 1e6);
       case 'events':
-        return number((match) => match.packets.length);
+        return number((row) => packetEnd[row] - startOf(packetEnd, row));
       case 'flows':
-        return number((_, row) => this.flowsOf(row).length);
+        return number((row) => this.flowsOf(row).length);
       case 'class':
         return words(
           description,
-          (row) => matches[row].flowClass,
+          (row) => flowClass[row],
           classes.map(({ name }) => name),
         );
       case 'state':
-        return words(description, (row) => (matches[row].complete ? 1 : 0), ['incomplete', 'complete']);
+        return words(description, (row) => complete[row], ['incomplete', 'complete']);
       case 'outcome':
-        return words(description, (row) => outcomeCode(matches[row]), OUTCOME_WORDS);
+        return words(description, (row) => outcomeCode(outcome[row], complete[row]), OUTCOME_WORDS);
       case 'reason':
-        return texts(description, matches.length, (row) =>
-          endWords(matches[row].end, this.isOfLines ? 'line' : 'packet'),
-        );
+        return reasons(description, this.set, this.isOfLines ? 'line' : 'packet');
       default:
         return texts(description, matches.length, (row) =>
-          matches[row].fields.map(({ name, value }) => `${name}=${value}`).join('  '),
+          (matches.get(row)?.fields ?? []).map(({ name, value }) => `${name}=${value}`).join('  '),
         );
     }
   }
 }
 
-function words(description: ColumnDescription, code: (row: number) => number, texts: readonly string[]): Column {
-  return { type: 'dictionary', description, code, size: () => texts.length, text: (at) => texts[at] ?? '' };
+const NO_PACKETS = new Int32Array(0);
+
+function words(description: ColumnDescription, code: (row: number) => number, all: readonly string[]): Column {
+  return { type: 'dictionary', description, code, size: () => all.length, text: (at) => all[at] ?? '' };
 }
 
 /** From an event to the next, ns; 0 of a single one. */
-function longestGap({ packets }: Match, timeNs: ArrayLike<number>): number {
+function longestGap(packets: Int32Array, timeNs: ArrayLike<number>): number {
   let longest = 0;
   for (let at = 1; at < packets.length; at++)
     longest = Math.max(longest, timeNs[packets[at]] - timeNs[packets[at - 1]]);
   return longest;
 }
 
-/** Classes tell no more than whether they are complete. */
-function outcomeCode({ complete, end }: Match): number {
-  if (end !== undefined) return OUTCOMES.indexOf(end.outcome);
-  return complete ? OUTCOMES.indexOf('match') : OUTCOMES.length;
+/** Classes tell no more than whether they are complete. `told`: place in OUTCOMES and one more, 0 of classes. */
+function outcomeCode(told: number, complete: number): number {
+  if (told > 0) return told - 1;
+  return complete === 1 ? OUTCOMES.indexOf('match') : OUTCOMES.length;
+}
+
+/** Most rows are matches, which have no reason: their text is one. */
+function reasons(description: ColumnDescription, { matches }: MatchSet, event: 'line' | 'packet'): Column {
+  const all = [''];
+  const codes = new Map<number, number>();
+  const isMatch = OUTCOMES.indexOf('match') + 1;
+  const { outcome } = matches.columns;
+  for (let row = 0; row < outcome.length; row++) {
+    const told = outcome[row];
+    if (told === 0 || told === isMatch) continue;
+    codes.set(row, all.length);
+    all.push(endWords(matches.get(row)?.end, event));
+  }
+  return words(description, (row) => codes.get(row) ?? 0, all);
 }
 
 /** A column with a text of its own for each row. */

@@ -32,9 +32,11 @@ export class StripBins {
     const { stretches } = request;
     for (; this.rows < packets.length; this.rows++) this.silences.add(packets.timeNs[this.rows]);
     const chosen = this.chosen(request, matches);
+    const begun = matches.counts.overTime(stretches);
     return {
       stretches,
       ...countPackets(packets, stretches, matches.packets),
+      ...(begun && { begun }),
       ...(kept && { kept: this.keptCounts(stretches, kept) }),
       ...(chosen && { chosen: { packets: countRows(packets, stretches, chosen).packets, total: chosen.length } }),
       ...(hasRow(request.packet ?? -1, packets.length) && { packetNs: packets.timeNs[request.packet ?? 0] }),
@@ -51,7 +53,7 @@ export class StripBins {
 
   /** The packets of what is selected; undefined: nothing, or what is not there any more. */
   private chosen({ flow, match }: TimeBinsRequest, matches: MatchStore): ArrayLike<number> | undefined {
-    if (match !== undefined) return matches.get(match)?.packets;
+    if (match !== undefined) return matches.get(match) && matches.packetsOf(match);
     if (flow === undefined || !hasRow(flow, this.tables.flows.length)) return undefined;
     return packetsOfFlow(this.tables, flow);
   }

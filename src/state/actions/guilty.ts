@@ -39,7 +39,7 @@ function filtersOf(state: State, asked: readonly DataCall[]): ReadonlyMap<TableI
 
 /** The question about rows in a call, if it has one. */
 function questionOf({ name, input: [first] }: DataCall): readonly Question[] {
-  if (name === 'positionOf') return [first as Question];
+  if (name === 'positionOf' || name === 'distribution') return [first as Question];
   if (name === 'rows' || name === 'export') return [(first as { readonly question: Question }).question];
   if (name === 'timeBins') {
     const { question } = first as TimeBinsRequest;

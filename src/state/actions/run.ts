@@ -3,7 +3,8 @@ import type { Reply } from '../../core/model/failure.ts';
 import type { ColumnDescription } from '../../core/model/column.ts';
 import { mayHaveOperators } from '../../core/model/event-needs.ts';
 import type { RunFound } from '../../core/model/match.ts';
-import { MATCH_TABLE } from '../../core/model/table-list.ts';
+import { FLOW_MATCHES } from '../../core/model/match-columns.ts';
+import { FLOW_TABLE, MATCH_TABLE } from '../../core/model/table-list.ts';
 import { engine } from '../engine-port.ts';
 import { summaryOf, type Run } from '../session.ts';
 import { getState, setState, type State } from '../store.ts';
@@ -120,7 +121,7 @@ async function finish(job: number, code: string, reply: Reply<RunFound>, ms: num
   const left = omitted.reduce((sum, count) => sum + count, 0);
   const told = { ...(isOverLines === true && { isOverLines }), ...(leftOut && { leftOut }) };
   const found: Run = { phase: 'done', code, ms, classes, omitted: left, ...told };
-  const columns = kept.ok ? withMatchColumns(kept.value) : {};
+  const columns = kept.ok ? withMatchColumns(kept.value, classes.length > 0 && isOverLines !== true) : {};
   setState({ ...forgotten(), ...columns, run: kept.ok ? found : { phase: 'failed', failure: kept.failure } });
   if (kept.ok) await selectLinkedMatch();
 }
@@ -132,18 +133,35 @@ function matchesOf(found: RunFound): RunFound {
   return matches;
 }
 
-/** What the table of sequences has by what was captured; nothing is sorted by a column that is not there. */
+/**
+ * What the table of sequences has by what was captured, and that of flows once they have been counted; nothing is sorted by a
+ * column that is not there.
+ */
 function withMatchColumns(
   columns: readonly ColumnDescription[] = MATCH_TABLE.columns,
+  areCounted = false,
 ): Pick<State, 'descriptions' | 'tables'> {
   const { descriptions, tables } = getState();
-  const { id } = MATCH_TABLE;
-  const view = viewOf({ tables }, id);
-  const isSorted = view.sort === undefined || columns.some((column) => column.id === view.sort?.column);
-  return {
-    descriptions: descriptions.map((table) => (table.id === id ? { ...table, columns } : table)),
-    tables: isSorted ? tables : { ...tables, [id]: { ...view, sort: undefined } },
+  const ofFlows = (before: readonly ColumnDescription[]): readonly ColumnDescription[] => {
+    const own = before.filter(({ id }) => id !== FLOW_MATCHES.id);
+    return areCounted ? [...own, FLOW_MATCHES] : own;
   };
+  const next = descriptions.map((table) => {
+    if (table.id === MATCH_TABLE.id) return { ...table, columns };
+    return table.id === FLOW_TABLE.id ? { ...table, columns: ofFlows(table.columns) } : table;
+  });
+  const isFlowSorted = areCounted || viewOf({ tables }, FLOW_TABLE.id).sort?.column !== FLOW_MATCHES.id;
+  const view = viewOf({ tables }, MATCH_TABLE.id);
+  const isSorted = view.sort === undefined || columns.some(({ id }) => id === view.sort?.column);
+  return {
+    descriptions: next,
+    tables: unsorted(tables, [...(isSorted ? [] : [MATCH_TABLE.id]), ...(isFlowSorted ? [] : [FLOW_TABLE.id])]),
+  };
+}
+
+function unsorted(tables: State['tables'], ids: readonly string[]): State['tables'] {
+  const views = ids.map((id) => [id, { ...viewOf({ tables }, id), sort: undefined }] as const);
+  return views.length === 0 ? tables : { ...tables, ...Object.fromEntries(views) };
 }
 
 /** What the page knew of the matches of the run before. */

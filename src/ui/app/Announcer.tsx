@@ -2,16 +2,23 @@ import type { ReactNode } from 'react';
 import { formatCountOf } from '../../base/format.ts';
 import { visibleText } from '../../base/text.ts';
 import type { Session } from '../../state/session.ts';
+import { useStepSaid } from '../../state/step-said.ts';
 import { useStore } from '../../state/store.ts';
 import { failureMessage } from '../words/messages.ts';
 
 /** Tells those who cannot see the page how opening goes: at the turns only, since a bar tells the rest. */
 export function Announcer(): ReactNode {
   const text = useStore((state) => announce(state.session));
+  const { said } = useStepSaid();
   return (
-    <div role="status" className="visually-hidden">
-      {visibleText(text)}
-    </div>
+    <>
+      <div role="status" className="visually-hidden">
+        {visibleText(text)}
+      </div>
+      <div role="status" className="visually-hidden">
+        {visibleText(said)}
+      </div>
+    </>
   );
 }
 

@@ -3,6 +3,7 @@ import { drawSelected } from '../../state/actions/ladder.ts';
 import { listLessons } from '../../state/lessons.ts';
 import { followSelected } from '../../state/actions/stream.ts';
 import { copyLink } from '../../state/actions/copy-link.ts';
+import { stepMatch } from '../../state/actions/step-match.ts';
 import { showShare } from '../../state/share.ts';
 import { clearLimits, setTheme, showPanel, toggleNames } from '../../state/actions/view.ts';
 import { showPrivacy } from '../../state/privacy-shown.ts';
@@ -25,6 +26,8 @@ const hasCapture = ({ session, aside }: State): boolean => !aside && isOpen(sess
 
 const isLimited = ({ range, matchFilter, flowFilter, flowsFilter }: State): boolean =>
   range !== undefined || matchFilter !== undefined || flowFilter !== undefined || flowsFilter !== undefined;
+
+const hasFound = ({ run }: State): boolean => run.phase === 'done' && run.classes.length > 0;
 
 const canFollow = (state: State): boolean =>
   hasCapture(state) && (state.flow !== undefined || state.packet !== undefined);
@@ -84,6 +87,22 @@ export function listCommands({ help, palette }: Opens): readonly Command[] {
       words: 'sequence diagram arrows hosts flow graph',
       when: hasCapture,
       run: drawSelected,
+    },
+    {
+      id: 'next-match',
+      title: 'Next sequence of the list, with its packet or flow',
+      keys: ['.'],
+      words: 'match step forward',
+      when: hasFound,
+      run: () => stepMatch(1),
+    },
+    {
+      id: 'previous-match',
+      title: 'Previous sequence of the list',
+      keys: [','],
+      words: 'match step back',
+      when: hasFound,
+      run: () => stepMatch(-1),
     },
     { id: 'settings', title: 'Open the meter settings', keys: ['m'], words: 'parameters options', run: openSettings },
     {

@@ -4,6 +4,7 @@ import type { MatchSet } from '../../../src/core/model/match.ts';
 import type { Question } from '../../../src/core/model/question.ts';
 import { joined, packets, pcap, pcapng, pcapngBlock, type TestPacket } from '../../fixtures/captures.ts';
 import { open, readAll, write, written, type ReadPacket } from './written.ts';
+import { matchSetOf } from '../../../src/core/relational/match-set.ts';
 
 const ALL: Question = { table: 'packets', filter: '' };
 
@@ -19,11 +20,11 @@ const CONVERSATION = packets(`
 
 /** Packets of a run over the open capture that found these. */
 function matchOf(rows: readonly number[]): MatchSet {
-  return {
+  return matchSetOf({
     classes: [{ name: 'Chosen', completed: 1, incomplete: 0 }],
     matches: [{ flowClass: 0, complete: true, packets: rows, fields: [] }],
     omitted: [0],
-  };
+  });
 }
 
 /** Without the numbers of interfaces. */

@@ -4,6 +4,7 @@ import type { ExportRequest, RowFormat } from '../../../src/core/model/export.ts
 import type { Question } from '../../../src/core/model/question.ts';
 import { packets, pcap } from '../../fixtures/captures.ts';
 import { open, write, written, type Opened } from './written.ts';
+import { matchSetOf } from '../../../src/core/relational/match-set.ts';
 
 const CAPTURE = pcap(
   packets(`
@@ -18,14 +19,16 @@ let opened: Opened;
 
 beforeAll(async () => {
   opened = await open(CAPTURE);
-  opened.session.setMatches({
-    classes: [{ name: 'Question', completed: 1, incomplete: 0 }],
-    matches: [
-      { flowClass: 0, complete: true, packets: [2, 3], fields: [{ name: 'say', value: '"yes", he said' }] },
-      { flowClass: 0, complete: false, packets: [0], fields: [] },
-    ],
-    omitted: [0],
-  });
+  opened.session.setMatches(
+    matchSetOf({
+      classes: [{ name: 'Question', completed: 1, incomplete: 0 }],
+      matches: [
+        { flowClass: 0, complete: true, packets: [2, 3], fields: [{ name: 'say', value: '"yes", he said' }] },
+        { flowClass: 0, complete: false, packets: [0], fields: [] },
+      ],
+      omitted: [0],
+    }),
+  );
 });
 
 const request = (format: RowFormat, question: Partial<Question>, columns: readonly string[]): ExportRequest => ({

@@ -4,7 +4,9 @@ import { packMatches } from '../../../src/core/relational/pack-matches.ts';
 import { RelationalRun } from '../../../src/core/relational/relational-run.ts';
 import { sequence } from '../../../src/core/relational/sequence/builder.ts';
 import { unpackMatches } from '../../../src/core/relational/unpack-matches.ts';
-import { collecting, type CollectionBounds } from '../../../src/core/relational/collect-matches.ts';
+import { collecting } from '../../../src/core/relational/collect-matches.ts';
+import { MatchRoom, PAGE_BOUNDS, type CollectionBounds } from '../../../src/core/relational/match-room.ts';
+import { NO_MATCHES } from '../../../src/core/relational/match-set.ts';
 import { Flow } from '../../../src/core/relational/flow.ts';
 import { EventSource } from '../../../src/core/relational/packet-cursor.ts';
 import { RelationalStream } from '../../../src/core/relational/relational-stream.ts';
@@ -28,7 +30,8 @@ class Never extends Any {
 }
 
 class Telling extends Any {
-  text = 'x'.repeat(10);
+  static made = 0;
+  text = `${'x'.repeat(9)}${Telling.made++}`;
 }
 
 /** Five packets, all of which begin a flow of each class. */
@@ -37,7 +40,7 @@ function collect(types: (typeof Any)[], bounds: Partial<CollectionBounds>): Matc
   const source = new EventSource();
   source.open(batchOf(Array.from({ length: 5 }, () => '0 a > b UDP').join('\n')));
   for (let row = 0; row < 5; row += 1) stream.ingest(source.event(row));
-  const steps = collecting(stream, (type) => type.name, bounds);
+  const steps = collecting(stream, (type) => type.name, new MatchRoom({ ...PAGE_BOUNDS, ...bounds }));
   for (;;) {
     const step = steps.next();
     if (step.done === true) return step.value;
@@ -50,7 +53,7 @@ it('keeps complete matches first, and counts what is beyond the cap or was forgo
     { name: 'Never', completed: 0, incomplete: 5 },
     { name: 'Any', completed: 5, incomplete: 0 },
   ]);
-  expect(set.matches.map(({ flowClass, packets }) => `${flowClass}:${packets.join()}`)).toEqual([
+  expect([...set.matches].map(({ flowClass, packets }) => `${flowClass}:${packets.join()}`)).toEqual([
     '1:0',
     '1:1',
     '1:2',
@@ -80,13 +83,13 @@ it('knows the packets of all flows, listed, left out or forgotten', () => {
   expect(set?.matches).toHaveLength(1);
   expect(set?.omitted).toEqual([5, 0]);
   expect([...BitSet.of(set?.matched ?? new Uint32Array()).toArray()]).toEqual([0, 1, 2, 3, 4]);
-  const back = unpackMatches(packMatches(set ?? { classes: [], matches: [], omitted: [] }), 3);
+  const back = unpackMatches(packMatches(set ?? NO_MATCHES), 3);
   expect([...BitSet.of(back.matched ?? new Uint32Array()).toArray()]).toEqual([0, 1, 2]);
 });
 
 it('says of each match for whose fields no room is left', () => {
   const set = collect([Telling], { text: 30 });
-  const shown = { name: 'text', value: 'x'.repeat(10) };
+  const shown = (made: number): object => ({ name: 'text', value: `${'x'.repeat(9)}${made}` });
   const cut = { name: '…', value: 'not shown: too much text in all' };
-  expect(set.matches.map(({ fields }) => fields)).toEqual([[shown], [shown], [cut], [cut], [cut]]);
+  expect([...set.matches].map(({ fields }) => fields)).toEqual([[shown(0)], [shown(1)], [cut], [cut], [cut]]);
 });

@@ -39,5 +39,5 @@ export async function runOverLines(
 
 /** Lines of the matches, from 1. */
 export function matchedLines({ matches }: MatchSet): readonly (readonly number[])[] {
-  return matches.filter(({ complete }) => complete).map(({ packets }) => packets.map((line) => line + 1));
+  return [...matches].filter(({ complete }) => complete).map(({ packets }) => packets.map((line) => line + 1));
 }

@@ -47,7 +47,7 @@ describe('lines as events', () => {
       [1, 2, 3],
     ]);
     expect(
-      found.matches.filter(({ flowClass }) => flowClass === 1).map(({ fields }) => fields.map((f) => f.value)),
+      [...found.matches].filter(({ flowClass }) => flowClass === 1).map(({ fields }) => fields.map((f) => f.value)),
     ).toEqual([
       ['2', '3', '12:00:01'],
       ['4', '5', '12:00:00'],
@@ -71,7 +71,7 @@ describe('lines as events', () => {
       .repeat('line', 4, {})
       .columns((m) => ({ order: m.line.map(({ number }) => number).join(' ') }));
     const orders = async (order?: 'time'): Promise<unknown> =>
-      (await runOverLines(log, { all }, { order })).matches.map(({ fields }) => fields[0].value);
+      [...(await runOverLines(log, { all }, { order })).matches].map(({ fields }) => fields[0].value);
     expect(await orders()).toEqual(['1 2 3 4']);
     expect(await orders('time')).toEqual(['2 4 1 3']);
   });

@@ -159,7 +159,7 @@ describe('members of packets', () => {
     if (!run.ok) throw new Error(run.failure.detail);
     expect(run.value.feed(await made.make(0, LIST.length))).toBeUndefined();
     const found = run.value.finish();
-    expect(found.ok && found.value.matches.filter(({ complete }) => complete).map((one) => one.packets)).toEqual(
+    expect(found.ok && [...found.value.matches].filter(({ complete }) => complete).map((one) => one.packets)).toEqual(
       expect.arrayContaining([[4]]),
     );
   });

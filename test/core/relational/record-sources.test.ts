@@ -59,7 +59,7 @@ function run(tables: CaptureTables, exports: Record<string, unknown>): MatchSet 
 }
 
 const packetsOf = (found: MatchSet | Failure): unknown =>
-  'matches' in found ? found.matches.filter(({ complete }) => complete).map((one) => one.packets) : found.detail;
+  'matches' in found ? [...found.matches].filter(({ complete }) => complete).map((one) => one.packets) : found.detail;
 
 const TALK = packets(`
   0.0 10.0.0.1:5000 > 10.0.0.2:443 SYN
@@ -91,7 +91,12 @@ describe('flows as events', () => {
       [0, 3],
       [0, 2, 3],
     ]);
-    expect('matches' in found && found.matches[0].fields.map(({ value }) => value)).toEqual(['3', '0.5', '3', 'TCP']);
+    expect('matches' in found && found.matches.get(0)?.fields.map(({ value }) => value)).toEqual([
+      '3',
+      '0.5',
+      '3',
+      'TCP',
+    ]);
   });
 
   it('are events of classes and windows', async () => {

@@ -69,22 +69,20 @@ describe('a run over packets', () => {
     expect(run.feed(batchOf(PACKETS))).toBeUndefined();
     expect([run.events, run.completed]).toEqual([5, 2]);
     const fields = [{ name: 'client', value: '10.0.0.1' }];
-    expect(run.finish()).toEqual({
-      ok: true,
-      value: {
-        classes: [
-          { name: 'Zebra', completed: 1, incomplete: 1 },
-          { name: 'Ant', completed: 1, incomplete: 1 },
-        ],
-        matches: [
-          { flowClass: 0, complete: true, packets: [0, 2, 4], fields },
-          { flowClass: 1, complete: true, packets: [0, 2, 4], fields },
-          { flowClass: 0, complete: false, packets: [1], fields },
-          { flowClass: 1, complete: false, packets: [1], fields },
-        ],
-        omitted: [0, 0],
-        matched: Uint32Array.of(0b10111),
-      },
+    const found = run.finish();
+    expect(found.ok && { ...found.value, matches: [...found.value.matches] }).toEqual({
+      classes: [
+        { name: 'Zebra', completed: 1, incomplete: 1 },
+        { name: 'Ant', completed: 1, incomplete: 1 },
+      ],
+      matches: [
+        { flowClass: 0, complete: true, packets: [0, 2, 4], fields },
+        { flowClass: 1, complete: true, packets: [0, 2, 4], fields },
+        { flowClass: 0, complete: false, packets: [1], fields },
+        { flowClass: 1, complete: false, packets: [1], fields },
+      ],
+      omitted: [0, 0],
+      matched: Uint32Array.of(0b10111),
     });
   });
 

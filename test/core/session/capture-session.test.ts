@@ -9,6 +9,7 @@ import { CaptureTables } from '../../../src/core/tables.ts';
 import { CaptureSession } from '../../../src/core/session/capture-session.ts';
 import { byteStream } from '../../bytes.ts';
 import { packets, pcap } from '../../fixtures/captures.ts';
+import { matchSetOf } from '../../../src/core/relational/match-set.ts';
 
 const BYTES = pcap(
   packets(`
@@ -22,11 +23,11 @@ const BYTES = pcap(
 `),
 );
 
-const MATCHES: MatchSet = {
+const MATCHES: MatchSet = matchSetOf({
   classes: [{ name: 'Handshake', completed: 1, incomplete: 0 }],
   matches: [{ flowClass: 0, complete: true, packets: [0, 1], fields: [{ name: 'port', value: '443' }] }],
   omitted: [0],
-};
+});
 
 let session: CaptureSession;
 const reads: number[] = [];
@@ -171,7 +172,9 @@ describe('matches', () => {
   });
 
   it('draws a match out with the other packets between its events', async () => {
-    session.setMatches({ ...MATCHES, matches: [{ flowClass: 0, complete: false, packets: [0, 6], fields: [] }] });
+    session.setMatches(
+      matchSetOf({ ...MATCHES, matches: [{ flowClass: 0, complete: false, packets: [0, 6], fields: [] }] }),
+    );
     const detail = value(await session.match(0));
     expect(detail.events.map(({ packet, source, flow }) => [packet, source, flow])).toEqual([
       [0, '10.0.0.1', 0],

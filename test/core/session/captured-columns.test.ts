@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CapturedField, MatchSet } from '../../../src/core/model/match.ts';
 import { capturedColumns } from '../../../src/core/session/captured-columns.ts';
 import { stepColumns } from '../../../src/core/session/step-columns.ts';
+import { matchSetOf } from '../../../src/core/relational/match-set.ts';
 
 const TIMES = [0, 0.25e9, 0.5e9, 2e9, 3.125e9];
 
@@ -18,11 +19,11 @@ function setOf(first: readonly Record<string, string | number>[], second: typeof
     packets: [1, 3],
     fields: fieldsOf(values),
   });
-  return {
+  return matchSetOf({
     classes: ['A', 'B'].map((name) => ({ name, completed: 1, incomplete: 0 })),
     matches: [...first.map(match(0)), ...second.map(match(1))],
     omitted: [0, 0],
-  };
+  });
 }
 
 const columnsOf = (set: MatchSet): [id: string, kind: string][] =>
@@ -86,14 +87,14 @@ describe('columns of captured values', () => {
 describe('columns of steps', () => {
   it('have the time from the event before', () => {
     const steps = ['syn', 'ack'].map((name) => ({ name, reached: 1 }));
-    const set: MatchSet = {
+    const set: MatchSet = matchSetOf({
       classes: [{ name: 'A', completed: 1, incomplete: 1, funnel: { steps, ends: [] } }],
       matches: [
         { flowClass: 0, complete: true, packets: [0, 1, 3], steps: [0, 0, 1], fields: [] },
         { flowClass: 0, complete: false, packets: [0], steps: [0], fields: [] },
       ],
       omitted: [0],
-    };
+    });
     const [column, ...more] = stepColumns(set, TIMES, new Set());
     if (column?.type !== 'number') throw new Error('no number');
     expect(more).toEqual([]);

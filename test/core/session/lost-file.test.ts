@@ -7,6 +7,7 @@ import { CaptureSession } from '../../../src/core/session/capture-session.ts';
 import { CaptureTables } from '../../../src/core/tables.ts';
 import { byteStream } from '../../bytes.ts';
 import { packets, pcap } from '../../fixtures/captures.ts';
+import { matchSetOf } from '../../../src/core/relational/match-set.ts';
 
 const BYTES = pcap(
   packets(`
@@ -14,11 +15,11 @@ const BYTES = pcap(
   0.010 10.0.0.2:443 > 10.0.0.1:5000 SYN+ACK
   0.020 10.0.0.1:5000 > 10.0.0.2:443 ACK`),
 );
-const MATCHES: MatchSet = {
+const MATCHES: MatchSet = matchSetOf({
   classes: [{ name: 'Handshake', completed: 1, incomplete: 0 }],
   matches: [{ flowClass: 0, complete: true, packets: [0, 1], fields: [] }],
   omitted: [0],
-};
+});
 const LOST = { code: 'unreadable', detail: 'gone' };
 
 /** A session whose file is gone since it was read. */

@@ -9,6 +9,7 @@ import { CaptureSession } from '../../../src/core/session/capture-session.ts';
 import { anchorsOf, findAgain } from '../../../src/core/session/chosen-rows.ts';
 import { byteStream } from '../../bytes.ts';
 import { packets, pcap } from '../../fixtures/captures.ts';
+import { matchSetOf } from '../../../src/core/relational/match-set.ts';
 
 /** Flow 0 has a pause of 5 s after its second packet, flow 1 lies in the pause. */
 const BYTES = pcap(
@@ -21,11 +22,11 @@ const BYTES = pcap(
   5.020 10.0.0.2:443 > 10.0.0.1:5000 PSH+ACK 900
 `),
 );
-const MATCHES: MatchSet = {
+const MATCHES: MatchSet = matchSetOf({
   classes: [{ name: 'Late', completed: 1, incomplete: 0 }],
   matches: [{ flowClass: 0, complete: true, packets: [4, 5], fields: [] }],
   omitted: [0],
-};
+});
 const changed = (change: Partial<MeterParameters>): MeterParameters => ({ ...PAGE_DEFAULTS, ...change });
 
 let tables: CaptureTables;

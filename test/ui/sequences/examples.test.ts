@@ -25,7 +25,7 @@ async function matches(id: string, lines: string): Promise<string[]> {
   const set = run.value.finish();
   if (!set.ok) throw new Error(set.failure.detail);
   const { classes, matches: found } = set.value;
-  return found.map(({ flowClass, complete, packets, fields }) => {
+  return [...found].map(({ flowClass, complete, packets, fields }) => {
     const name = `${complete ? '' : '-'}${classes[flowClass]?.name ?? ''}`;
     return [
       name,

@@ -76,7 +76,7 @@ function foundBy(run: RelationalRun): MatchSet {
 
 /** "Handshake 1,3,4 client=10.0.0.1" of each complete match. */
 export function completeOf({ classes, matches }: MatchSet): readonly string[] {
-  return matches
+  return [...matches]
     .filter(({ complete }) => complete)
     .map(({ flowClass, packets, fields }) =>
       [

@@ -1,4 +1,3 @@
-import { BitSet } from '../../../base/bit-set.ts';
 import type { PacketEvent } from '../../model/event.ts';
 import type { Failure } from '../../model/failure.ts';
 import {
@@ -11,7 +10,9 @@ import {
 } from '../../model/match.ts';
 import { capturedFields } from '../captured-fields.ts';
 import { wordsOfThrown } from '../code-failure.ts';
-import { clip, CROWD, MOST_MATCHES, MOST_NEAR_MISSES } from '../match-bounds.ts';
+import { clip, CROWD, MOST_NEAR_MISSES } from '../match-bounds.ts';
+import { MatchRoom } from '../match-room.ts';
+import { MatchWriter } from '../match-writer.ts';
 import { packetOfEvent } from '../event-packet.ts';
 import type { Definition } from './definition.ts';
 import { definitionOf, SequenceBuilder, type MatchColumns } from './builder.ts';
@@ -40,7 +41,7 @@ interface Matcher {
 interface RunOf {
   /** Of the module, as stacks name it. */
   readonly address?: string;
-  readonly mostMatches?: number;
+  readonly room?: MatchRoom;
   /** Where its events come from if it does not say it; packets unless told. */
   readonly source?: string;
   /** What the number of an event counts. */
@@ -54,11 +55,9 @@ export class DefinitionRun implements Outcomes<object> {
   readonly name: string;
   /** Where its events come from. */
   readonly source: string;
-  /** Packets that are in a flow of it, however it ended. */
-  readonly matched = new BitSet();
   /** Matches in the order in which they were complete, the first ones; then flows that became none. */
-  readonly matches: Omit<Match, 'flowClass'>[] = [];
-  readonly nearMisses: Omit<Match, 'flowClass'>[] = [];
+  readonly matches: MatchWriter;
+  readonly nearMisses: MatchWriter;
   completed = 0;
   /** Of sequences. */
   readonly definition: Definition<PacketEvent> | undefined;
@@ -72,15 +71,17 @@ export class DefinitionRun implements Outcomes<object> {
   private readonly errors: ThrownErrors;
   private lastNs = 0;
 
-  private readonly mostMatches: number;
+  private readonly room: MatchRoom;
 
   /** Throws an Error that names the definition if it cannot be one. */
   constructor(
     builder: AnySequence,
-    { address = '', mostMatches = MOST_MATCHES, trace, source = 'packets', event }: RunOf = {},
+    { address = '', room = new MatchRoom(), trace, source = 'packets', event }: RunOf = {},
   ) {
     this.errors = new ThrownErrors(address, event);
-    this.mostMatches = mostMatches;
+    this.room = room;
+    this.matches = new MatchWriter(room.texts);
+    this.nearMisses = new MatchWriter(room.texts);
     this.name = clip(builder.parts.name);
     this.source = builder.parts.source ?? source;
     this.definition = undefined;
@@ -150,8 +151,10 @@ export class DefinitionRun implements Outcomes<object> {
     const outcome = more.cut === true ? 'cut' : 'match';
     this.count(outcome, flow);
     this.completed++;
-    if (this.matches.length >= this.mostMatches) return;
-    this.matches.push({ ...this.told(flow), complete: true, end: { outcome, atNs, what: '' } });
+    const { room } = this;
+    if (!room.take(flow.events.length)) return room.unlisted.add(flow.events);
+    const told = room.texts.isFull ? this.packetsOf(flow) : this.told(flow);
+    this.matches.add({ ...told, flowClass: 0, complete: true, end: { outcome, atNs, what: '' } });
   }
 
   ended(
@@ -188,26 +191,27 @@ export class DefinitionRun implements Outcomes<object> {
     const listed = this.listed.get(kind) ?? 0;
     if (listed >= MOST_NEAR_MISSES) return;
     this.listed.set(kind, listed + 1);
-    this.nearMisses.push({ ...this.told(flow, false), complete: false, end });
+    this.nearMisses.add({ ...this.told(flow, false), flowClass: 0, complete: false, end });
   }
 
   private count(outcome: Outcome, { events }: ToldFlow<object>): void {
     this.ends.set(outcome, (this.ends.get(outcome) ?? 0) + 1);
     for (const event of events) {
       const packet = packetOfEvent(event);
-      if (packet !== undefined) this.matched.add(packet);
+      if (packet !== undefined) this.room.matched.add(packet);
     }
   }
 
   private told(flow: ToldFlow<object>, isMatch = true): Pick<Match, 'packets' | 'steps' | 'fields'> {
-    const { events, places } = flow;
-    const packets = events.flatMap((event) => packetOfEvent(event) ?? []);
-    const steps = places?.length === packets.length && { steps: [...places] };
     return {
-      packets,
-      ...steps,
+      ...this.packetsOf(flow),
       fields: isMatch && this.columns !== undefined ? this.columnsOf(flow.taken) : this.captured(flow),
     };
+  }
+
+  private packetsOf({ events, places }: ToldFlow<object>): Pick<Match, 'packets' | 'steps' | 'fields'> {
+    const packets = events.flatMap((event) => packetOfEvent(event) ?? []);
+    return { packets, ...(places?.length === packets.length && { steps: places }), fields: [] };
   }
 
   private columnsOf(taken: Readonly<Record<string, unknown>>): readonly CapturedField[] {

@@ -14,6 +14,8 @@ export class RecordBatches {
   private readonly texts = new RunTexts();
   private readonly table: RecordTable;
   private readonly timeNs: ArrayLike<number>;
+  /** By packet; lines are in none. */
+  private readonly flow: ArrayLike<number> | undefined;
   /** Places of the table in the order of time, if that is wanted and another one. */
   private readonly places: Int32Array | undefined;
 
@@ -24,6 +26,7 @@ export class RecordBatches {
   ) {
     this.table = tableOf(from, source, needs, this.texts);
     this.timeNs = from instanceof LineStore ? from.timeNs : from.packets.timeNs;
+    this.flow = from instanceof LineStore ? undefined : from.packets.flow;
     const { rows, packet } = this.table;
     this.places = needs.order === 'time' ? timeOrder(rows.length, (place) => this.timeNs[packet(place)]) : undefined;
   }
@@ -44,6 +47,7 @@ export class RecordBatches {
       count: made,
       timeNs: Float64Array.from(packets, (row) => timeNs[row]),
       packet: packets,
+      flow: packets.map((row) => this.flow?.[row] ?? -1),
       columns: columns.map(({ name, isText }) => ({ name, isText })),
       values,
       newTexts: this.texts.takeNew(),

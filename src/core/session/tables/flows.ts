@@ -17,7 +17,7 @@ export const FLOWS: CaptureTable = {
   description: { ...FLOW_TABLE, grouping: FLOW_GROUPING },
   measures: FLOW_MEASURES,
   terms: FLOW_TERMS,
-  rows: ({ tables, added }) => added.flows ?? tables.flows,
+  rows: ({ tables, added, matches }) => matches.counts.withFlowMatches(added.flows ?? tables.flows),
   withPacket({ tables }, fits) {
     const { flow, length } = tables.packets;
     const flows = new BitSet(tables.flows.length);

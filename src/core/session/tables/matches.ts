@@ -15,11 +15,10 @@ export const MATCHES: CaptureTable = {
   withPacket:
     ({ matches }, fits) =>
     (row) =>
-      matches.isOfLines || (matches.get(row)?.packets.some(fits) ?? false),
+      matches.isOfLines || matches.packetsOf(row).some(fits),
   packetsOf({ matches, tables }, rows) {
     const packets = new BitSet(tables.packets.length);
-    if (!matches.isOfLines)
-      for (const row of rows) for (const packet of matches.get(row)?.packets ?? []) packets.add(packet);
+    if (!matches.isOfLines) for (const row of rows) for (const packet of matches.packetsOf(row)) packets.add(packet);
     return packets.toArray();
   },
   fileColumns: ({ matches }) => matchFileColumns(matches),
@@ -66,6 +65,6 @@ function fieldsText(store: MatchStore, row: number): string {
 }
 
 function packetsColumn(store: MatchStore): Column {
-  const numbers = (row: number): number[] => (store.get(row)?.packets ?? []).map((packet) => packet + 1);
+  const numbers = (row: number): number[] => Array.from(store.packetsOf(row), (packet) => packet + 1);
   return { type: 'list', description: store.isOfLines ? MATCH_LINES : MATCH_PACKETS, list: numbers };
 }

@@ -12,6 +12,8 @@ export function stripReading(bins: TimeBins, scale: StripScale, x: number, timeT
   const words = [formatCountOf(bins.packets[bin] ?? 0, 'packet'), formatBytes(bins.bytes[bin] ?? 0)];
   const matched = bins.matched[bin] ?? 0;
   if (matched > 0) words.push(`${formatCountOf(matched, 'packet')} matched`);
+  const begun = bins.begun?.[bin] ?? 0;
+  if (begun > 0) words.push(`${formatCountOf(begun, 'sequence begins', 'sequences begin')}`);
   if (bins.kept !== undefined) words.push(`${formatCountOf(bins.kept.packets[bin] ?? 0, 'packet')} kept`);
   const chosen = bins.chosen?.packets[bin] ?? 0;
   if (chosen > 0) words.push(`${formatCountOf(chosen, 'packet')} selected`);

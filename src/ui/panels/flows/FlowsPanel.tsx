@@ -11,6 +11,7 @@ import {
 import { useStore } from '../../../state/store.ts';
 import { useTableDescription, useTableView } from '../../../state/tables.ts';
 import { flowEntries } from '../../explorer/row-entries.ts';
+import { MatchSteps } from '../../explorer/MatchSteps.tsx';
 import { TableExplorer, type ChosenRange } from '../../explorer/TableExplorer.tsx';
 import { NoFlows } from '../../inside/NoFlows.tsx';
 import { MeterTools } from '../../settings/MeterTools.tsx';
@@ -66,6 +67,7 @@ export function FlowsPanel() {
             </Button>
           )}
           {canLimit && <MatchedToggle onPress={() => setMatchFilter('any')} />}
+          <MatchSteps />
           <TimeFormatSelect value={style} onChange={setTimeFormat} without="delta" />
         </>
       }

@@ -1,6 +1,7 @@
 import type { ColumnDescription } from '../../../core/model/column.ts';
 import { FROM_CODE } from '../../../core/model/operators.ts';
 import { FLOW_COLUMNS_AT_FIRST } from '../../../core/model/flow-columns.ts';
+import { FLOW_MATCHES } from '../../../core/model/match-columns.ts';
 import { FLOW_PAGE_COLUMNS } from '../../../core/model/flow-page-columns.ts';
 import { FlowPicture } from '../../charts/FlowPicture.tsx';
 import { epochColumn, type FlowTimes } from '../../table/epoch-column.ts';
@@ -47,7 +48,7 @@ export function flowColumnsAtFirst(columns: readonly ColumnDescription[]): reado
 
 /** What code has added is what it was run for. */
 function fromCode(columns: readonly ColumnDescription[]): readonly string[] {
-  return columns.filter(({ group }) => group === FROM_CODE).map(({ id }) => id);
+  return columns.filter(({ group, id }) => group === FROM_CODE || id === FLOW_MATCHES.id).map(({ id }) => id);
 }
 
 /** Pictures are drawn from SPLT. */
@@ -55,7 +56,7 @@ function hasShapes(columns: readonly ColumnDescription[]): boolean {
   return columns.some(({ id }) => id === 'splt_ps');
 }
 
-const PAGE_IDS = new Set(FLOW_PAGE_COLUMNS.map(({ id }) => id));
+const PAGE_IDS = new Set([...FLOW_PAGE_COLUMNS, FLOW_MATCHES].map(({ id }) => id));
 
 function pageColumnsFirst(columns: readonly ColumnDescription[]): readonly ColumnDescription[] {
   return [...columns.filter(({ id }) => PAGE_IDS.has(id)), ...columns.filter(({ id }) => !PAGE_IDS.has(id))];

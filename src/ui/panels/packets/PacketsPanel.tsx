@@ -8,6 +8,7 @@ import { summaryOf } from '../../../state/session.ts';
 import { useStore } from '../../../state/store.ts';
 import { useTableDescription } from '../../../state/tables.ts';
 import { packetEntries } from '../../explorer/row-entries.ts';
+import { MatchSteps } from '../../explorer/MatchSteps.tsx';
 import { TableExplorer, type ChosenRange } from '../../explorer/TableExplorer.tsx';
 import { usePacketTimes } from '../../explorer/use-packet-times.ts';
 import { packetGridColumns } from '../../table/packet-grid-columns.ts';
@@ -60,6 +61,7 @@ export function PacketsPanel() {
             <span className={controls.word}>Ladder</span>
           </Button>
           {canLimit && <MatchedToggle onPress={() => setMatchFilter('any')} />}
+          <MatchSteps />
           <TimeFormatSelect value={times.style} onChange={setTimeFormat} />
         </>
       }

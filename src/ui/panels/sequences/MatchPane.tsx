@@ -9,6 +9,7 @@ import { selectMatch, selectPacket, showPacket } from '../../../state/actions/vi
 import { showShare } from '../../../state/share.ts';
 import { askWhy } from '../../../state/why.ts';
 import { useMatchDetail } from '../../../state/use-match-detail.ts';
+import { MatchSteps } from '../../explorer/MatchSteps.tsx';
 import { SavePackets } from '../../explorer/SavePackets.tsx';
 import { LadderView } from '../../ladder/LadderView.tsx';
 import type { PacketTimes } from '../../table/packet-grid-columns.ts';
@@ -44,6 +45,7 @@ export function MatchPane({ match, times, onShow }: MatchPaneProps): ReactNode {
         <h2 className={styles.title}>
           <Foreign>{detail.className}</Foreign> {match + 1}
         </h2>
+        <MatchSteps />
         <span className={styles.facts}>{factsOf(detail)}</span>
         {detail.others.length > 0 && (
           <label className={styles.switch}>

@@ -1,6 +1,6 @@
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
-import { selectMatch, setMatchFilter, showPanel } from '../../../state/actions/view.ts';
+import { selectMatch, setMatchFilter, showGroups, showPanel } from '../../../state/actions/view.ts';
 import { listLessons } from '../../../state/lessons.ts';
 import { isOverLines } from '../../../state/session.ts';
 import { useStore } from '../../../state/store.ts';
@@ -10,6 +10,7 @@ import { TableExplorer } from '../../explorer/TableExplorer.tsx';
 import type { FilterExample } from '../../filter/FilterBox.tsx';
 import type { MenuEntry } from '../../table/types.ts';
 import { Button } from '../../widgets/Button.tsx';
+import { LazyDistribution } from './distribution/LazyDistribution.tsx';
 import { matchColumnsAtFirst, matchGridColumns } from './match-grid-columns.ts';
 import { MatchPane } from './MatchPane.tsx';
 import { useTimes } from './use-times.ts';
@@ -63,7 +64,12 @@ export function ResultsPane(): ReactNode {
       detailSize={62}
       mayStandBeside={false}
       none={hasRun ? NONE_FOUND : <NoneYet />}
-      tools={<MatchedButtons disabled={!hasRun || isOverLines(run)} />}
+      tools={
+        <>
+          <MatchedButtons disabled={!hasRun || isOverLines(run)} />
+          <ResultButtons disabled={!hasRun} />
+        </>
+      }
     />
   );
 }
@@ -97,6 +103,30 @@ function MatchedButtons({ disabled }: { readonly disabled: boolean }): ReactNode
       >
         Matched flows
       </Button>
+    </>
+  );
+}
+
+/** What the list is looked at as, beside rows. */
+function ResultButtons({ disabled }: { readonly disabled: boolean }): ReactNode {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <Button
+        disabled={disabled}
+        title="Bars of durations, of gaps between steps, or of any captured number"
+        onClick={() => setOpen(true)}
+      >
+        Distribution …
+      </Button>
+      <Button
+        disabled={disabled}
+        title="Group the listed sequences, by any captured column"
+        onClick={() => showGroups({ table: 'matches', by: ['class'] })}
+      >
+        Group
+      </Button>
+      {isOpen && <LazyDistribution onClose={() => setOpen(false)} />}
     </>
   );
 }

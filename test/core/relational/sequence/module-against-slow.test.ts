@@ -37,7 +37,7 @@ const numbers = ({ packets }: Match): number[] => packets.map((packet) => packet
 
 /** What the module found of one definition, as the traces write it. */
 function told({ matches, classes }: MatchSet, flowClass: number): TraceResult {
-  const own = matches.filter((match) => match.flowClass === flowClass);
+  const own = [...matches].filter((match) => match.flowClass === flowClass);
   const of = (is: (match: Match) => boolean): Match[] => own.filter(is);
   const at = ({ end }: Match): number => (end?.atNs ?? NaN) / 1e9;
   return {

@@ -29,7 +29,7 @@ const failAt =
   };
 const pair = sequence('pair').step('one', { dstPort: 1 }).step('two', { dstPort: 2 });
 const matched = ({ matches }: MatchSet): number[][] =>
-  matches.filter(({ complete }) => complete).map(({ packets }) => packets.map((one) => one + 1));
+  [...matches].filter(({ complete }) => complete).map(({ packets }) => packets.map((one) => one + 1));
 
 describe('what a part of a sequence throws', () => {
   it.each<[string, typeof pair]>([

@@ -5,6 +5,7 @@ import { sequence } from '../../../../src/core/relational/sequence/builder.ts';
 import { checkMatches } from '../../../../src/core/relational/check-matches.ts';
 import { packMatches } from '../../../../src/core/relational/pack-matches.ts';
 import { batchOf } from '../batches.ts';
+import { matchSetOf } from '../../../../src/core/relational/match-set.ts';
 
 const PACKETS = `
   0.0 10.0.0.1:5000 > 10.0.0.2:443 TCP S flow=0
@@ -71,7 +72,9 @@ describe('what a run tells of its conditions', () => {
   });
 
   it('is told of all flows and packets of any capture, and believed only if it can be', () => {
-    const packed = packMatches({ classes: [{ name: 'a', completed: 0, incomplete: 0 }], matches: [], omitted: [0] });
+    const packed = packMatches(
+      matchSetOf({ classes: [{ name: 'a', completed: 0, incomplete: 0 }], matches: [], omitted: [0] }),
+    );
     const line = { flowClass: 0, packet: 4, taken: [1], role: 'step', name: 'a', answer: 'no', why: '' };
     const late = { flowClass: 0, packets: [0], step: 'a', packet: 4, byNs: 1 };
     const given = { lines: [line], late: [late], omitted: 0 };
