@@ -48,41 +48,45 @@ const EXCEPTIONS = [
 describe.skipIf(corpora === undefined)(
   `the handshake of QUIC against tshark${corpora === undefined ? ` (${noCorpora})` : ''}`,
   () => {
-    it('comes from the packets, with the bytes, that tshark reads in Initial packets', { timeout: 300_000 }, async () => {
-      const found = { files: 0, packets: 0, bytes: 0, hellos: 0 };
-      const differing: string[] = [];
-      for (const [file, lines] of tsharkLines('quic')) {
-        const ours = await handshakesOf(file);
-        const initial = lines.filter(
-          ({ fields }) =>
-            fields.has('quic.crypto.offset') && fields.get('quic.long.packet_type')?.every((type) => type === '0'),
-        );
-        const hellos = lines.filter(({ fields }) => fields.has('gquic.tag.sni'));
-        if (initial.length + hellos.length === 0) continue;
-        found.files++;
-        const known = new Map<string, Set<number>>();
-        for (const { frame, fields } of initial) {
-          const have = known.get(ours.sender(frame)) ?? new Set<number>();
-          known.set(ours.sender(frame), have);
-          const before = have.size;
-          const lengths = (fields.get('quic.crypto.length') ?? []).map(Number);
-          for (const [at, offset] of (fields.get('quic.crypto.offset') ?? []).entries())
-            for (let byte = 0; byte < (lengths[at] ?? 0); byte++) have.add(Number(offset) + byte);
-          // What came before is not said again.
-          const length = have.size - before;
-          found.packets++;
-          if ((ours.bytes.get(frame) ?? 0) === length) found.bytes++;
-          else differing.push(`${file} ${frame}: ${ours.bytes.get(frame) ?? 0} of ${length}`);
+    it(
+      'comes from the packets, with the bytes, that tshark reads in Initial packets',
+      { timeout: 300_000 },
+      async () => {
+        const found = { files: 0, packets: 0, bytes: 0, hellos: 0 };
+        const differing: string[] = [];
+        for (const [file, lines] of tsharkLines('quic')) {
+          const ours = await handshakesOf(file);
+          const initial = lines.filter(
+            ({ fields }) =>
+              fields.has('quic.crypto.offset') && fields.get('quic.long.packet_type')?.every((type) => type === '0'),
+          );
+          const hellos = lines.filter(({ fields }) => fields.has('gquic.tag.sni'));
+          if (initial.length + hellos.length === 0) continue;
+          found.files++;
+          const known = new Map<string, Set<number>>();
+          for (const { frame, fields } of initial) {
+            const have = known.get(ours.sender(frame)) ?? new Set<number>();
+            known.set(ours.sender(frame), have);
+            const before = have.size;
+            const lengths = (fields.get('quic.crypto.length') ?? []).map(Number);
+            for (const [at, offset] of (fields.get('quic.crypto.offset') ?? []).entries())
+              for (let byte = 0; byte < (lengths[at] ?? 0); byte++) have.add(Number(offset) + byte);
+            // What came before is not said again.
+            const length = have.size - before;
+            found.packets++;
+            if ((ours.bytes.get(frame) ?? 0) === length) found.bytes++;
+            else differing.push(`${file} ${frame}: ${ours.bytes.get(frame) ?? 0} of ${length}`);
+          }
+          for (const { frame, fields } of hellos) {
+            const names = fields.get('gquic.tag.sni') ?? [];
+            const told = ours.tags.get(frame) ?? [];
+            if (names.every((name) => told.includes(`SNI: ${name}`))) found.hellos++;
+            else differing.push(`${file} ${frame}: ${told.join('; ')} without ${names.join()}`);
+          }
         }
-        for (const { frame, fields } of hellos) {
-          const names = fields.get('gquic.tag.sni') ?? [];
-          const told = ours.tags.get(frame) ?? [];
-          if (names.every((name) => told.includes(`SNI: ${name}`))) found.hellos++;
-          else differing.push(`${file} ${frame}: ${told.join('; ')} without ${names.join()}`);
-        }
-      }
-      expect(differing).toEqual(EXCEPTIONS);
-      expect(found).toEqual({ files: 48, packets: 177, bytes: 174, hellos: 24 });
-    });
+        expect(differing).toEqual(EXCEPTIONS);
+        expect(found).toEqual({ files: 48, packets: 177, bytes: 174, hellos: 24 });
+      },
+    );
   },
 );

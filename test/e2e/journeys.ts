@@ -47,7 +47,7 @@ export async function drop(page: Page, file: TestFile, onto: string): Promise<vo
   await page.dispatchEvent(onto, 'drop', { dataTransfer });
 }
 
-export type Panel = 'Overview' | 'Flows' | 'Packets' | 'Sequences' | 'Messages' | 'Objects' | 'Hosts';
+export type Panel = 'Overview' | 'Flows' | 'Packets' | 'Sequences' | 'Groups' | 'Messages' | 'Objects' | 'Hosts';
 
 /** Brings a panel to the front by its tab. */
 export async function showPanel(page: Page, panel: Panel): Promise<void> {

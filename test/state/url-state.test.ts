@@ -135,7 +135,15 @@ describe('the hash', () => {
   it('takes the parameters of the meter beside the views of tables', () => {
     const decoded = decodeState('#v=1&meter.idle_timeout=7&dns.filter=a', first);
     expect(decoded?.parameters).toEqual({ ...first.parameters, idleTimeout: 7 });
-    expect(Object.keys(decoded?.tables ?? {})).toEqual(['flows', 'packets', 'matches', 'messages', 'objects', 'hosts', 'dns']);
+    expect(Object.keys(decoded?.tables ?? {})).toEqual([
+      'flows',
+      'packets',
+      'matches',
+      'messages',
+      'objects',
+      'hosts',
+      'dns',
+    ]);
   });
 
   it.each(['', '#', '#panel=flows', '#v=2&panel=flows', '#v=0', '#v=x'])(

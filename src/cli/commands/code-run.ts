@@ -8,7 +8,7 @@ import { RelationalRun } from '../../core/relational/relational-run.ts';
 import { EventBatches } from '../../core/session/events/event-batches.ts';
 import { RecordBatches } from '../../core/session/events/record-batches.ts';
 import { eventsOfLines } from '../../core/session/line-detail.ts';
-import type { MatchedEvents } from '../../core/session/match-store.ts';
+import type { MatchedEvents } from '../../core/session/matched-events.ts';
 import { readMessages } from '../../core/session/messages/read-messages.ts';
 import type { CaptureTables } from '../../core/tables.ts';
 import type { MatchArguments } from '../arguments.ts';

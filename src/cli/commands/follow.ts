@@ -59,7 +59,8 @@ async function writeStream(
   const { secrets } = new SessionKeys(tables, source, given);
   const facts = asSent ? undefined : await probeDecryption({ tables, bytes: source, secrets }, rows, () => false);
   const isHandshake = wantsHandshake && facts?.hasHandshake === true;
-  if (wantsHandshake && !isHandshake) throw new UsageError(`Flow ${flow} has no handshake of QUIC that can be read.`, '');
+  if (wantsHandshake && !isHandshake)
+    throw new UsageError(`Flow ${flow} has no handshake of QUIC that can be read.`, '');
   const writer = new StreamWriter(output, look ?? (output.isTerminal ? 'text' : 'raw'), way, isHandshake);
   const bodies = look === 'http' && !isHandshake ? new HttpBodies(writer, readText) : undefined;
   const http = bodies && new SecureHttp(bodies);

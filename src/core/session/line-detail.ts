@@ -1,7 +1,8 @@
 import type { LineStore } from '../lines/line-store.ts';
 import type { MatchLine } from '../model/log.ts';
 import type { MatchDetail } from '../model/match.ts';
-import type { MatchedEvents, MatchStore } from './match-store.ts';
+import type { MatchedEvents } from './matched-events.ts';
+import type { MatchStore } from './match-store.ts';
 
 /** Lines that are listed of one match. */
 const MOST_LINES_SHOWN = 10_000;

@@ -1,7 +1,7 @@
 import type { Column, Rows } from '../model/column.ts';
 import { FLOW_MATCHES } from '../model/match-columns.ts';
 import type { MatchSet } from '../model/match.ts';
-import type { MatchedEvents } from './match-store.ts';
+import type { MatchedEvents } from './matched-events.ts';
 import { BinFinder } from '../query/time-bins.ts';
 import type { BinStretch } from '../model/question.ts';
 import { startOf } from '../relational/match-list.ts';

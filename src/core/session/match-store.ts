@@ -6,16 +6,8 @@ import { columnsOfMatches, MATCH_COLUMNS, MATCH_LINES, MATCH_PACKETS } from '../
 import { startOf } from '../relational/match-list.ts';
 import { capturedColumns } from './captured-columns.ts';
 import { MatchCounts } from './match-counts.ts';
+import type { MatchedEvents } from './matched-events.ts';
 import { stepColumns } from './step-columns.ts';
-
-/** What matches are made of: packets, or lines of a log, which are in no flow. */
-export interface MatchedEvents {
-  readonly length: number;
-  /** NaN: there is none. */
-  readonly timeNs: ArrayLike<number>;
-  /** Of each packet; lines have none. */
-  readonly flow?: ArrayLike<number>;
-}
 
 /** What the sandbox found, ready for highlighting, filtering and the match table. */
 export class MatchStore {

@@ -26,9 +26,7 @@ export function FormSelect({ decryption }: { readonly decryption: StreamDecrypti
       aria-label="Shown"
       className={controls.select}
       value={decryption.isHandshake ? 'handshake' : decryption.shown ? 'best' : 'sent'}
-      onChange={({ target }) =>
-        useFollowed.setState({ form: FORMS.find((form) => form === target.value) ?? 'best' })
-      }
+      onChange={({ target }) => useFollowed.setState({ form: FORMS.find((form) => form === target.value) ?? 'best' })}
     >
       {decryption.works && <option value="best">Decrypted</option>}
       {decryption.hasHandshake && <option value="handshake">Handshake</option>}

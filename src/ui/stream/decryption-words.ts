@@ -13,7 +13,8 @@ export function noteWords(decryption: StreamDecryption): string {
 }
 
 function handshakeWords({ works, protocol }: StreamDecryption): string {
-  if (works) return `Messages of the handshake, put together from ${protocol} with the keys at hand. Nothing else is shown.`;
+  if (works)
+    return `Messages of the handshake, put together from ${protocol} with the keys at hand. Nothing else is shown.`;
   return `Messages of the handshake that ${protocol} sends readable for anybody, put together. Nothing else is shown.`;
 }
 

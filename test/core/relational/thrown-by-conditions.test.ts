@@ -67,7 +67,7 @@ describe('the event at which a definition throws is one that it does not see', (
     const late = ofLines.key((line) => unless(line, 'one')).step('b', b, { within: 1 });
     const found = await runOverLines('a\nx\nthrow\nb\n', { late });
     expect(found.classes[0].funnel?.ends).toEqual([{ outcome: 'too-late', flows: 1 }]);
-    expect(found.matches[0].end?.atNs).toBe(2e9);
+    expect(found.matches.get(0)?.end?.atNs).toBe(2e9);
   });
 
   it('thrown by the key or where of a window', async () => {
@@ -157,7 +157,7 @@ describe('what is thrown over starts and ends of flows', () => {
     const found = run.value.finish();
     if (!found.ok) throw new Error(found.failure.detail);
     // The end of the short flow is the very next event behind the start of the long one.
-    expect(found.value.matches.filter(({ complete }) => complete).map((match) => match.packets)).toEqual([
+    expect([...found.value.matches].filter(({ complete }) => complete).map((match) => match.packets)).toEqual([
       [0, 1],
       [0, 1],
       [0, 1],

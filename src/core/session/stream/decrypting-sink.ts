@@ -51,7 +51,8 @@ class AnyQuic implements SecureConversation {
 
   bytes(way: Way, packet: PacketIndex, bytes: Uint8Array): void {
     const { secrets, listener } = this;
-    if (this.inner?.facts === undefined && googleVersion(bytes) !== undefined) this.inner = new GoogleConversation(listener);
+    if (this.inner?.facts === undefined && googleVersion(bytes) !== undefined)
+      this.inner = new GoogleConversation(listener);
     this.inner ??= new QuicConversation(secrets, listener);
     this.inner.bytes(way, packet, bytes);
   }

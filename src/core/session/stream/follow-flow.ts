@@ -38,7 +38,9 @@ export async function followFlow(
   const shown = facts !== undefined && (isHandshake || form === 'decrypted' || (form !== 'sent' && facts.works));
   const bodies = readText === undefined || isHandshake ? undefined : new HttpBodies(collector, readText);
   const http = bodies && new SecureHttp(bodies);
-  const decrypting = shown ? new DecryptingSink(decryptorOf(tables, rows[0], secrets, isHandshake), http ?? collector) : undefined;
+  const decrypting = shown
+    ? new DecryptingSink(decryptorOf(tables, rows[0], secrets, isHandshake), http ?? collector)
+    : undefined;
   const feed = feedOf(tables, rows[0], decrypting ?? http ?? collector);
   const read = await readRows(
     tables,
@@ -83,7 +85,9 @@ export async function followFlow(
     ),
     ...neighboursOf(tables, flow),
     ...(reading === 'sent' && absence(place, collected.pieces)),
-    ...(facts !== undefined && { decryption: { ...facts, shown, hasKeys: secrets.size > 0, ...(isHandshake && { isHandshake }) } }),
+    ...(facts !== undefined && {
+      decryption: { ...facts, shown, hasKeys: secrets.size > 0, ...(isHandshake && { isHandshake }) },
+    }),
   });
 }
 

@@ -31,8 +31,7 @@ export async function saveStream(
   };
   const rows = rowsOfStream(tables, flow);
   const decryptor = (): Decryptor => decryptorOf(tables, rows[0], secrets, isHandshake);
-  const decrypting =
-    decrypted === true || isHandshake === true ? new DecryptingSink(decryptor(), sink) : undefined;
+  const decrypting = decrypted === true || isHandshake === true ? new DecryptingSink(decryptor(), sink) : undefined;
   const feed = feedOf(tables, rows[0], decrypting ?? sink);
   const takeOne = (row: number, captured: Uint8Array): boolean => {
     feed.packet(row, captured);

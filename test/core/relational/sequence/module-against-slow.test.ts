@@ -68,7 +68,7 @@ function asTold(result: TraceResult): TraceResult {
   const ended = (result.ended as Record<string, unknown>[]).map(({ without, ...rest }) =>
     rest['reason'] === 'forbidden' ? { ...rest, without } : rest,
   );
-  const open = (result.open as Record<string, unknown>[]).map(({ forked: _, ...rest }) => rest);
+  const open = (result.open as Record<string, unknown>[]).map((flow) => ({ ...flow, forked: undefined }));
   return { ...result, ended, open };
 }
 

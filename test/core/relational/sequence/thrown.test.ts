@@ -109,7 +109,7 @@ describe('what a part of a sequence throws', () => {
     const columns = pair.columns(() => {
       throw new Error('no columns');
     });
-    expect(run({ columns }, toPorts(1, 2)).matches[0].fields).toMatchObject([
+    expect(run({ columns }, toPorts(1, 2)).matches.get(0)?.fields).toMatchObject([
       { value: expect.stringContaining('no columns') as string },
     ]);
   });

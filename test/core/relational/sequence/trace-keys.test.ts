@@ -77,7 +77,7 @@ describe('what is told of one packet by the packets of its key', () => {
         if (classes.some(({ funnel }) => funnel?.ends.some(({ outcome }) => outcome === 'evicted'))) return;
         const requests: TraceRequest[] = [
           ...numbered.map((_, packet) => ({ packet })),
-          ...matches.slice(0, 20).map(({ flowClass, packets }) => ({ flow: { flowClass, packets } })),
+          ...[...matches].slice(0, 20).map(({ flowClass, packets }) => ({ flow: { flowClass, packets } })),
         ];
         for (const request of requests) {
           const trace = { ...request, byKey: numbered.length };
