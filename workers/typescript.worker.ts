@@ -32,8 +32,8 @@ expose({
     over(path, (env) => completionWords(env, path, pos, option)),
   getSignature: ({ path, pos }: { path: string; pos: number }) => over(path, (env) => signatureAt(env, path, pos)),
   getFormatting: ({ path }: { path: string }) => over(path, (env) => formattingOf(env, path)) ?? [],
-  getLints: async (asked: Parameters<LanguageApi['getLints']>[0]) => [
-    ...(await service.getLints({ ...asked, diagnosticCodesToIgnore: [...asked.diagnosticCodesToIgnore] })),
+  getLints: (asked: Parameters<LanguageApi['getLints']>[0]) => [
+    ...service.getLints({ ...asked, diagnosticCodesToIgnore: [...asked.diagnosticCodesToIgnore] }),
     ...(over(asked.path, (env) => unkeyedIn(env, asked.path)) ?? []),
   ],
   transpile: (code: string) => transpile(ts, code),

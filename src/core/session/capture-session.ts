@@ -25,42 +25,35 @@ import type { MessagesRead } from '../model/messages.ts';
 import type { NameRecord, NamesFound, ToldName } from '../model/names.ts';
 import type { ByteSource } from '../model/reader.ts';
 import type { TableDescription, TableId } from '../model/table.ts';
-import { PACKET_TABLE } from '../model/table-list.ts';
-import { decodeLayers } from '../protocols/decode.ts';
 import type { CaptureTables } from '../tables.ts';
-import { distributionOf } from '../query/distribution.ts';
-import { compileFilter } from '../query/filter/compile.ts';
 import { flowEquivalents } from '../query/translate/flow-equivalents.ts';
 import { addedTables, NOTHING_ADDED } from './added-columns.ts';
-import { adviseFilter } from './advise-filter.ts';
-import { wideForms } from './wide-forms.ts';
 import { RunEvents } from './events/run-events.ts';
 import { runExport } from './export.ts';
-import { allRows, type ExportHooks } from './export-sources.ts';
+import type { ExportHooks } from './export-sources.ts';
 import { describeFlow } from './flow-detail.ts';
 import { explainFlow, hasRow } from './limits.ts';
-import { describeLadder } from './ladder/describe-ladder.ts';
+import { ladderOf } from './ladder/ladder-of.ts';
 import type { LineStore } from '../lines/line-store.ts';
 import { describeLineMatch, eventsOfLines } from './line-detail.ts';
 import { describeMatch } from './match-detail.ts';
 import { MatchStore } from './match-store.ts';
 import { MessageJob, type MessagePause } from './messages/message-job.ts';
 import { findNames } from './names/find-names.ts';
-import { DETAIL_BYTES, describePacket } from './describe-packet.ts';
+import { describePacket } from './describe-packet.ts';
 import { protocolBins } from './protocol-bins.ts';
-import { readPackets, tryReading } from './packet-bytes.ts';
+import { tryReading } from './packet-bytes.ts';
 import { packetHits } from './packet-hits.ts';
 import { PacketTests } from './bytes/packet-tests.ts';
-import { noTable, RowAnswers } from './row-answers.ts';
+import { RowAnswers } from './row-answers.ts';
 import { rowWindow } from './row-window.ts';
-import { followFlow } from './stream/follow-flow.ts';
 import type { ReadText } from './stream/http-bodies.ts';
 import type { ObjectsFound, SavedObjects } from '../model/objects.ts';
 import { ObjectSearch } from './objects/object-search.ts';
 import { saveObjects } from './objects/save-objects.ts';
-import { PART_LIMITS } from './stream/part-collector.ts';
-import { saveStream } from './stream/save-stream.ts';
+import { StreamAnswers } from './stream/stream-answers.ts';
 import { StripBins } from './strip-bins.ts';
+import { TableQuestions } from './table-questions.ts';
 import type { VendorTable } from '../names/vendor-table.ts';
 import type { CaptureTable, TableSources } from './tables/capture-table.ts';
 import { NO_MATCHES } from '../relational/match-set.ts';
@@ -83,6 +76,7 @@ export class CaptureSession {
   private readonly entries: ReadonlyMap<TableId, CaptureTable>;
   private readonly packetTests: PacketTests;
   private readonly answers: RowAnswers;
+  private readonly questions: TableQuestions;
   private readonly strip: StripBins;
   private readonly rules: RuleRunner;
   private readonly messages: MessageJob;
@@ -90,8 +84,7 @@ export class CaptureSession {
   private sources: TableSources;
   private readonly objects: ObjectSearch;
   private names: Promise<Reply<NamesFound>> | undefined;
-  /** Streams that were asked for: an answer under way is of use to nobody once another is wanted. */
-  private streams = 0;
+  private readonly streams: StreamAnswers;
   private lines: LineStore | undefined;
   private readonly events: RunEvents;
 
@@ -108,6 +101,7 @@ export class CaptureSession {
     vendors?: VendorTable,
   ) {
     this.keys = new SessionKeys(tables, bytes, given);
+    this.streams = new StreamAnswers(() => this.sources, this.keys);
     this.packetTests = new PacketTests(tables, bytes);
     this.strip = new StripBins(tables);
     this.events = new RunEvents(tables, bytes);
@@ -120,14 +114,11 @@ export class CaptureSession {
       objects: [],
       ...(vendors && { vendors }),
     };
-    this.objects = new ObjectSearch(tables, bytes, () => this.keys.secrets);
+    const secrets = (): SessionKeys['secrets'] => this.keys.secrets;
+    this.objects = new ObjectSearch(tables, bytes, secrets);
     this.answers = new RowAnswers(this.entries, this.packetTests, () => this.sources);
-    this.messages = new MessageJob(
-      tables,
-      bytes,
-      () => this.keys.secrets,
-      () => this.answers.named(),
-    );
+    this.questions = new TableQuestions(this.entries, this.answers, this.packetTests, () => this.sources);
+    this.messages = new MessageJob(tables, bytes, secrets, () => this.answers.named());
     this.rules = new RuleRunner({
       sources: () => this.sources,
       stamp: () => this.answers.stamp(),
@@ -151,42 +142,22 @@ export class CaptureSession {
     return answered(await rowWindow(question, asked.value, () => this.sources, { from, count, columnIds }));
   }
 
-  async positionOf(question: Question, row: number): Promise<Reply<number>> {
-    const asked = await this.answers.ask(question);
-    if (!asked.ok) return asked;
-    const { table, order } = asked.value;
-    if (order !== undefined) return answered(order.indexOf(row));
-    return answered(hasRow(row, table.rows(this.sources).length) ? row : -1);
+  positionOf(question: Question, row: number): Promise<Reply<number>> {
+    return this.questions.positionOf(question, row);
   }
 
   /** How the values of a numeric column spread over the rows that a question keeps. */
-  async distribution(question: Question, id: string): Promise<Reply<Distribution>> {
-    const { sort: _, ...unsorted } = question;
-    const asked = await this.answers.ask(unsorted);
-    if (!asked.ok) return asked;
-    const { table, order } = asked.value;
-    const { columns, length } = table.rows(this.sources);
-    const column = columns.get(id);
-    if (column?.type !== 'number') return badQuestion(`“${id}” is no column of numbers.`);
-    return answered(distributionOf(Float64Array.from(order ?? allRows(length), (row) => column.number(row))));
+  distribution(question: Question, id: string): Promise<Reply<Distribution>> {
+    return this.questions.distribution(question, id);
   }
 
-  checkFilter(tableId: TableId, filter: string): Reply<true> {
-    const table = this.entries.get(tableId);
-    if (table === undefined) return noTable(tableId);
-    const compiled = compileFilter(filter, table.rows(this.sources), this.answers.byteTests(table));
-    return compiled.ok ? answered(true) : compiled;
+  checkFilter(table: TableId, filter: string): Reply<true> {
+    return this.questions.checkFilter(table, filter);
   }
 
   /** Help with a filter that is being written, `caret` characters into it. */
-  filterAdvice(tableId: TableId, filter: string, caret: number): Reply<FilterAdvice> {
-    const table = this.entries.get(tableId);
-    if (table === undefined) return noTable(tableId);
-    const rows = table.rows(this.sources);
-    const advice = adviseFilter(filter, caret, rows, table.terms, this.answers.byteTests(table));
-    const { testsBytes } = table.description;
-    const reading = testsBytes ? this.packetTests.reading(filter, rows) : undefined;
-    return answered({ ...advice, ...wideForms(filter, testsBytes), ...(reading && { reading }) });
+  filterAdvice(table: TableId, filter: string, caret: number): Reply<FilterAdvice> {
+    return this.questions.filterAdvice(table, filter, caret);
   }
 
   /** Where a feature of a flow comes from. */
@@ -269,12 +240,8 @@ export class CaptureSession {
     const { objects } = this.sources;
     const missing = rows.find((row) => !hasRow(row, objects.length));
     if (missing !== undefined || rows.length === 0) return noRow('object', (missing ?? 0) + 1);
-    return saveObjects(
-      this.tables,
-      this.bytes,
-      rows.map((row) => objects[row]),
-      hooks,
-    );
+    const chosen = rows.map((row) => objects[row]);
+    return saveObjects(this.tables, this.bytes, chosen, hooks);
   }
 
   /** Ends what goes on in the file; for good, since another capture is wanted. */
@@ -314,15 +281,13 @@ export class CaptureSession {
   /** A part of what the ends of a flow said; another `stream` stops it, and it answers `stopped`. */
   async stream(flow: number, place: StreamPlace, form?: StreamForm, readText?: ReadText): Promise<Reply<StreamPart>> {
     if (!hasRow(flow, this.tables.flows.length)) return noRow('flow', flow);
-    const mine = ++this.streams;
-    const sources = { ...this.sources, secrets: this.keys.secrets };
-    return followFlow(sources, flow, place, () => this.streams === mine, PART_LIMITS, form, readText);
+    return this.streams.part(flow, place, form, readText);
   }
 
   /** Writes what the ends of a flow said to a file, piece by piece. */
   async saveStream(saving: StreamSaving, hooks: ExportHooks): Promise<Reply<StreamSummary>> {
     if (!hasRow(saving.flow, this.tables.flows.length)) return noRow('flow', saving.flow);
-    return saveStream({ ...this.sources, secrets: this.keys.secrets }, saving, hooks);
+    return this.streams.save(saving, hooks);
   }
 
   /** What there is to decrypt with; of an open capture also how many of its connections that reaches. */
@@ -337,11 +302,8 @@ export class CaptureSession {
 
   /** Where a packet has what a filter looks for in whole packets. */
   async packetHits(packet: number, filter: string): Promise<Reply<PacketHits>> {
-    const { packets, facts } = this.tables;
-    if (!hasRow(packet, packets.length)) return noRow('packet', packet + 1);
-    const [bytes] = await readPackets(this.bytes, packets, [packet], DETAIL_BYTES);
-    const { linkType } = facts.interfaces[packets.interface[packet] ?? 0];
-    return answered(packetHits(filter, bytes, decodeLayers(bytes, linkType, packets.wireLength(packet))));
+    if (!hasRow(packet, this.tables.packets.length)) return noRow('packet', packet + 1);
+    return answered(await packetHits(this.tables, this.bytes, packet, filter));
   }
 
   /** Packets as events for a run, which names the same needs each time. */
@@ -404,12 +366,8 @@ export class CaptureSession {
   }
 
   /** Packets that a question keeps, to be drawn. */
-  async ladder({ question, rows, from }: LadderRequest): Promise<Reply<LadderPart>> {
-    if (question.table !== PACKET_TABLE.id || question.group !== undefined) return noTable(question.table);
-    const { sort: _, ...unsorted } = question;
-    const asked = await this.answers.ask(rows === undefined ? unsorted : question);
-    if (!asked.ok) return asked;
-    return answered(await describeLadder(this.tables, this.bytes, asked.value.order, { from, ...(rows && { rows }) }));
+  ladder(request: LadderRequest): Promise<Reply<LadderPart>> {
+    return ladderOf(this.answers, this.tables, this.bytes, request);
   }
 
   /** Writes rows or packets to a file, piece by piece. */

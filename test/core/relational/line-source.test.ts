@@ -60,7 +60,7 @@ describe('lines as events', () => {
   });
 
   it('are taken by code that does not say where its events come from, if that is asked for', async () => {
-    const any = sequence('Any').step('a', { number: 2 } as object);
+    const any = sequence('Any').step('a', { number: 2 });
     expect(matchedLines(await runOverLines(LOG, { any }, { events: 'lines' }))).toEqual([[2]]);
   });
 
