@@ -81,6 +81,7 @@ const FILTERS: Readonly<Record<string, readonly string[]>> = {
     'dns.query.name',
   ],
   messages: ['10.0', 'protocol = DNS', 'code > 100', 'pcap "udp"', 'kind contains re'],
+  hosts: ['10.0', 'flows > 1', 'offers contains DNS', 'peers = 1', 'sent > 1kB'],
   objects: ['10.0', 'size > 100', 'protocol = HTTP', 'pcap "tcp"'],
 };
 

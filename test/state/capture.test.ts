@@ -88,7 +88,11 @@ describe('opening a file', () => {
     expect(page.openings).toHaveLength(1);
     expect(getState()).toMatchObject({ session: { phase: 'ready', summary: { name: 'a.pcap' } } });
     expect(getState().tables.flows).toMatchObject({ filter: 'tcp' });
-    expect(useReaderTrouble.getState().refused).toEqual({ name: 'notes.txt', failure: { code: 'not-a-capture' } });
+    expect(useReaderTrouble.getState().refused).toEqual({
+      name: 'notes.txt',
+      failure: { code: 'not-a-capture' },
+      file: expect.any(File) as File, // it may be opened as a log
+    });
     void openFile(file('b.pcap'));
     await settle();
     expect(useReaderTrouble.getState().refused).toBeUndefined();

@@ -7,6 +7,8 @@ function column(id: string, label: string, kind: ColumnKind, unit: string, help:
 /** Heading of the columns of what was captured. */
 export const CAPTURED = 'Captured';
 
+const FLOWS_OF_MATCH = column('flows', 'Flows', 'integer', '', 'Number of flows that these packets belong to.');
+
 /** Columns of the table of matches that it has whatever was looked for. */
 export const MATCH_COLUMNS: readonly ColumnDescription[] = [
   column('match', 'No.', 'integer', '', 'Number of the match, from 1.'),
@@ -15,7 +17,7 @@ export const MATCH_COLUMNS: readonly ColumnDescription[] = [
   column('start', 'Start', 'relative-ns', 's', 'Time of its first event.'),
   column('duration', 'Duration', 'milliseconds', 'ms', 'Time from its first event to its last.'),
   column('events', 'Events', 'integer', '', 'Number of packets, or lines, that it consumed.'),
-  column('flows', 'Flows', 'integer', '', 'Number of flows that these packets belong to.'),
+  FLOWS_OF_MATCH,
   column('fields', 'Captured', 'text', '', 'Fields that the class captured.'),
   column(
     'outcome',
@@ -51,13 +53,14 @@ export const MATCH_PACKETS = column(
 
 /** How many matches each flow has: a column of the table of flows once code has looked for sequences. */
 export const FLOW_MATCHES: ColumnDescription = {
-  id: 'matches',
-  label: 'Matches',
-  kind: 'integer',
+  ...column(
+    'matches',
+    'Matches',
+    'integer',
+    '',
+    'Complete sequences of the last run that have a packet of the flow: all of them, also those that are not listed.',
+  ),
   group: 'Sequences',
-  unit: '',
-  help: 'Complete sequences of the last run that have a packet of the flow: all of them, also those that are not listed.',
-  formula: '',
 };
 
 /** The same of matches over lines. */
@@ -65,5 +68,5 @@ export const MATCH_LINES = column('lines', 'Lines', 'list', '', 'Numbers of the 
 
 /** Columns of matches whatever was looked for; lines are in no flow. */
 export function columnsOfMatches(isOfLines: boolean): readonly ColumnDescription[] {
-  return isOfLines ? MATCH_COLUMNS.filter(({ id }) => id !== 'flows') : MATCH_COLUMNS;
+  return isOfLines ? MATCH_COLUMNS.filter((description) => description !== FLOWS_OF_MATCH) : MATCH_COLUMNS;
 }

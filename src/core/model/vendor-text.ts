@@ -5,6 +5,9 @@ export const TABLE_HEAD = /^\uFEFF?"?Registry"?,"?Assignment"?,"?Organization Na
 /** Wireshark's manuf: bytes of the prefix, maybe its length in bits, a short name, then maybe the whole one. */
 export const MANUF_LINE = /^([0-9A-F]{2}(?:([:.-])[0-9A-F]{2}){2,5})(?:\/(\d{1,2}))?\s+([^\s#]\S*)(?:\s+(.*))?$/i;
 
+/** A line of a log with a time of day, which may be a prefix of three bytes as well; manuf has a tab behind those. */
+const TIMED_LINE = /^(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:[.,]\d+)? /;
+
 /**
  * True if the beginning of a file is that of a list of vendors of MAC addresses: IEEE's list or table, or Wireshark's manuf. The last
  * line may be cut.
@@ -15,5 +18,5 @@ export function isVendorText(beginning: string): boolean {
   const whole = lines.length > 1 ? lines.slice(0, -1) : lines;
   if (whole.some((line) => LISTED_LINE.test(line))) return true;
   const said = whole.filter((line) => line.trim() !== '' && !line.startsWith('#'));
-  return said.length > 0 && said.every((line) => MANUF_LINE.test(line));
+  return said.length > 0 && said.every((line) => MANUF_LINE.test(line)) && !said.every((line) => TIMED_LINE.test(line));
 }

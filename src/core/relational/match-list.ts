@@ -49,9 +49,10 @@ export class ColumnMatches implements MatchList {
   private fieldsOf(row: number): readonly CapturedField[] {
     const { fieldEnd, fieldName, fieldValue, names, texts } = this.columns;
     const fields: CapturedField[] = [];
-    for (let at = startOf(fieldEnd, row); at < fieldEnd[row]; at++) {
+    const end = Math.min(fieldEnd[row], fieldName.length);
+    for (let at = Math.max(0, startOf(fieldEnd, row)); at < end; at++) {
       const name = names[fieldName[at] >> 1] ?? '';
-      const value = fieldValue[at];
+      const value = fieldValue[at] ?? Number.NaN;
       const isText = (fieldName[at] & 1) === 1;
       fields.push(isText ? { name, value: texts[value] ?? '' } : { name, value: numberText(value), number: value });
     }

@@ -3,6 +3,7 @@ import type { Source } from '../../core/model/record-event.ts';
 import { engine } from '../engine-port.ts';
 import { failureMessage } from '../log-words.ts';
 import { notify } from '../notice.ts';
+import { CODE_PANEL } from '../panels.ts';
 import { setReaderTrouble } from '../reader-trouble.ts';
 import { isOpen } from '../session.ts';
 import { getState, setState } from '../store.ts';
@@ -26,7 +27,7 @@ export async function openLog(file: Blob, name: string): Promise<void> {
   const { session } = getState();
   setState({
     log: reply.value,
-    panel: 'sequences',
+    panel: CODE_PANEL,
     aside: false,
     // What could not be opened as a capture is open now.
     ...(isOpen(session) ? {} : { session: { phase: 'empty' } }),
@@ -40,7 +41,7 @@ export function pasteLog(text: string): Promise<void> {
 
 /** Shows where a log is opened; without a capture nothing else has use for it. */
 export function wantLog(): void {
-  setState({ wantsLog: true, panel: 'sequences', aside: false });
+  setState({ wantsLog: true, panel: CODE_PANEL, aside: false });
 }
 
 /** Goes back to the page without a capture and without a log. */

@@ -1,6 +1,7 @@
 import { Suspense } from 'react';
 import type { ReactNode } from 'react';
 import { leaveLog } from '../../state/actions/log.ts';
+import { CODE_PANEL } from '../../state/panels.ts';
 import { Banner } from '../widgets/Banner.tsx';
 import { Spinner } from '../widgets/Progress.tsx';
 import { PANELS } from './panel-list.ts';
@@ -9,7 +10,7 @@ import styles from './LogAlone.module.css';
 
 /** A log without a capture: only the Sequences panel has something to say of it. */
 export function LogAlone(): ReactNode {
-  const panel = PANELS.find(({ id }) => id === 'sequences');
+  const panel = PANELS.find(({ id }) => id === CODE_PANEL);
   if (panel === undefined) return undefined;
   return (
     <main id="main" className={styles.page} tabIndex={-1}>

@@ -72,7 +72,15 @@ describe('lists of vendors', () => {
       true,
       true,
     ]);
-    const others = ['', '# only remarks\n', 'CLIENT_RANDOM 00 11\n', 'no,time\n1,2\n', '{"a": 1}', '10.0.0.1 host\n'];
+    const others = [
+      '',
+      '# only remarks\n',
+      'CLIENT_RANDOM 00 11\n',
+      'no,time\n1,2\n',
+      '{"a": 1}',
+      '10.0.0.1 host\n',
+      '12:00:00 gate sshd: in\n',
+    ];
     expect(others.map(isVendorText)).toEqual(others.map(() => false));
   });
 

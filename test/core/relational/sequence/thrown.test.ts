@@ -72,7 +72,9 @@ describe('what a part of a sequence throws', () => {
 
   it('moves the clock even so', () => {
     const soon = pair.where(failAt(3)).within(2);
-    expect(run({ soon }, toPorts(1, 3, 3, 3, 2)).matches).toMatchObject([{ end: { outcome: 'too-late', atNs: 2e9 } }]);
+    expect([...run({ soon }, toPorts(1, 3, 3, 3, 2)).matches]).toMatchObject([
+      { end: { outcome: 'too-late', atNs: 2e9 } },
+    ]);
   });
 
   it('is no silence: what quiet cannot tell is not remembered', () => {
@@ -129,6 +131,6 @@ describe('what a part of a sequence throws', () => {
       .step('one', { dstPort: 1 })
       .without('x', failAt(3, false))
       .step('two', { dstPort: 2 });
-    expect(run({ absence }, toPorts(1, 3, 2)).matches).toMatchObject([{ end: { outcome: 'error', by: 1 } }]);
+    expect([...run({ absence }, toPorts(1, 3, 2)).matches]).toMatchObject([{ end: { outcome: 'error', by: 1 } }]);
   });
 });
