@@ -124,7 +124,15 @@ describe('a table that is put into the list', () => {
 
   it('is described with its columns', () => {
     const described = session.describeTables();
-    expect(described.map(({ id }) => id)).toEqual(['flows', 'packets', 'matches', 'messages', 'objects', 'hosts', 'sayings']);
+    expect(described.map(({ id }) => id)).toEqual([
+      'flows',
+      'packets',
+      'matches',
+      'messages',
+      'objects',
+      'hosts',
+      'sayings',
+    ]);
     expect(described.at(-1)?.columns.map(({ id }) => id)).toEqual(['time', 'size', 'kind']);
   });
 
