@@ -1,4 +1,4 @@
-import { ArrowDown, ArrowUp } from 'lucide-react';
+import { ArrowDown, ArrowUp, Server } from 'lucide-react';
 import { useMemo } from 'react';
 import type { ReactNode } from 'react';
 import type { PacketBrief } from '../../core/model/packet-table.ts';
@@ -26,7 +26,7 @@ const BY_WORDS: Readonly<Record<HostsBy, string>> = {
 /** Lifelines are named, ordered and joined here. */
 export function HostsButton(props: HostsButtonProps): ReactNode {
   return (
-    <PopoverButton label="Hosts" title="Hosts of the ladder">
+    <PopoverButton label="Hosts" icon={<Server aria-hidden />} title="Hosts of the ladder">
       {() => <HostsForm {...props} />}
     </PopoverButton>
   );

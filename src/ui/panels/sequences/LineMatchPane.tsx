@@ -29,7 +29,12 @@ export function LineMatchPane({ detail, lines, times }: LineMatchPaneProps): Rea
           <Foreign>{className}</Foreign> {match + 1}
         </h2>
         <span className={bar.facts}>{factsOf(detail, lineCount)}</span>
-        <IconButton label="Close the lines" icon={<X aria-hidden />} onClick={() => selectMatch(undefined)} />
+        <IconButton
+          className={bar.close}
+          label="Close the lines"
+          icon={<X aria-hidden />}
+          onClick={() => selectMatch(undefined)}
+        />
       </div>
       <Fields detail={detail} />
       <div className={styles.scroll} role="group" aria-label="Lines of the match" tabIndex={0}>

@@ -1,4 +1,4 @@
-import { X } from 'lucide-react';
+import { Share2, X } from 'lucide-react';
 import { useCallback, useState } from 'react';
 import type { ReactNode } from 'react';
 import { formatCountOf, formatDurationNs } from '../../../base/format.ts';
@@ -16,6 +16,7 @@ import type { PacketTimes } from '../../table/packet-grid-columns.ts';
 import { answerFailure } from '../../words/row-failure.ts';
 import { Banner } from '../../widgets/Banner.tsx';
 import { Button, IconButton } from '../../widgets/Button.tsx';
+import controls from '../../widgets/controls.module.css';
 import { Spinner } from '../../widgets/Progress.tsx';
 import { timeText } from '../../table/time-text.ts';
 import { Foreign } from '../../widgets/Foreign.tsx';
@@ -57,9 +58,16 @@ export function MatchPane({ match, times, onShow }: MatchPaneProps): ReactNode {
         <EndingPacket end={detail.end} />
         <Button onClick={() => onShow('packets')}>Only its packets</Button>
         <Button onClick={() => onShow('flows')}>Only its flows</Button>
-        <Button onClick={() => showShare(true)}>Share …</Button>
+        <Button icon={<Share2 aria-hidden />} title="Share …" onClick={() => showShare(true)}>
+          <span className={controls.word}>Share …</span>
+        </Button>
         <SavePackets what={`sequence-${match + 1}`} question={{ table: 'packets', filter: '', match }} />
-        <IconButton label="Close the ladder" icon={<X aria-hidden />} onClick={() => selectMatch(undefined)} />
+        <IconButton
+          className={styles.close}
+          label="Close the ladder"
+          icon={<X aria-hidden />}
+          onClick={() => selectMatch(undefined)}
+        />
       </div>
       {detail.unread !== undefined && (
         <Banner tone="warning" title={`What the packets say is left out. ${answerFailure(detail.unread)}`} />

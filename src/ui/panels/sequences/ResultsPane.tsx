@@ -1,3 +1,4 @@
+import { ChartColumn, Group } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import { selectMatch, setMatchFilter, showGroups, showPanel } from '../../../state/actions/view.ts';
@@ -10,6 +11,7 @@ import { TableExplorer } from '../../explorer/TableExplorer.tsx';
 import type { FilterExample } from '../../filter/FilterBox.tsx';
 import type { MenuEntry } from '../../table/types.ts';
 import { Button } from '../../widgets/Button.tsx';
+import controls from '../../widgets/controls.module.css';
 import { LazyDistribution } from './distribution/LazyDistribution.tsx';
 import { matchColumnsAtFirst, matchGridColumns } from './match-grid-columns.ts';
 import { MatchPane } from './MatchPane.tsx';
@@ -113,18 +115,20 @@ function ResultButtons({ disabled }: { readonly disabled: boolean }): ReactNode 
   return (
     <>
       <Button
+        icon={<ChartColumn aria-hidden />}
         disabled={disabled}
         title="Bars of durations, of gaps between steps, or of any captured number"
         onClick={() => setOpen(true)}
       >
-        Distribution …
+        <span className={controls.word}>Distribution …</span>
       </Button>
       <Button
+        icon={<Group aria-hidden />}
         disabled={disabled}
         title="Group the listed sequences, by any captured column"
         onClick={() => showGroups({ table: 'matches', by: ['class'] })}
       >
-        Group
+        <span className={controls.word}>Group</span>
       </Button>
       {isOpen && <LazyDistribution onClose={() => setOpen(false)} />}
     </>
