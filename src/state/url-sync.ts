@@ -23,13 +23,14 @@ const REST_MS = 250;
 /**
  * Keeps the page's hash and the state the same: reads the hash now and whenever the user goes back or edits it, writes
  * it when the state has changed. Changing the panel is a step in the browser's history, all else is not. Where the address
- * is to hold no view, what it brings is read and taken out.
+ * is to hold no view, what it brings is read and taken out. Returns what ends the writing.
  */
-export function startUrlSync(): void {
+export function startUrlSync(): () => void {
   const first = useStore.getInitialState();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let panel = getState().panel;
   let unpacking = 0;
+  let ended = false;
   const read = (): void => {
     if (isPacked(location.hash)) {
       unpacking++;
@@ -47,7 +48,7 @@ export function startUrlSync(): void {
   };
   const write = (): void => {
     const state = getState();
-    if (state.aside) return; // the view is the capture's, the entry is not
+    if (ended || state.aside) return; // the view is the capture's, the entry is not
     if (unpacking > 0) return writeLater(); // the address says more than the state does so far
     const { kept } = useAddressView.getState();
     const url = location.pathname + location.search + (kept ? hashOf(state) : '');
@@ -82,8 +83,12 @@ export function startUrlSync(): void {
     read();
     writeLater();
   });
-  useStore.subscribe(follow);
-  useAddressView.subscribe(follow);
+  const endings = [useStore.subscribe(follow), useAddressView.subscribe(follow)];
+  return () => {
+    ended = true;
+    clearTimeout(timer);
+    for (const end of endings) end();
+  };
 }
 
 /**

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { corpus, noCorpora } from '../corpora.ts';
 import { messagesOf } from './capture-messages.ts';
+import { zeekLog } from './zeek-log.ts';
 import { Agreement, endsKey, toldFlows, type ToldFlow } from './told-flows.ts';
 
 /** What other programs' own test cases say of flows: names, hosts, fingerprints. Each that is another here is named, with why. */
@@ -173,19 +174,6 @@ describe.skipIf(arkime === undefined)('Arkime', () => {
 
 const zeek = corpus('captures/zeek');
 
-/** Rows of a log of Zeek by field name. */
-function logRows(path: string): ReadonlyMap<string, string>[] {
-  const lines = readFileSync(path, 'utf8').split('\n');
-  const fields =
-    lines
-      .find((line) => line.startsWith('#fields'))
-      ?.split('\t')
-      .slice(1) ?? [];
-  return lines
-    .filter((line) => line !== '' && !line.startsWith('#'))
-    .map((line) => new Map(line.split('\t').map((text, at) => [fields[at] ?? '', text])));
-}
-
 const isSaid = (text: string | undefined): text is string => text !== undefined && text !== '-' && text !== '(empty)';
 
 /** What a row of a log says of its connection. */
@@ -224,7 +212,7 @@ describe.skipIf(zeek === undefined)('Zeek', () => {
         const kind = log.split('/').at(-1) ?? '';
         // Behind a STARTTLS, and in QUIC version 2, hosts are told by the messages alone: flows have NFStream’s names.
         const hellos = kind === 'ssl.log' || kind === 'quic.log' ? await helloNames(capture) : new Set<string>();
-        for (const row of logRows(`${zeek ?? ''}/${log}`)) {
+        for (const row of zeekLog(`${zeek ?? ''}/${log}`).rows) {
           const ends = ['id.orig_h', 'id.orig_p', 'id.resp_h', 'id.resp_p'].map((field) => row.get(field) ?? '');
           const [ip = '', port = '', otherIp = '', otherPort = ''] = ends;
           const wanted = wantedOf(kind, row).map((one) => ({

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { FlowPacket, PacketFlow } from './flow-packets.ts';
+import { zeekLog } from './zeek-log.ts';
 
 /** A row of Zeek's conn.log: cells by field name, "-" for what is not known. */
 export type Connection = ReadonlyMap<string, string>;
@@ -33,19 +34,9 @@ export function readTraces(folder: string): ZeekTrace[] {
 const COUNTS = ['orig_pkts', 'resp_pkts', 'orig_ip_bytes', 'resp_ip_bytes'];
 
 /** Rows of a log; none if it lacks ends or counts. */
-function readLog(path: string): Connection[] {
-  const lines = readFileSync(path, 'utf8').split('\n');
-  const fields =
-    lines
-      .find((line) => line.startsWith('#fields'))
-      ?.split('\t')
-      .slice(1) ?? [];
-  if (![...COUNTS, 'id.orig_h'].every((field) => fields.includes(field))) return [];
-  const rows = lines.filter((line) => line !== '' && !line.startsWith('#'));
-  return rows.map((row) => {
-    const cells = row.split('\t');
-    return new Map(fields.map((field, at) => [field, cells[at] ?? '']));
-  });
+function readLog(path: string): readonly Connection[] {
+  const { fields, rows } = zeekLog(path);
+  return [...COUNTS, 'id.orig_h'].every((field) => fields.includes(field)) ? rows : [];
 }
 
 const PROTOCOLS: Readonly<Record<string, readonly number[]>> = { tcp: [6], udp: [17], icmp: [1, 58] };

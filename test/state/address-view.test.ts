@@ -17,15 +17,17 @@ beforeEach(() => {
     },
   });
 });
+const rest = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 300));
+
+let end = (): void => undefined;
 afterEach(() => {
+  end();
   keepViewInAddress(true);
   vi.unstubAllGlobals();
 });
 
-const rest = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 300));
-
 it('keeps the address, and the history, empty on request; a link can be had all the same', async () => {
-  startUrlSync();
+  end = startUrlSync();
   setTableView('flows', { filter: 'ip = 10.1.2.3' });
   await rest();
   expect(location.hash).toContain('flows.filter=');

@@ -17,8 +17,10 @@ function load(hash = ''): void {
   vi.stubGlobal('history', { state: null, replaceState: vi.fn(), pushState: vi.fn() });
   location.hash = hash;
   recallView();
-  startUrlSync();
-  end = rememberView();
+  const endings = [startUrlSync(), rememberView()];
+  end = () => {
+    for (const one of endings) one();
+  };
 }
 
 const now = () => useStore.getState();
