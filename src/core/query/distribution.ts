@@ -19,7 +19,8 @@ export function distributionOf(values: Float64Array): Distribution {
   const most = present[present.length - 1];
   const isWhole = present.every((value) => Number.isInteger(value));
   const logarithmic = present[0] >= 0 && most > 0 && most / middleOf(present) > SKEWED;
-  const edges = logarithmic ? risingEdges(present, isWhole) : evenEdges(present[0], most, isWhole);
+  const round = logarithmic ? risingEdges(present, isWhole) : evenEdges(present[0], most, isWhole);
+  const edges = holding(round, present[0], isWhole ? most + 1 : most, most);
   return { edges, counts: countBetween(present, edges), missing, logarithmic };
 }
 
@@ -28,8 +29,9 @@ function middleOf(sorted: Float64Array): number {
 }
 
 function evenEdges(least: number, most: number, isWhole: boolean): number[] {
-  const wanted = roundStep((most - least) / BARS || Math.abs(most) / 10 || 1);
+  const wanted = roundStep(most / BARS - least / BARS || Math.abs(most) / 10 || 1);
   const step = isWhole ? Math.max(1, wanted) : wanted;
+  if (!(step > 0)) return [least]; // less than the least power of ten that there is
   const first = Math.floor(least / step);
   const bars = Math.max(1, Math.floor(most / step) - first + 1);
   return Array.from({ length: bars + 1 }, (_, at) => round((first + at) * step));
@@ -48,6 +50,17 @@ function risingEdges(sorted: Float64Array, isWhole: boolean): number[] {
       if (digit * 10 ** power > most) return edges;
     }
   return edges;
+}
+
+/**
+ * Edges that rise and hold all values, from the least to below the last edge, whatever rounding did to them: values may lie closer
+ * together than twelve digits tell, or be as small as numbers can be. `beyond`: the next edge if one is missing.
+ */
+function holding(edges: readonly number[], least: number, beyond: number, most: number): number[] {
+  const rising = edges.filter((edge, at) => at === 0 || edge > edges[at - 1]);
+  if (rising[0] > least) rising[0] = least;
+  if (rising[rising.length - 1] > most) return rising;
+  return [...rising, beyond > most ? beyond : most + Math.max(Math.abs(most) * 2 ** -50, Number.MIN_VALUE)];
 }
 
 /** The next of 1, 2, 5, 10 … that is not below. */

@@ -26,6 +26,20 @@ describe('a distribution', () => {
     });
   });
 
+  it('holds values that rounding cannot tell apart, and the least that there are', () => {
+    for (const values of [
+      [-3e-323],
+      [5e-324, 4e-323],
+      [1e9, 1e9 + 1e-6],
+      [2 ** 53 - 3, 2 ** 53 - 1],
+      [-1.7e308, 1.7e308],
+    ]) {
+      const { edges, counts } = of(...values);
+      expect(counts.reduce((sum, count) => sum + count, 0)).toBe(values.length);
+      expect(edges.every((edge, at) => at === 0 || edge > (edges[at - 1] ?? edge))).toBe(true);
+    }
+  });
+
   it('counts every value once, between its edges', () => {
     const value = fc.oneof(fc.double({ noNaN: true, min: -1e9, max: 1e9 }), fc.integer(), fc.constant(Number.NaN));
     fc.assert(
