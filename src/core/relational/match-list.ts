@@ -36,7 +36,7 @@ export class ColumnMatches implements MatchList {
 
   packetsOf(row: number): Int32Array {
     const { packets, packetEnd } = this.columns;
-    return packets.subarray(startOf(packetEnd, row), packetEnd[row]);
+    return packets.subarray(startOf(packetEnd, row), packetEnd[row] ?? 0);
   }
 
   *[Symbol.iterator](): Generator<Match, void> {
